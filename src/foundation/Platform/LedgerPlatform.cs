@@ -23,7 +23,7 @@ public static class LedgerPlatform
         builder.Host.UseWolverine(LedgerMessaging.Configure);
 
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
-        services.AddSingleton<CommandDoor>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
+        services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddOpenApi();
         services.Configure<KestrelServerOptions>(kestrel =>
@@ -38,17 +38,36 @@ public static class LedgerPlatform
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseRouting();
-        app.Use((context, next) => CommandDoor.CommandOf(context.GetEndpoint()) is { } command
-            ? context.RequestServices.GetRequiredService<CommandDoor>().PassAsync(context, command, _ => next(context))
-            : next(context));
+        app.Use(EnterAsync);
         app.MapWolverineEndpoints(http =>
         {
             http.TenantId.IsRouteArgumentNamed("book");
             http.RejectUnparseableQueryValues = true;
             http.ApplyCorrelationIdHeaderToAllEndpoints = true;
         });
-        app.MapPost("/books/{book}/commands", (HttpContext context, BulkEndpoint bulk) => bulk.RunAsync(context)).WithName("Bulk");
+        app.MapPost("/books/{book}/commands", (HttpContext context, BulkEndpoint bulk) => bulk.RunAsync(context)).WithName("Bulk").WithMetadata(new IsBulk());
         app.MapOpenApi();
         app.MapScalarApiReference("/docs");
     }
+
+    /// <summary>Commands go through the door; a bulk request sends each of its lines through it; everything else only needs its book to exist.</summary>
+    private static async Task EnterAsync(HttpContext context, RequestDelegate next)
+    {
+        var endpoint = context.GetEndpoint();
+        if (CommandDoor.CommandOf(endpoint) is { } command)
+        {
+            await context.RequestServices.GetRequiredService<CommandDoor>().PassAsync(context, command, next);
+        }
+        else if (endpoint?.Metadata.GetMetadata<IsBulk>() is null && await context.RequestServices.GetRequiredService<BookGate>().CheckAsync(context) is { } problem)
+        {
+            await problem.ExecuteAsync(context);
+        }
+        else
+        {
+            await next(context);
+        }
+    }
+
+    /// <summary>Marks the bulk endpoint: its first line may be the one that opens the book.</summary>
+    private sealed class IsBulk;
 }

@@ -59,7 +59,7 @@ public sealed class CommandDoor(ICatalog catalog, TimeProvider clock)
         }
 
         var code = (string?)context.Request.RouteValues["book"] ?? "";
-        var book = await catalog.BookAsync(code, ct);
+        var book = Rules.IsBookCode(code) ? await catalog.BookAsync(code, ct) : null;
         if (book is null && !commandType.IsDefined(typeof(OpensBookAttribute), false))
         {
             return Problem.Of(Problems.UnknownBook, "There is no such book. A book is opened with POST /books/{book}/open.");
