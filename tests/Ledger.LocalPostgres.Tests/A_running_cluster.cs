@@ -24,6 +24,16 @@ public sealed class A_running_cluster(RunningCluster running) : IClassFixture<Ru
     }
 
     [Fact]
+    public void Knows_nothing_of_the_hosts_environment()
+    {
+        var names = File.ReadAllText($"/proc/{cluster.ServerProcessId}/environ").Split('\0').Select(pair => pair.Split('=')[0]);
+
+        // What begins with PG comes from pg_ctl, and what follows LC_ALL from the shell that it starts the server with.
+        var told = names.Where(name => !name.StartsWith("PG", StringComparison.Ordinal));
+        Assert.Empty(told.Except(["PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LC_ALL", "PWD", "OLDPWD", "SHLVL", "_", ""]));
+    }
+
+    [Fact]
     public void Listens_on_loopback_only()
     {
         var port = new NpgsqlConnectionStringBuilder(cluster.ConnectionString).Port;

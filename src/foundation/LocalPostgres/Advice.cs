@@ -3,11 +3,13 @@ namespace Ledger.LocalPostgres;
 /// <summary>What to do about what PostgreSQL or the system complained of.</summary>
 internal static class Advice
 {
+    private const string FreeSpace = "The disk is full: free some space there, then start again; nothing that was acknowledged is lost.";
+
     private static readonly (string Sign, string Do)[] Known =
     [
-        ("No space left on device", "The disk is full: free some space there, then start again; nothing that was acknowledged is lost."),
-        ("Disk quota exceeded", "The disk quota is used up: free some space there, then start again."),
-        ("ermission denied", "The files belong to another user: start as that user, or give them to yourself with chown."),
+        ("No space left on device", FreeSpace),
+        ("Check free disk space", FreeSpace),
+        ("Disk quota exceeded", FreeSpace),
         ("denied", "The files belong to another user: start as that user, or give them to yourself with chown."),
         ("Read-only file system", "The file system is read-only: keep the data elsewhere."),
         ("Cannot allocate memory", "There is not enough memory: free some, or lower shared_buffers."),

@@ -12,6 +12,8 @@ internal sealed record CommandResult(int ExitCode, string Output)
 /// <summary>Runs the server's programs, as an ordinary user where the process itself is root.</summary>
 internal static class Command
 {
+    private static readonly string[] Inherited = ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"];
+
     public static async Task<CommandResult> RunAsync(
         OrdinaryUser? user, string workingDirectory, TimeSpan timeout, CancellationToken ct, string program, params string[] arguments)
     {
@@ -23,12 +25,13 @@ internal static class Command
             RedirectStandardOutput = true,
             RedirectStandardError = true
         };
-        // The caller's PGPORT or PGDATA must not steer a cluster that is not theirs, and messages are matched in English.
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("PG", StringComparison.Ordinal)).ToList())
+        // The host's secrets are not the server's to know, and the caller's PGPORT must not steer a cluster that is not theirs.
+        foreach (var name in start.Environment.Keys.Except(Inherited).ToList())
         {
             start.Environment.Remove(name);
         }
 
+        // Messages are matched in English.
         start.Environment["LC_ALL"] = "C";
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

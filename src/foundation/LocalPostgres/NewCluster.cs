@@ -5,11 +5,7 @@ internal static class NewCluster
 {
     public static async Task CreateAsync(ClusterHome home, PostgresBinaries binaries, LocalClusterOptions options, CancellationToken ct)
     {
-        foreach (var abandoned in Directory.EnumerateDirectories(home.Path, "new-*"))
-        {
-            Directory.Delete(abandoned, recursive: true);
-        }
-
+        await DeleteAbandonedAsync(home, ct);
         if (Directory.Exists(home.Data) && Directory.EnumerateFileSystemEntries(home.Data).Any())
         {
             throw new LocalClusterException(
@@ -35,5 +31,25 @@ internal static class NewCluster
         }
 
         Directory.Move(fresh, home.Data);
+    }
+
+    /// <summary>The initdb of a killed host goes on for a moment, and may write what was just deleted.</summary>
+    private static async Task DeleteAbandonedAsync(ClusterHome home, CancellationToken ct)
+    {
+        const int tries = 50;
+        foreach (var abandoned in Directory.GetDirectories(home.Path, "new-*"))
+        {
+            for (var attempt = 1; Directory.Exists(abandoned); attempt++)
+            {
+                try
+                {
+                    Directory.Delete(abandoned, recursive: true);
+                }
+                catch (IOException) when (attempt < tries)
+                {
+                    await Task.Delay(100, ct);
+                }
+            }
+        }
     }
 }
