@@ -5,7 +5,8 @@ using Ledger.Inventory;
 using Ledger.Logistics;
 using Ledger.Platform;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 await using var database = await HostDatabase.OpenAsync(builder, args);
 if (database is null)
 {
