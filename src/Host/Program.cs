@@ -1,10 +1,12 @@
 using JasperFx;
 using Ledger.Agreements;
+using Ledger.Inventory;
+using Ledger.Logistics;
 using Ledger.Platform;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddLedgerPlatform(builder.Configuration.GetConnectionString("Ledger")!);
-builder.Services.AddAgreements();
+builder.Services.AddAgreements().AddInventory().AddLogistics();
 
 var app = builder.Build();
 app.UseLedgerPlatform();
