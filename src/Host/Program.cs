@@ -1,12 +1,13 @@
 using JasperFx;
 using Ledger.Agreements;
 using Ledger.Deployment;
+using Ledger.Inventory;
+using Ledger.Logistics;
 using Ledger.Platform;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddLedgerPlatform(builder.Configuration.GetConnectionString("Ledger")!);
-builder.Services.AddAgreements();
-builder.Services.AddDeployment();
+builder.Services.AddAgreements().AddInventory().AddLogistics().AddDeployment();
 
 var app = builder.Build();
 app.UseLedgerPlatform();

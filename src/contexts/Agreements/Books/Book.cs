@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ledger.Agreements.Books;
 
 [ContractName("agreements.book-opened.v1")]
@@ -21,19 +23,30 @@ public sealed class Book
 {
     public const string Key = "book";
 
+    /// <summary>Parties are read whole with the book, so their number is bounded.</summary>
+    public const int PartiesMax = 1000;
+
     public static readonly string[] Roles = ["supplier", "customer", "carrier", "integrator", "auditor"];
 
+    [JsonIgnore]
     public string Id { get; set; } = Key;
 
+    [JsonPropertyName("book")]
     public string Code { get; set; } = "";
 
     public string Name { get; set; } = "";
 
     public BookPurpose Purpose { get; set; }
 
+    public DateTimeOffset OpenedAt { get; set; }
+
     public List<BookParty> Parties { get; set; } = [];
 
-    public void Apply(BookOpened e) => (Code, Name, Purpose, Parties) = (e.Book, e.Name, e.Purpose, [.. e.Parties]);
+    public bool Has(string party) => Parties.Exists(p => p.Party == party);
+
+    public void Apply(BookOpened e) => (Code, Name, Purpose, OpenedAt, Parties) = (e.Book, e.Name, e.Purpose, e.OccurredAt, [.. e.Parties]);
 
     public void Apply(PartyAdded e) => Parties.Add(e.Party);
+
+    public BookInfo ToInfo() => new(Code, Name, Purpose == BookPurpose.Rehearsal, [.. Parties.Select(p => new PartyInfo(p.Party, p.Name, p.Roles))]);
 }

@@ -27,7 +27,7 @@ public sealed class BookPartyValidator : AbstractValidator<BookParty>
         RuleFor(p => p.Name).Text(200);
         RuleFor(p => p.Roles).Count(1, Book.Roles.Length).Distinct(r => r);
         RuleForEach(p => p.Roles).OneOf(Book.Roles);
-        RuleFor(p => p.Gln).Matches(@"^\d{13}\z").WithErrorCode("bad-format").WithMessage("Expected: 13 digits.");
+        RuleFor(p => p.Gln).Gln();
     }
 }
 

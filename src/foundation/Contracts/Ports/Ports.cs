@@ -16,7 +16,11 @@ public sealed record UnitAt(string Product, string Serial, string Account, strin
 /// <summary>The book and its reference data. Agreements implements it.</summary>
 public interface ICatalog
 {
+    /// <summary>The book; its list of parties may lack one that was added a moment ago, see <see cref="PartyAsync"/>.</summary>
     Task<BookInfo?> BookAsync(string book, CancellationToken ct);
+
+    /// <summary>A party of the book, never stale.</summary>
+    Task<PartyInfo?> PartyAsync(string book, string party, CancellationToken ct);
 
     Task<ProductInfo?> ProductAsync(string book, string product, CancellationToken ct);
 

@@ -37,8 +37,9 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
         _ => Problem.Of(Problems.Unexpected, "Send it again with the same key; tell the operator if it persists."),
     };
 
-    /// <summary>The guard puts the offending serials, and nothing else, into DETAIL, one a line.</summary>
-    private static string[] SerialsOf(PostgresException e) => e.Detail?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <summary>The guard puts the first offending serials, and nothing else, into DETAIL, one a line, and their count into HINT.</summary>
+    private static OffendingSerials? SerialsOf(PostgresException e) =>
+        int.TryParse(e.Hint, out var count) ? new OffendingSerials(count, e.Detail?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? []) : null;
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
     private partial void LogFault(Exception exception, string method, PathString path);

@@ -20,10 +20,10 @@ public sealed record Problem(
 {
     public const string ContentType = "application/problem+json";
 
-    public static Problem Of(ProblemCode code, string detail, IReadOnlyList<FieldError>? errors = null, IReadOnlyList<string>? serials = null) =>
-        new($"/problems/{code.Code}", code.Title, code.Status, detail, code.Code, code.Retryable, errors, OffendingSerials.Of(serials));
+    public static Problem Of(ProblemCode code, string detail, IReadOnlyList<FieldError>? errors = null, OffendingSerials? serials = null) =>
+        new($"/problems/{code.Code}", code.Title, code.Status, detail, code.Code, code.Retryable, errors, serials);
 
-    public static Problem Of(Refusal refusal) => Of(refusal.Code, refusal.Detail, serials: refusal.Serials);
+    public static Problem Of(Refusal refusal) => Of(refusal.Code, refusal.Detail, serials: OffendingSerials.Of(refusal.Serials));
 
     public Task ExecuteAsync(HttpContext context)
     {
