@@ -37,7 +37,7 @@ public class The_deal
     [Fact]
     public void happens_in_order_but_for_the_facts_that_are_reported_late()
     {
-        var latest = DateTimeOffset.MinValue;
+        var latest = Deal.Begins;
         var late = 0;
         foreach (var command in Played.Commands(10_000))
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ledger.Cli.Shared;
 
 namespace Ledger.Cli.Load;
@@ -21,6 +22,10 @@ internal static class LoadRun
         catch (LedgerAwayException away)
         {
             return Terminal.Error($"{url} does not answer: {away.Message}", "Is the ledger running there? ./ops/run starts one.", ExitCode.LedgerAway);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return Terminal.Error($"{url} answers something else than expected: {e.Message}", "Is this a ledger, and of the same version?");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
