@@ -1,3 +1,13 @@
+using JasperFx;
+using Ledger.Agreements;
+using Ledger.Inventory;
+using Ledger.Logistics;
+using Ledger.Platform;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddLedgerPlatform(builder.Configuration.GetConnectionString("Ledger")!);
+builder.Services.AddAgreements().AddInventory().AddLogistics();
+
 var app = builder.Build();
-await app.RunAsync();
+app.UseLedgerPlatform();
+return await app.RunJasperFxCommands(args);

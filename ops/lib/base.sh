@@ -1,0 +1,8 @@
+# Sourced by the scripts of ops/. Answers go to stdout, progress and complaints to stderr.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+oldest_postgres=15
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+is_root() { [[ $(id -u) == 0 ]]; }

@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+
+namespace Ledger.Agreements.Books;
+
+[ContractName("agreements.book-opened.v1")]
+public sealed record BookOpened(string Book, string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset OccurredAt) : IFact;
+
+[ContractName("agreements.party-added.v1")]
+public sealed record PartyAdded(BookParty Party, DateTimeOffset OccurredAt) : IFact;
+
+/// <summary>What the book is for. A rehearsal takes facts that have not happened yet.</summary>
+public enum BookPurpose
+{
+    Live,
+    Rehearsal,
+}
+
+/// <param name="Gln">GS1 global location number of the legal entity (PGLN), where it has one.</param>
+public sealed record BookParty(string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null);
+
+/// <summary>The book itself: whose it is.</summary>
+public sealed class Book
+{
+    public const string Key = "book";
+
+    /// <summary>Parties are read whole with the book, so their number is bounded.</summary>
+    public const int PartiesMax = 1000;
+
+    public static readonly string[] Roles = ["supplier", "customer", "carrier", "integrator", "auditor"];
+
+    [JsonIgnore]
+    public string Id { get; set; } = Key;
+
+    [JsonPropertyName("book")]
+    public string Code { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public BookPurpose Purpose { get; set; }
+
+    public DateTimeOffset OpenedAt { get; set; }
+
+    public List<BookParty> Parties { get; set; } = [];
+
+    public bool Has(string party) => Parties.Exists(p => p.Party == party);
+
+    public void Apply(BookOpened e) => (Code, Name, Purpose, OpenedAt, Parties) = (e.Book, e.Name, e.Purpose, e.OccurredAt, [.. e.Parties]);
+
+    public void Apply(PartyAdded e) => Parties.Add(e.Party);
+
+    public BookInfo ToInfo() => new(Code, Name, Purpose == BookPurpose.Rehearsal, [.. Parties.Select(p => new PartyInfo(p.Party, p.Name, p.Roles))]);
+}

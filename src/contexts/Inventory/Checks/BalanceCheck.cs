@@ -1,0 +1,42 @@
+using System.Data;
+using Npgsql;
+
+namespace Ledger.Inventory.Checks;
+
+/// <summary>What the two checks of a book found.</summary>
+/// <param name="Position">Position that the journal had come to.</param>
+/// <param name="Units">Units in the book.</param>
+/// <param name="AccountsSumToZero">Check one: every product's accounts sum to zero, and none but the origin was ever below zero at any prefix of the history.</param>
+/// <param name="JournalAndCustodyAgree">Check two: the journal comes to the very units that custody has in each account.</param>
+/// <param name="Findings">What does not hold, the first of each kind.</param>
+public sealed record BalanceReport(string Book, long Position, long Units, bool AccountsSumToZero, bool JournalAndCustodyAgree, IReadOnlyList<string> Findings)
+{
+    public bool Holds => AccountsSumToZero && JournalAndCustodyAgree;
+}
+
+public sealed class BalanceCheck(NpgsqlDataSource database)
+{
+    private static readonly string Sql = ReadSql();
+
+    public async Task<BalanceReport> RunAsync(string book, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await using var command = new NpgsqlCommand(Sql, connection, transaction) { CommandTimeout = 300 };
+        command.Parameters.AddWithValue(book);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        await row.ReadAsync(ct);
+        var (sums, negatives, disagreements, stale) = (Findings(row, 2), Findings(row, 3), Findings(row, 4), Findings(row, 5));
+        return new(
+            book, row.GetInt64(0), row.GetInt64(1), sums.Length + negatives.Length == 0, disagreements.Length + stale.Length == 0, [.. sums, .. negatives, .. disagreements, .. stale]);
+    }
+
+    private static string[] Findings(NpgsqlDataReader row, int column) => row.GetFieldValue<string[]>(column);
+
+    private static string ReadSql()
+    {
+        using var sql = typeof(BalanceCheck).Assembly.GetManifestResourceStream("balance.sql")!;
+        using var reader = new StreamReader(sql);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,12 @@
+using Ledger.Platform.Http;
+using Microsoft.AspNetCore.Http;
+using Wolverine.Http;
+
+namespace Ledger.Inventory.Checks;
+
+public static class CheckReads
+{
+    /// <summary>Runs the two checks of the book now.</summary>
+    [WolverineGet("/books/{book}/checks")]
+    public static async Task<IResult> Checks(string book, BalanceCheck check, CancellationToken ct) => Views.Json(await check.RunAsync(book, ct));
+}

@@ -1,0 +1,46 @@
+using Ledger.Platform.Store;
+using Marten;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Functions;
+using Weasel.Postgresql.Tables;
+
+namespace Ledger.Inventory.Custody;
+
+/// <summary>One row per unit, and the function that is the only thing to write it.</summary>
+public static class CustodySchema
+{
+    public const string Unit = $"{LedgerStore.Schema}.unit";
+    public const string Move = $"{LedgerStore.Schema}.move_units";
+
+    public static void AddTo(StoreOptions options)
+    {
+        var unit = new Table(Unit);
+        unit.AddColumn<string>("product").AsPrimaryKey();
+        unit.AddColumn<string>("serial").AsPrimaryKey();
+        unit.AddColumn<string>("book").NotNull();
+        unit.AddColumn<string>("account").NotNull();
+        unit.AddColumn<string>("line");
+        unit.AddColumn("trail", "uuid[]").NotNull();
+        // A trace asks by serial alone, and what is in a place is listed by account.
+        unit.Indexes.Add(new IndexDefinition("ix_unit_serial") { Columns = ["serial"] });
+        unit.Indexes.Add(new IndexDefinition("ix_unit_account") { Columns = ["book", "account"] });
+        options.Storage.ExtendedSchemaObjects.Add(unit);
+        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Move), $"""
+            create or replace function {Move}(
+                p_book text, p_event uuid, p_product text, p_line text, p_from text, p_to text, p_serials text[]) returns void
+            language plpgsql as $custody$
+            declare
+                moved integer;
+                refused text[];
+            {Body()}
+            $custody$;
+            """));
+    }
+
+    private static string Body()
+    {
+        using var sql = typeof(CustodySchema).Assembly.GetManifestResourceStream("custody.sql")!;
+        using var reader = new StreamReader(sql);
+        return reader.ReadToEnd().TrimEnd().TrimEnd(';') + ";";
+    }
+}

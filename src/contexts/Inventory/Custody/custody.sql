@@ -1,0 +1,40 @@
+-- The custody guard: moves units of one product from one account to another, all of them or none.
+-- Called inside the transaction that records the event, so that a refusal leaves nothing behind.
+begin
+    if p_from = 'origin' then
+        insert into ledger.unit (product, serial, book, account, line, trail)
+        select p_product, s, p_book, p_to, p_line, array[p_event] from unnest(p_serials) s order by s
+        on conflict do nothing;
+        get diagnostics moved = row_count;
+        if moved <> cardinality(p_serials) then
+            -- A conflicting row may belong to another book: only serials that the caller sent are named.
+            select array_agg(s order by s) into refused
+            from unnest(p_serials) s join ledger.unit u on u.product = p_product and u.serial = s and u.trail[1] <> p_event;
+            raise exception '% of % units of % are registered already.', cardinality(refused), cardinality(p_serials), p_product
+                using errcode = 'LG001', hint = cardinality(refused)::text, detail = array_to_string(refused[1:20], E'\n');
+        end if;
+        return;
+    end if;
+
+    -- Locked in the order of serials, so that two commands over the same units queue and never deadlock.
+    perform 1 from (
+        select 1 from ledger.unit
+        where product = p_product and serial = any(p_serials) and book = p_book and account = p_from
+        order by serial for update) locked;
+    update ledger.unit
+    set account = p_to,
+        line = case when split_part(p_to, '/', 2) in ('inventory', 'returned') then null else p_line end,
+        trail = trail || p_event
+    where product = p_product and serial = any(p_serials) and book = p_book and account = p_from
+        and coalesce(line, p_line) is not distinct from p_line;
+    get diagnostics moved = row_count;
+    if moved <> cardinality(p_serials) then
+        select array_agg(s order by s) into refused
+        from unnest(p_serials) s
+        where not exists (
+            select 1 from ledger.unit u
+            where u.product = p_product and u.serial = s and u.book = p_book and u.account = p_to and u.trail[cardinality(u.trail)] = p_event);
+        raise exception '% of % units of % are not at %.', cardinality(refused), cardinality(p_serials), p_product, p_from
+            using errcode = 'LG002', hint = cardinality(refused)::text, detail = array_to_string(refused[1:20], E'\n');
+    end if;
+end

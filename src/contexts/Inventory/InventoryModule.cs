@@ -1,0 +1,32 @@
+using JasperFx.Events.Projections;
+using Ledger.Inventory.Checks;
+using Ledger.Inventory.Custody;
+using Ledger.Inventory.Journal;
+using Ledger.Inventory.Progress;
+using Ledger.Platform.Store;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ledger.Inventory;
+
+public static class InventoryModule
+{
+    public static IServiceCollection AddInventory(this IServiceCollection services) => services
+        .AddSingleton<IUnits, Units>()
+        .AddSingleton<ILineProgress, LineProgressReads>()
+        .AddSingleton<BalanceCheck>()
+        .AddContext(typeof(InventoryModule).Assembly, Store);
+
+    private static void Store(StoreOptions options)
+    {
+        CustodySchema.AddTo(options);
+        JournalSchema.AddTo(options);
+        options.Projections.Add(new CustodyGuard(), ProjectionLifecycle.Inline, CustodyGuard.Name);
+        options.Projections.Add(new JournalProjection(), ProjectionLifecycle.Async, JournalProjection.Name, async =>
+        {
+            async.DeleteDataInTableOnTeardown(JournalSchema.Journal);
+            async.DeleteDataInTableOnTeardown(JournalSchema.Balance);
+        });
+        options.Projections.Add(new LineProgressProjection(), ProjectionLifecycle.Async);
+    }
+}

@@ -1,0 +1,125 @@
+namespace Ledger.Logistics.Batches;
+
+/// <summary>Units were given their serials and put together; they are in the factory's or warehouse's inventory.</summary>
+[ContractName("logistics.batch-registered.v1")]
+public sealed record BatchRegistered(string Batch, string Product, string Site, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+
+/// <summary>The batch left under one despatch advice (X12 856).</summary>
+/// <param name="Shipment">How often the batch was shipped: 1, and more after a void.</param>
+[ContractName("logistics.batch-shipped.v1")]
+public sealed record BatchShipped(
+    string Batch, int Shipment, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
+    IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+
+/// <summary>That shipment did not take place; the units are where they were.</summary>
+[ContractName("logistics.shipment-voided.v1")]
+public sealed record ShipmentVoided(string Batch, int Shipment, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+
+/// <summary>What arrived, unit by unit (X12 861), and how it differs from what was advised.</summary>
+/// <param name="AdvisedUnitsSeen">Units of the batch that this receipt accounts for as arrived.</param>
+/// <param name="IsFinal">Nothing more is expected: what was advised and not seen is missing.</param>
+/// <param name="Discrepancies">Empty when everything is as advised.</param>
+[ContractName("logistics.batch-received.v1")]
+public sealed record BatchReceived(
+    string Batch, string Receipt, string Site, bool IsFinal, long AdvisedUnitsSeen, IReadOnlyList<Discrepancy> Discrepancies,
+    IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+
+/// <param name="Kind"><c>missing</c>, <c>damaged</c> or <c>notAdvised</c>.</param>
+public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials)
+{
+    public const string Missing = "missing";
+    public const string Damaged = "damaged";
+    public const string NotAdvised = "notAdvised";
+}
+
+public enum BatchState
+{
+    Registered,
+    Shipped,
+    PartlyReceived,
+    Received,
+}
+
+/// <summary>Serialised units of one product that are despatched together, as a decision sees them.</summary>
+public sealed class Batch
+{
+    /// <summary>Stream key.</summary>
+    public string Id { get; set; } = "";
+
+    public string Number { get; set; } = "";
+
+    public string Product { get; set; } = "";
+
+    /// <summary>Where the batch was registered, and is back at when a shipment is voided.</summary>
+    public string Site { get; set; } = "";
+
+    public BatchState State { get; set; }
+
+    public IReadOnlyList<string> Serials { get; set; } = [];
+
+    public int Shipments { get; set; }
+
+    public Despatch? Despatch { get; set; }
+
+    /// <summary>Units of this batch that are still on their way.</summary>
+    public HashSet<string> Outstanding { get; set; } = [];
+
+    /// <summary>Units of this batch that a final receipt did not see and that have not turned up since.</summary>
+    public HashSet<string> Missing { get; set; } = [];
+
+    public HashSet<string> Receipts { get; set; } = [];
+
+    public static string Key(string batch) => $"batch/{batch}";
+
+    public void Apply(BatchRegistered e)
+    {
+        (Number, Product, Site, State) = (e.Batch, e.Product, e.Site, BatchState.Registered);
+        Serials = e.Movements[0].Serials;
+    }
+
+    public void Apply(BatchShipped e)
+    {
+        (State, Shipments) = (BatchState.Shipped, e.Shipment);
+        Despatch = new(e.Order, e.OrderLine, e.Movements[0].Line!, e.To);
+        Outstanding = [.. e.Movements[0].Serials];
+    }
+
+    public void Apply(ShipmentVoided e)
+    {
+        (State, Despatch) = (BatchState.Registered, null);
+        Outstanding.Clear();
+    }
+
+    public void Apply(BatchReceived e)
+    {
+        Receipts.Add(e.Receipt);
+        foreach (var movement in e.Movements)
+        {
+            if (movement.From == Account.InTransit(e.Batch))
+            {
+                Outstanding.ExceptWith(movement.Serials);
+            }
+
+            if (movement.From == Account.MissingFrom(e.Batch))
+            {
+                Missing.ExceptWith(movement.Serials);
+            }
+
+            if (movement.To == Account.MissingFrom(e.Batch))
+            {
+                Missing.UnionWith(movement.Serials);
+            }
+        }
+
+        // What is neither seen nor missing came with another batch: a final receipt leaves nothing outstanding.
+        if (e.IsFinal)
+        {
+            Outstanding.Clear();
+        }
+
+        State = Outstanding.Count == 0 ? BatchState.Received : BatchState.PartlyReceived;
+    }
+}
+
+/// <param name="Line">Agreement line that the shipment counts toward.</param>
+public sealed record Despatch(string Order, int OrderLine, string Line, string To);

@@ -1,0 +1,66 @@
+using Ledger.Platform.Http;
+using Marten;
+using Microsoft.AspNetCore.Http;
+using Wolverine.Http;
+
+namespace Ledger.Logistics.Batches;
+
+/// <summary>A batch as people read it: counts, not serials, and every receipt with its differences.</summary>
+public sealed class BatchView
+{
+    /// <summary>Stream key.</summary>
+    public string Id { get; set; } = "";
+
+    public string Batch { get; set; } = "";
+
+    public string Product { get; set; } = "";
+
+    public string Site { get; set; } = "";
+
+    public BatchState State { get; set; }
+
+    public long QuantityUnits { get; set; }
+
+    public long OutstandingUnits { get; set; }
+
+    public List<ShipmentView> Shipments { get; set; } = [];
+
+    public List<ReceiptView> Receipts { get; set; } = [];
+
+    public void Apply(BatchRegistered e) => (Batch, Product, Site, QuantityUnits) = (e.Batch, e.Product, e.Site, e.Movements[0].QuantityUnits);
+
+    public void Apply(BatchShipped e)
+    {
+        (State, OutstandingUnits) = (BatchState.Shipped, QuantityUnits);
+        Shipments.Add(new(e.Shipment, e.Order, e.OrderLine, e.To, e.Carrier, e.DespatchAdvice, e.ExpectedArrival, e.OccurredAt));
+    }
+
+    public void Apply(ShipmentVoided e)
+    {
+        (State, OutstandingUnits) = (BatchState.Registered, 0);
+        Shipments[^1] = Shipments[^1] with { Voided = e.Reason };
+    }
+
+    public void Apply(BatchReceived e)
+    {
+        OutstandingUnits = e.IsFinal ? 0 : OutstandingUnits - e.Movements.Where(m => m.From == Account.InTransit(e.Batch)).Sum(m => m.QuantityUnits);
+        State = OutstandingUnits == 0 ? BatchState.Received : BatchState.PartlyReceived;
+        Receipts.Add(new(e.Receipt, e.Site, e.IsFinal, e.AdvisedUnitsSeen, e.Discrepancies, e.OccurredAt));
+    }
+}
+
+/// <param name="Voided">Why the shipment did not take place, if so.</param>
+public sealed record ShipmentView(
+    int Shipment, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival, DateTimeOffset OccurredAt, string? Voided = null);
+
+public sealed record ReceiptView(string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
+
+public static class BatchReads
+{
+    [WolverineGet("/books/{book}/batches")]
+    public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) => session.PageAsync<BatchView>(request, view => view.Id, ct);
+
+    [WolverineGet("/books/{book}/batches/{batch}")]
+    public static Task<IResult> Get(string batch, HttpContext context, IQuerySession session, CancellationToken ct) =>
+        session.StreamViewAsync<BatchView>(context, Batch.Key(batch), LogisticsProblems.UnknownBatch, ct);
+}

@@ -1,0 +1,65 @@
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Logistics.Batches;
+
+/// <summary>Despatches a batch against an order line, under an advance ship notice.</summary>
+public sealed record ShipBatch(
+    string Batch, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival = null, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class ShipBatchValidator : CommandValidator<ShipBatch>
+{
+    public ShipBatchValidator()
+    {
+        RuleFor(c => c.Batch).Number();
+        RuleFor(c => c.Order).Number();
+        RuleFor(c => c.OrderLine).LineNumber();
+        RuleFor(c => c.To).Number();
+        RuleFor(c => c.Carrier).Number();
+        RuleFor(c => c.DespatchAdvice).Number();
+        RuleFor(c => c.ExpectedArrival).Date();
+    }
+}
+
+public static class ShipBatchEndpoint
+{
+    [WolverinePost("/books/{book}/batches/ship")]
+    public static async Task<Answer> Post(ShipBatch command, LedgerSession ledger, ICatalog catalog, IOrderLines orders, CancellationToken ct)
+    {
+        var book = await catalog.BookAsync(ledger.Book, ct);
+        var site = await catalog.SiteAsync(ledger.Book, command.To, ct);
+        var line = await orders.FindAsync(ledger.Book, command.Order, command.OrderLine, ct);
+        var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
+        return await stream.RecordAsync(Decide(stream.State, command, line, site, book?.Party(command.Carrier), ledger.When(command)));
+    }
+
+    public static Decision Decide(Batch? batch, ShipBatch command, OrderLineInfo? line, SiteInfo? to, PartyInfo? carrier, DateTimeOffset when)
+    {
+        if (Refuse(batch, command, line, to, carrier) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var movement = new Movement(batch!.Product, line!.AgreementLine, Account.AtSite(batch.Site, Condition.Inventory), Account.InTransit(batch.Number), batch.Serials);
+        var shipped = new BatchShipped(
+            batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, command.To, command.Carrier, command.DespatchAdvice, command.ExpectedArrival, [movement], when);
+        return Decision.Accept(shipped)
+            .Tell(new Contracts.Messages.BatchShipped(batch.Number, shipped.Shipment, command.Order, command.OrderLine, batch.Serials.Count, when));
+    }
+
+    private static Refusal? Refuse(Batch? batch, ShipBatch command, OrderLineInfo? line, SiteInfo? to, PartyInfo? carrier) => (batch, line) switch
+    {
+        (null, _) => new(LogisticsProblems.UnknownBatch, $"Register the batch {command.Batch} first."),
+        ({ State: not BatchState.Registered }, _) => new(LogisticsProblems.AlreadyShipped, $"The batch {command.Batch} was shipped against {batch.Despatch!.Order}."),
+        (_, null) => new(LogisticsProblems.UnknownOrderLine, $"There is no line {command.OrderLine} on an order {command.Order}."),
+        (_, { Status: "placed" }) => new(LogisticsProblems.OrderNotConfirmed, $"The order {command.Order} waits for its commitment to be drawn."),
+        (_, { Status: not "confirmed" }) => new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of {command.Order} is {line.Status}."),
+        _ when to is null => new(Problems.UnknownSite, $"Register the site {command.To} first."),
+        _ when carrier is null => new(Problems.UnknownParty, $"Add the party {command.Carrier} first."),
+        _ when line.Product != batch.Product => new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, the batch holds {batch.Product}."),
+        _ when batch.Serials.Count > line.OrderedUnits - line.ShippedUnits =>
+            new(LogisticsProblems.OverShipment, $"{line.OrderedUnits - line.ShippedUnits} units are outstanding, the batch holds {batch.Serials.Count}."),
+        _ => null,
+    };
+}

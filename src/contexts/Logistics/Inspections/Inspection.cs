@@ -1,0 +1,35 @@
+namespace Ledger.Logistics.Inspections;
+
+/// <summary>Units passed inspection and are the customer's.</summary>
+[ContractName("logistics.units-accepted.v1")]
+public sealed record UnitsAccepted(string Inspection, string Site, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+
+/// <summary>Units failed inspection and are set aside.</summary>
+[ContractName("logistics.units-rejected.v1")]
+public sealed record UnitsRejected(string Inspection, string Site, string Reason, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+
+/// <summary>Units went back to the supplier; they no longer count toward their line.</summary>
+[ContractName("logistics.units-returned.v1")]
+public sealed record UnitsReturned(string Return, string Site, string To, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+
+/// <summary>A numbered look at units after their receipt. Its number is used once.</summary>
+public sealed class Inspection
+{
+    public string Id { get; set; } = "";
+
+    public static string Key(string inspection) => $"inspection/{inspection}";
+
+    public void Apply(UnitsAccepted e) => Id = Key(e.Inspection);
+
+    public void Apply(UnitsRejected e) => Id = Key(e.Inspection);
+}
+
+/// <summary>A numbered return of units (RMA). Its number is used once.</summary>
+public sealed class UnitReturn
+{
+    public string Id { get; set; } = "";
+
+    public static string Key(string number) => $"return/{number}";
+
+    public void Apply(UnitsReturned e) => Id = Key(e.Return);
+}

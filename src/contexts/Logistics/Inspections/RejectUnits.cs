@@ -1,0 +1,47 @@
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Logistics.Inspections;
+
+/// <summary>Sets units aside that failed inspection.</summary>
+public sealed record RejectUnits(
+    string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string Reason, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class RejectUnitsValidator : CommandValidator<RejectUnits>
+{
+    public RejectUnitsValidator()
+    {
+        RuleFor(c => c.Inspection).Number();
+        RuleFor(c => c.Site).Number();
+        RuleFor(c => c.Product).ProductId();
+        RuleFor(c => c.Serials).Serials();
+        RuleFor(c => c.Reason).Text();
+        RuleFor(c => c.Reference).Text();
+    }
+}
+
+public static class RejectUnitsEndpoint
+{
+    [WolverinePost("/books/{book}/units/reject")]
+    public static async Task<Answer> Post(RejectUnits command, LedgerSession ledger, IUnits units, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Inspection>(Inspection.Key(command.Inspection), ct);
+        var located = await units.LocateAsync(ledger.Book, command.Product, command.Serials, ct);
+        return await stream.RecordAsync(Decide(stream.State, command, located, ledger.When(command)));
+    }
+
+    public static Decision Decide(Inspection? inspection, RejectUnits command, IReadOnlyList<UnitAt> located, DateTimeOffset when)
+    {
+        if (inspection is not null)
+        {
+            return Decision.Refuse(Problems.AlreadyRecorded, $"The inspection {command.Inspection} has been recorded before.");
+        }
+
+        string[] from = [Account.AtSite(command.Site, Condition.Received), Account.AtSite(command.Site, Condition.Accepted)];
+        return UnitMoves.NotAt(command.Serials, located, from) is { Count: > 0 } absent
+            ? Decision.Refuse(Problems.UnitNotThere, $"{absent.Count} of {command.Serials.Count} units are not received or accepted at {command.Site}.", absent)
+            : Decision.Accept(new UnitsRejected(
+                command.Inspection, command.Site, command.Reason, command.Reference, UnitMoves.To(Account.AtSite(command.Site, Condition.Quarantined), located), when));
+    }
+}

@@ -1,0 +1,89 @@
+using Ledger.Logistics.Batches;
+
+namespace Ledger.Logistics.Receipts;
+
+/// <summary>Compares what was seen at the dock with what was advised and with where the ledger has the units.</summary>
+internal sealed class Arrival
+{
+    public Refusal? Refusal { get; private init; }
+
+    /// <summary>Units of the batch that were in transit, or missing until now.</summary>
+    private List<UnitAt> Arrived { get; } = [];
+
+    /// <summary>Units that came though they were not advised, and that the ledger has somewhere they can have come from.</summary>
+    private List<UnitAt> Strays { get; } = [];
+
+    private List<UnitAt> Lost { get; } = [];
+
+    public HashSet<string> Damaged { get; private init; } = [];
+
+    public IReadOnlyList<string> NotAdvised { get; private init; } = [];
+
+    /// <summary>Advised units that came with another batch before; they have been received, only not here.</summary>
+    private int CameOtherwise { get; init; }
+
+    public IReadOnlyList<UnitAt> Missing => Lost;
+
+    public long AdvisedUnits => Arrived.Count + CameOtherwise;
+
+    public IReadOnlyList<Discrepancy> Discrepancies => [.. new Discrepancy[]
+    {
+        new(Discrepancy.Missing, [.. Lost.Select(u => u.Serial)]),
+        new(Discrepancy.Damaged, [.. Damaged.Order(StringComparer.Ordinal)]),
+        new(Discrepancy.NotAdvised, NotAdvised),
+    }.Where(d => d.Serials.Count > 0)];
+
+    public static Arrival Of(Batch batch, ReceiveBatch command, IReadOnlyList<UnitAt> located)
+    {
+        var (transit, missing) = (Account.InTransit(batch.Number), Account.MissingFrom(batch.Number));
+        var at = located.ToDictionary(u => u.Serial, StringComparer.Ordinal);
+        var stillInTransit = batch.Serials.Where(s => batch.Outstanding.Contains(s) && at.GetValueOrDefault(s)?.Account == transit).ToList();
+        var seen = command.Serials ?? stillInTransit;
+        var seenSet = seen.ToHashSet(StringComparer.Ordinal);
+        var damaged = (command.Damaged ?? []).ToHashSet(StringComparer.Ordinal);
+        if (damaged.Except(seenSet).ToList() is { Count: > 0 } unseen)
+        {
+            return Refused(LogisticsProblems.DamagedNotSeen, $"{unseen.Count} damaged units are not among those seen.", unseen);
+        }
+
+        if (seen.Count == 0 && !(command.Final && batch.Outstanding.Count > 0))
+        {
+            return Refused(LogisticsProblems.NothingToReceive, $"All units of {batch.Number} have been accounted for.", null);
+        }
+
+        var advised = batch.Serials.ToHashSet(StringComparer.Ordinal);
+        if (seen.Where(s => advised.Contains(s) && at.GetValueOrDefault(s)?.Account != transit && at.GetValueOrDefault(s)?.Account != missing).ToList() is { Count: > 0 } again)
+        {
+            return Refused(LogisticsProblems.AlreadyReceived, $"{again.Count} of {seen.Count} units have been received before.", again);
+        }
+
+        var notAdvised = seen.Where(s => !advised.Contains(s)).ToList();
+        if (notAdvised.Where(s => at.TryGetValue(s, out var unit) && !CanHaveComeFrom(unit.Account)).ToList() is { Count: > 0 } elsewhere)
+        {
+            return Refused(LogisticsProblems.UnitElsewhere, $"{elsewhere.Count} units that were not advised are in a place where they cannot have come from.", elsewhere);
+        }
+
+        var lost = command.Final ? stillInTransit.Where(s => !seenSet.Contains(s)).ToList() : [];
+        var arrival = new Arrival
+        {
+            Damaged = damaged,
+            NotAdvised = notAdvised,
+            CameOtherwise = command.Final ? batch.Outstanding.Count - stillInTransit.Count : 0,
+        };
+        arrival.Arrived.AddRange(seen.Where(advised.Contains).Select(s => at[s]));
+        arrival.Strays.AddRange(notAdvised.Where(at.ContainsKey).Select(s => at[s]));
+        arrival.Lost.AddRange(lost.Select(s => at[s]));
+        return arrival;
+    }
+
+    public IReadOnlyList<Movement> MovementsTo(string site, string batch) =>
+    [
+        .. UnitMoves.To(Account.AtSite(site, Condition.Received), Arrived.Where(u => !Damaged.Contains(u.Serial))),
+        .. UnitMoves.To(Account.AtSite(site, Condition.Quarantined), [.. Arrived.Where(u => Damaged.Contains(u.Serial)), .. Strays]),
+        .. UnitMoves.To(Account.MissingFrom(batch), Lost),
+    ];
+
+    private static bool CanHaveComeFrom(string account) => Account.ConditionOf(account) is Condition.Inventory or Condition.InTransit or Condition.Missing;
+
+    private static Arrival Refused(ProblemCode code, string detail, IReadOnlyList<string>? serials) => new() { Refusal = new Refusal(code, detail, serials) };
+}

@@ -1,0 +1,44 @@
+namespace Ledger.Contracts;
+
+/// <summary>Accounts that units are in: a place and a condition, written <c>place/condition</c>; <c>origin</c> is where they come from.</summary>
+public static class Account
+{
+    /// <summary>Where units are before they are registered. Its balance is minus the number of units in the book.</summary>
+    public const string Origin = "origin";
+
+    public static string AtSite(string site, string condition) => $"site:{site}/{condition}";
+
+    public static string InTransit(string batch) => $"transit:{batch}/{Condition.InTransit}";
+
+    public static string MissingFrom(string batch) => $"transit:{batch}/{Condition.Missing}";
+
+    public static string InRack(string rack, string condition) => $"rack:{rack}/{condition}";
+
+    /// <summary><c>inTransit</c> of <c>transit:B-17/inTransit</c>; <c>origin</c> has none.</summary>
+    public static string ConditionOf(string account) => account[(account.LastIndexOf('/') + 1)..];
+
+    /// <summary><c>site:PDX1</c> of <c>site:PDX1/received</c>.</summary>
+    public static string PlaceOf(string account)
+    {
+        var slash = account.LastIndexOf('/');
+        return slash < 0 ? account : account[..slash];
+    }
+}
+
+/// <summary>Conditions that a unit can be in.</summary>
+public static class Condition
+{
+    public const string Inventory = "inventory";
+    public const string InTransit = "inTransit";
+    public const string Missing = "missing";
+    public const string Received = "received";
+    public const string Accepted = "accepted";
+    public const string Quarantined = "quarantined";
+    public const string Installed = "installed";
+    public const string Active = "active";
+    public const string Returned = "returned";
+    public const string Retired = "retired";
+
+    public static IReadOnlyList<string> All { get; } =
+        [Inventory, InTransit, Missing, Received, Accepted, Quarantined, Installed, Active, Returned, Retired];
+}

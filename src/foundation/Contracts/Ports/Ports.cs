@@ -1,0 +1,77 @@
+namespace Ledger.Contracts.Ports;
+
+/// <summary>Where units are. Inventory implements it; the custody guard checks the answer again in the command's transaction.</summary>
+public interface IUnits
+{
+    /// <summary>Those of the serials that the book knows; an unknown one is simply absent.</summary>
+    Task<IReadOnlyList<UnitAt>> LocateAsync(string book, string product, IReadOnlyList<string> serials, CancellationToken ct);
+
+    /// <summary>Every unit whose account is at the place (<c>rack:R12</c>, <c>transit:B-17</c>), ordered by product and serial.</summary>
+    Task<IReadOnlyList<UnitAt>> AtPlaceAsync(string book, string place, CancellationToken ct);
+}
+
+/// <param name="Line">Agreement line that the unit counts toward, if it was shipped against an order.</param>
+public sealed record UnitAt(string Product, string Serial, string Account, string? Line);
+
+/// <summary>The book and its reference data. Agreements implements it.</summary>
+public interface ICatalog
+{
+    /// <summary>The book; its list of parties may lack one that was added a moment ago, see <see cref="PartyAsync"/>.</summary>
+    Task<BookInfo?> BookAsync(string book, CancellationToken ct);
+
+    /// <summary>A party of the book, never stale.</summary>
+    Task<PartyInfo?> PartyAsync(string book, string party, CancellationToken ct);
+
+    Task<ProductInfo?> ProductAsync(string book, string product, CancellationToken ct);
+
+    Task<IReadOnlyDictionary<string, ProductInfo>> ProductsAsync(string book, IReadOnlyCollection<string> products, CancellationToken ct);
+
+    Task<SiteInfo?> SiteAsync(string book, string site, CancellationToken ct);
+}
+
+/// <param name="Rehearsal">A rehearsal book takes facts that have not happened yet, so that a deal can be played to its end.</param>
+public sealed record BookInfo(string Book, string Name, bool Rehearsal, IReadOnlyList<PartyInfo> Parties)
+{
+    public PartyInfo? Party(string party) => Parties.FirstOrDefault(p => p.Party == party);
+}
+
+public sealed record PartyInfo(string Party, string Name, IReadOnlyList<string> Roles);
+
+public sealed record ProductInfo(string Product, string Name, string Family, string? Generation);
+
+public sealed record SiteInfo(string Site, string Name, string Kind);
+
+/// <summary>Supply agreements as other contexts see them. Agreements implements it.</summary>
+public interface IAgreements
+{
+    Task<AgreementInfo?> FindAsync(string book, string agreement, CancellationToken ct);
+}
+
+public sealed record AgreementInfo(string Agreement, string Supplier, string Customer, bool IsClosed, IReadOnlyList<AgreementLineInfo> Lines);
+
+/// <param name="Accepts">Products that may be ordered on the line by id: its own product and approved substitutes.</param>
+/// <param name="Family">Set where the line commits to a family rather than to one product: then any product of it may be ordered.</param>
+public sealed record AgreementLineInfo(int Line, string? Family, IReadOnlyList<string> Accepts);
+
+/// <summary>Order lines as Logistics sees them. Ordering implements it.</summary>
+public interface IOrderLines
+{
+    Task<OrderLineInfo?> FindAsync(string book, string order, int line, CancellationToken ct);
+}
+
+/// <param name="Status"><c>placed, confirmed, refused, cancelled, closed</c>.</param>
+public sealed record OrderLineInfo(
+    string Order, int Line, string Status, string AgreementLine, string Product, long OrderedUnits, long ShippedUnits);
+
+/// <summary>Units of each agreement line by product and condition. Inventory implements it.</summary>
+public interface ILineProgress
+{
+    /// <summary>Balances of all lines of an agreement, now or as of a moment. <paramref name="asOf"/> is effective time, <paramref name="atPosition"/> is record order; both together are allowed.</summary>
+    Task<AgreementProgress> OfAgreementAsync(string book, string agreement, DateTimeOffset? asOf, long? atPosition, CancellationToken ct);
+}
+
+/// <param name="Position">Position up to which the balances are complete.</param>
+/// <param name="EffectiveHigh">The latest effective time among the movements included; null when there are none.</param>
+public sealed record AgreementProgress(long Position, DateTimeOffset? EffectiveHigh, IReadOnlyList<LineBalance> Balances);
+
+public sealed record LineBalance(string Line, string Product, string Condition, long QuantityUnits);

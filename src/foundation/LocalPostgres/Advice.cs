@@ -1,0 +1,31 @@
+namespace Ledger.LocalPostgres;
+
+/// <summary>What to do about what PostgreSQL or the system complained of.</summary>
+internal static class Advice
+{
+    private const string FreeSpace = "The disk is full: free some space there, then start again; nothing that was acknowledged is lost.";
+
+    private static readonly (string Sign, string Do)[] Known =
+    [
+        ("No space left on device", FreeSpace),
+        ("Check free disk space", FreeSpace),
+        ("Disk quota exceeded", FreeSpace),
+        ("denied", "The files belong to another user: start as that user, or give them to yourself with chown."),
+        ("Read-only file system", "The file system is read-only: keep the data elsewhere."),
+        ("Cannot allocate memory", "There is not enough memory: free some, or lower shared_buffers."),
+        ("could not map anonymous shared memory", "There is not enough memory: free some, or lower shared_buffers."),
+        ("could not locate a valid checkpoint record", "The data is damaged: bring it back from a backup."),
+        ("unrecognized configuration parameter", "A setting is not known to this version: take it out of the extra settings.")
+    ];
+
+    public static string For(string complaint) =>
+        Known.FirstOrDefault(known => complaint.Contains(known.Sign, StringComparison.Ordinal)).Do
+        ?? "The lines above say why; when in doubt, keep a copy of the directory before anything else.";
+
+    /// <summary>The end of the server's log, where the reason stands.</summary>
+    public static string Tail(string log)
+    {
+        const int lines = 15;
+        return File.Exists(log) ? string.Join('\n', File.ReadLines(log).TakeLast(lines)) : "(there is no server log yet)";
+    }
+}

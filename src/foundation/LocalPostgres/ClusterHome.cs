@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ledger.LocalPostgres;
+
+/// <summary>Where a cluster's own files are: one directory that belongs to the user that the server runs as.</summary>
+internal sealed record ClusterHome(string Path, OrdinaryUser? User)
+{
+    /// <summary>Where the data of a clone goes that only root can enter.</summary>
+    private const string SharedRoot = "/var/lib/ledger";
+
+    public string Data => System.IO.Path.Combine(Path, "data");
+    public string Password => System.IO.Path.Combine(Path, "password");
+    public string Log => System.IO.Path.Combine(Path, "postgres.log");
+    public bool HasData => MajorOfData is not null;
+
+    /// <summary>The version that wrote the data; null where there is none yet.</summary>
+    public int? MajorOfData
+    {
+        get
+        {
+            var file = System.IO.Path.Combine(Data, "PG_VERSION");
+            return File.Exists(file) ? int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture) : null;
+        }
+    }
+
+    /// <summary>The place that is in use, or would be. It may not exist yet.</summary>
+    public static string Current(string directory)
+    {
+        var pointer = Pointer(directory);
+        return File.Exists(pointer) ? File.ReadAllText(pointer).Trim() : System.IO.Path.Combine(directory, "cluster");
+    }
+
+    public static async Task<ClusterHome> OpenAsync(string directory, Action<string> report, CancellationToken ct)
+    {
+        var path = Current(directory);
+        if (File.Exists(Pointer(directory)) && !Directory.Exists(path))
+        {
+            throw new LocalClusterException(
+                $"{Pointer(directory)} says that the data is in {path}, which is gone. Bring it back, or start an empty ledger with: ./ops/reset");
+        }
+
+        var user = await OrdinaryUser.ForAsync(path, ct);
+        if (user is null)
+        {
+            PrivateFile.CreateDirectory(path);
+            return new ClusterHome(path, null);
+        }
+
+        if (!Directory.Exists(path) && !await user.CanEnterAsync(directory, ct))
+        {
+            path = await MoveOutAsync(directory, ct);
+        }
+
+        PrivateFile.CreateDirectory(path);
+        if (!user.Is(await OrdinaryUser.OwnerAsync(path, ct)))
+        {
+            await user.TakeOwnershipAsync(path, ct);
+        }
+
+        if (!await user.CanEnterAsync(path, ct))
+        {
+            throw new LocalClusterException(
+                $"The user that PostgreSQL runs as (uid {user.Uid}) cannot enter {path}. Open the directories above it with: chmod o+x DIRECTORY");
+        }
+
+        report($"The process is root, so PostgreSQL runs as uid {user.Uid}.");
+        return new ClusterHome(path, user);
+    }
+
+    private static string Pointer(string directory) => System.IO.Path.Combine(directory, "location");
+
+    private static async Task<string> MoveOutAsync(string directory, CancellationToken ct)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory)))[..16];
+        var path = System.IO.Path.Combine(SharedRoot, hash);
+        Directory.CreateDirectory(SharedRoot);
+        PrivateFile.CreateDirectory(path);
+        await PrivateFile.WriteAsync(Pointer(directory), path + "\n", null, ct);
+        return path;
+    }
+}

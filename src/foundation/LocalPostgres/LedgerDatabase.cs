@@ -1,0 +1,90 @@
+using Npgsql;
+
+namespace Ledger.LocalPostgres;
+
+/// <summary>
+/// The role and the databases of the ledger. The role owns its databases and may create others, and is no superuser:
+/// an injected statement then cannot read files or run programs.
+/// </summary>
+internal sealed class LedgerDatabase(int port, string password)
+{
+    public const string Name = "ledger";
+
+    public int Port => port;
+
+    public string ConnectionString(string database) => Build(Name, database, pooling: true);
+
+    /// <summary>Does what is missing, so that a first start that was cut short is finished by the next.</summary>
+    public async Task EnsureAsync(CancellationToken ct)
+    {
+        await using (var admin = await OpenAsync("postgres", ct))
+        {
+            await RunAsync(admin, $$"""
+                do $body$ begin
+                    if not exists (select from pg_roles where rolname = '{{Name}}') then
+                        create role {{Name}} login createdb password '{{password}}';
+                    end if;
+                end $body$
+                """, ct);
+        }
+
+        await CreateAsync(Name, template: null, ct);
+    }
+
+    public async Task CreateAsync(string database, string? template, CancellationToken ct)
+    {
+        // In the name of the administrator for the first, for a role can only connect to a database that exists.
+        await using var connection = await OpenAsync("postgres", ct);
+        await using var exists = new NpgsqlCommand("select true from pg_database where datname = $1", connection) { Parameters = { new() { Value = database } } };
+        if (await exists.ExecuteScalarAsync(ct) is null)
+        {
+            await RunAsync(connection, $"create database {Quoted(database)} owner {Name} template {Quoted(template ?? "template1")}", ct);
+        }
+    }
+
+    public async Task DropAsync(string database, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync("postgres", ct);
+        await RunAsync(connection, $"drop database if exists {Quoted(database)} with (force)", ct);
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(string user, CancellationToken ct)
+    {
+        var connection = new NpgsqlConnection(Build(user, "postgres", pooling: false));
+        try
+        {
+            await connection.OpenAsync(ct);
+            return connection;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidPassword)
+        {
+            await connection.DisposeAsync();
+            throw new LocalClusterException(
+                "PostgreSQL refuses the password that lies beside its data: the file was exchanged. Bring it back from a backup, or: ./ops/reset", refused);
+        }
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private string Build(string user, string database, bool pooling) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        Database = database,
+        Username = user,
+        Password = password,
+        Pooling = pooling,
+        MaxPoolSize = 60,
+        CommandTimeout = 60,
+        IncludeErrorDetail = true,
+        // Nothing leaves the machine, and asking for encryption that this server does not have would cost a round trip a connection.
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable
+    }.ConnectionString;
+}

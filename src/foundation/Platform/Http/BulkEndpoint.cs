@@ -1,0 +1,196 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ledger.Platform.Http;
+
+/// <summary>
+/// JSON lines of commands in, JSON lines of answers out, in order. A line is the very request that its command would be alone: it passes the same door and runs
+/// the same endpoint, so a refused line stops nothing else. Only one line is in memory at a time.
+/// </summary>
+public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
+{
+    public const int BodyBytesMax = 64 * 1024 * 1024;
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+
+    public async Task RunAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > BodyBytesMax)
+        {
+            await Problem.Of(Problems.BodyTooLarge, $"A bulk request may hold {BodyBytesMax} bytes; split the file.").ExecuteAsync(context);
+            return;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = BodyBytesMax;
+        }
+
+        context.Response.ContentType = "application/x-ndjson";
+        var reader = PipeReader.Create(context.Request.Body);
+        var lineNumber = 0;
+        long bytes = 0;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            var buffer = read.Buffer;
+            while (TakeLine(ref buffer, read.IsCompleted, out var line))
+            {
+                lineNumber++;
+                bytes += line.Length + 1;
+                if (bytes > BodyBytesMax + 1)
+                {
+                    await WriteAsync(context, BulkLine.Of(lineNumber, null, Problem.Of(Problems.BodyTooLarge, "This line and all that follow were not read; split the file.")));
+                    return;
+                }
+
+                if (!IsBlank(line))
+                {
+                    await WriteAsync(context, await LineAsync(context, lineNumber, line.ToArray()));
+                }
+            }
+
+            if (buffer.Length > RequestBody.CommandBytesMax)
+            {
+                await WriteAsync(context, BulkLine.Of(lineNumber + 1, null, Problem.Of(Problems.LineTooLong, "This line and all that follow were not read.")));
+                return;
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+            if (read.IsCompleted)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<BulkLine> LineAsync(HttpContext bulk, int number, byte[] line)
+    {
+        string? type = null;
+        try
+        {
+            (type, var body) = Split(line);
+            if (type is null || commands.Find(type) is not { } endpoint)
+            {
+                return BulkLine.Of(number, type, Problem.Of(Problems.UnknownCommand, "Each line is a command with its type as the first member.", [new("/type", "unknown", "No such command.")]));
+            }
+
+            await using var scope = bulk.RequestServices.CreateAsyncScope();
+            using var answer = new MemoryStream();
+            var context = LineContext(bulk, scope.ServiceProvider, endpoint, body, answer);
+            await door.PassAsync(context, CommandDoor.CommandOf(endpoint)!, endpoint.RequestDelegate!);
+            return BulkLine.Of(number, type, context.Response.StatusCode, answer);
+        }
+        catch (JsonException e)
+        {
+            return BulkLine.Of(number, type, Problem.Of(Problems.MalformedJson, "The line could not be read; nothing was recorded.", JsonPointer.Of(e)));
+        }
+        catch (Exception e) when (!bulk.RequestAborted.IsCancellationRequested)
+        {
+            return BulkLine.Of(number, type, ExceptionProblems.ProblemOf(e));
+        }
+    }
+
+    private static DefaultHttpContext LineContext(HttpContext bulk, IServiceProvider services, RouteEndpoint endpoint, byte[] body, Stream answer)
+    {
+        var context = new DefaultHttpContext { RequestServices = services, User = bulk.User, RequestAborted = bulk.RequestAborted };
+        context.SetEndpoint(endpoint);
+        context.Request.Method = HttpMethods.Post;
+        context.Request.Path = bulk.Request.Path;
+        context.Request.RouteValues["book"] = bulk.Request.RouteValues["book"];
+        context.Request.Headers["Prefer"] = bulk.Request.Headers["Prefer"];
+        context.Request.ContentType = "application/json";
+        context.Request.ContentLength = body.Length;
+        context.Request.Body = new MemoryStream(body, writable: false);
+        context.Response.Body = answer;
+        return context;
+    }
+
+    /// <summary>Takes the <c>type</c> out of the line; what is left is the body that the command would have alone.</summary>
+    private static (string? Type, byte[] Body) Split(byte[] line)
+    {
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = JsonEdge.DepthMax });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("type"u8)
+            || !reader.Read() || reader.TokenType != JsonTokenType.String)
+        {
+            return (null, []);
+        }
+
+        var type = reader.GetString();
+        var rest = line.AsSpan((int)reader.BytesConsumed).TrimStart(" \t\r"u8);
+        if (rest is [(byte)',', .. var members])
+        {
+            rest = members;
+        }
+
+        return (type, [(byte)'{', .. rest]);
+    }
+
+    private static bool TakeLine(ref ReadOnlySequence<byte> buffer, bool isCompleted, out ReadOnlySequence<byte> line)
+    {
+        if (buffer.PositionOf((byte)'\n') is { } end)
+        {
+            line = buffer.Slice(0, end);
+            buffer = buffer.Slice(buffer.GetPosition(1, end));
+            return true;
+        }
+
+        line = isCompleted ? buffer : default;
+        if (isCompleted)
+        {
+            buffer = buffer.Slice(buffer.End);
+        }
+
+        return !line.IsEmpty;
+    }
+
+    private static bool IsBlank(ReadOnlySequence<byte> line)
+    {
+        foreach (var part in line)
+        {
+            if (part.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static async Task WriteAsync(HttpContext context, BulkLine line)
+    {
+        await JsonSerializer.SerializeAsync(context.Response.Body, line, JsonEdge.Options, context.RequestAborted);
+        await context.Response.Body.WriteAsync(NewLine, context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+}
+
+/// <summary>The answer to one line: what its command would have answered alone.</summary>
+public sealed record BulkLine(int Line, string? Type, int Status, JsonElement? Answer, JsonElement? Problem)
+{
+    public static BulkLine Of(int line, string? type, Problem problem) =>
+        new(line, type, problem.Status, null, JsonSerializer.SerializeToElement(problem, JsonEdge.Options));
+
+    public static BulkLine Of(int line, string? type, int status, MemoryStream answer)
+    {
+        JsonElement? body = answer.Length == 0 ? null : JsonElement.Parse(answer.GetBuffer().AsSpan(0, (int)answer.Length));
+        return status < 300 ? new(line, type, status, body, null) : new(line, type, status, null, body);
+    }
+}
+
+/// <summary>The endpoints that take a command, by the command's name.</summary>
+public sealed class CommandEndpoints(EndpointDataSource endpoints)
+{
+    private readonly Lazy<Dictionary<string, RouteEndpoint>> _byName = new(() => endpoints.Endpoints.OfType<RouteEndpoint>()
+        .Where(e => CommandDoor.CommandOf(e) is not null)
+        .ToDictionary(e => CommandDoor.CommandOf(e)!.Name, StringComparer.Ordinal));
+
+    public RouteEndpoint? Find(string command) => _byName.Value.GetValueOrDefault(command);
+
+    public IEnumerable<string> Names => _byName.Value.Keys;
+}

@@ -1,0 +1,73 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Ledger.Platform.Http;
+
+/// <summary>How JSON is read and written at the HTTP edge: strictly in, camelCase out.</summary>
+public static class JsonEdge
+{
+    /// <summary>Deep enough for every command; a body of a hundred thousand brackets ends here.</summary>
+    public const int DepthMax = 16;
+
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerOptions.Strict));
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.MaxDepth = DepthMax;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        // Product ids and serials hold + and &; nothing here is ever put into a page unescaped.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new PlainText());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        return options;
+    }
+
+    /// <summary>Strings that the store can keep and a person can read: no control characters, no half surrogates, bounded.</summary>
+    private sealed class PlainText : JsonConverter<string>
+    {
+        private const int LengthMax = 2000;
+
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.String)
+            {
+                throw new JsonException("A string is expected here.");
+            }
+
+            string text;
+            try
+            {
+                text = reader.GetString()!;
+            }
+            catch (InvalidOperationException)
+            {
+                throw new JsonException("The string is not valid Unicode.");
+            }
+
+            if (text.Length > LengthMax)
+            {
+                throw new JsonException($"The string is longer than {LengthMax} characters.");
+            }
+
+            foreach (var c in text)
+            {
+                if (char.IsControl(c))
+                {
+                    throw new JsonException("The string holds a control character.");
+                }
+            }
+
+            return text;
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    }
+}

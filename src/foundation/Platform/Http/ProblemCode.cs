@@ -1,0 +1,43 @@
+namespace Ledger.Platform;
+
+/// <summary>May the same request be sent again?</summary>
+public enum Retryable
+{
+    /// <summary>Not as it is: something must change first.</summary>
+    No,
+
+    /// <summary>Yes: the reason passes by itself.</summary>
+    Yes,
+
+    /// <summary>The outcome is unknown; only with the same idempotency key.</summary>
+    SameKey,
+}
+
+/// <summary>A stable reason why something was refused. Partners program against <paramref name="Code"/>, so it never changes its meaning.</summary>
+/// <param name="Title">The reason in general; the particular case is told in the problem's detail.</param>
+public sealed record ProblemCode(string Code, int Status, string Title, Retryable Retryable = Retryable.No);
+
+/// <summary>Problems that any command or read can meet. Each context lists its own beside its rules.</summary>
+public static class Problems
+{
+    public static readonly ProblemCode MalformedJson = new("malformed-json", 400, "The body is not the JSON that this command takes.");
+    public static readonly ProblemCode InvalidCommand = new("invalid-command", 400, "Some fields of the command do not hold what they must.");
+    public static readonly ProblemCode InvalidQuery = new("invalid-query", 400, "Some parameters of the address do not hold what they must.");
+    public static readonly ProblemCode UnknownCommand = new("unknown-command", 400, "There is no command of this type.");
+    public static readonly ProblemCode LineTooLong = new("line-too-long", 413, "The line is longer than a command may be.");
+    public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is larger than this address takes.");
+    public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "This address takes another content type.");
+    public static readonly ProblemCode OccurredInTheFuture = new("occurred-in-the-future", 409, "A fact cannot lie in the future.");
+    public static readonly ProblemCode UnknownBook = new("unknown-book", 404, "There is no such book.");
+    public static readonly ProblemCode UnknownAddress = new("unknown-address", 404, "There is nothing at this address.");
+    public static readonly ProblemCode MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.");
+    public static readonly ProblemCode UnknownProduct = new("unknown-product", 404, "The product is not registered in this book.");
+    public static readonly ProblemCode UnknownSite = new("unknown-site", 404, "The site is not registered in this book.");
+    public static readonly ProblemCode UnknownParty = new("unknown-party", 404, "The party is not registered in this book.");
+    public static readonly ProblemCode AlreadyRecorded = new("already-recorded", 409, "This number has been used before.");
+    public static readonly ProblemCode AlreadyRegistered = new("already-registered", 409, "Some of the units are registered already.");
+    public static readonly ProblemCode UnitNotThere = new("unit-not-there", 409, "Some of the units are not where the command takes them from.");
+    public static readonly ProblemCode Contended = new("contended", 503, "Too many others changed the same thing at the same moment.", Retryable.Yes);
+    public static readonly ProblemCode Unavailable = new("unavailable", 503, "The ledger cannot reach its database. The outcome is unknown.", Retryable.SameKey);
+    public static readonly ProblemCode Unexpected = new("unexpected", 500, "The ledger met an error of its own. The outcome is unknown.", Retryable.SameKey);
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+
+namespace Ledger.Platform.Http;
+
+/// <summary>Reads a body into memory, never more of it than allowed.</summary>
+public static class RequestBody
+{
+    /// <summary>Room for 10,000 serials of 32 characters, quoted and indented, twice over.</summary>
+    public const int CommandBytesMax = 2 * 1024 * 1024;
+
+    /// <returns>The body, rewound; null when it is larger than <paramref name="bytesMax"/>.</returns>
+    public static async Task<MemoryStream?> ReadAsync(HttpRequest request, int bytesMax, CancellationToken ct)
+    {
+        if (request.ContentLength > bytesMax)
+        {
+            return null;
+        }
+
+        var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
+            {
+                if (body.Length + read > bytesMax)
+                {
+                    return null;
+                }
+
+                body.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        body.Position = 0;
+        return body;
+    }
+}

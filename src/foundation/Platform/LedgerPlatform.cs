@@ -1,0 +1,73 @@
+using Ledger.Platform.Http;
+using Ledger.Platform.Messaging;
+using Ledger.Platform.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Scalar.AspNetCore;
+using Wolverine;
+using Wolverine.Http;
+
+namespace Ledger.Platform;
+
+/// <summary>Everything that the host needs besides the contexts: store, messages, the HTTP edge.</summary>
+public static class LedgerPlatform
+{
+    public static void AddLedgerPlatform(this WebApplicationBuilder builder, string connectionString)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddLedgerStore(connectionString);
+        services.AddWolverineHttp();
+        builder.Host.UseWolverine(LedgerMessaging.Configure);
+
+        services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
+        services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddOpenApi();
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.CommandBytesMax;
+        });
+    }
+
+    public static void UseLedgerPlatform(this WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(StatusProblems.WriteAsync);
+        app.UseRouting();
+        app.Use(EnterAsync);
+        app.MapWolverineEndpoints(http =>
+        {
+            http.TenantId.IsRouteArgumentNamed("book");
+            http.RejectUnparseableQueryValues = true;
+            http.ApplyCorrelationIdHeaderToAllEndpoints = true;
+        });
+        app.MapPost("/books/{book}/commands", (HttpContext context, BulkEndpoint bulk) => bulk.RunAsync(context)).WithName("Bulk").WithMetadata(new IsBulk());
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs");
+    }
+
+    /// <summary>Commands go through the door; a bulk request sends each of its lines through it; everything else only needs its book to exist.</summary>
+    private static async Task EnterAsync(HttpContext context, RequestDelegate next)
+    {
+        var endpoint = context.GetEndpoint();
+        if (CommandDoor.CommandOf(endpoint) is { } command)
+        {
+            await context.RequestServices.GetRequiredService<CommandDoor>().PassAsync(context, command, next);
+        }
+        else if (endpoint?.Metadata.GetMetadata<IsBulk>() is null && await context.RequestServices.GetRequiredService<BookGate>().CheckAsync(context) is { } problem)
+        {
+            await problem.ExecuteAsync(context);
+        }
+        else
+        {
+            await next(context);
+        }
+    }
+
+    /// <summary>Marks the bulk endpoint: its first line may be the one that opens the book.</summary>
+    private sealed class IsBulk;
+}

@@ -1,0 +1,36 @@
+using JasperFx;
+using JasperFx.Core;
+using Ledger.Contracts;
+using Ledger.Platform.Store;
+using Marten.Exceptions;
+using Wolverine;
+using Wolverine.ErrorHandling;
+
+namespace Ledger.Platform.Messaging;
+
+/// <summary>How messages travel between contexts: durable local queues, one a handler, in the transaction that records the events.</summary>
+public static class LedgerMessaging
+{
+    public static void Configure(WolverineOptions options)
+    {
+        options.ServiceName = "ledger";
+        options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
+        options.Durability.MessageIdentity = MessageIdentity.IdAndDestination;
+        options.Durability.MessageStorageSchemaName = LedgerStore.MessageSchema;
+        options.Policies.AutoApplyTransactions();
+        options.Policies.UseDurableLocalQueues();
+        options.CodeGeneration.Sources.Add(new LedgerSessionSource());
+
+        foreach (var type in ContractTypes.In(typeof(ContractNameAttribute).Assembly))
+        {
+            options.RegisterMessageType(type, ContractTypes.NameOf(type));
+        }
+
+        // Two handlers on one stream: the loser decides again on what the winner recorded.
+        options.OnException<ConcurrencyException>().Or<JasperFx.Events.ExistingStreamIdCollisionException>()
+            .RetryWithCooldown(20.Milliseconds(), 50.Milliseconds(), 100.Milliseconds(), 250.Milliseconds(), 500.Milliseconds(), 1.Seconds())
+            .Then.ScheduleRetry(5.Seconds(), 30.Seconds(), 2.Minutes());
+        options.OnException<Npgsql.NpgsqlException>().Or<TimeoutException>().Or<MartenCommandException>()
+            .ScheduleRetry(1.Seconds(), 5.Seconds(), 30.Seconds(), 2.Minutes(), 10.Minutes());
+    }
+}

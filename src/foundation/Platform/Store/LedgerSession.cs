@@ -1,0 +1,53 @@
+using Ledger.Contracts;
+using Ledger.Platform.Http;
+using Marten;
+using Wolverine;
+
+namespace Ledger.Platform.Store;
+
+/// <summary>
+/// What a slice works with: the streams of one book, and the transaction in which their new events, the messages about them and the guard's movements are
+/// committed together after the slice has returned.
+/// </summary>
+public sealed class LedgerSession(IDocumentSession session, IMessageContext messages, TimeProvider clock)
+{
+    public string Book => session.TenantId;
+
+    /// <summary>Effective time of what is being recorded: as the partner tells it, else now. Always UTC, so that the same moment is written one way only.</summary>
+    public DateTimeOffset When(ICommand command) => (command.OccurredAt ?? clock.GetUtcNow()).ToUniversalTime();
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>The stream as it is now; <see cref="LedgerStream{T}.State"/> is null where nothing is recorded under the key yet.</summary>
+    public async Task<LedgerStream<T>> OpenAsync<T>(string key, CancellationToken ct)
+        where T : class
+    {
+        var stream = await session.Events.FetchForWriting<T>(key, ct);
+        var version = stream.CurrentVersion ?? 0;
+        return new LedgerStream<T>(key, stream.Aggregate, version, RecordAsync);
+
+        async Task<Answer> RecordAsync(Decision decision)
+        {
+            if (decision.Refusal is { } refusal)
+            {
+                return Answer.Refused(refusal);
+            }
+
+            var events = decision.Events.Select(session.Events.BuildEvent).ToList();
+            stream.AppendMany(events);
+            foreach (var message in decision.Messages)
+            {
+                await messages.PublishAsync(message);
+            }
+
+            return Answer.Recorded(key, version + events.Count, [.. events.Select(e => new RecordedEvent(e.Id, e.EventTypeName))]);
+        }
+    }
+
+    /// <summary>Sends a message to this ledger at a later time; it survives a restart.</summary>
+    public ValueTask ScheduleAsync<T>(T message, DateTimeOffset at) => messages.ScheduleAsync(message, at);
+}
+
+/// <summary>One stream of a book, opened for a decision.</summary>
+public sealed record LedgerStream<T>(string Key, T? State, long Version, Func<Decision, Task<Answer>> RecordAsync)
+    where T : class;

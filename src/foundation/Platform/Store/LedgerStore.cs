@@ -1,0 +1,58 @@
+using JasperFx.Events;
+using JasperFx.MultiTenancy;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Wolverine.Marten;
+
+namespace Ledger.Platform.Store;
+
+/// <summary>The one event store of all books. Each line that differs from a default says what the default would cost.</summary>
+public static class LedgerStore
+{
+    public const string Schema = "ledger";
+    public const string MessageSchema = "wolverine";
+
+    public static void AddLedgerStore(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddMarten(Configure)
+            .UseNpgsqlDataSource()
+            .ApplyAllDatabaseChangesOnStartup()
+            .IntegrateWithWolverine(w =>
+            {
+                w.MessageStorageSchemaName = MessageSchema;
+                // Marten's own leader election needs a patched lock package that is not served publicly; without it no projection would ever start (ADR 0002).
+                w.UseWolverineManagedEventSubscriptionDistribution = true;
+            });
+    }
+
+    private static void Configure(StoreOptions options)
+    {
+        options.DatabaseSchemaName = Schema;
+        options.Events.DatabaseSchemaName = Schema;
+        options.Serializer(new NewtonsoftSerializer());
+        // The default of 5 seconds is too short for a page of projections while a load runs on two cores.
+        options.CommandTimeout = 60;
+
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.TenancyStyle = TenancyStyle.Conjoined;
+        options.Policies.AllDocumentsAreMultiTenanted();
+        options.Events.UseMandatoryStreamTypeDeclaration = true;
+        // Losers of a race fail before they draw a sequence number, so that lost races leave no gaps for the daemon to wait at.
+        options.Events.UseExclusiveLockOnConcurrentAppends = true;
+        // A unit's trail names events by id; the index also keeps an id from being recorded twice.
+        options.Events.EnableUniqueIndexOnEventId = true;
+        options.Events.AutoDiscoverTagTypes = false;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
+        options.Events.MetadataConfig.UserNameEnabled = true;
+
+        // By default the daemon skips what it cannot apply. A ledger must stop there instead, and say so.
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
+        options.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;
+        options.OpenTelemetry.TrackEventCounters();
+    }
+}
