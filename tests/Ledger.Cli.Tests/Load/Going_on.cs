@@ -94,4 +94,17 @@ public class Going_on : LoadFixture
         await Load(again: true);
         Assert.Equal(20, Ledger.Seen.Count);
     }
+
+    [Fact]
+    public async Task The_same_book_at_another_address_is_known_by_its_first_event()
+    {
+        Lines(5);
+        await Load();
+        await using var moved = await FakeLedger.Start();
+        moved.FirstEvent = Ledger.FirstEvent;
+
+        Assert.Equal(ExitCode.Done, await Load(at: moved.Url));
+
+        Assert.Empty(moved.Seen);
+    }
 }

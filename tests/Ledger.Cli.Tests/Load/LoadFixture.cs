@@ -24,8 +24,8 @@ public abstract class LoadFixture : IAsyncLifetime
     protected void Lines(int count) =>
         File.WriteAllLines(Input, Enumerable.Range(1, count).Select(n => $$"""{"type":"T","n":{{n}}}"""));
 
-    protected Task<int> Load(CancellationToken stop = default, bool again = false) =>
-        LoadRun.Run(new CommandFile(Input), Ledger.Url, "demo", new LoadOptions(again, Patience, Json: true), stop);
+    protected Task<int> Load(CancellationToken stop = default, bool again = false, Uri? at = null) =>
+        LoadRun.Run(new CommandFile(Input), at ?? Ledger.Url, "demo", new LoadOptions(again, Patience, Json: true), stop);
 
     /// <summary>What the resume file says.</summary>
     internal LoadState State()

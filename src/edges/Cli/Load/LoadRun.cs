@@ -15,6 +15,10 @@ internal static class LoadRun
         {
             return await Send(file, url, book, options, stop);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Terminal.Error("interrupted before anything was sent.", "", ExitCode.Interrupted);
+        }
         catch (RequestRefusedException refused)
         {
             return Terminal.Error(refused.Message, "Nothing of this request was recorded. Correct the cause and run the same command again.");
@@ -39,10 +43,10 @@ internal static class LoadRun
         var fresh = new LoadState { File = file.Path, Sha256 = sha256, Url = url.AbsoluteUri, Book = book, Lines = lines };
         var resume = new ResumeFile(fresh);
         using var http = LedgerHttp.Client(url);
-        var state = options.Again ? fresh : await Resumed(resume.Read(), fresh, http, stop);
+        var state = options.Again ? fresh : await Resumed(resume, fresh, () => BookMark.Wait(http, book, options.Patience, stop));
         if (state.Done)
         {
-            LoadSummary.Print(state, options.Json, "already loaded (--again sends it once more)");
+            LoadSummary.Remind(state, options.Json);
             return ExitCode.Done;
         }
 
@@ -63,12 +67,16 @@ internal static class LoadRun
         return outcome;
     }
 
-    private static async Task<LoadState> Resumed(LoadState found, LoadState fresh, HttpClient http, CancellationToken stop)
+    private static async Task<LoadState> Resumed(ResumeFile resume, LoadState fresh, Func<Task<string?>> bookMark)
     {
-        if (found.Line == 0) return fresh;
-        var mark = await BookMark.Read(http, found.Book, stop);
-        if (mark is not null && (found.BookMark is null || found.BookMark == mark)) return found;
-        Terminal.Say("the book is not the one that this file was loaded into before; starting at line 1");
-        return fresh;
+        var found = resume.Read();
+        var mark = await bookMark();
+        if (mark is null || found?.BookMark is { } known && known != mark)
+        {
+            if (found is not null) Terminal.Say("the book is not the one that this file was loaded into before; starting at line 1");
+            return fresh;
+        }
+
+        return found ?? resume.Moved(mark) ?? fresh;
     }
 }

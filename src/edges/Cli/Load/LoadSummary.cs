@@ -7,6 +7,13 @@ namespace Ledger.Cli.Load;
 /// <summary>What became of the lines: a table for people, or one JSON object on stdout.</summary>
 internal static class LoadSummary
 {
+    /// <summary>Nothing was sent this time, so a line is enough.</summary>
+    public static void Remind(LoadState state, bool json)
+    {
+        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(state, ResumeJson.Default.LoadState));
+        Terminal.Say($"already loaded into {state.Book}: {state.Accepted:N0} accepted, {state.RefusedLines:N0} refused (--again sends it once more)");
+    }
+
     public static void Print(LoadState state, bool json, string outcome)
     {
         if (json)

@@ -19,17 +19,25 @@ internal sealed class ResumeFile
 
     public string Path { get; }
 
-    /// <summary>The state of an earlier run over the same content, or the fresh one.</summary>
-    public LoadState Read()
+    /// <summary>The state of an earlier run over the same content, or null.</summary>
+    public LoadState? Read() => Read(Path) is { } found && found.Url == _fresh.Url ? found : null;
+
+    /// <summary>The state of an earlier run into the very book that bears this mark, though it answered at another address then.</summary>
+    public LoadState? Moved(string bookMark) => Directory
+        .GetFiles(System.IO.Path.GetDirectoryName(Path)!, $"{System.IO.Path.GetFileName(_fresh.File)}.*.resume.json")
+        .Select(Read)
+        .FirstOrDefault(found => found?.BookMark == bookMark) is { } moved ? moved with { Url = _fresh.Url } : null;
+
+    private LoadState? Read(string path)
     {
         try
         {
-            var found = JsonSerializer.Deserialize(File.ReadAllBytes(Path), ResumeJson.Default.LoadState);
-            return found is { } && found.Sha256 == _fresh.Sha256 && found.Url == _fresh.Url && found.Book == _fresh.Book ? found : _fresh;
+            var found = JsonSerializer.Deserialize(File.ReadAllBytes(path), ResumeJson.Default.LoadState);
+            return found is { } && found.Sha256 == _fresh.Sha256 && found.Book == _fresh.Book ? found : null;
         }
         catch (Exception e) when (e is FileNotFoundException or JsonException)
         {
-            return _fresh;
+            return null;
         }
     }
 
