@@ -1,5 +1,6 @@
 using JasperFx;
 using Ledger.Agreements;
+using Ledger.Deployment;
 using Ledger.Host;
 using Ledger.Inventory;
 using Ledger.Logistics;
@@ -17,6 +18,7 @@ builder.AddLedgerPlatform(database.ConnectionString, database.IsShared);
 builder.Services
     .AddAgreements()
     .AddLogistics()
+    .AddDeployment()
     .AddInventory();
 
 var app = builder.Build();

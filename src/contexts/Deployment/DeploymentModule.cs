@@ -1,0 +1,19 @@
+using JasperFx.Events.Projections;
+using Ledger.Deployment.RackModels;
+using Ledger.Deployment.Racks;
+using Ledger.Platform.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ledger.Deployment;
+
+public static class DeploymentModule
+{
+    public static IServiceCollection AddDeployment(this IServiceCollection services) => services.AddContext(
+        typeof(DeploymentModule).Assembly,
+        marten =>
+        {
+            // A rack is planned right after its model is defined, so the model must be there at once; nobody decides on the list of racks.
+            marten.Projections.Snapshot<RackModel>(SnapshotLifecycle.Inline);
+            marten.Projections.Snapshot<RackSummary>(SnapshotLifecycle.Async);
+        });
+}

@@ -1,0 +1,58 @@
+using FluentValidation;
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Deployment.Racks;
+
+/// <summary>Puts a rack into service, for the first time or again after a change or a failed test.</summary>
+public sealed record CommissionRack(string Rack, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class CommissionRackValidator : CommandValidator<CommissionRack>
+{
+    public CommissionRackValidator()
+    {
+        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Reference).Text(200);
+    }
+}
+
+public static class CommissionRackEndpoint
+{
+    [WolverinePost("/books/{book}/racks/commission")]
+    public static async Task<Answer> Post(CommissionRack command, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+    }
+
+    public static Decision Decide(Rack? rack, CommissionRack command, DateTimeOffset when)
+    {
+        if (RackRules.IsClosed(rack, command.Rack, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (rack.State is RackState.Commissioned or RackState.Accepted)
+        {
+            return Decision.Refuse(DeploymentProblems.RackInWrongState, $"The rack {rack.Code} is commissioned already.");
+        }
+
+        if (RackRules.IsIncomplete(rack, out refusal))
+        {
+            return refusal;
+        }
+
+        if (!rack.IsPoweredOn)
+        {
+            return Decision.Refuse(DeploymentProblems.RackNotPowered, $"The rack {rack.Code} has not been powered on.");
+        }
+
+        return rack.IsTested
+            ? Decision.Accept(new RackCommissioned(rack.Code, command.Reference, Activation(rack), when))
+            : Decision.Refuse(DeploymentProblems.RackNotTested, $"The rack {rack.Code} needs a passed test, later than its last change and than any failed one.");
+    }
+
+    private static IReadOnlyList<Movement> Activation(Rack rack) =>
+        Moves.To(Account.InRack(rack.Code, Condition.Active), rack, rack.Content.Units.Where(u => u.Condition == Condition.Installed));
+}

@@ -1,0 +1,34 @@
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Deployment.Racks;
+
+/// <summary>Takes a rack apart for ever: all its units go back to the shelf of its site, or are retired there.</summary>
+public sealed record DecommissionRack(string Rack, string Condition, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class DecommissionRackValidator : CommandValidator<DecommissionRack>
+{
+    public DecommissionRackValidator()
+    {
+        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Condition).OneOf(Condition.Accepted, Condition.Retired);
+        RuleFor(c => c.Reason).Text();
+    }
+}
+
+public static class DecommissionRackEndpoint
+{
+    [WolverinePost("/books/{book}/racks/decommission")]
+    public static async Task<Answer> Post(DecommissionRack command, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+    }
+
+    public static Decision Decide(Rack? rack, DecommissionRack command, DateTimeOffset when) =>
+        RackRules.IsClosed(rack, command.Rack, out var refusal)
+            ? refusal
+            : Decision.Accept(new RackDecommissioned(
+                rack.Code, command.Reason, Moves.To(Account.AtSite(rack.Site, command.Condition), rack, rack.Content.Units), when));
+}

@@ -1,0 +1,74 @@
+using FluentValidation;
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Deployment.Racks;
+
+/// <summary>Puts units that are accepted at the rack's site into it.</summary>
+public sealed record InstallUnits(string Rack, IReadOnlyList<UnitsOfProduct> Units, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed record UnitsOfProduct(string Product, IReadOnlyList<string> Serials);
+
+public sealed class InstallUnitsValidator : CommandValidator<InstallUnits>
+{
+    public const int ProductsMax = 200;
+
+    public InstallUnitsValidator()
+    {
+        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Units).Count(1, ProductsMax).Distinct(u => u.Product);
+        RuleForEach(c => c.Units).ChildRules(units =>
+        {
+            units.RuleFor(u => u.Product).ProductId();
+            units.RuleFor(u => u.Serials).Serials();
+        });
+        RuleFor(c => c.Units).Must(units => units.Sum(u => (long)(u?.Serials.Count ?? 0)) <= Rules.SerialsMax)
+            .WithErrorCode("count-out-of-range").WithMessage($"One command takes at most {Rules.SerialsMax} serials.");
+    }
+}
+
+public static class InstallUnitsEndpoint
+{
+    [WolverinePost("/books/{book}/racks/install")]
+    public static async Task<Answer> Post(InstallUnits command, ICatalog catalog, IUnits units, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
+        var products = await catalog.ProductsAsync(ledger.Book, [.. command.Units.Select(u => u.Product)], ct);
+        var located = await units.OfAsync(ledger.Book, command.Units, ct);
+        return await stream.RecordAsync(Decide(stream.State, command, products, located, ledger.When(command)));
+    }
+
+    public static Decision Decide(
+        Rack? rack, InstallUnits command, IReadOnlyDictionary<string, ProductInfo> products, IReadOnlyDictionary<(string Product, string Serial), UnitAt> located, DateTimeOffset when)
+    {
+        if (RackRules.IsClosed(rack, command.Rack, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (command.Units.FirstOrDefault(u => !products.ContainsKey(u.Product)) is { } unknown)
+        {
+            return Decision.Refuse(Problems.UnknownProduct, $"There is no product {unknown.Product}.");
+        }
+
+        var wanted = command.Units.SelectMany(u => u.Serials.Select(serial => (u.Product, Serial: serial))).ToList();
+        if (RackRules.AreElsewhere(rack, wanted, located, out refusal))
+        {
+            return refusal;
+        }
+
+        var coming = wanted.ConvertAll(w => new RackUnit(w.Product, w.Serial, products[w.Product].Family, located[w].Line, Condition.Installed));
+        if (RackRules.DoNotFit(rack, rack.Content.Units, coming, out refusal))
+        {
+            return refusal;
+        }
+
+        return Decision.Accept(new UnitsInstalled(
+            rack.Code,
+            [.. command.Units.Select(u => new ProductFamily(u.Product, products[u.Product].Family))],
+            Moves.To(Account.InRack(rack.Code, Condition.Installed), wanted.Select(w => located[w])),
+            rack.StateWith(rack.Content.Units.Concat(coming)),
+            when));
+    }
+}

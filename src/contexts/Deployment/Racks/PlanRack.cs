@@ -1,0 +1,43 @@
+using FluentValidation;
+using Ledger.Deployment.RackModels;
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Deployment.Racks;
+
+/// <summary>Plans a rack of a model at a site.</summary>
+public sealed record PlanRack(string Rack, string Model, string Site, RackPosition? Position = null, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class PlanRackValidator : CommandValidator<PlanRack>
+{
+    public PlanRackValidator()
+    {
+        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Model).Number();
+        RuleFor(c => c.Site).Number();
+        RuleFor(c => c.Position!.Room).Text(64).When(c => c.Position is not null);
+        RuleFor(c => c.Position!.Row).Text(64).When(c => c.Position is not null);
+        RuleFor(c => c.Position!.Slot).Text(64).When(c => c.Position is not null);
+    }
+}
+
+public static class PlanRackEndpoint
+{
+    [WolverinePost("/books/{book}/racks")]
+    public static async Task<Answer> Post(PlanRack command, ICatalog catalog, LedgerSession ledger, CancellationToken ct)
+    {
+        var model = await ledger.OpenAsync<RackModel>(RackModel.KeyOf(command.Model), ct);
+        var site = await catalog.SiteAsync(ledger.Book, command.Site, ct);
+        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
+        return await stream.RecordAsync(Decide(stream.State, command, model.State, site, ledger.When(command)));
+    }
+
+    public static Decision Decide(Rack? rack, PlanRack command, RackModel? model, SiteInfo? site, DateTimeOffset when) => (rack, model, site) switch
+    {
+        (not null, _, _) => Decision.Refuse(Problems.AlreadyRecorded, $"The rack {command.Rack} is planned already."),
+        (_, null, _) => Decision.Refuse(DeploymentProblems.UnknownModel, $"There is no rack model {command.Model}."),
+        (_, _, null) => Decision.Refuse(Problems.UnknownSite, $"There is no site {command.Site}."),
+        _ => Decision.Accept(new RackPlanned(command.Rack, command.Model, command.Site, command.Position, model.Parts, when)),
+    };
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Ledger.Deployment.Racks;
+
+/// <summary>Rules that several commands on a rack share.</summary>
+internal static class RackRules
+{
+    /// <summary>Nothing more can happen to a rack that is not planned, or that has been taken apart.</summary>
+    public static bool IsClosed([NotNullWhen(false)] Rack? rack, string code, [NotNullWhen(true)] out Refusal? refusal)
+    {
+        refusal = rack switch
+        {
+            null => new(DeploymentProblems.UnknownRack, $"There is no rack {code}."),
+            { State: RackState.Decommissioned } => new(DeploymentProblems.RackInWrongState, $"The rack {code} is decommissioned."),
+            _ => null,
+        };
+        return refusal is not null;
+    }
+
+    /// <summary>Parts that are missing, and what is still to come before a rack can go on.</summary>
+    public static bool IsIncomplete(Rack rack, [NotNullWhen(true)] out Refusal? refusal)
+    {
+        var missing = Bill.Of(rack.Parts, rack.Content.Units).Parts.Where(p => p.Installed < p.Required).ToList();
+        refusal = missing.Count == 0
+            ? null
+            : new(DeploymentProblems.RackIncomplete, $"Missing: {string.Join(", ", missing.Select(p => $"{p.Required - p.Installed} of {p.Required} {p.Product ?? p.Family}"))}.");
+        return refusal is not null;
+    }
+
+    /// <summary>Units that must be accepted at the rack's site before they can go into it.</summary>
+    public static bool AreElsewhere(
+        Rack rack, IEnumerable<(string Product, string Serial)> wanted, IReadOnlyDictionary<(string, string), UnitAt> located, [NotNullWhen(true)] out Refusal? refusal)
+    {
+        var shelf = Account.AtSite(rack.Site, Condition.Accepted);
+        var elsewhere = wanted.Where(w => located.GetValueOrDefault(w)?.Account != shelf).ToList();
+        refusal = elsewhere is [var first, ..]
+            ? new(Problems.UnitNotThere, $"Expected in {shelf}, but {first.Serial} {Whereabouts(first)}.", [.. elsewhere.Select(w => w.Serial)])
+            : null;
+        return refusal is not null;
+
+        string Whereabouts((string, string) unit) => located.TryGetValue(unit, out var at) ? $"is in {at.Account}" : "is not registered";
+    }
+
+    /// <summary>Units that would come in, on top of those that stay, and that the model has no part or no room for.</summary>
+    public static bool DoNotFit(Rack rack, IEnumerable<RackUnit> staying, IReadOnlyList<RackUnit> coming, [NotNullWhen(true)] out Refusal? refusal)
+    {
+        var foreign = coming.Where(u => !rack.Parts.Any(p => p.Takes(u.Product, u.Family))).ToList();
+        if (foreign is [var stranger, ..])
+        {
+            refusal = new(DeploymentProblems.PartNotInModel, $"The rack {rack.Code} takes neither {stranger.Product} nor any {stranger.Family}.", Serials(foreign));
+            return true;
+        }
+
+        var surplus = Bill.Of(rack.Parts, staying.Concat(coming)).Surplus;
+        refusal = surplus is [var over, ..]
+            ? new(DeploymentProblems.RackFull, $"There is no room for {surplus.Count} of these units, {over.Product} {over.Serial} among them.", Serials(surplus))
+            : null;
+        return refusal is not null;
+    }
+
+    public static Refusal NotInside(Rack rack, string product, string serial) =>
+        new(Problems.UnitNotThere, $"{product} {serial} is not in the rack {rack.Code}.", [serial]);
+
+    /// <summary>The state as partners read it in answers.</summary>
+    public static string Name(RackState state) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+
+    private static IReadOnlyList<string> Serials(IEnumerable<RackUnit> units) => [.. units.Select(u => u.Serial)];
+}

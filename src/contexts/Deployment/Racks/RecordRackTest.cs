@@ -1,0 +1,66 @@
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Deployment.Racks;
+
+/// <summary>Records the outcome of a test of a rack that is powered on.</summary>
+/// <param name="Test">Number of the test, used once per rack.</param>
+/// <param name="Procedure">What was run, in the tester's own words or numbers.</param>
+/// <param name="Reference">Where the test's report is found.</param>
+public sealed record RecordRackTest(
+    string Rack, string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class RecordRackTestValidator : CommandValidator<RecordRackTest>
+{
+    public RecordRackTestValidator()
+    {
+        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Test).Number();
+        RuleFor(c => c.Procedure).Text(200);
+        RuleFor(c => c.Reference).Text(200);
+        RuleFor(c => c.Notes).Text();
+    }
+}
+
+public static class RecordRackTestEndpoint
+{
+    [WolverinePost("/books/{book}/racks/tests")]
+    public static async Task<Answer> Post(RecordRackTest command, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+    }
+
+    public static Decision Decide(Rack? rack, RecordRackTest command, DateTimeOffset when)
+    {
+        if (RackRules.IsClosed(rack, command.Rack, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (rack.Tests.Contains(command.Test))
+        {
+            return Decision.Refuse(Problems.AlreadyRecorded, $"The rack {rack.Code} has a test {command.Test} already.");
+        }
+
+        if (!rack.IsPoweredOn)
+        {
+            return Decision.Refuse(DeploymentProblems.RackNotPowered, $"The rack {rack.Code} has not been powered on.");
+        }
+
+        return RackRules.IsIncomplete(rack, out refusal)
+            ? refusal
+            : Decision.Accept(new RackTestRecorded(
+                rack.Code, command.Test, command.Procedure, command.Outcome, command.Reference, command.Notes, StateAfter(rack, command.Outcome, when), when));
+    }
+
+    /// <summary>A failed test takes a rack out of service; one that passes in service changes nothing, and neither does one that is older than the last change.</summary>
+    private static RackState StateAfter(Rack rack, TestOutcome outcome, DateTimeOffset when) => (outcome, rack.State) switch
+    {
+        _ when !rack.IsAfterLastChange(when) => rack.State,
+        (TestOutcome.Failed, _) => RackState.Failed,
+        (_, RackState.Commissioned or RackState.Accepted) => rack.State,
+        _ => RackState.Validating,
+    };
+}

@@ -1,0 +1,51 @@
+using FluentValidation;
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Deployment.Racks;
+
+/// <summary>Takes a unit out of a rack, back to the shelf of its site or into quarantine there.</summary>
+public sealed record RemoveUnit(string Rack, string Product, string Serial, string Condition, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class RemoveUnitValidator : CommandValidator<RemoveUnit>
+{
+    public RemoveUnitValidator()
+    {
+        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Product).ProductId();
+        RuleFor(c => c.Serial).Serial();
+        RuleFor(c => c.Condition).OneOf(Condition.Accepted, Condition.Quarantined);
+        RuleFor(c => c.Reason).Text();
+    }
+}
+
+public static class RemoveUnitEndpoint
+{
+    [WolverinePost("/books/{book}/racks/remove")]
+    public static async Task<Answer> Post(RemoveUnit command, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+    }
+
+    public static Decision Decide(Rack? rack, RemoveUnit command, DateTimeOffset when)
+    {
+        if (RackRules.IsClosed(rack, command.Rack, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (rack.Content.Find(command.Product, command.Serial) is not { } unit)
+        {
+            return RackRules.NotInside(rack, command.Product, command.Serial);
+        }
+
+        return Decision.Accept(new UnitRemoved(
+            rack.Code,
+            command.Reason,
+            Moves.To(Account.AtSite(rack.Site, command.Condition), rack, unit),
+            rack.StateWith(rack.Content.Units.Where(u => u != unit)),
+            when));
+    }
+}

@@ -1,0 +1,77 @@
+using FluentValidation;
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Deployment.Racks;
+
+/// <summary>Swaps a unit of a rack for one that is accepted at its site; the old one goes into quarantine there.</summary>
+public sealed record ReplaceUnit(string Rack, string OldProduct, string Old, string NewProduct, string New, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class ReplaceUnitValidator : CommandValidator<ReplaceUnit>
+{
+    public ReplaceUnitValidator()
+    {
+        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.OldProduct).ProductId();
+        RuleFor(c => c.Old).Serial();
+        RuleFor(c => c.NewProduct).ProductId();
+        RuleFor(c => c.New).Serial();
+        RuleFor(c => c.Reason).Text();
+    }
+}
+
+public static class ReplaceUnitEndpoint
+{
+    [WolverinePost("/books/{book}/racks/replace")]
+    public static async Task<Answer> Post(ReplaceUnit command, ICatalog catalog, IUnits units, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
+        var product = await catalog.ProductAsync(ledger.Book, command.NewProduct, ct);
+        var located = await units.OfAsync(ledger.Book, [new(command.NewProduct, [command.New])], ct);
+        return await stream.RecordAsync(Decide(stream.State, command, product, located, ledger.When(command)));
+    }
+
+    public static Decision Decide(
+        Rack? rack, ReplaceUnit command, ProductInfo? product, IReadOnlyDictionary<(string Product, string Serial), UnitAt> located, DateTimeOffset when)
+    {
+        if (RackRules.IsClosed(rack, command.Rack, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (product is null)
+        {
+            return Decision.Refuse(Problems.UnknownProduct, $"There is no product {command.NewProduct}.");
+        }
+
+        if (rack.Content.Find(command.OldProduct, command.Old) is not { } old)
+        {
+            return RackRules.NotInside(rack, command.OldProduct, command.Old);
+        }
+
+        var key = (command.NewProduct, command.New);
+        if (RackRules.AreElsewhere(rack, [key], located, out refusal))
+        {
+            return refusal;
+        }
+
+        var staying = rack.Content.Units.Where(u => u != old).ToList();
+        var coming = new RackUnit(command.NewProduct, command.New, product.Family, located[key].Line, Condition.Installed);
+        if (RackRules.DoNotFit(rack, staying, [coming], out refusal))
+        {
+            return refusal;
+        }
+
+        return Decision.Accept(new UnitReplaced(
+            rack.Code,
+            command.Reason,
+            [new(product.Product, product.Family)],
+            [
+                .. Moves.To(Account.AtSite(rack.Site, Condition.Quarantined), rack, old),
+                .. Moves.To(Account.InRack(rack.Code, Condition.Installed), [located[key]]),
+            ],
+            rack.StateWith([.. staying, coming]),
+            when));
+    }
+}
