@@ -16,10 +16,17 @@ namespace Ledger.Platform.Http;
 public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
 {
     public const int BodyBytesMax = 64 * 1024 * 1024;
+    private const string ContentType = "application/x-ndjson";
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     public async Task RunAsync(HttpContext context)
     {
+        if (context.Request.ContentType is { } type && !type.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase))
+        {
+            await Problem.Of(Problems.UnsupportedMediaType, $"A bulk request is sent as {ContentType}.").ExecuteAsync(context);
+            return;
+        }
+
         if (context.Request.ContentLength > BodyBytesMax)
         {
             await Problem.Of(Problems.BodyTooLarge, $"A bulk request may hold {BodyBytesMax} bytes; split the file.").ExecuteAsync(context);
@@ -31,7 +38,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
             limit.MaxRequestBodySize = BodyBytesMax;
         }
 
-        context.Response.ContentType = "application/x-ndjson";
+        context.Response.ContentType = ContentType;
         var reader = PipeReader.Create(context.Request.Body);
         var lineNumber = 0;
         long bytes = 0;
