@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,9 +13,12 @@ namespace Ledger.Platform.Http;
 /// JSON lines of commands in, JSON lines of answers out, in order. A line is the very request that its command would be alone: it passes the same door and runs
 /// the same endpoint, so a refused line stops nothing else. Only one line is in memory at a time.
 /// </summary>
-public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
+public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, ExceptionProblems faults)
 {
     public const int BodyBytesMax = 64 * 1024 * 1024;
+    /// <summary>No command's name is longer, or needs more than ASCII; so whatever else is sent as a type is not even echoed.</summary>
+    private const int TypeBytesMax = 64;
+
     private const string ContentType = "application/x-ndjson";
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
@@ -99,7 +102,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
         }
         catch (Exception e) when (!bulk.RequestAborted.IsCancellationRequested)
         {
-            return BulkLine.Of(number, type, ExceptionProblems.ProblemOf(e));
+            return BulkLine.Of(number, type, faults.Tell(e, bulk.Request));
         }
     }
 
@@ -128,14 +131,17 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
             return (null, []);
         }
 
-        var type = reader.GetString();
-        var rest = line.AsSpan((int)reader.BytesConsumed).TrimStart(" \t\r"u8);
-        if (rest is [(byte)',', .. var members])
+        if (reader.ValueSpan.Length > TypeBytesMax || reader.ValueIsEscaped || !Ascii.IsValid(reader.ValueSpan))
         {
-            rest = members;
+            return (null, []);
         }
 
-        return (type, [(byte)'{', .. rest]);
+        return (reader.GetString(), line.AsSpan((int)reader.BytesConsumed).TrimStart(" \t\r"u8) switch
+        {
+            [(byte)',', .. var members] => [(byte)'{', .. members],
+            [(byte)'}', ..] and var end => [(byte)'{', .. end],
+            _ => throw new JsonException("A comma is expected after the type.", "$.type", null, null),
+        });
     }
 
     private static bool TakeLine(ref ReadOnlySequence<byte> buffer, bool isCompleted, out ReadOnlySequence<byte> line)
