@@ -30,8 +30,10 @@ public sealed class RackPartValidator : AbstractValidator<RackPart>
     {
         RuleFor(p => p.Product).ProductId();
         RuleFor(p => p.Family).Family();
-        RuleFor(p => p.Count).InclusiveBetween(1, Rules.SerialsMax).WithErrorCode("count-out-of-range").WithMessage($"1 to {Rules.SerialsMax} units are expected.");
-        RuleFor(p => p).Must(p => p.Product is null != p.Family is null).WithErrorCode("product-or-family").WithMessage("Either product or family is expected.");
+        RuleFor(p => p.Count).InclusiveBetween(1, Rules.SerialsMax)
+            .WithErrorCode("count-out-of-range").WithMessage($"1 to {Rules.SerialsMax} units are expected.");
+        RuleFor(p => p).Must(p => p.Product is null != p.Family is null)
+            .WithErrorCode("product-or-family").WithMessage("Either product or family is expected.");
     }
 }
 
