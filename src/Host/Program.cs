@@ -1,14 +1,30 @@
 using JasperFx;
 using Ledger.Agreements;
 using Ledger.Deployment;
+using Ledger.Host;
 using Ledger.Inventory;
 using Ledger.Logistics;
 using Ledger.Platform;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddLedgerPlatform(builder.Configuration.GetConnectionString("Ledger")!);
-builder.Services.AddAgreements().AddInventory().AddLogistics().AddDeployment();
+// Settings lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+await using var database = await HostDatabase.OpenAsync(builder, args);
+if (database is null)
+{
+    return 1;
+}
+
+builder.AddLedgerPlatform(database.ConnectionString, database.IsShared);
+builder.Services
+    .AddAgreements()
+    .AddLogistics()
+    .AddDeployment()
+    .AddInventory();
 
 var app = builder.Build();
+database.KeepRunning(app.Lifetime.ApplicationStopping);
 app.UseLedgerPlatform();
 return await app.RunJasperFxCommands(args);
+
+/// <summary>The composition root; public so that tests can host it.</summary>
+public partial class Program;

@@ -1,5 +1,6 @@
 using Ledger.Platform.Http;
 using Ledger.Platform.Messaging;
+using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,18 +15,21 @@ namespace Ledger.Platform;
 /// <summary>Everything that the host needs besides the contexts: store, messages, the HTTP edge.</summary>
 public static class LedgerPlatform
 {
-    public static void AddLedgerPlatform(this WebApplicationBuilder builder, string connectionString)
+    /// <param name="isShared">Other hosts may work on the same database.</param>
+    public static void AddLedgerPlatform(this WebApplicationBuilder builder, string connectionString, bool isShared)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddLedgerStore(connectionString);
         services.AddWolverineHttp();
-        builder.Host.UseWolverine(LedgerMessaging.Configure);
+        builder.Host.UseWolverine(options => LedgerMessaging.Configure(options, isShared));
 
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
         services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddOpenApi();
+        services.AddLedgerHealth();
+        builder.AddLedgerTelemetry();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -46,6 +50,8 @@ public static class LedgerPlatform
             http.ApplyCorrelationIdHeaderToAllEndpoints = true;
         });
         app.MapPost("/books/{book}/commands", (HttpContext context, BulkEndpoint bulk) => bulk.RunAsync(context)).WithName("Bulk").WithMetadata(new IsBulk());
+        app.MapGet("/books/{book}/events", EventReads.PageAsync).WithName("Events");
+        app.MapLedgerHealth();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs");
     }

@@ -25,22 +25,14 @@ public static class CustodySchema
         unit.Indexes.Add(new IndexDefinition("ix_unit_serial") { Columns = ["serial"] });
         unit.Indexes.Add(new IndexDefinition("ix_unit_account") { Columns = ["book", "account"] });
         options.Storage.ExtendedSchemaObjects.Add(unit);
-        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Move), $"""
-            create or replace function {Move}(
-                p_book text, p_event uuid, p_product text, p_line text, p_from text, p_to text, p_serials text[]) returns void
-            language plpgsql as $custody$
-            declare
-                moved integer;
-                refused text[];
-            {Body()}
-            $custody$;
-            """));
+        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Move), MoveSql()));
     }
 
-    private static string Body()
+    // Written as PostgreSQL itself prints a function, because the schema check compares the two texts.
+    private static string MoveSql()
     {
         using var sql = typeof(CustodySchema).Assembly.GetManifestResourceStream("custody.sql")!;
         using var reader = new StreamReader(sql);
-        return reader.ReadToEnd().TrimEnd().TrimEnd(';') + ";";
+        return reader.ReadToEnd();
     }
 }

@@ -1,5 +1,12 @@
+CREATE OR REPLACE FUNCTION ledger.move_units(p_book text, p_event uuid, p_product text, p_line text, p_from text, p_to text, p_serials text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
 -- The custody guard: moves units of one product from one account to another, all of them or none.
 -- Called inside the transaction that records the event, so that a refusal leaves nothing behind.
+declare
+    moved integer;
+    refused text[];
 begin
     if p_from = 'origin' then
         insert into ledger.unit (product, serial, book, account, line, trail)
@@ -37,4 +44,5 @@ begin
         raise exception '% of % units of % are not at %.', cardinality(refused), cardinality(p_serials), p_product, p_from
             using errcode = 'LG002', hint = cardinality(refused)::text, detail = array_to_string(refused[1:20], E'\n');
     end if;
-end
+end;
+$function$;

@@ -11,12 +11,14 @@ namespace Ledger.Platform.Messaging;
 /// <summary>How messages travel between contexts: durable local queues, one a handler, in the transaction that records the events.</summary>
 public static class LedgerMessaging
 {
-    public static void Configure(WolverineOptions options)
+    public static void Configure(WolverineOptions options, bool isShared)
     {
         options.ServiceName = "ledger";
         options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
         options.Durability.MessageIdentity = MessageIdentity.IdAndDestination;
         options.Durability.MessageStorageSchemaName = LedgerStore.MessageSchema;
+        // Alone, the host takes all projections at once; among others a leader is elected first, which takes some ten seconds.
+        options.Durability.Mode = isShared ? DurabilityMode.Balanced : DurabilityMode.Solo;
         options.Policies.AutoApplyTransactions();
         options.Policies.UseDurableLocalQueues();
         options.CodeGeneration.Sources.Add(new LedgerSessionSource());

@@ -1,0 +1,55 @@
+using Ledger.LocalPostgres;
+
+namespace Ledger.Host;
+
+/// <summary>The database that the host works on: the one that it is told of, else a PostgreSQL of its own.</summary>
+internal sealed class HostDatabase : IAsyncDisposable
+{
+    private readonly LocalCluster? _cluster;
+
+    private HostDatabase(string connectionString, LocalCluster? cluster) => (ConnectionString, _cluster) = (connectionString, cluster);
+
+    public string ConnectionString { get; }
+
+    /// <summary>Other hosts may work on it too; a cluster of our own is locked for us alone.</summary>
+    public bool IsShared => _cluster is null;
+
+    /// <returns>Null when there is no database to be had; what to do about it has been said then.</returns>
+    public static async Task<HostDatabase?> OpenAsync(WebApplicationBuilder builder, string[] args)
+    {
+        if (builder.Configuration.GetConnectionString("Ledger") is { Length: > 0 } told)
+        {
+            return new HostDatabase(told, null);
+        }
+
+        if (args is [not ("run" or ['-', ..]), ..])
+        {
+            // Verbs such as codegen and help need the configuration only; nothing is started for them.
+            return new HostDatabase("Host=127.0.0.1;Database=ledger", null);
+        }
+
+        using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        var log = logs.CreateLogger<HostDatabase>();
+        try
+        {
+            var cluster = await LocalCluster.StartAsync(LocalClusterOptions.Durable() with { Report = sentence => log.LogInformation("{Postgres}", sentence) });
+            return new HostDatabase(cluster.ConnectionString, cluster);
+        }
+        catch (LocalClusterException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Restarts the cluster when its server dies under the running host.</summary>
+    public void KeepRunning(CancellationToken stopping)
+    {
+        if (_cluster is not null)
+        {
+            _ = _cluster.KeepRunningAsync(stopping);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

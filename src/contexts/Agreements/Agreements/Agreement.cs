@@ -1,0 +1,129 @@
+using System.Text.Json.Serialization;
+using Ledger.Agreements.Commitments;
+using Ledger.Agreements.Milestones;
+
+namespace Ledger.Agreements.Agreements;
+
+/// <summary>
+/// A supply agreement: what is committed, what orders have drawn from it, and the thresholds that were agreed. A read as of an earlier moment may fold only some
+/// of the events, so an event about a line or milestone that is not there (yet) changes nothing.
+/// </summary>
+public sealed class Agreement
+{
+    [JsonIgnore]
+    public string Id { get; set; } = "";
+
+    [JsonPropertyName("agreement")]
+    public string Code { get; set; } = "";
+
+    public string Supplier { get; set; } = "";
+
+    public string Customer { get; set; } = "";
+
+    public DateTimeOffset SignedAt { get; set; }
+
+    public AgreementState State { get; set; }
+
+    public string? CloseReason { get; set; }
+
+    public List<AgreementLine> Lines { get; set; } = [];
+
+    public List<Milestone> Milestones { get; set; } = [];
+
+    public List<AmendmentNote> Amendments { get; set; } = [];
+
+    /// <summary>What was decided about each draw, so that asking again gets the same answer.</summary>
+    [JsonIgnore]
+    public Dictionary<string, DrawOutcome> Draws { get; set; } = [];
+
+    [JsonIgnore]
+    public HashSet<string> Releases { get; set; } = [];
+
+    [JsonIgnore]
+    public bool IsClosed => State == AgreementState.Closed;
+
+    public static string KeyOf(string agreement) => $"agreement/{agreement}";
+
+    public AgreementLine? Line(int line) => Lines.Find(l => l.Line == line);
+
+    public Milestone? Milestone(string milestone) => Milestones.Find(m => m.Code == milestone);
+
+    public void Apply(AgreementSigned e)
+    {
+        (Code, Supplier, Customer, SignedAt) = (e.Agreement, e.Supplier, e.Customer, e.OccurredAt);
+        SetTerms(e.Lines, e.Milestones);
+    }
+
+    public void Apply(AgreementAmended e)
+    {
+        Amendments.Add(new AmendmentNote(e.Amendment, e.Reason, e.OccurredAt));
+        SetTerms(e.Lines, e.Milestones);
+    }
+
+    public void Apply(SubstitutionApproved e) => Line(e.Line)?.Substitutions.Add(new Substitution(e.From, e.To, Decimals.Parse(e.Ratio)));
+
+    public void Apply(AgreementClosed e) => (State, CloseReason) = (AgreementState.Closed, e.Reason);
+
+    public void Apply(CommitmentDrawn e)
+    {
+        Draws[DrawKey.Of(e.Order, e.Change)] = new DrawOutcome(null, null);
+        foreach (var drawn in e.Lines)
+        {
+            Line(drawn.Line)?.Draw(Decimals.Parse(drawn.DrawnUnits));
+        }
+    }
+
+    public void Apply(CommitmentRefused e) => Draws[DrawKey.Of(e.Order, e.Change)] = new DrawOutcome(e.Code, e.Detail);
+
+    public void Apply(CommitmentReleased e)
+    {
+        Releases.Add(DrawKey.Of(e.Order, e.Change));
+        foreach (var released in e.Lines)
+        {
+            Line(released.Line)?.Draw(-Decimals.Parse(released.DrawnUnits));
+        }
+    }
+
+    public void Apply(MilestoneReached e) => Milestone(e.Milestone)?.Reach(new ReachedEvidence(e.Position, Decimals.Parse(e.Count), e.OccurredAt, e.Late));
+
+    public void Apply(MilestoneMissed e) => Milestone(e.Milestone)?.Miss();
+
+    public void Apply(MilestoneConfirmed e) => Milestone(e.Milestone)?.Settle(MilestoneState.Confirmed, new(e.By, null, e.Reference, e.OccurredAt));
+
+    public void Apply(MilestoneDisputed e) => Milestone(e.Milestone)?.Settle(MilestoneState.Disputed, new(e.By, e.Reason, null, e.OccurredAt));
+
+    public void Apply(MilestoneWaived e) => Milestone(e.Milestone)?.Settle(MilestoneState.Waived, new(e.By, e.Reason, null, e.OccurredAt));
+
+    private void SetTerms(IReadOnlyList<CommittedLine> lines, IReadOnlyList<MilestoneTerms> milestones)
+    {
+        foreach (var terms in lines)
+        {
+            var line = Line(terms.Line);
+            if (line is null)
+            {
+                Lines.Add(line = new AgreementLine { Line = terms.Line, Product = terms.Product, Family = terms.Family });
+            }
+
+            (line.Committed, line.From, line.Until) = (terms.Quantity, terms.From, terms.Until);
+        }
+
+        foreach (var terms in milestones)
+        {
+            var milestone = Milestone(terms.Milestone);
+            if (milestone is null)
+            {
+                Milestones.Add(milestone = new Milestone { Code = terms.Milestone });
+            }
+
+            milestone.Set(terms);
+        }
+    }
+}
+
+public enum AgreementState
+{
+    Open,
+    Closed,
+}
+
+public sealed record AmendmentNote(string Amendment, string Reason, DateTimeOffset OccurredAt);

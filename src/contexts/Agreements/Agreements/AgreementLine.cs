@@ -1,0 +1,33 @@
+namespace Ledger.Agreements.Agreements;
+
+/// <summary>One line of an agreement as it stands. Quantities are committed units: a substitute counts for its ratio.</summary>
+public sealed class AgreementLine
+{
+    public int Line { get; set; }
+
+    public string? Product { get; set; }
+
+    public string? Family { get; set; }
+
+    public long Committed { get; set; }
+
+    public decimal Drawn { get; set; }
+
+    public DateOnly From { get; set; }
+
+    public DateOnly Until { get; set; }
+
+    public List<Substitution> Substitutions { get; set; } = [];
+
+    public void Draw(decimal units) => Drawn = Decimals.Plain(Drawn + units);
+
+    /// <summary>May this product be ordered on the line?</summary>
+    public bool Takes(ProductInfo product) =>
+        product.Product == Product || (Family is not null && product.Family == Family) || Substitutions.Exists(s => s.To == product.Product);
+
+    /// <summary>Committed units that one unit of the product counts for.</summary>
+    public decimal WeightOf(string product) => Substitutions.Find(s => s.To == product)?.Ratio ?? 1;
+}
+
+/// <param name="Ratio">Committed units that one unit of <paramref name="To"/> counts for.</param>
+public sealed record Substitution(string From, string To, decimal Ratio);

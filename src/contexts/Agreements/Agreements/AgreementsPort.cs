@@ -1,0 +1,18 @@
+using Marten;
+
+namespace Ledger.Agreements.Agreements;
+
+/// <summary>Tells other contexts what an agreement takes, as it is at this moment.</summary>
+public sealed class AgreementsPort(IDocumentStore store) : IAgreements
+{
+    public async Task<AgreementInfo?> FindAsync(string book, string agreement, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(book);
+        return await session.Events.AggregateStreamAsync<Agreement>(Agreement.KeyOf(agreement), token: ct) is { } found ? InfoOf(found) : null;
+    }
+
+    private static AgreementInfo InfoOf(Agreement agreement) => new(agreement.Code, agreement.Supplier, agreement.Customer, agreement.IsClosed, [.. agreement.Lines.Select(InfoOf)]);
+
+    private static AgreementLineInfo InfoOf(AgreementLine line) =>
+        new(line.Line, line.Family, [.. line.Substitutions.Select(s => s.To).Concat(line.Product is null ? [] : [line.Product])]);
+}

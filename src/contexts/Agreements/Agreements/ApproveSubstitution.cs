@@ -1,0 +1,70 @@
+using Ledger.Agreements.Milestones;
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Agreements.Agreements;
+
+/// <summary>Lets another product be ordered on a line.</summary>
+/// <param name="Ratio">Committed units that one substitute counts for, a decimal string.</param>
+public sealed record ApproveSubstitution(string Agreement, int Line, string From, string To, string Ratio, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class ApproveSubstitutionValidator : CommandValidator<ApproveSubstitution>
+{
+    public ApproveSubstitutionValidator()
+    {
+        RuleFor(c => c.Agreement).Number();
+        RuleFor(c => c.Line).LineNumber();
+        RuleFor(c => c.From).ProductId();
+        RuleFor(c => c.To).ProductId();
+        RuleFor(c => c.Ratio).Ratio();
+    }
+}
+
+public static class ApproveSubstitutionEndpoint
+{
+    [WolverinePost("/books/{book}/agreements/substitutions")]
+    public static async Task<Answer> Post(ApproveSubstitution command, string book, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    {
+        var products = await catalog.ProductsAsync(book, [command.From, command.To], ct);
+        var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
+        return await stream.RecordAsync(Decide(stream.State, command, products, ledger.When(command)));
+    }
+
+    public static Decision Decide(Agreement? state, ApproveSubstitution command, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when)
+    {
+        if (state is null)
+        {
+            return Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {command.Agreement}.");
+        }
+
+        if (state.IsClosed)
+        {
+            return Decision.Refuse(AgreementProblems.AgreementClosed, $"The agreement {command.Agreement} is closed.");
+        }
+
+        if (state.Line(command.Line) is not { } line)
+        {
+            return Decision.Refuse(AgreementProblems.UnknownLine, $"The agreement has no line {command.Line}.");
+        }
+
+        if (new[] { command.From, command.To }.FirstOrDefault(p => !products.ContainsKey(p)) is { } unknown)
+        {
+            return Decision.Refuse(Problems.UnknownProduct, $"The product {unknown} is not registered.");
+        }
+
+        if (line.Product != command.From && line.Family != products[command.From].Family)
+        {
+            return Decision.Refuse(AgreementProblems.WrongProduct, $"The line {line.Line} is for {line.Product ?? line.Family}, not for {command.From}.");
+        }
+
+        // A weight that changed under units already drawn would make the line's account wrong; so a product's weight on a line is settled once.
+        if (command.To == command.From || line.Takes(products[command.To]))
+        {
+            return Decision.Refuse(Problems.AlreadyRecorded, $"The line {line.Line} takes {command.To} already.");
+        }
+
+        return Decision.Accept(new SubstitutionApproved(command.Line, command.From, command.To, Decimals.Write(Decimals.Parse(command.Ratio)), when))
+            .Tell(new TermsChanged(command.Agreement));
+    }
+}

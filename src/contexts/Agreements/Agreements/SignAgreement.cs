@@ -1,0 +1,65 @@
+using Ledger.Agreements.Milestones;
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Agreements.Agreements;
+
+/// <summary>Records a supply agreement between two parties of the book.</summary>
+public sealed record SignAgreement(
+    string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class SignAgreementValidator : CommandValidator<SignAgreement>
+{
+    public SignAgreementValidator()
+    {
+        RuleFor(c => c.Agreement).Number();
+        RuleFor(c => c.Supplier).Number();
+        RuleFor(c => c.Customer).Number();
+        RuleFor(c => c.Lines).Count(1, Terms.EntriesMax).Distinct(l => l.Line);
+        RuleForEach(c => c.Lines).SetValidator(new CommittedLineValidator());
+        RuleFor(c => c.Milestones).Count(0, Terms.EntriesMax).Distinct(m => m.Milestone);
+        RuleForEach(c => c.Milestones).SetValidator(new MilestoneTermsValidator());
+    }
+}
+
+public static class SignAgreementEndpoint
+{
+    [WolverinePost("/books/{book}/agreements")]
+    public static async Task<Answer> Post(SignAgreement command, string book, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    {
+        var supplier = await catalog.PartyAsync(book, command.Supplier, ct);
+        var customer = await catalog.PartyAsync(book, command.Customer, ct);
+        var products = await catalog.ProductsAsync(book, Terms.ProductsOf(command.Lines, command.Milestones ?? []), ct);
+        var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
+        var decision = Decide(stream.State, command, supplier, customer, products, ledger.When(command));
+        await DueDates.WatchAsync(command.Agreement, decision, ledger, catalog, ct);
+        return await stream.RecordAsync(decision);
+    }
+
+    public static Decision Decide(
+        Agreement? state, SignAgreement command, PartyInfo? supplier, PartyInfo? customer, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when)
+    {
+        if (state is not null)
+        {
+            return Decision.Refuse(Problems.AlreadyRecorded, $"The agreement {command.Agreement} is recorded already.");
+        }
+
+        if ((RoleProblem(command.Supplier, supplier, "supplier") ?? RoleProblem(command.Customer, customer, "customer")) is { } problem)
+        {
+            return problem;
+        }
+
+        var signed = new AgreementSigned(command.Agreement, command.Supplier, command.Customer, command.Lines, command.Milestones ?? [], when);
+        var agreement = new Agreement();
+        agreement.Apply(signed);
+        return Terms.Check(signed.Lines, signed.Milestones, agreement.Lines, products) is { } refusal ? refusal : Decision.Accept(signed);
+    }
+
+    private static Refusal? RoleProblem(string party, PartyInfo? info, string role) => info switch
+    {
+        null => new Refusal(Problems.UnknownParty, $"The party {party} is not in the book."),
+        _ when !info.Roles.Contains(role) => new Refusal(AgreementProblems.WrongRole, $"The party {party} is not a {role}."),
+        _ => null,
+    };
+}

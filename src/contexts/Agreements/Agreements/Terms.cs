@@ -1,0 +1,62 @@
+using FluentValidation;
+using Ledger.Agreements.Milestones;
+using Ledger.Platform.Http;
+
+namespace Ledger.Agreements.Agreements;
+
+/// <summary>Rules that the lines and milestones of an agreement follow, whether they are signed or amended.</summary>
+internal static class Terms
+{
+    public const int EntriesMax = 500;
+
+    /// <summary>Metrics that a milestone may be agreed on; installed is a step of the integrator's work that no contract hangs on.</summary>
+    public static readonly string[] MilestoneMetrics = [Metric.Shipped, Metric.Received, Metric.Accepted, Metric.Commissioned];
+
+    public static IReadOnlyCollection<string> ProductsOf(IEnumerable<CommittedLine> lines, IEnumerable<MilestoneTerms> milestones) =>
+        [.. lines.Select(l => l.Product).Concat(milestones.Select(m => m.Product)).OfType<string>().Distinct()];
+
+    /// <summary>Every product is registered, and some line can fulfil each milestone.</summary>
+    /// <param name="all">The lines as they will stand.</param>
+    public static Refusal? Check(
+        IReadOnlyList<CommittedLine> lines, IReadOnlyList<MilestoneTerms> milestones, IReadOnlyList<AgreementLine> all, IReadOnlyDictionary<string, ProductInfo> products)
+    {
+        if (ProductsOf(lines, milestones).FirstOrDefault(p => !products.ContainsKey(p)) is { } unknown)
+        {
+            return new Refusal(Problems.UnknownProduct, $"The product {unknown} is not registered.");
+        }
+
+        return milestones.FirstOrDefault(m => !all.Any(line => MilestoneCount.IsCovered(m, line, products))) is { } uncovered
+            ? new Refusal(AgreementProblems.MilestoneNotCovered, $"The milestone {uncovered.Milestone} counts {uncovered.Product ?? uncovered.Family}, which no line commits to.")
+            : null;
+    }
+}
+
+public sealed class CommittedLineValidator : AbstractValidator<CommittedLine>
+{
+    public CommittedLineValidator()
+    {
+        RuleFor(l => l.Line).LineNumber();
+        RuleFor(l => l.Product).ProductId();
+        RuleFor(l => l.Family).Family();
+        RuleFor(l => l).Must(l => l.Product is null != l.Family is null).WithErrorCode("product-or-family").WithMessage("Exactly one of product and family is expected.");
+        RuleFor(l => l.Quantity).QuantityUnits();
+        RuleFor(l => l.From).Date();
+        RuleFor(l => l.Until).Date();
+        RuleFor(l => l.Until).Must((line, until) => line.From <= until).WithErrorCode("window-reversed").WithMessage("The window ends before it starts.");
+    }
+}
+
+public sealed class MilestoneTermsValidator : AbstractValidator<MilestoneTerms>
+{
+    public MilestoneTermsValidator()
+    {
+        RuleFor(m => m.Milestone).Number();
+        RuleFor(m => m.Name).Text(200);
+        RuleFor(m => m.Metric).OneOf(Terms.MilestoneMetrics);
+        RuleFor(m => m.Product).ProductId();
+        RuleFor(m => m.Family).Family();
+        RuleFor(m => m).Must(m => m.Product is null != m.Family is null).WithErrorCode("product-or-family").WithMessage("Exactly one of product and family is expected.");
+        RuleFor(m => m.Quantity).QuantityUnits();
+        RuleFor(m => m.DueOn).Date();
+    }
+}

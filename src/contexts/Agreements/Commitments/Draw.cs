@@ -1,0 +1,29 @@
+namespace Ledger.Agreements.Commitments;
+
+/// <summary>An order, or a change to one, took its quantities out of the commitment.</summary>
+/// <param name="Change">0 for the order itself, else the ordinal of the change.</param>
+[ContractName("agreements.commitment-drawn.v1")]
+public sealed record CommitmentDrawn(string Order, int Change, IReadOnlyList<DrawnLine> Lines, DateTimeOffset OccurredAt) : IFact;
+
+/// <summary>The commitment did not cover an order or a change to one; nothing was taken.</summary>
+/// <param name="Code">Problem code of the reason.</param>
+[ContractName("agreements.commitment-refused.v1")]
+public sealed record CommitmentRefused(string Order, int Change, string Code, string Detail, DateTimeOffset OccurredAt) : IFact;
+
+/// <summary>Quantities that an order no longer needs went back to the commitment.</summary>
+[ContractName("agreements.commitment-released.v1")]
+public sealed record CommitmentReleased(string Order, int Change, IReadOnlyList<DrawnLine> Lines, DateTimeOffset OccurredAt) : IFact;
+
+/// <param name="OrderLine">Line of the order.</param>
+/// <param name="Line">Line of the agreement.</param>
+/// <param name="QuantityUnits">Units of the product.</param>
+/// <param name="DrawnUnits">Committed units that they count for, a decimal string.</param>
+public sealed record DrawnLine(int OrderLine, int Line, string Product, long QuantityUnits, string DrawnUnits);
+
+/// <summary>How a draw was decided; without a code it was drawn.</summary>
+public sealed record DrawOutcome(string? Code, string? Detail);
+
+internal static class DrawKey
+{
+    public static string Of(string order, int change) => $"{order}/{change}";
+}

@@ -1,0 +1,34 @@
+using Ledger.Agreements.Agreements;
+using Ledger.Platform.Store;
+
+namespace Ledger.Agreements.Milestones;
+
+/// <summary>Sets the alarms of a live book's due dates. In a rehearsal only told time passes.</summary>
+internal static class DueDates
+{
+    /// <summary>Facts about a date that was over when the agreement was recorded get this long to be recorded too.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
+
+    public static async Task WatchAsync(string agreement, Decision decision, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    {
+        var milestones = decision.Events.SelectMany(MilestonesOf).ToList();
+        if (milestones.Count == 0 || await catalog.BookAsync(ledger.Book, ct) is not { Rehearsal: false })
+        {
+            return;
+        }
+
+        foreach (var milestone in milestones)
+        {
+            await ledger.ScheduleAsync(new MilestoneFellDue(agreement, milestone.Milestone, milestone.DueOn), AlarmOf(milestone.DueOn, ledger.Now));
+        }
+    }
+
+    public static DateTimeOffset AlarmOf(DateOnly dueOn, DateTimeOffset now) => Milestone.EndOf(dueOn) is var end && end > now ? end : now + Grace;
+
+    private static IReadOnlyList<MilestoneTerms> MilestonesOf(object fact) => fact switch
+    {
+        AgreementSigned signed => signed.Milestones,
+        AgreementAmended amended => amended.Milestones,
+        _ => [],
+    };
+}

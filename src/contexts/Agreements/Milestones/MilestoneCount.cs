@@ -1,0 +1,33 @@
+using Ledger.Agreements.Agreements;
+
+namespace Ledger.Agreements.Milestones;
+
+/// <summary>What units count toward a milestone, and for how much.</summary>
+internal static class MilestoneCount
+{
+    /// <summary>Can units on the line count toward the milestone at all?</summary>
+    public static bool IsCovered(MilestoneTerms milestone, AgreementLine line, IReadOnlyDictionary<string, ProductInfo> products) => milestone.Family is { } family
+        ? FamilyOf(line, products) == family
+        : milestone.Product == line.Product || products[milestone.Product!].Family == line.Family || line.Substitutions.Exists(s => s.To == milestone.Product);
+
+    public static decimal Of(Milestone milestone, Agreement agreement, IReadOnlyList<LineBalance> balances, IReadOnlyDictionary<string, ProductInfo> products)
+    {
+        var conditions = Metric.ConditionsOf(milestone.Metric);
+        return balances.Where(b => conditions.Contains(b.Condition)).Sum(b =>
+            agreement.Line(AgreementLineKey.LineOf(b.Line)) is { } line ? b.QuantityUnits * WeightOf(b.Product, milestone, line, products) : 0);
+    }
+
+    /// <summary>A family's milestone counts committed units of its lines. A product's counts its own units, and its substitutes by their ratio.</summary>
+    private static decimal WeightOf(string product, Milestone milestone, AgreementLine line, IReadOnlyDictionary<string, ProductInfo> products)
+    {
+        if (milestone.Family is { } family)
+        {
+            return FamilyOf(line, products) == family ? line.WeightOf(product) : 0;
+        }
+
+        return product == milestone.Product ? 1 : line.Substitutions.Find(s => s.To == product && s.From == milestone.Product)?.Ratio ?? 0;
+    }
+
+    private static string? FamilyOf(AgreementLine line, IReadOnlyDictionary<string, ProductInfo> products) =>
+        line.Family ?? products.GetValueOrDefault(line.Product!)?.Family;
+}

@@ -1,0 +1,29 @@
+using Ledger.Agreements.Agreements;
+
+namespace Ledger.Agreements.Milestones;
+
+/// <summary>What confirming, disputing and waiving have in common: the agreement's customer speaks, about a milestone that is in a state for it.</summary>
+internal static class SettleMilestone
+{
+    public static Decision Decide(Agreement? state, string agreement, string milestone, string by, MilestoneState[] from, object settled)
+    {
+        if (state is null)
+        {
+            return Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {agreement}.");
+        }
+
+        if (state.Milestone(milestone) is not { } found)
+        {
+            return Decision.Refuse(AgreementProblems.UnknownMilestone, $"The agreement {agreement} has no milestone {milestone}.");
+        }
+
+        if (by != state.Customer)
+        {
+            return Decision.Refuse(AgreementProblems.WrongRole, $"The customer of the agreement {agreement} is {state.Customer}, not {by}.");
+        }
+
+        return from.Contains(found.State)
+            ? Decision.Accept(settled)
+            : Decision.Refuse(AgreementProblems.MilestoneInWrongState, $"The milestone {milestone} is {found.State.ToString().ToLowerInvariant()}.");
+    }
+}

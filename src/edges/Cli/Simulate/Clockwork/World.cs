@@ -1,0 +1,40 @@
+using Ledger.Cli.Simulate.Phases;
+using Ledger.Cli.Simulate.Terms;
+
+namespace Ledger.Cli.Simulate.Clockwork;
+
+/// <summary>What the processes of one simulation share.</summary>
+internal sealed class World
+{
+    public World(Deal deal)
+    {
+        Deal = deal;
+        Dice = new Dice(deal.Seed);
+        Timeline = new Timeline(Deal.Begins);
+        Milestones = new Milestones(this);
+        Mishaps = new Mishaps(this);
+        Racks = new Racks(this);
+    }
+
+    public Deal Deal { get; }
+
+    public Dice Dice { get; }
+
+    public Timeline Timeline { get; }
+
+    public Stock Stock { get; } = new();
+
+    public Numbers Numbers { get; } = new();
+
+    public Milestones Milestones { get; }
+
+    public Mishaps Mishaps { get; }
+
+    public Racks Racks { get; }
+
+    /// <summary>Units that have been registered so far, of <see cref="Deal.UnitsOrdered"/>.</summary>
+    public long UnitsRegistered { get; set; }
+
+    /// <summary>A pause of so many days, to be yielded by a process.</summary>
+    public Step Days(int least, int most) => Timeline.After(Dice.Days(least, most));
+}

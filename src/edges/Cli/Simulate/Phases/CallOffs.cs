@@ -1,0 +1,63 @@
+using Ledger.Cli.Simulate.Clockwork;
+using Ledger.Cli.Simulate.Commands;
+using Ledger.Cli.Simulate.Terms;
+
+namespace Ledger.Cli.Simulate.Phases;
+
+/// <summary>A quarter's order for a site: placed, acknowledged, delivered line by line, and built into racks as the parts come in.</summary>
+internal static class CallOffs
+{
+    public static IEnumerable<Step> Play(World world, CallOff callOff)
+    {
+        yield return callOff.Quarter.CallOff;
+        yield return world.Days(0, 3);
+        var requested = callOff.Quarter.Starts.AddDays(60);
+        yield return new PlaceOrder(callOff.Order, Deal.Agreement, callOff.Site,
+            [.. callOff.Lines.Select((line, i) => new OrderedLine(i + 1, line.AgreementLine, line.Product.Id, line.Quantity, requested))]);
+        foreach (var line in callOff.Lines) world.Stock.AddSpare(callOff.Site, line.Product, line.Spare);
+        foreach (var (build, racks) in callOff.Builds) world.Racks.Plan(callOff.Site, build, racks);
+
+        yield return world.Days(2, 6);
+        var delays = callOff.Lines.Select(_ => Delay(world)).ToArray();
+        var acknowledgement = new AcknowledgeOrder(callOff.Order, $"ACK-{callOff.Quarter.Name}-{callOff.Site}",
+            [.. delays.Select((delay, i) => Answer(i + 1, delay, requested))]);
+
+        // One acknowledgement was lost in the mail: it is recorded in autumn, with the day on which it was written.
+        if (callOff.Quarter.Name == "2026Q2" && callOff.Site == Sites.Integration)
+        {
+            world.Timeline.Start(Late(world, acknowledgement with { OccurredAt = world.Timeline.Now }));
+        }
+        else
+        {
+            yield return acknowledgement;
+        }
+
+        for (var i = 0; i < callOff.Lines.Count; i++)
+        {
+            world.Timeline.Start(Deliveries.Play(world, callOff.Order, i + 1, callOff.Lines[i], callOff.Site, Window(world, callOff.Quarter, delays[i])));
+        }
+    }
+
+    private static IEnumerable<Step> Late(World world, Command fact)
+    {
+        yield return world.Days(140, 160);
+        yield return fact;
+    }
+
+    /// <summary>Days by which the supplier is behind: most lines are on time, some move by weeks, few by more.</summary>
+    private static int Delay(World world) => world.Dice.Below(100) switch { < 80 => 0, < 93 => 10 + world.Dice.Below(15), _ => 30 + world.Dice.Below(20) };
+
+    private static AcknowledgedLine Answer(int line, int delay, DateOnly requested) => delay switch
+    {
+        0 => new(line, "accepted", requested),
+        < 30 => new(line, "rescheduled", requested.AddDays(delay), "substrate allocation"),
+        _ => new(line, "backordered", requested.AddDays(delay), "memory stacks are short"),
+    };
+
+    private static (DateTimeOffset First, DateTimeOffset Last) Window(World world, Quarter quarter, int delayDays)
+    {
+        var opens = new DateTimeOffset(quarter.Starts, new TimeOnly(6, 0), TimeSpan.Zero).AddDays(delayDays - 10);
+        var first = opens < world.Timeline.Now ? world.Timeline.Now : opens;
+        return (first, new DateTimeOffset(quarter.LastDelivery, new TimeOnly(18, 0), TimeSpan.Zero).AddDays(delayDays - 15));
+    }
+}

@@ -1,0 +1,25 @@
+namespace Ledger.Cli.Simulate.Terms;
+
+/// <summary>How the supply agreement counts the products: the GPU generations by product, everything else by family.</summary>
+internal static class AgreementLines
+{
+    public const int Blackwell = 1;
+    public const int Rubin = 2;
+    public const int Lpu = 8;
+
+    /// <summary>Committed Blackwell units that one Rubin unit counts for, where it is delivered in a Blackwell unit's place.</summary>
+    public const decimal SubstitutionRatio = 1.5m;
+
+    private static readonly Product[] ByFamily =
+        [Catalog.Cpu, Catalog.Dpu, Catalog.Nic, Catalog.NvlinkSwitch, Catalog.EthernetSwitch, Catalog.Lpu];
+
+    public static IEnumerable<(int Line, Product Product, bool ByProduct)> All =>
+        new[] { (Blackwell, Catalog.Blackwell, true), (Rubin, Catalog.Rubin, true) }
+            .Concat(ByFamily.Select((product, index) => (index + 3, product, false)));
+
+    public static int Of(Product product) => All.First(line => line.Product == product).Line;
+
+    /// <summary>What an order line draws on its agreement line.</summary>
+    public static decimal Draw(CallOffLine line) =>
+        line.AgreementLine == Blackwell && line.Product == Catalog.Rubin ? line.Quantity * SubstitutionRatio : line.Quantity;
+}

@@ -1,0 +1,68 @@
+using Ledger.Platform.Store;
+using Marten;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using Wolverine.Runtime;
+
+namespace Ledger.Platform.Operations;
+
+/// <summary>
+/// Every projection shard must run somewhere and keep up. A stopped one names the event that stopped it: the views stay where they are until that is mended.
+/// </summary>
+public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverine, NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
+{
+    /// <summary>A shard that is behind and has not moved for this long is not running, whatever is said of it.</summary>
+    private static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(60);
+
+    private const string Sql = $"""
+        select name, last_seq_id, last_updated, agent_status, pause_reason, failure_category, failure_event_sequence, failure_event_type, failure_event_tenant_id
+        from {LedgerStore.Schema}.mt_event_progression
+        """;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var progress = await ReadAsync(cancellationToken);
+        var highWater = progress.GetValueOrDefault(Progression.HighWaterMark)?.Position ?? 0;
+        var running = wolverine.Agents.AllRunningAgentUris().Select(uri => uri.ToString()).ToList();
+        var detail = new Dictionary<string, object> { ["highWaterMark"] = highWater };
+        var faults = new List<string>();
+        foreach (var shard in ((DocumentStore)store).Options.Projections.AllShards().Select(s => s.Name))
+        {
+            var at = progress.GetValueOrDefault(shard.Identity);
+            var lag = Math.Max(0, highWater - (at?.Position ?? 0));
+            detail[$"{shard.Identity}.lag"] = lag;
+            var isHere = running.Any(uri => uri.EndsWith("/" + shard.RelativeUrl, StringComparison.OrdinalIgnoreCase));
+            if (at?.Fault is { } fault)
+            {
+                faults.Add($"{shard.Identity} {fault}");
+            }
+            else if (!isHere && (at is null || (lag > 0 && at.UpdatedAt + StalledAfter < clock.GetUtcNow())))
+            {
+                faults.Add($"{shard.Identity} is not running, {lag} positions behind.");
+            }
+        }
+
+        return faults.Count == 0 ? HealthCheckResult.Healthy("Every projection runs.", detail) : HealthCheckResult.Unhealthy(string.Join(" ", faults), data: detail);
+    }
+
+    private async Task<Dictionary<string, ShardProgress>> ReadAsync(CancellationToken ct)
+    {
+        var progress = new Dictionary<string, ShardProgress>(StringComparer.OrdinalIgnoreCase);
+        await using var command = database.CreateCommand(Sql);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            var isStopped = Text(row, 3) is "Paused" or "Stopped" || !row.IsDBNull(5);
+            var why = row.IsDBNull(6)
+                ? $"stopped: {Text(row, 4) ?? Text(row, 5) ?? "no reason was left."}"
+                : $"stopped at position {row.GetInt64(6)}, a {Text(row, 7)} of book {Text(row, 8)}: {Text(row, 4) ?? Text(row, 5)}";
+            progress[row.GetString(0)] = new(row.GetInt64(1), row.IsDBNull(2) ? default : row.GetFieldValue<DateTimeOffset>(2), isStopped ? why : null);
+        }
+
+        return progress;
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private sealed record ShardProgress(long Position, DateTimeOffset UpdatedAt, string? Fault);
+}

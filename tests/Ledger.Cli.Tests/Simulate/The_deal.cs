@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Ledger.Cli.Simulate.Commands;
+using Ledger.Cli.Simulate.Terms;
+
+namespace Ledger.Cli.Tests.Simulate;
+
+public class The_deal
+{
+    [Fact]
+    public void is_the_same_to_the_byte_for_the_same_seed() => Assert.Equal(Played.Bytes(1_000), Played.Bytes(1_000));
+
+    [Fact]
+    public void is_another_one_for_another_seed() => Assert.NotEqual(Played.Bytes(1_000, 1), Played.Bytes(1_000, 2));
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(10_000)]
+    public void shows_every_type_of_command(int units)
+    {
+        var types = typeof(Command).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Command)));
+        Assert.Equal(types.Select(type => type.Name).Order(), Played.Commands(units).Select(command => command.GetType().Name).Distinct().Order());
+    }
+
+    [Fact]
+    public void has_a_size_that_a_demonstration_can_bear() => Assert.InRange(Played.Commands(10_000).Count(), 1_500, 4_000);
+
+    [Fact]
+    public void names_the_type_first_on_every_line()
+    {
+        foreach (var line in System.Text.Encoding.UTF8.GetString(Played.Bytes(1_000)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var json = JsonDocument.Parse(line);
+            Assert.Equal("type", json.RootElement.EnumerateObject().First().Name);
+        }
+    }
+
+    [Fact]
+    public void happens_in_order_but_for_the_facts_that_are_reported_late()
+    {
+        var latest = Deal.Begins;
+        var late = 0;
+        foreach (var command in Played.Commands(10_000))
+        {
+            if (command.OccurredAt < latest.AddDays(-30)) late++;
+            else Assert.True(command.OccurredAt >= latest, $"{command} happened before its neighbour.");
+            latest = command.OccurredAt > latest ? command.OccurredAt!.Value : latest;
+        }
+
+        Assert.InRange(late, 3, 20);
+    }
+
+    /// <summary>The call-offs, substitutes by their ratio included, stay within what is committed; only the order that is meant to be refused does not.</summary>
+    [Fact]
+    public void orders_no_more_than_is_committed_whatever_its_size()
+    {
+        for (var units = Deal.LeastUnits; units < 60_000; units += units < 5_000 ? 7 : 997)
+        {
+            var deal = new Deal(units, 1);
+            var drawn = deal.CallOffs.SelectMany(order => order.Lines).GroupBy(line => line.AgreementLine)
+                .ToDictionary(group => group.Key, group => group.Sum(AgreementLines.Draw));
+            foreach (var (line, product, _) in AgreementLines.All)
+            {
+                Assert.True(drawn.GetValueOrDefault(line) <= deal.Committed(line, product), $"{units} units: line {line} is overdrawn.");
+            }
+        }
+    }
+
+    /// <summary>A million GPUs make a file of more than 100 MB; what is alive meanwhile must not grow with it.</summary>
+    [Fact]
+    public void takes_no_more_memory_for_a_million_units()
+    {
+        var (commands, most) = (0, 0L);
+        foreach (var command in Played.Commands(1_000_000))
+        {
+            if (++commands % 10_000 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
+        }
+
+        Assert.InRange(commands, 100_000, 200_000);
+        Assert.InRange(most, 0, 48 * 1024 * 1024);
+    }
+}

@@ -1,0 +1,36 @@
+using Alba;
+using JasperFx.CommandLine;
+using Ledger.LocalPostgres;
+using Wolverine;
+
+namespace Ledger.Http.Tests;
+
+/// <summary>One host on one throw-away PostgreSQL for the whole run; each test opens books of its own, and books are walls.</summary>
+public static class LedgerHost
+{
+    private static readonly Lazy<Task<IAlbaHost>> Started = new(StartAsync);
+    private static LocalCluster? _cluster;
+
+    public static Task<IAlbaHost> AlbaAsync => Started.Value;
+
+    public static string ConnectionString => _cluster!.ConnectionString;
+
+    public static async Task<HttpClient> ClientAsync() => (await AlbaAsync).Server.CreateClient();
+
+    private static async Task<IAlbaHost> StartAsync()
+    {
+        _cluster = await LocalCluster.StartAsync(LocalClusterOptions.Temporary());
+        JasperFxEnvironment.AutoStartHost = true;
+        var host = await AlbaHost.For<Program>(builder =>
+        {
+            builder.UseSetting("ConnectionStrings:Ledger", _cluster.ConnectionString);
+            builder.ConfigureServices(services => services.RunWolverineInSoloMode());
+        });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            host.Dispose();
+            _cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        };
+        return host;
+    }
+}

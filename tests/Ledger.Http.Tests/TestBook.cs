@@ -1,0 +1,121 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Ledger.Http.Tests;
+
+/// <summary>A book of a test's own, with parties, products and sites, and short ways to post to it and read from it.</summary>
+public sealed class TestBook
+{
+    public const string Gpu = "acme:B300";
+    public const string Cpu = "acme:C100";
+    public const string Factory = "FAB1";
+    public const string DataCentre = "PDX1";
+
+    private readonly HttpClient _client;
+
+    private TestBook(HttpClient client, string code) => (_client, Code) = (client, code);
+
+    public string Code { get; }
+
+    public static async Task<TestBook> OpenAsync()
+    {
+        var book = new TestBook(await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
+        (await book.PostAsync("open", new
+        {
+            name = "A test's book",
+            purpose = "live",
+            parties = new object[]
+            {
+                new { party = "SUP", name = "Supplier", roles = new[] { "supplier" } },
+                new { party = "CUS", name = "Customer", roles = new[] { "customer" } },
+                new { party = "CAR", name = "Carrier", roles = new[] { "carrier" } },
+            },
+        })).MustBe(201);
+        await book.MustPostAsync("products", new { product = Gpu, name = "GPU", family = "gpu", generation = "Blackwell" });
+        await book.MustPostAsync("products", new { product = Cpu, name = "CPU", family = "cpu" });
+        await book.MustPostAsync("sites", new { site = Factory, name = "Factory", kind = "factory" });
+        await book.MustPostAsync("sites", new { site = DataCentre, name = "Data centre", kind = "dataCentre" });
+        return book;
+    }
+
+    /// <summary>Serials like <c>G-0001</c>, told apart from other books' by the book.</summary>
+    public string[] Serials(string prefix, int count) => [.. Enumerable.Range(1, count).Select(i => $"{prefix}-{Code[2..8]}-{i:D4}")];
+
+    public async Task<Reply> PostAsync(string route, object body) => await PostAsync(route, JsonSerializer.Serialize(body));
+
+    public async Task<Reply> PostAsync(string route, string json, string contentType = "application/json", string? prefer = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{Code}/{route}") { Content = new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType)) };
+        if (prefer is not null)
+        {
+            request.Headers.Add("Prefer", prefer);
+        }
+
+        using var response = await _client.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
+    public async Task MustPostAsync(string route, object body)
+    {
+        var reply = await PostAsync(route, body);
+        Assert.True((int)reply.Status is 200 or 201, $"{route}: {(int)reply.Status} {reply.Text}");
+    }
+
+    public async Task<Reply> GetAsync(string route)
+    {
+        using var response = await _client.GetAsync($"/books/{Code}/{route}".TrimEnd('/'));
+        return await Reply.OfAsync(response);
+    }
+
+    /// <summary>Reads until the answer is as hoped for: views follow events within moments.</summary>
+    public async Task<Reply> GetWhenAsync(string route, Func<JsonElement, bool> isThere)
+    {
+        var deadline = Environment.TickCount64 + 20_000;
+        while (true)
+        {
+            var reply = await GetAsync(route);
+            if ((int)reply.Status == 200 && isThere(reply.Json))
+            {
+                return reply;
+            }
+
+            Assert.True(Environment.TickCount64 < deadline, $"{route} did not come to what was expected: {reply.Text}");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>An agreement over GPUs and CPUs, and an order against it that is confirmed.</summary>
+    public async Task OrderAsync(long gpus, string order = "PO-1", long committed = 100_000)
+    {
+        if ((await GetAsync("agreements/SA-1")).Status == System.Net.HttpStatusCode.NotFound)
+        {
+            await MustPostAsync("agreements", new
+            {
+                agreement = "SA-1",
+                supplier = "SUP",
+                customer = "CUS",
+                lines = new[]
+                {
+                    new { line = 1, product = Gpu, quantity = committed, from = "2026-01-01", until = "2027-12-31" },
+                    new { line = 2, product = Cpu, quantity = committed, from = "2026-01-01", until = "2027-12-31" },
+                },
+                milestones = Array.Empty<object>(),
+            });
+        }
+
+        var placed = await PostAsync("orders", JsonSerializer.Serialize(new
+        {
+            order,
+            agreement = "SA-1",
+            shipTo = DataCentre,
+            lines = new[] { new { line = 1, agreementLine = 1, product = Gpu, quantity = gpus, requestedDelivery = "2026-12-01" } },
+        }), prefer: "wait=20");
+        placed.MustBe(201);
+        Assert.Equal("confirmed", placed.Json.GetProperty("order").GetProperty("status").GetString());
+    }
+
+    public Task RegisterAsync(string batch, params string[] serials) => MustPostAsync("batches", new { batch, product = Gpu, site = Factory, serials });
+
+    public object Shipment(string batch, string order = "PO-1") => new { batch, order, orderLine = 1, to = DataCentre, carrier = "CAR", despatchAdvice = $"ASN-{batch}" };
+}
