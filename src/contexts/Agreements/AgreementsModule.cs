@@ -27,7 +27,7 @@ public static class AgreementsModule
 
     private static void Messages(WolverineOptions options)
     {
-        foreach (var type in new[] { typeof(MilestoneFellDue), typeof(TermsChanged) })
+        foreach (var type in new[] { typeof(MilestoneFellDue), typeof(MilestonesToJudge) })
         {
             options.RegisterMessageType(type, ContractTypes.NameOf(type));
         }

@@ -65,7 +65,7 @@ public static class AmendAgreementEndpoint
         var refusal = amended.Lines.Select(line => LineProblem(state, line)).Concat(amended.Milestones.Select(m => MilestoneProblem(state, m))).FirstOrDefault(p => p is not null)
             ?? Terms.Check(amended.Lines, amended.Milestones, LinesAfter(state, amended), products);
         // Units that are there already may fulfil the new terms.
-        return refusal is not null ? refusal : Decision.Accept(amended).Tell(new TermsChanged(command.Agreement));
+        return refusal is not null ? refusal : Decision.Accept(amended).Tell(new MilestonesToJudge(command.Agreement));
     }
 
     /// <summary>Products of the lines as they stand are needed too, because a new milestone may count a family that they belong to.</summary>

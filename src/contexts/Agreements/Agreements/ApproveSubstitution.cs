@@ -65,6 +65,6 @@ public static class ApproveSubstitutionEndpoint
         }
 
         return Decision.Accept(new SubstitutionApproved(command.Line, command.From, command.To, Decimals.Write(Decimals.Parse(command.Ratio)), when))
-            .Tell(new TermsChanged(command.Agreement));
+            .Tell(new MilestonesToJudge(command.Agreement));
     }
 }

@@ -9,6 +9,9 @@ namespace Ledger.Agreements.Milestones;
 /// </summary>
 internal static class JudgeMilestones
 {
+    /// <summary>How long the journal is given to catch up before a due date is looked at again.</summary>
+    private static readonly TimeSpan JournalLag = TimeSpan.FromMilliseconds(500);
+
     /// <param name="clock">Known to have been reached, whatever has been told; null where only told time counts.</param>
     public static async Task RunAsync(
         string agreement, DateTimeOffset? clock, LedgerSession ledger, ILineProgress progress, ICatalog catalog, CancellationToken ct)
@@ -30,6 +33,12 @@ internal static class JudgeMilestones
             var then = isOver && due.Any(m => m.State == MilestoneState.Planned || MilestoneCount.Of(m, state, now.Balances, products) >= m.Quantity)
                 ? await progress.OfAgreementAsync(ledger.Book, agreement, due.Key.AddMicroseconds(-1), null, ct)
                 : null;
+            if (then is not null && then.Position < now.Position)
+            {
+                await ledger.ScheduleAsync(new MilestonesToJudge(agreement, clock), ledger.Now + JournalLag);
+                continue;
+            }
+
             events.AddRange(due.Select(m => Judge(m, Reading.Of(m, state, now, products), then is null ? null : Reading.Of(m, state, then, products))).OfType<object>());
         }
 

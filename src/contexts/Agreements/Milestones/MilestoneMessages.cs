@@ -7,9 +7,10 @@ namespace Ledger.Agreements.Milestones;
 [ContractName("agreements.milestone-fell-due.v1")]
 public sealed record MilestoneFellDue(string Agreement, string Milestone, DateOnly DueOn);
 
-/// <summary>Lines or milestones have other terms: units that are there already may count anew.</summary>
-[ContractName("agreements.terms-changed.v1")]
-public sealed record TermsChanged(string Agreement);
+/// <summary>Asks to judge an agreement's milestones: its terms changed, so that units that are there already may count anew, or a due date could not be judged yet.</summary>
+/// <param name="Clock">Known to have been reached, whatever has been told.</param>
+[ContractName("agreements.milestones-to-judge.v1")]
+public sealed record MilestonesToJudge(string Agreement, DateTimeOffset? Clock = null);
 
 public static class LineProgressedHandler
 {
@@ -17,10 +18,10 @@ public static class LineProgressedHandler
         JudgeMilestones.RunAsync(AgreementLineKey.AgreementOf(message.Line), null, ledger, progress, catalog, ct);
 }
 
-public static class TermsChangedHandler
+public static class MilestonesToJudgeHandler
 {
-    public static Task Handle(TermsChanged message, LedgerSession ledger, ILineProgress progress, ICatalog catalog, CancellationToken ct) =>
-        JudgeMilestones.RunAsync(message.Agreement, null, ledger, progress, catalog, ct);
+    public static Task Handle(MilestonesToJudge message, LedgerSession ledger, ILineProgress progress, ICatalog catalog, CancellationToken ct) =>
+        JudgeMilestones.RunAsync(message.Agreement, message.Clock, ledger, progress, catalog, ct);
 }
 
 public static class MilestoneFellDueHandler

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Milestones;
 using Ledger.Platform.Http;
@@ -14,13 +13,14 @@ public static class ReadProgress
     [WolverineGet("/books/{book}/agreements/{agreement}/progress")]
     public static async Task<IResult> Get(string book, string agreement, HttpRequest request, IQuerySession session, ILineProgress progress, CancellationToken ct)
     {
-        if (Moment.Read(request) is not { } moment)
+        var (moment, problem) = Moment.Read(request);
+        if (problem is not null)
         {
-            return Problem.Of(Problems.InvalidQuery, "asOf is a time with an offset, as 2026-10-01T00:00:00Z; atPosition is a position of the ledger.");
+            return problem;
         }
 
         var events = await session.Events.FetchStreamAsync(Agreement.KeyOf(agreement), token: ct);
-        var state = Replay.Of(events.Where(e => moment.Includes(e.Sequence, ((IFact)e.Data).OccurredAt)).Select(e => e.Data));
+        var state = Replay.Of(events.Where(e => IsKnown(moment, e.Sequence, ((IFact)e.Data).OccurredAt)).Select(e => e.Data));
         if (state is null)
         {
             return Problem.Of(AgreementProblems.UnknownAgreement, events.Count == 0 ? "Nothing is recorded under this id in this book." : "The agreement was not signed by then.");
@@ -30,6 +30,9 @@ public static class ReadProgress
         return Views.Json(new ProgressView(
             agreement, counted.Position, moment.AsOf, [.. state.Lines.OrderBy(l => l.Line).Select(l => LineOf(l, agreement, counted.Balances))], state.Milestones));
     }
+
+    private static bool IsKnown(Moment moment, long position, DateTimeOffset occurredAt) =>
+        (moment.AsOf is not { } time || occurredAt <= time) && (moment.AtPosition is not { } last || position <= last);
 
     private static LineProgressView LineOf(AgreementLine line, string agreement, IReadOnlyList<LineBalance> balances)
     {
@@ -57,45 +60,3 @@ public sealed record LineProgressView(
     decimal Accepted,
     decimal Installed,
     decimal Commissioned);
-
-/// <summary>The moment that a read is about; with neither limit it is now.</summary>
-internal sealed record Moment(DateTimeOffset? AsOf, long? AtPosition)
-{
-    public static Moment? Read(HttpRequest request)
-    {
-        DateTimeOffset? asOf = null;
-        long? atPosition = null;
-        if (request.Query.TryGetValue("asOf", out var time))
-        {
-            if (time is not [{ } text] || !TryTime(text, out var parsed))
-            {
-                return null;
-            }
-
-            asOf = parsed;
-        }
-
-        if (request.Query.TryGetValue("atPosition", out var position))
-        {
-            if (position is not [{ } text] || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
-            {
-                return null;
-            }
-
-            atPosition = parsed;
-        }
-
-        return new Moment(asOf, atPosition);
-    }
-
-    public bool Includes(long position, DateTimeOffset occurredAt) => (AsOf is null || occurredAt <= AsOf) && (AtPosition is null || position <= AtPosition);
-
-    /// <summary>A time without an offset would mean another moment on another machine, so it is refused.</summary>
-    private static bool TryTime(string text, out DateTimeOffset time)
-    {
-        string[] formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
-        var isRead = DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
-        time = time.ToUniversalTime();
-        return isRead && time.Year is >= 2000 and < 2100 && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T'));
-    }
-}

@@ -1,4 +1,5 @@
 using Ledger.Inventory.Journal;
+using Ledger.Platform.Store;
 using Marten;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace Ledger.Inventory.Progress;
 public sealed class LineProgressReads(IDocumentStore store, NpgsqlDataSource database) : ILineProgress
 {
     private const string Past = $"""
-        select line, product, split_part(account, '/', 2) as condition, sum(quantity)::bigint, max(position), max(effective)
+        select line, product, split_part(account, '/', 2) as condition, sum(quantity)::bigint, max(effective)
         from (
             select line, product, to_account as account, quantity, position, effective, book from {JournalSchema.Journal}
             union all
@@ -39,23 +40,24 @@ public sealed class LineProgressReads(IDocumentStore store, NpgsqlDataSource dat
 
     private async Task<AgreementProgress> PastAsync(string book, string first, string end, DateTimeOffset? asOf, long? atPosition, CancellationToken ct)
     {
+        // Read before the balances: they may include more than this by the time they are read, never less.
+        var reached = await database.ReachedAsync(JournalProjection.Name, ct);
         await using var command = database.CreateCommand(Past);
         command.Parameters.AddWithValue(book);
         command.Parameters.AddWithValue(first);
         command.Parameters.AddWithValue(end);
-        command.Parameters.AddWithValue(atPosition ?? long.MaxValue);
+        command.Parameters.AddWithValue(Math.Min(atPosition ?? reached, reached));
         command.Parameters.AddWithValue((asOf ?? DateTimeOffset.MaxValue).ToUniversalTime());
         var balances = new List<LineBalance>();
-        var (position, effective) = (0L, (DateTimeOffset?)null);
+        DateTimeOffset? effective = null;
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             balances.Add(new LineBalance(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3)));
-            position = Math.Max(position, reader.GetInt64(4));
-            var at = reader.GetFieldValue<DateTimeOffset>(5);
+            var at = reader.GetFieldValue<DateTimeOffset>(4);
             effective = effective > at ? effective : at;
         }
 
-        return new(position, effective, balances);
+        return new(Math.Min(atPosition ?? reached, reached), effective, balances);
     }
 }
