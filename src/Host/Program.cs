@@ -4,6 +4,7 @@ using Ledger.Deployment;
 using Ledger.Host;
 using Ledger.Inventory;
 using Ledger.Logistics;
+using Ledger.Ordering;
 using Ledger.Platform;
 
 // Settings lie beside the program, wherever it is started from.
@@ -17,6 +18,7 @@ if (database is null)
 builder.AddLedgerPlatform(database.ConnectionString, database.IsShared);
 builder.Services
     .AddAgreements()
+    .AddOrdering()
     .AddLogistics()
     .AddDeployment()
     .AddInventory();

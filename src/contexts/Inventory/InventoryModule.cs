@@ -3,6 +3,7 @@ using Ledger.Inventory.Checks;
 using Ledger.Inventory.Custody;
 using Ledger.Inventory.Journal;
 using Ledger.Inventory.Progress;
+using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,9 @@ public static class InventoryModule
         .AddSingleton<IUnits, Units>()
         .AddSingleton<ILineProgress, LineProgressReads>()
         .AddSingleton<BalanceCheck>()
+        .AddSingleton<BalanceWatch>()
+        .AddHostedService(services => services.GetRequiredService<BalanceWatch>())
+        .AddReadiness<BalanceWatch>("balances")
         .AddContext(typeof(InventoryModule).Assembly, Store);
 
     private static void Store(StoreOptions options)

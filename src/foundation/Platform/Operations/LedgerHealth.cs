@@ -24,7 +24,7 @@ public static class LedgerHealth
     public static IServiceCollection AddReadiness<T>(this IServiceCollection services, string name)
         where T : class, IHealthCheck
     {
-        services.AddHealthChecks().AddCheck<T>(name, tags: [Ready]);
+        services.AddHealthChecks().Add(new HealthCheckRegistration(name, provider => provider.GetRequiredService<T>(), null, [Ready]));
         return services;
     }
 

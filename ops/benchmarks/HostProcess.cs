@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ledger.Bench;
+
+/// <summary>The ledger as it is shipped: the Release host in a process of its own, on a PostgreSQL with fsync on.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private HostProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
+
+    public HttpClient Client { get; }
+
+    public static async Task<HostProcess> StartAsync(string connectionString, int clients)
+    {
+        var port = FreePort();
+        var start = Arguments(connectionString);
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
+        var process = Process.Start(start)!;
+        _ = Drain(process);
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(5),
+        };
+        for (var tries = 0; tries < 600; tries++)
+        {
+            try
+            {
+                using var ready = await client.GetAsync("/health/ready");
+                if (ready.IsSuccessStatusCode)
+                {
+                    return new HostProcess(process, client);
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            if (process.HasExited)
+            {
+                break;
+            }
+
+            await Task.Delay(200);
+        }
+
+        process.Kill(true);
+        throw new InvalidOperationException("The host did not become ready.");
+    }
+
+    /// <summary>Runs a verb of the host to its end and tells how long it took.</summary>
+    public static async Task<TimeSpan> RunVerbAsync(string connectionString, params string[] verb)
+    {
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(Arguments(connectionString, verb))!;
+        var output = await Drain(process);
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? watch.Elapsed : throw new InvalidOperationException($"{string.Join(' ', verb)} ended with {process.ExitCode}:\n{output}");
+    }
+
+    /// <summary>Resident memory now and at its highest, in MB.</summary>
+    public (double Now, double High) Memory()
+    {
+        var status = File.ReadLines($"/proc/{_process.Id}/status").Select(line => line.Split(':', 2)).ToDictionary(p => p[0], p => p[1].Trim());
+        return (Megabytes(status["VmRSS"]), Megabytes(status["VmHWM"]));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo Arguments(string connectionString, params string[] verb)
+    {
+        var host = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/Host/bin/Release/net10.0/Ledger.Host.dll"));
+        var start = new ProcessStartInfo("dotnet", [host, .. verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ConnectionStrings__Ledger"] = connectionString;
+        return start;
+    }
+
+    private static async Task<string> Drain(Process process)
+    {
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        return output + await error;
+    }
+
+    private static double Megabytes(string kilobytes) => double.Parse(kilobytes.Split(' ')[0], CultureInfo.InvariantCulture) / 1024;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net.Http.Json;
+
+namespace Ledger.Bench;
+
+/// <summary>Units through register, ship, receive and accept over HTTP, as many clients at once as given.</summary>
+internal sealed class Workload(HttpClient client, int clients, int unitsPerCommand)
+{
+    public const string Book = "bench";
+    public const string Product = "acme:B300";
+    private const int CommandsPerOrder = 10;
+
+    public async Task OpenAsync(long units)
+    {
+        await PostAsync("open", new
+        {
+            name = "Bench", purpose = "live",
+            parties = new[]
+            {
+                new { party = "SUP", name = "Supplier", roles = new[] { "supplier" } },
+                new { party = "CUS", name = "Customer", roles = new[] { "customer" } },
+                new { party = "CAR", name = "Carrier", roles = new[] { "carrier" } },
+            },
+        });
+        await PostAsync("products", new { product = Product, name = "GPU", family = "gpu" });
+        await PostAsync("sites", new { site = "FAB", name = "Factory", kind = "factory" });
+        foreach (var site in Sites)
+        {
+            await PostAsync("sites", new { site, name = site, kind = "dataCentre" });
+        }
+
+        var line = new { line = 1, product = Product, quantity = units, from = "2026-01-01", until = "2027-12-31" };
+        await PostAsync("agreements", new { agreement = "SA-1", supplier = "SUP", customer = "CUS", lines = new[] { line }, milestones = Array.Empty<object>() });
+    }
+
+    public async Task OrderAsync(int from, int to)
+    {
+        for (var order = from / CommandsPerOrder; order < to / CommandsPerOrder; order++)
+        {
+            var line = new { line = 1, agreementLine = 1, product = Product, quantity = (long)unitsPerCommand * CommandsPerOrder, requestedDelivery = "2026-12-01" };
+            await PostAsync("orders", new { order = $"PO-{order}", agreement = "SA-1", shipTo = SiteOf(order * CommandsPerOrder), lines = new[] { line } }, "wait=30");
+        }
+    }
+
+    /// <summary>Batches from..to through all four steps, step by step; every answer is checked.</summary>
+    public async Task MoveAsync(int from, int to)
+    {
+        await EachAsync(from, to, b => PostAsync("batches", new { batch = $"B-{b}", product = Product, site = "FAB", serials = Serials(b) }));
+        await EachAsync(from, to, b => PostAsync("batches/ship", new { batch = $"B-{b}", order = $"PO-{b / CommandsPerOrder}", orderLine = 1, to = SiteOf(b), carrier = "CAR", despatchAdvice = $"ASN-{b}" }));
+        await EachAsync(from, to, b => PostAsync("batches/receive", new { batch = $"B-{b}", receipt = $"R-{b}" }));
+        await EachAsync(from, to, b => PostAsync("units/accept", new { inspection = $"I-{b}", site = SiteOf(b), product = Product, serials = Serials(b) }));
+    }
+
+    public string[] Serials(int batch) => [.. Enumerable.Range(0, unitsPerCommand).Select(i => $"S{(long)batch * unitsPerCommand + i:D10}")];
+
+    public static string SiteOf(int batch) => Sites[batch / CommandsPerOrder % Sites.Length];
+
+    private static string[] Sites { get; } = [.. Enumerable.Range(1, 20).Select(i => $"DC{i}")];
+
+    public Task EachAsync(int from, int to, Func<int, Task> work) =>
+        Parallel.ForEachAsync(Enumerable.Range(from, to - from), new ParallelOptions { MaxDegreeOfParallelism = clients }, async (batch, _) => await work(batch));
+
+    private async Task PostAsync(string route, object body, string? prefer = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{Book}/{route}") { Content = JsonContent.Create(body) };
+        if (prefer is not null)
+        {
+            request.Headers.Add("Prefer", prefer);
+        }
+
+        using var response = await client.SendAsync(request);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{route}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Ledger.Inventory.Checks;
+
+/// <summary>
+/// Runs the two checks over every book from time to time, and keeps what they found for <c>/health/ready</c>: asking for readiness must stay cheap.
+/// </summary>
+public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource database, TimeProvider clock, ILogger<BalanceWatch> log) : BackgroundService, IHealthCheck
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
+
+    private volatile Watched? _last;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (_last is not { } last)
+        {
+            return Task.FromResult(HealthCheckResult.Healthy("The first check of the balances is under way."));
+        }
+
+        var data = new Dictionary<string, object> { ["checkedAt"] = last.At, ["books"] = last.Reports.Count, ["units"] = last.Reports.Sum(r => r.Units) };
+        var broken = last.Reports.Where(r => !r.Holds).ToList();
+        return Task.FromResult(broken.Count == 0
+            ? HealthCheckResult.Healthy("All accounts sum to zero; journal and custody agree.", data)
+            : HealthCheckResult.Unhealthy(string.Join(" ", broken.Select(r => $"{r.Book}: {string.Join("; ", r.Findings.Take(3))}.")), data: data));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Between, clock);
+        do
+        {
+            try
+            {
+                var reports = new List<BalanceReport>();
+                foreach (var book in await BooksAsync(stoppingToken))
+                {
+                    reports.Add(await check.RunAsync(book, stoppingToken));
+                }
+
+                _last = new(clock.GetUtcNow(), reports);
+                foreach (var report in reports.Where(r => !r.Holds))
+                {
+                    LogBroken(report.Book, string.Join("; ", report.Findings));
+                }
+            }
+            catch (NpgsqlException e)
+            {
+                // The database's own health says so; the next round tries again.
+                LogFailed(e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<List<string>> BooksAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select distinct book from {Journal.JournalSchema.Balance} order by book");
+        var books = new List<string>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            books.Add(rows.GetString(0));
+        }
+
+        return books;
+    }
+
+    [LoggerMessage(LogLevel.Critical, "The balances of book {Book} do not hold: {Findings}")]
+    private partial void LogBroken(string book, string findings);
+
+    [LoggerMessage(LogLevel.Warning, "The balances could not be checked")]
+    private partial void LogFailed(Exception exception);
+
+    private sealed record Watched(DateTimeOffset At, IReadOnlyList<BalanceReport> Reports);
+}

@@ -1,0 +1,93 @@
+using Ledger.Ordering.Changes;
+using Ledger.Ordering.Orders;
+using Ledger.Platform.Store;
+using Notice = Ledger.Contracts.Messages;
+
+namespace Ledger.Ordering.Deliveries;
+
+public static class BatchShippedHandler
+{
+    public static async Task Handle(Notice.BatchShipped message, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
+        await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
+    }
+
+    public static Decision Decide(Order state, Notice.BatchShipped message) => state.Heard.Contains(News.Shipped(message.Batch, message.Shipment))
+        ? Decision.Nothing
+        : Decision.Accept(new LineShipped(message.OrderLine, message.Batch, message.Shipment, message.QuantityUnits, message.OccurredAt));
+}
+
+public static class ShipmentVoidedHandler
+{
+    public static async Task Handle(Notice.ShipmentVoided message, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
+        await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
+    }
+
+    public static Decision Decide(Order state, Notice.ShipmentVoided message)
+    {
+        if (state.Heard.Contains(News.Voided(message.Batch, message.Shipment)))
+        {
+            return Decision.Nothing;
+        }
+
+        var voided = new LineShipmentVoided(message.OrderLine, message.Batch, message.Shipment, message.QuantityUnits, message.OccurredAt);
+        var line = state.Line(message.OrderLine)!;
+        var shipped = line.Shipped - (state.Heard.Contains(News.Shipped(message.Batch, message.Shipment)) ? message.QuantityUnits : 0);
+        var kept = line.Quantity - Math.Max(shipped, line.Received);
+        return line.IsLive || kept <= 0
+            ? Decision.Accept(voided)
+            : Decision.Accept(voided, new CancelledUnitsReleased(line.Line, kept, state.NextDraw, message.OccurredAt))
+                .Tell(Open.Release(state, state.NextDraw, message.OccurredAt, [(line, kept)]));
+    }
+}
+
+public static class BatchReceivedHandler
+{
+    public static async Task Handle(Notice.BatchReceived message, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
+        await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
+    }
+
+    public static Decision Decide(Order state, Notice.BatchReceived message)
+    {
+        if (message.QuantityUnits == 0 || state.Heard.Contains(News.Received(message.Batch, message.Receipt)))
+        {
+            return Decision.Nothing;
+        }
+
+        var received = new LineReceived(message.OrderLine, message.Batch, message.Receipt, message.QuantityUnits, message.OccurredAt);
+        // A change that waits may raise a line that is done by now; the order closes, if at all, when that is decided.
+        return state.Pending is not null
+            ? Decision.Accept(received)
+            : Decision.Accept(Open.Closing(
+                state, message.OccurredAt, line => line.IsDone || (line.Line == message.OrderLine && line.Received + message.QuantityUnits >= line.Quantity), received));
+    }
+}
+
+public static class DiscrepancyReportedHandler
+{
+    public static async Task Handle(Notice.DiscrepancyReported message, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
+        await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
+    }
+
+    public static Decision Decide(Order state, Notice.DiscrepancyReported message) => state.Heard.Contains(News.Discrepancy(message.Batch, message.Receipt))
+        ? Decision.Nothing
+        : Decision.Accept(new LineDiscrepancyNoted(
+            message.OrderLine, message.Batch, message.Receipt, message.MissingUnits, message.DamagedUnits, message.NotAdvisedUnits, message.OccurredAt));
+}
+
+internal static class Delivery
+{
+    /// <summary>
+    /// Logistics ships only on lines that it found here. News of any other line means that a context is broken, not that a partner erred; the message is kept
+    /// among the failed ones for the operator.
+    /// </summary>
+    public static Order Known(Order? state, string order, int line) =>
+        state?.Line(line) is null ? throw new InvalidOperationException($"News of line {line} of the order {order}, which is not recorded.") : state;
+}

@@ -1,0 +1,40 @@
+using Ledger.Ordering.Changes;
+using Ledger.Platform.Store;
+using Notice = Ledger.Contracts.Messages;
+
+namespace Ledger.Ordering.Orders;
+
+/// <summary>The commitment was drawn: for the order itself, or for the change that waits. An answer that was heard before changes nothing.</summary>
+public static class CommitmentDrawnHandler
+{
+    public static async Task Handle(Notice.CommitmentDrawn message, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
+        await stream.RecordAsync(Decide(stream.State, message));
+    }
+
+    public static Decision Decide(Order? state, Notice.CommitmentDrawn message) => state switch
+    {
+        { State: OrderState.Placed } when message.Change == 0 => Decision.Accept(new OrderConfirmed(state.PlacedAt)),
+        { Pending: { } pending } when message.Change == pending.Draw => ChangeOrderEndpoint.TakeEffect(state, pending),
+        _ => Decision.Nothing,
+    };
+}
+
+/// <summary>The commitment was not drawn: the order is refused, or the change that waits.</summary>
+public static class CommitmentRefusedHandler
+{
+    public static async Task Handle(Notice.CommitmentRefused message, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
+        await stream.RecordAsync(Decide(stream.State, message));
+    }
+
+    public static Decision Decide(Order? state, Notice.CommitmentRefused message) => state switch
+    {
+        { State: OrderState.Placed } when message.Change == 0 => Decision.Accept(new OrderRefused(message.Code, message.Detail, state.PlacedAt)),
+        { Pending: { } pending } when message.Change == pending.Draw => Decision.Accept(
+            Open.Closing(state, pending.OccurredAt, line => line.IsDone, new ChangeRefused(pending.Change, message.Code, message.Detail, pending.OccurredAt))),
+        _ => Decision.Nothing,
+    };
+}

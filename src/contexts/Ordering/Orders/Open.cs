@@ -1,0 +1,34 @@
+using Notice = Ledger.Contracts.Messages;
+
+namespace Ledger.Ordering.Orders;
+
+/// <summary>What the decisions about an order have in common.</summary>
+internal static class Open
+{
+    /// <summary>Only a confirmed order that is not waiting for a change is worked on.</summary>
+    public static Refusal? Problem(Order? state, string order) => state switch
+    {
+        null => new Refusal(OrderingProblems.UnknownOrder, $"There is no order {order}."),
+        { State: OrderState.Placed } => new Refusal(OrderingProblems.OrderNotConfirmed, $"The order {order} waits for its commitment to be drawn."),
+        { State: OrderState.Refused } => new Refusal(OrderingProblems.OrderRefused, $"The order {order} was refused: {state.Refusal!.Detail}"),
+        { State: OrderState.Closed } => new Refusal(OrderingProblems.OrderClosed, $"The order {order} is closed."),
+        { Pending: { } pending } => new Refusal(OrderingProblems.ChangePending, $"The change {pending.Change} waits for its commitment to be drawn."),
+        _ => null,
+    };
+
+    public static Refusal? LineProblem(Order state, int line) => state.Line(line) switch
+    {
+        null => new Refusal(OrderingProblems.UnknownLine, $"The order {state.Number} has no line {line}."),
+        { IsLive: false } dead => new Refusal(OrderingProblems.LineCancelled, $"The line {line} is {dead.State.ToString().ToLowerInvariant()}."),
+        _ => null,
+    };
+
+    /// <summary>Gives units of lines back to the commitment.</summary>
+    public static Notice.CommitmentReleased Release(Order state, int draw, DateTimeOffset when, IEnumerable<(OrderLine Line, long Units)> lines) => new(
+        state.Number, draw, state.Agreement, [.. lines.Select(l => new Notice.OrderedQuantity(l.Line.Line, l.Line.AgreementLine, l.Line.Product, l.Units))], when);
+
+    /// <summary>The events, and the closing of the order if nothing is expected of any line after them.</summary>
+    /// <param name="isDone">Whether a line is done once the events are applied.</param>
+    public static IReadOnlyList<object> Closing(Order state, DateTimeOffset when, Func<OrderLine, bool> isDone, params IReadOnlyList<object> events) =>
+        state.State == OrderState.Confirmed && state.Lines.TrueForAll(l => isDone(l)) ? [.. events, new OrderClosed(when)] : events;
+}

@@ -1,0 +1,192 @@
+using System.Text.Json.Serialization;
+using Ledger.Ordering.Changes;
+using Ledger.Ordering.Deliveries;
+
+namespace Ledger.Ordering.Orders;
+
+public enum OrderState
+{
+    Placed,
+    Confirmed,
+    Refused,
+    Closed,
+}
+
+/// <summary>A purchase order: a call-off of an agreement's commitment, and how far it is delivered.</summary>
+public sealed class Order
+{
+    [JsonIgnore]
+    public string Id { get; set; } = "";
+
+    [JsonPropertyName("order")]
+    public string Number { get; set; } = "";
+
+    public string Agreement { get; set; } = "";
+
+    public string ShipTo { get; set; } = "";
+
+    public DateTimeOffset PlacedAt { get; set; }
+
+    public OrderState State { get; set; }
+
+    /// <summary>Why it was refused.</summary>
+    public DrawRefusal? Refusal { get; set; }
+
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    public List<OrderLine> Lines { get; set; } = [];
+
+    public List<string> Acknowledgements { get; set; } = [];
+
+    public List<ChangeNote> Changes { get; set; } = [];
+
+    /// <summary>Ordinal of the last draw or release; the order itself was drawn under 0.</summary>
+    [JsonIgnore]
+    public int LastDraw { get; set; }
+
+    /// <summary>The change that waits for its draw.</summary>
+    [JsonIgnore]
+    public ChangeRequested? Pending { get; set; }
+
+    /// <summary>News of deliveries that has been counted, by its business key.</summary>
+    [JsonIgnore]
+    public HashSet<string> Heard { get; set; } = [];
+
+    [JsonIgnore]
+    public int NextDraw => LastDraw + 1;
+
+    public static string KeyOf(string order) => $"order/{order}";
+
+    public OrderLine? Line(int line) => Lines.Find(l => l.Line == line);
+
+    public void Apply(OrderPlaced e)
+    {
+        (Number, Agreement, ShipTo, PlacedAt) = (e.Order, e.Agreement, e.ShipTo, e.OccurredAt);
+        Lines =
+        [
+            .. e.Lines.Select(l => new OrderLine
+            {
+                Line = l.Line,
+                AgreementLine = l.AgreementLine,
+                Product = l.Product,
+                Quantity = l.Quantity,
+                RequestedDelivery = l.RequestedDelivery,
+            }),
+        ];
+    }
+
+    public void Apply(OrderConfirmed _)
+    {
+        State = OrderState.Confirmed;
+        Lines.ForEach(l => l.State = LineState.Confirmed);
+    }
+
+    public void Apply(OrderRefused e)
+    {
+        (State, Refusal) = (OrderState.Refused, new DrawRefusal(e.Code, e.Detail));
+        Lines.ForEach(l => l.State = LineState.Refused);
+    }
+
+    public void Apply(OrderAcknowledged e)
+    {
+        Acknowledgements.Add(e.Acknowledgement);
+        LastDraw = e.Draw ?? LastDraw;
+        foreach (var line in e.Lines)
+        {
+            Line(line.Line)!.Acknowledge(line);
+        }
+    }
+
+    public void Apply(ChangeRequested e)
+    {
+        (Pending, LastDraw) = (e, e.Draw);
+        Changes.Add(new ChangeNote { Change = e.Change });
+    }
+
+    public void Apply(OrderChanged e)
+    {
+        Decided(e.Change).State = ChangeState.Applied;
+        LastDraw = e.Draw ?? LastDraw;
+        foreach (var line in e.Lines)
+        {
+            Line(line.Line)!.Change(line);
+        }
+    }
+
+    public void Apply(ChangeRefused e)
+    {
+        var change = Decided(e.Change);
+        (change.State, change.Refusal) = (ChangeState.Refused, new DrawRefusal(e.Code, e.Detail));
+    }
+
+    public void Apply(OrderLineCancelled e)
+    {
+        LastDraw = e.Draw;
+        Line(e.Line)!.Cancel(e.Reason, e.ReleasedUnits);
+    }
+
+    public void Apply(CancelledUnitsReleased e)
+    {
+        LastDraw = e.Draw;
+        Line(e.Line)!.Release(e.ReleasedUnits);
+    }
+
+    /// <summary>A shipment whose void was heard of first never counted.</summary>
+    public void Apply(LineShipped e)
+    {
+        Heard.Add(News.Shipped(e.Batch, e.Shipment));
+        Line(e.Line)!.Shipped += Heard.Contains(News.Voided(e.Batch, e.Shipment)) ? 0 : e.QuantityUnits;
+    }
+
+    public void Apply(LineShipmentVoided e)
+    {
+        Heard.Add(News.Voided(e.Batch, e.Shipment));
+        Line(e.Line)!.Shipped -= Heard.Contains(News.Shipped(e.Batch, e.Shipment)) ? e.QuantityUnits : 0;
+    }
+
+    public void Apply(LineReceived e)
+    {
+        Heard.Add(News.Received(e.Batch, e.Receipt));
+        Line(e.Line)!.Received += e.QuantityUnits;
+    }
+
+    public void Apply(LineDiscrepancyNoted e)
+    {
+        Heard.Add(News.Discrepancy(e.Batch, e.Receipt));
+        var line = Line(e.Line)!;
+        (line.Missing, line.Damaged, line.NotAdvised) = (line.Missing + e.MissingUnits, line.Damaged + e.DamagedUnits, line.NotAdvised + e.NotAdvisedUnits);
+    }
+
+    public void Apply(OrderClosed e) => (State, ClosedAt) = (OrderState.Closed, e.OccurredAt);
+
+    private ChangeNote Decided(string change)
+    {
+        Pending = null;
+        var note = Changes.Find(c => c.Change == change);
+        if (note is null)
+        {
+            Changes.Add(note = new ChangeNote { Change = change });
+        }
+
+        return note;
+    }
+}
+
+/// <summary>Why the commitment was not drawn.</summary>
+public sealed record DrawRefusal(string Code, string Detail);
+
+public enum ChangeState
+{
+    Pending,
+    Applied,
+    Refused,
+}
+
+public sealed class ChangeNote
+{
+    public string Change { get; set; } = "";
+
+    public ChangeState State { get; set; }
+
+    public DrawRefusal? Refusal { get; set; }
+}

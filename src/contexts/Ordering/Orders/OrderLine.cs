@@ -1,0 +1,94 @@
+using System.Text.Json.Serialization;
+using Ledger.Ordering.Changes;
+
+namespace Ledger.Ordering.Orders;
+
+public enum LineState
+{
+    Placed,
+    Confirmed,
+    Refused,
+    Accepted,
+    Rescheduled,
+    Backordered,
+    Rejected,
+    Cancelled,
+}
+
+/// <summary>One line of an order as it stands.</summary>
+public sealed class OrderLine
+{
+    public int Line { get; set; }
+
+    public int AgreementLine { get; set; }
+
+    public string Product { get; set; } = "";
+
+    /// <summary>Units that the line holds of the commitment: what is ordered, or what had been shipped when it was cancelled.</summary>
+    public long Quantity { get; set; }
+
+    /// <summary>Units that the line gave back: lowered, rejected or cancelled.</summary>
+    public long Released { get; set; }
+
+    public DateOnly RequestedDelivery { get; set; }
+
+    public DateOnly? PromisedDelivery { get; set; }
+
+    public LineState State { get; set; }
+
+    /// <summary>Why it was rejected, cancelled or put off.</summary>
+    public string? Reason { get; set; }
+
+    public long Shipped { get; set; }
+
+    public long Received { get; set; }
+
+    /// <summary>Units that are still to be received.</summary>
+    public long Outstanding => IsLive ? Math.Max(0, Quantity - Received) : 0;
+
+    public long Missing { get; set; }
+
+    public long Damaged { get; set; }
+
+    public long NotAdvised { get; set; }
+
+    [JsonIgnore]
+    public bool IsLive => State is not (LineState.Rejected or LineState.Cancelled or LineState.Refused);
+
+    /// <summary>Nothing more is expected of it.</summary>
+    [JsonIgnore]
+    public bool IsDone => !IsLive || Received >= Quantity;
+
+    /// <summary>Units that have left for the customer, as far as has been heard: news of a receipt may come before that of its shipment.</summary>
+    [JsonIgnore]
+    public long Despatched => Math.Max(Shipped, Received);
+
+    /// <summary>Units that cancelling the line would give back.</summary>
+    [JsonIgnore]
+    public long Releasable => Math.Max(0, Quantity - Despatched);
+
+    public void Acknowledge(AcknowledgedLine told)
+    {
+        (State, Reason) = (Enum.Parse<LineState>(told.Status.ToString()), told.Reason);
+        PromisedDelivery = told.PromisedDelivery ?? PromisedDelivery;
+        if (State == LineState.Rejected)
+        {
+            Release(Quantity);
+        }
+    }
+
+    public void Change(ChangedLine change)
+    {
+        var quantity = change.Quantity ?? Quantity;
+        Released += Math.Max(0, Quantity - quantity);
+        (Quantity, RequestedDelivery) = (quantity, change.RequestedDelivery ?? RequestedDelivery);
+    }
+
+    public void Cancel(string reason, long releasedUnits)
+    {
+        (State, Reason) = (LineState.Cancelled, reason);
+        Release(releasedUnits);
+    }
+
+    public void Release(long units) => (Quantity, Released) = (Quantity - units, Released + units);
+}

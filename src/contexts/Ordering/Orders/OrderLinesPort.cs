@@ -1,0 +1,30 @@
+using Marten;
+
+namespace Ledger.Ordering.Orders;
+
+/// <summary>Tells Logistics what a line still takes, as it is at this moment.</summary>
+public sealed class OrderLinesPort(IDocumentStore store) : IOrderLines
+{
+    public async Task<OrderLineInfo?> FindAsync(string book, string order, int line, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(book);
+        var state = await session.Events.AggregateStreamAsync<Order>(Order.KeyOf(order), token: ct);
+        return state?.Line(line) is { } found ? InfoOf(state, found) : null;
+    }
+
+    internal static OrderLineInfo InfoOf(Order order, OrderLine line)
+    {
+        // What a waiting change lowers is not to be shipped any more.
+        var ordered = Math.Min(line.Quantity, order.Pending?.Lines.FirstOrDefault(l => l.Line == line.Line)?.Quantity ?? line.Quantity);
+        return new(order.Number, line.Line, StatusOf(order, line), AgreementLineKey.Of(order.Agreement, line.AgreementLine), line.Product, ordered, line.Shipped);
+    }
+
+    private static string StatusOf(Order order, OrderLine line) => (order.State, line.IsLive) switch
+    {
+        (OrderState.Placed, _) => "placed",
+        (OrderState.Refused, _) => "refused",
+        (_, false) => "cancelled",
+        (OrderState.Closed, _) => "closed",
+        _ => "confirmed",
+    };
+}
