@@ -39,7 +39,7 @@ internal static class JudgeMilestones
                 continue;
             }
 
-            events.AddRange(due.Select(m => Judge(m, Reading.Of(m, state, now, products), then is null ? null : Reading.Of(m, state, then, products))).OfType<object>());
+            events.AddRange(due.SelectMany(m => Judge(m, Reading.Of(m, state, now, products), then is null ? null : Reading.Of(m, state, then, products))));
         }
 
         if (events.Count > 0)
@@ -48,28 +48,31 @@ internal static class JudgeMilestones
         }
     }
 
+    /// <summary>A milestone that was missed and reached since is both, so that its history does not depend on how soon it was judged.</summary>
     /// <param name="now">What counts as of the last fact.</param>
     /// <param name="atDueEnd">What counted when the due date ended; null while it has not.</param>
-    public static object? Judge(Milestone milestone, Reading now, Reading? atDueEnd)
+    public static IEnumerable<object> Judge(Milestone milestone, Reading now, Reading? atDueEnd)
     {
         if (!milestone.IsOpen)
         {
-            return null;
+            yield break;
         }
 
         if (atDueEnd is { EffectiveHigh: { } before } && atDueEnd.Count >= milestone.Quantity)
         {
-            return new MilestoneReached(milestone.Code, Decimals.Write(atDueEnd.Count), atDueEnd.Position, false, before);
+            yield return new MilestoneReached(milestone.Code, Decimals.Write(atDueEnd.Count), atDueEnd.Position, false, before);
+            yield break;
+        }
+
+        if (atDueEnd is not null && milestone.State == MilestoneState.Planned)
+        {
+            yield return new MilestoneMissed(milestone.Code, milestone.DueOn, Decimals.Write(atDueEnd.Count), atDueEnd.Position, milestone.DueEnd);
         }
 
         if (now is { EffectiveHigh: { } at } && now.Count >= milestone.Quantity)
         {
-            return new MilestoneReached(milestone.Code, Decimals.Write(now.Count), now.Position, at >= milestone.DueEnd, at);
+            yield return new MilestoneReached(milestone.Code, Decimals.Write(now.Count), now.Position, at >= milestone.DueEnd, at);
         }
-
-        return atDueEnd is not null && milestone.State == MilestoneState.Planned
-            ? new MilestoneMissed(milestone.Code, milestone.DueOn, Decimals.Write(atDueEnd.Count), atDueEnd.Position, milestone.DueEnd)
-            : null;
     }
 }
 

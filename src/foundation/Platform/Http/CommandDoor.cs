@@ -52,6 +52,7 @@ public sealed class CommandDoor(ICatalog catalog, TimeProvider clock)
         try
         {
             command = (ICommand?)JsonSerializer.Deserialize(body, commandType, JsonEdge.Options) ?? throw new JsonException("An object is expected here.");
+            ListEntries.RefuseNulls(body.GetBuffer().AsSpan(0, (int)body.Length));
         }
         catch (JsonException e)
         {
