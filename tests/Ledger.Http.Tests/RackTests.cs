@@ -95,6 +95,27 @@ public class RackTests
         Assert.Contains("/parts", reply.Json.GetProperty("errors")[0].GetProperty("pointer").GetString());
     }
 
+    [Theory]
+    [InlineData("Passed")]
+    [InlineData("passed,failed")]
+    [InlineData(" passed")]
+    [InlineData("1")]
+    public async Task An_outcome_is_one_name_exactly_as_it_is_written(string outcome)
+    {
+        var book = await TestBook.OpenAsync();
+        (await book.PostAsync("racks/tests", new { rack = "R1", test = "T1", procedure = "burn-in", outcome })).MustRefuse(400, "malformed-json");
+    }
+
+    [Theory]
+    [InlineData("rack-models", """{"model":"M","name":"M","illustrative":true,"parts":[null]}""")]
+    [InlineData("racks/install", """{"rack":"R1","units":[null]}""")]
+    [InlineData("racks/install", """{"rack":"R1","units":[{"product":"acme:B300","serials":[null]}]}""")]
+    public async Task A_list_with_nothing_in_an_entry_is_refused(string route, string json)
+    {
+        var book = await TestBook.OpenAsync();
+        (await book.PostAsync(route, json)).MustRefuse(400, "malformed-json");
+    }
+
     [Fact]
     public async Task A_unit_named_twice_in_one_command_is_refused()
     {

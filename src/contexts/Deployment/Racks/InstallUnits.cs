@@ -23,7 +23,7 @@ public sealed class InstallUnitsValidator : CommandValidator<InstallUnits>
             units.RuleFor(u => u.Product).ProductId();
             units.RuleFor(u => u.Serials).Serials();
         });
-        RuleFor(c => c.Units).Must(units => units.Sum(u => (long)(u?.Serials.Count ?? 0)) <= Rules.SerialsMax)
+        RuleFor(c => c.Units).Must(units => units.Sum(u => (long)u.Serials.Count) <= Rules.SerialsMax)
             .WithErrorCode("count-out-of-range").WithMessage($"One command takes at most {Rules.SerialsMax} serials.");
     }
 }

@@ -3,7 +3,7 @@ using Ledger.Deployment.RackModels;
 namespace Ledger.Deployment.Racks;
 
 /// <summary>
-/// Something that happened to a rack. The state that it came to is written down with it, so that history does not read differently when a rule changes.
+/// Something that happened to a rack. The state that it came to is part of it, so that history does not read differently when a rule changes.
 /// </summary>
 public interface IRackFact : IFact
 {
