@@ -126,5 +126,5 @@ public class RackProperties
         }
     });
 
-    private static string Picture(RackYard yard) => RackStory.Written(new { yard.Racks, Custody = yard.Custody.Values });
+    private static string Picture(RackYard yard) => RackStory.Written(yard.Racks.Select(r => r.Events)) + RackStory.Written(yard.Custody.Values);
 }
