@@ -25,7 +25,15 @@ internal static class UnitsBench
         }
 
         var floorConnection = await cluster.CreateDatabaseAsync("floor", "ledger");
-        await using var host = await HostProcess.StartAsync(cluster.ConnectionString, Clients);
+        await LoadAndReadAsync(units, cluster.ConnectionString, floorConnection);
+        await Rebuild.RunAsync(cluster.ConnectionString);
+        await cluster.StopAsync();
+        Directory.Delete(directory, true);
+    }
+
+    private static async Task LoadAndReadAsync(int units, string connectionString, string floorConnection)
+    {
+        await using var host = await HostProcess.StartAsync(connectionString, Clients);
         await using var floorDatabase = NpgsqlDataSource.Create(floorConnection);
         var workload = new Workload(host.Client, Clients, UnitsPerCommand);
         await workload.OpenAsync(units);
@@ -33,10 +41,6 @@ internal static class UnitsBench
         Row("host memory after the load, now / highest", $"{N(host.Memory().Now)} / {N(host.Memory().High)} MB");
         await Reads.RunAsync(host.Client, workload, units);
         Row("host memory after the reads, now / highest", $"{N(host.Memory().Now)} / {N(host.Memory().High)} MB");
-        await host.DisposeAsync();
-        await Rebuild.RunAsync(cluster.ConnectionString);
-        await cluster.DisposeAsync();
-        Directory.Delete(directory, true);
     }
 
     private static async Task MoveAsync(Workload workload, Floor floor, int commands)

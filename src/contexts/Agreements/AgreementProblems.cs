@@ -15,5 +15,6 @@ public static class AgreementProblems
     public static readonly ProblemCode WrongProduct = new("wrong-product", 409, "The line does not take this product.");
     public static readonly ProblemCode CommitmentExceeded = new("commitment-exceeded", 409, "The line's commitment does not cover this quantity.");
     public static readonly ProblemCode MilestoneNotCovered = new("milestone-not-covered", 409, "No line of the agreement can fulfil the milestone.");
+    public static readonly ProblemCode MilestoneNotReached = new("milestone-not-reached", 409, "The milestone has not been reached yet.", Retryable.Yes);
     public static readonly ProblemCode MilestoneInWrongState = new("milestone-in-wrong-state", 409, "The milestone's state does not allow this.");
 }

@@ -89,6 +89,8 @@ internal sealed class FakeLedger : IAsyncDisposable
         null => $$"""{"line":{{line}},"type":"T","status":200,"answer":{{Accepted}}}""",
         ("order-refused", var reason) =>
             $$$$"""{"line":{{{{line}}}},"type":"T","status":201,"answer":{"order":{"status":"refused","reason":"{{{{reason}}}}"}}}""",
+        ("fault", var retryable) =>
+            $$$"""{"line":{{{line}}},"type":"T","status":500,"problem":{"code":"unexpected","retryable":"{{{retryable}}}"}}""",
         (var code, var retryable) =>
             $$$"""{"line":{{{line}}},"type":"T","status":409,"problem":{"code":"{{{code}}}","retryable":"{{{retryable}}}"}}""",
     };

@@ -64,6 +64,19 @@ public class Going_on : LoadFixture
     }
 
     [Fact]
+    public async Task A_line_whose_fault_does_not_pass_ends_the_load_before_that_line()
+    {
+        Lines(10);
+        Patience = TimeSpan.FromSeconds(1);
+        Ledger.Answer = (n, _) => n == 4 ? ("fault", "same-key") : null;
+
+        Assert.Equal(ExitCode.LedgerAway, await Load());
+
+        Assert.Equal((3, 3), (State().Line, State().Accepted));
+        Assert.Empty(State().Refused);
+    }
+
+    [Fact]
     public async Task A_request_that_is_refused_as_a_whole_ends_the_load_at_once()
     {
         Lines(10);

@@ -22,6 +22,12 @@ internal static class SettleMilestone
             return Decision.Refuse(AgreementProblems.WrongRole, $"The customer of the agreement {agreement} is {state.Customer}, not {by}.");
         }
 
+        // The journal that milestones are judged by follows the facts by a moment: what is not reached now may be a second later.
+        if (found.IsOpen && from.Contains(MilestoneState.Reached))
+        {
+            return Decision.Refuse(AgreementProblems.MilestoneNotReached, $"The milestone {milestone} is {found.State.ToString().ToLowerInvariant()}.");
+        }
+
         return from.Contains(found.State)
             ? Decision.Accept(settled)
             : Decision.Refuse(AgreementProblems.MilestoneInWrongState, $"The milestone {milestone} is {found.State.ToString().ToLowerInvariant()}.");

@@ -27,11 +27,11 @@ public static class ShipBatchEndpoint
     [WolverinePost("/books/{book}/batches/ship")]
     public static async Task<Answer> Post(ShipBatch command, LedgerSession ledger, ICatalog catalog, IOrderLines orders, CancellationToken ct)
     {
-        var book = await catalog.BookAsync(ledger.Book, ct);
+        var carrier = await catalog.PartyAsync(ledger.Book, command.Carrier, ct);
         var site = await catalog.SiteAsync(ledger.Book, command.To, ct);
         var line = await orders.FindAsync(ledger.Book, command.Order, command.OrderLine, ct);
         var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, line, site, book?.Party(command.Carrier), ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, line, site, carrier, ledger.When(command)));
     }
 
     public static Decision Decide(Batch? batch, ShipBatch command, OrderLineInfo? line, SiteInfo? to, PartyInfo? carrier, DateTimeOffset when)

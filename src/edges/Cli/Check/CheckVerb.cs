@@ -29,24 +29,24 @@ internal static class CheckVerb
 
     private static int Show(JsonElement answer, bool json)
     {
-        var balances = Balance.In(answer);
-        if (balances.Count == 0) throw new JsonException("the answer holds no balance.");
+        var report = answer.Deserialize(CheckJson.Default.BalanceReport)!;
         if (json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(answer, ReadJson.Default.JsonElement));
         }
         else
         {
-            var table = new Table().Border(TableBorder.Rounded).AddColumn("balance").AddColumn("holds").AddColumn("evidence");
-            foreach (var balance in balances)
-            {
-                table.AddRow(Markup.Escape(balance.Name), balance.Holds ? "[green]yes[/]" : "[red]NO[/]", Markup.Escape(balance.Evidence));
-            }
-
+            var table = new Table().Border(TableBorder.Rounded).AddColumn("balance").AddColumn("holds");
+            table.AddRow("all accounts sum to zero, at every prefix of the history", YesNo(report.AccountsSumToZero));
+            table.AddRow("journal and custody agree on every account", YesNo(report.JournalAndCustodyAgree));
             Terminal.Data.Write(table);
+            Terminal.Data.WriteLine($"{report.Book}: {report.Units:N0} units, up to position {report.Position}");
         }
 
-        if (balances.All(balance => balance.Holds)) return ExitCode.Done;
-        return Terminal.Error("a balance does not hold.", "Keep the database as it is and tell the operator; the evidence names the accounts.", ExitCode.DoesNotHold);
+        foreach (var finding in report.Findings) Terminal.Say(finding);
+        if (report.Holds) return ExitCode.Done;
+        return Terminal.Error("a balance does not hold.", "Keep the database as it is and tell the operator what was found.", ExitCode.DoesNotHold);
     }
+
+    private static string YesNo(bool holds) => holds ? "[green]yes[/]" : "[red]NO[/]";
 }

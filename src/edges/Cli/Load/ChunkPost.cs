@@ -1,3 +1,5 @@
+using Ledger.Cli.Shared;
+
 namespace Ledger.Cli.Load;
 
 /// <summary>One chunk on its way: the answers so far, and the second chances of lines that were answered "not yet".</summary>
@@ -16,9 +18,14 @@ internal sealed class ChunkPost(BulkClient client, IReadOnlyList<CommandLine> li
     public IEnumerable<(CommandLine Line, LineAnswer Answer)> Settled =>
         lines.Zip(_answers).TakeWhile(pair => _complete || !pair.Second.Retryable);
 
-    public async Task Run()
+    public async Task Run(Action<CommandLine> onAnswer)
     {
-        await foreach (var answer in client.Post(lines)) _answers.Add(answer);
+        await foreach (var answer in client.Post(lines))
+        {
+            onAnswer(lines[_answers.Count]);
+            _answers.Add(answer);
+        }
+
         for (var i = 0; i < _answers.Count; i++)
         {
             if (!_answers[i].Retryable) continue;
@@ -36,6 +43,12 @@ internal sealed class ChunkPost(BulkClient client, IReadOnlyList<CommandLine> li
         {
             await backoff.Pause(CancellationToken.None);
             await foreach (var answer in client.Post([lines[index]])) _answers[index] = answer;
+        }
+
+        // A refusal that stays is an answer. A fault that stays is none: what became of the line is unknown, and the ledger needs help.
+        if (_answers[index] is { Status: >= 500 } fault)
+        {
+            throw new LedgerAwayException($"line {lines[index].Number} is answered with {fault.Status} {fault.Problem}");
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class Loader(CommandFile file, BulkClient client, ResumeFile res
             try
             {
                 // The stop is not passed on: a chunk in flight is read to its end, so that every line sent has its answer.
-                await chunk.Run();
+                await chunk.Run(line => meter.MoveTo(line.Number));
                 awaySince = null;
                 _backoff.Reset();
                 Settle(chunk, meter);

@@ -6,16 +6,16 @@ namespace Ledger.Cli.Progress;
 internal sealed record AgreementProgress(
     string Agreement, long Position, IReadOnlyList<LineProgress> Lines, IReadOnlyList<MilestoneProgress> Milestones, DateTimeOffset? AsOf = null);
 
-/// <summary>Ordered may be fractional, for a substitute counts by its ratio; it then comes as a string.</summary>
+/// <summary>All quantities are committed units: a substitute counts by its ratio, so they may be fractional.</summary>
 internal sealed record LineProgress(
-    int Line, long Committed, decimal Ordered, long Shipped, long Received, long Accepted, long Installed, long Commissioned,
+    int Line, long Committed, decimal Ordered, decimal Shipped, decimal Received, decimal Accepted, decimal Commissioned,
     string? Product = null, string? Family = null);
 
 internal sealed record MilestoneProgress(
     string Milestone, string Name, string Metric, long Quantity, DateOnly DueOn, string State, MilestoneEvidence? Reached = null);
 
 /// <summary>The moment at which the quantity was reached: what the ledger gives as evidence.</summary>
-internal sealed record MilestoneEvidence(long Position, long Count, DateTimeOffset OccurredAt);
+internal sealed record MilestoneEvidence(long Position, decimal Count, DateTimeOffset OccurredAt, bool Late = false);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(AgreementProgress))]

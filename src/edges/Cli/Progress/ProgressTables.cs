@@ -45,7 +45,7 @@ internal static class ProgressTables
         foreach (var milestone in progress.Milestones)
         {
             var reached = milestone.Reached is { } evidence
-                ? $"{evidence.OccurredAt:yyyy-MM-dd} with {evidence.Count:N0} at position {evidence.Position}"
+                ? $"{evidence.OccurredAt:yyyy-MM-dd}{(evidence.Late ? " (late)" : "")} with {evidence.Count:#,##0.##} at position {evidence.Position}"
                 : "";
             table.AddRow(
                 Markup.Escape(milestone.Milestone), Markup.Escape(milestone.Name), $"{milestone.Quantity:N0} {Markup.Escape(milestone.Metric)}",

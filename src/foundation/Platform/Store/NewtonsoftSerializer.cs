@@ -28,7 +28,7 @@ public sealed class NewtonsoftSerializer : Marten.ISerializer
 
     public static JsonSerializerSettings Settings() => new()
     {
-        ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy(processDictionaryKeys: false, overrideSpecifiedNames: false) },
+        ContractResolver = new OnlyWhatIsReadBack { NamingStrategy = new CamelCaseNamingStrategy(processDictionaryKeys: false, overrideSpecifiedNames: false) },
         TypeNameHandling = TypeNameHandling.None,
         DateParseHandling = DateParseHandling.None,
         DateFormatHandling = DateFormatHandling.IsoDateFormat,
@@ -89,6 +89,13 @@ public sealed class NewtonsoftSerializer : Marten.ISerializer
         using var text = reader.GetTextReader(index);
         using var json = new JsonTextReader(text);
         return _json.Deserialize(json, type)!;
+    }
+
+    /// <summary>A member that is worked out from others is not stored beside them, where the two could disagree.</summary>
+    private sealed class OnlyWhatIsReadBack : DefaultContractResolver
+    {
+        protected override IList<JsonProperty> CreateProperties(Type type, MemberSerialization memberSerialization) =>
+            [.. base.CreateProperties(type, memberSerialization).Where(property => property.Writable)];
     }
 
     /// <summary>Newtonsoft.Json writes to streams only; Marten hands out a buffer.</summary>

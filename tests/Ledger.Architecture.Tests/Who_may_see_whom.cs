@@ -1,0 +1,41 @@
+namespace Ledger.Architecture.Tests;
+
+public class Who_may_see_whom
+{
+    [Fact]
+    public void Contracts_sees_no_other_room() => Assert.Empty(Projects.Contracts.LedgerReferences());
+
+    [Fact]
+    public void Platform_sees_contracts_only() => Assert.Equal(["Ledger.Contracts"], Projects.Platform.LedgerReferences());
+
+    [Fact]
+    public void The_local_database_sees_no_other_room() => Assert.Empty(Projects.LocalPostgres.LedgerReferences());
+
+    [Fact]
+    public void The_command_line_talks_http_and_sees_no_other_room() => Assert.Empty(Projects.Cli.LedgerReferences());
+
+    [Fact]
+    public void A_context_sees_contracts_and_platform_and_never_another_context() =>
+        Assert.All(Projects.Contexts, context => Assert.Empty(context.LedgerReferences().Except(["Ledger.Contracts", "Ledger.Platform"])));
+
+    [Fact]
+    public void The_host_composes_every_context() =>
+        Assert.Empty(Projects.Contexts.Select(c => c.GetName().Name!).Except(Projects.Host.LedgerReferences()));
+
+    [Fact]
+    public void Only_platform_sets_up_the_store_and_the_bus()
+    {
+        string[] globals = ["AddMarten(", "UseWolverine(", "IntegrateWithWolverine(", "MapWolverineEndpoints("];
+        var elsewhere = Projects.SourceFiles("src").Where(file => !file.FullName.Contains("/Platform/", StringComparison.Ordinal))
+            .Where(file => globals.Any(File.ReadAllText(file.FullName).Contains));
+        Assert.Empty(elsewhere.Select(file => file.Name));
+    }
+
+    [Fact]
+    public void History_cannot_be_rewritten_from_this_code()
+    {
+        string[] mutators = ["OverwriteEvent", "ApplyEventDataMasking", "CompactStream", "TombstoneStream", "DeleteAllTenantDataAsync", "AdvanceHighWaterMarkToLatest", "BulkInsertEvents"];
+        var users = Projects.SourceFiles("src").Where(file => mutators.Any(File.ReadAllText(file.FullName).Contains));
+        Assert.Empty(users.Select(file => file.Name));
+    }
+}
