@@ -6,11 +6,14 @@ using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
+using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements;
 
 public static class AgreementsModule
 {
+    private const int QueuesCount = 4;
+
     public static IServiceCollection AddAgreements(this IServiceCollection services) =>
         services.AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>().AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
 
@@ -25,11 +28,29 @@ public static class AgreementsModule
         options.Projections.Snapshot<AgreementSummary>(SnapshotLifecycle.Async);
     }
 
+    /// <summary>
+    /// Every order on an agreement draws on the same stream. Its messages wait for each other in a queue, agreement by agreement, rather than race for the stream and
+    /// lose time in retries.
+    /// </summary>
     private static void Messages(WolverineOptions options)
     {
         foreach (var type in new[] { typeof(MilestoneFellDue), typeof(MilestonesToJudge) })
         {
             options.RegisterMessageType(type, ContractTypes.NameOf(type));
         }
+
+        options.MessagePartitioning.PublishToPartitionedLocalMessaging("agreements", QueuesCount, queues =>
+        {
+            queues.Message<Notice.OrderPlaced>();
+            queues.GroupBy<Notice.OrderPlaced>(m => m.Agreement);
+            queues.Message<Notice.CommitmentReleased>();
+            queues.GroupBy<Notice.CommitmentReleased>(m => m.Agreement);
+            queues.Message<Notice.LineProgressed>();
+            queues.GroupBy<Notice.LineProgressed>(m => AgreementLineKey.AgreementOf(m.Line));
+            queues.Message<MilestonesToJudge>();
+            queues.GroupBy<MilestonesToJudge>(m => m.Agreement);
+            queues.Message<MilestoneFellDue>();
+            queues.GroupBy<MilestoneFellDue>(m => m.Agreement);
+        });
     }
 }
