@@ -25,7 +25,7 @@ public static class InventoryModule
     {
         CustodySchema.AddTo(options);
         JournalSchema.AddTo(options);
-        options.Projections.Add(new CustodyGuard(), ProjectionLifecycle.Inline, CustodyGuard.Name);
+        options.Projections.Add(new CustodyGuard(), ProjectionLifecycle.Inline, CustodyGuard.Name, async => async.DeleteDataInTableOnTeardown(CustodySchema.Unit));
         options.Projections.Add(new JournalProjection(), ProjectionLifecycle.Async, JournalProjection.Name, async =>
         {
             async.DeleteDataInTableOnTeardown(JournalSchema.Journal);

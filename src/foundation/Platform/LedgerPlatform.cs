@@ -27,7 +27,7 @@ public static class LedgerPlatform
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
         services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
         services.AddExceptionHandler<ExceptionProblems>();
-        services.AddOpenApi();
+        services.AddOpenApi(openApi => openApi.AddSchemaTransformer(OpenApiTypes.Name));
         services.AddLedgerHealth();
         builder.AddLedgerTelemetry();
         services.Configure<KestrelServerOptions>(kestrel =>

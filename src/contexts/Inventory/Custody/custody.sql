@@ -17,6 +17,8 @@ begin
             -- A conflicting row may belong to another book: only serials that the caller sent are named.
             select array_agg(s order by s) into refused
             from unnest(p_serials) s join ledger.unit u on u.product = p_product and u.serial = s and u.trail[1] <> p_event;
+            -- None differs only when the very event was posted before: then all of them are refused.
+            refused := coalesce(refused, p_serials);
             raise exception '% of % units of % are registered already.', cardinality(refused), cardinality(p_serials), p_product
                 using errcode = 'LG001', hint = cardinality(refused)::text, detail = array_to_string(refused[1:20], E'\n');
         end if;
@@ -41,6 +43,7 @@ begin
         where not exists (
             select 1 from ledger.unit u
             where u.product = p_product and u.serial = s and u.book = p_book and u.account = p_to and u.trail[cardinality(u.trail)] = p_event);
+        refused := coalesce(refused, p_serials);
         raise exception '% of % units of % are not at %.', cardinality(refused), cardinality(p_serials), p_product, p_from
             using errcode = 'LG002', hint = cardinality(refused)::text, detail = array_to_string(refused[1:20], E'\n');
     end if;
