@@ -32,5 +32,5 @@ public sealed class AgreementLine
 /// <param name="Ratio">Committed units that one unit of <paramref name="To"/> counts for.</param>
 public sealed record Substitution(string From, string To, decimal Ratio)
 {
-    public decimal Ratio { get; } = Decimals.Plain(Ratio);
+    public decimal Ratio { get; init; } = Decimals.Plain(Ratio);
 }

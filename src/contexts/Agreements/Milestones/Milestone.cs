@@ -38,7 +38,7 @@ public enum MilestoneState
 /// <summary>What the reaching of a milestone rests on.</summary>
 public sealed record ReachedEvidence(long Position, decimal Count, DateTimeOffset OccurredAt, bool Late)
 {
-    public decimal Count { get; } = Decimals.Plain(Count);
+    public decimal Count { get; init; } = Decimals.Plain(Count);
 }
 
 /// <summary>What the customer said about it last.</summary>
