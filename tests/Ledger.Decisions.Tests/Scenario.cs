@@ -4,7 +4,7 @@ using Ledger.Platform.Store;
 
 namespace Ledger.Decisions.Tests;
 
-/// <summary>Given what is recorded, when something is asked, then this is decided. Events pass through the store's JSON, as they do in the ledger.</summary>
+/// <summary>Given what is recorded, when something is asked, then this is decided. Events and state pass through the store's JSON, as they do in the ledger.</summary>
 internal static class Scenario
 {
     private static readonly NewtonsoftSerializer Json = new();
@@ -21,14 +21,21 @@ internal static class Scenario
             Apply(state!, recorded);
         }
 
-        return state;
+        return state is null ? null : Stored(state);
     }
 
+    /// <summary>An event that a state has no Apply for says nothing about it, as in the store.</summary>
     public static void Apply<T>(T state, object recorded)
         where T : class
     {
-        using var stored = new MemoryStream(Encoding.UTF8.GetBytes(Json.ToJson(recorded)));
-        ((dynamic)state).Apply((dynamic)Json.FromJson(recorded.GetType(), stored));
+        typeof(T).GetMethod("Apply", [recorded.GetType()])?.Invoke(state, [Stored(recorded)]);
+    }
+
+    private static TAny Stored<TAny>(TAny written)
+        where TAny : class
+    {
+        using var stored = new MemoryStream(Encoding.UTF8.GetBytes(Json.ToJson(written)));
+        return (TAny)Json.FromJson(written.GetType(), stored);
     }
 
     /// <summary>What it says, for comparing: records with lists in them are equal only to themselves.</summary>

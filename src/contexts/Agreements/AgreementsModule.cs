@@ -1,6 +1,7 @@
 using JasperFx.Events.Projections;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
+using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Milestones;
 using Ledger.Platform.Store;
 using Marten;
@@ -18,14 +19,15 @@ public static class AgreementsModule
         services.AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>().AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
 
     /// <summary>
-    /// Reference data changes seldom and the next command looks it up, so its documents are written with the event. Agreements are decided on their events
-    /// alone; only their list is a document.
+    /// Reference data changes seldom and the next command looks it up, so its documents are written with the event. So is an agreement: thousands of orders draw on
+    /// one, and folding all of their draws for each would take longer with every order.
     /// </summary>
     private static void Store(StoreOptions options)
     {
         options.Projections.Snapshot<Product>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);
-        options.Projections.Snapshot<AgreementSummary>(SnapshotLifecycle.Async);
+        options.Projections.Snapshot<Agreement>(SnapshotLifecycle.Inline);
+        options.Projections.Add(new DrawDecisions(), ProjectionLifecycle.Inline);
     }
 
     /// <summary>

@@ -47,13 +47,13 @@ public class CommitmentTests
 
     [Fact]
     public void A_draw_that_is_asked_again_gets_the_same_answer_and_counts_once() => Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 100, "100"), Closed)
-        .When(Draw(Order("PO-1", (1, Gpu, 100))))
+        .When(Draw(Order("PO-1", (1, Gpu, 100)), DrawDecision.Of(Drawn("PO-1", 1, Gpu, 100, "100"))))
         .Records().Tells(new Notice.CommitmentDrawn("PO-1", 0, "SA-1"));
 
     [Fact]
     public void A_refusal_that_is_asked_again_stays_one_though_there_is_room_by_now() =>
-        Scenario.Given<Agreement>(Signed, new CommitmentRefused("PO-1", 0, "commitment-exceeded", "no room", Signing))
-            .When(Draw(Order("PO-1", (1, Gpu, 1))))
+        Scenario.Given<Agreement>(Signed)
+            .When(Draw(Order("PO-1", (1, Gpu, 1)), DrawDecision.Of(new CommitmentRefused("PO-1", 0, "commitment-exceeded", "no room", Signing))))
             .Records().Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "commitment-exceeded", "no room"));
 
     [Fact]
@@ -69,7 +69,7 @@ public class CommitmentTests
     [Fact]
     public void A_release_counts_once() =>
         Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 50, "50"), new CommitmentReleased("PO-1", 1, [new(1, 1, Gpu, 20, "20")], Signing))
-            .When(Release(1, (1, Gpu, 20)))
+            .When(Release(1, (1, Gpu, 20), new DrawDecision { Id = DrawDecision.ReleaseKey("PO-1", 1) }))
             .Records();
 
     [Fact]
@@ -82,10 +82,10 @@ public class CommitmentTests
         .When(Amend(Line1 with { Quantity = 60 }))
         .Records(new AgreementAmended("A-1", "less", [Line1 with { Quantity = 60 }], [], Signing));
 
-    private static Func<Agreement?, Decision> Draw(Notice.OrderPlaced order) => state => DrawCommitmentHandler.Decide(state, order, Products);
+    private static Func<Agreement?, Decision> Draw(Notice.OrderPlaced order, DrawDecision? before = null) => state => DrawCommitmentHandler.Decide(state, before, order, Products);
 
-    private static Func<Agreement?, Decision> Release(int change, (int AgreementLine, string Product, long Units) line) => state => ReleaseCommitmentHandler.Decide(
-        state, new Notice.CommitmentReleased("PO-1", change, "SA-1", [new(1, line.AgreementLine, line.Product, line.Units)], Signing));
+    private static Func<Agreement?, Decision> Release(int change, (int AgreementLine, string Product, long Units) line, DrawDecision? before = null) => state => ReleaseCommitmentHandler.Decide(
+        state, before, new Notice.CommitmentReleased("PO-1", change, "SA-1", [new(1, line.AgreementLine, line.Product, line.Units)], Signing));
 
     private static Func<Agreement?, Decision> Amend(CommittedLine line) => state => AmendAgreementEndpoint.Decide(state, new("SA-1", "A-1", "less", [line]), Products, Signing);
 }

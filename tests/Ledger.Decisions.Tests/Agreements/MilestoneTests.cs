@@ -81,8 +81,8 @@ public class MilestoneTests
     [Fact]
     public void What_is_not_reached_is_neither_confirmed_nor_disputed()
     {
-        Settled([], state => ConfirmMilestoneEndpoint.Decide(state, new("SA-1", "M1", "CLOUD"), July)).Refuses(AgreementProblems.MilestoneInWrongState);
-        Settled([Missed], state => DisputeMilestoneEndpoint.Decide(state, new("SA-1", "M1", "CLOUD", "count"), July)).Refuses(AgreementProblems.MilestoneInWrongState);
+        Settled([], state => ConfirmMilestoneEndpoint.Decide(state, new("SA-1", "M1", "CLOUD"), July)).Refuses(AgreementProblems.MilestoneNotReached);
+        Settled([Missed], state => DisputeMilestoneEndpoint.Decide(state, new("SA-1", "M1", "CLOUD", "count"), July)).Refuses(AgreementProblems.MilestoneNotReached);
     }
 
     [Fact]

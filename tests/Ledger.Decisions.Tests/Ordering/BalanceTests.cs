@@ -37,6 +37,7 @@ public class BalanceTests
         private readonly Agreement _agreement = Scenario.Fold<Agreement>([Deal.Signed, Deal.Substituted])!;
         private readonly Dictionary<string, Order> _orders = [];
         private readonly List<object> _bag = [];
+        private readonly Dictionary<string, DrawDecision> _draws = [];
         private readonly Dictionary<string, string> _answers = [];
         private int _number;
 
@@ -130,12 +131,12 @@ public class BalanceTests
             switch (message)
             {
                 case Notice.OrderPlaced m:
-                    var answer = DrawCommitmentHandler.Decide(_agreement, m, Deal.Products);
+                    var answer = DrawCommitmentHandler.Decide(_agreement, _draws.GetValueOrDefault(DrawDecision.DrawKey(m.Order, m.Change)), m, Deal.Products);
                     Assert.Equal(_answers.TryAdd($"{m.Order}/{m.Change}", Scenario.Text(answer.Messages)) ? Scenario.Text(answer.Messages) : _answers[$"{m.Order}/{m.Change}"], Scenario.Text(answer.Messages));
                     Record(_agreement, answer);
                     break;
                 case Notice.CommitmentReleased m:
-                    Record(_agreement, ReleaseCommitmentHandler.Decide(_agreement, m));
+                    Record(_agreement, ReleaseCommitmentHandler.Decide(_agreement, _draws.GetValueOrDefault(DrawDecision.ReleaseKey(m.Order, m.Change)), m));
                     break;
                 case Notice.CommitmentDrawn m:
                     Record(_orders[m.Order], CommitmentDrawnHandler.Decide(_orders[m.Order], m));
@@ -152,12 +153,24 @@ public class BalanceTests
             }
         }
 
+        private static DrawDecision? DecisionOf(object recorded) => recorded switch
+        {
+            CommitmentDrawn e => DrawDecision.Of(e),
+            CommitmentRefused e => DrawDecision.Of(e),
+            CommitmentReleased e => DrawDecision.Of(e),
+            _ => null,
+        };
+
         private void Record<T>(T state, Decision decision, bool isSending = true)
             where T : class
         {
             foreach (var recorded in decision.Events)
             {
                 Scenario.Apply(state, recorded);
+                if (DecisionOf(recorded) is { } decided)
+                {
+                    _draws[decided.Id] = decided;
+                }
             }
 
             _bag.AddRange(isSending ? decision.Messages : []);

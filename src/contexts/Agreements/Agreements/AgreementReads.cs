@@ -9,7 +9,7 @@ public static class AgreementReads
 {
     [WolverineGet("/books/{book}/agreements")]
     public static Task<IResult> All(HttpRequest request, IQuerySession session, CancellationToken ct) =>
-        session.PageAsync<AgreementSummary>(request, a => a.Id, ct);
+        session.PageAsync<Agreement>(request, a => a.Id, ct);
 
     [WolverineGet("/books/{book}/agreements/{agreement}")]
     public static Task<IResult> One(string agreement, HttpContext context, IQuerySession session, CancellationToken ct) =>
