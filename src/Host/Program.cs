@@ -15,7 +15,7 @@ if (database is null)
     return 1;
 }
 
-builder.AddLedgerPlatform(database.ConnectionString, database.IsShared);
+builder.AddLedgerPlatform(typeof(Program).Assembly, database.ConnectionString, database.IsShared);
 builder.Services
     .AddAgreements()
     .AddOrdering()

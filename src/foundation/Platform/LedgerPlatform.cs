@@ -1,12 +1,13 @@
+using System.Reflection;
 using Ledger.Platform.Http;
 using Ledger.Platform.Messaging;
+using Ledger.Platform.OpenApi;
 using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Scalar.AspNetCore;
 using Wolverine;
 using Wolverine.Http;
 
@@ -15,19 +16,21 @@ namespace Ledger.Platform;
 /// <summary>Everything that the host needs besides the contexts: store, messages, the HTTP edge.</summary>
 public static class LedgerPlatform
 {
+    /// <param name="host">The assembly that holds, or will hold, the generated handlers.</param>
     /// <param name="isShared">Other hosts may work on the same database.</param>
-    public static void AddLedgerPlatform(this WebApplicationBuilder builder, string connectionString, bool isShared)
+    public static void AddLedgerPlatform(this WebApplicationBuilder builder, Assembly host, string connectionString, bool isShared)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddLedgerStore(connectionString);
         services.AddWolverineHttp();
-        builder.Host.UseWolverine(options => LedgerMessaging.Configure(options, isShared));
+        builder.Host.UseWolverine(options => LedgerMessaging.Configure(options, host, isShared));
 
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
         services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
         services.AddSingleton<ExceptionProblems>().AddExceptionHandler<ExceptionProblems>();
-        services.AddOpenApi();
+        services.AddSingleton(provider => new ProblemCatalogue(provider.GetServices<LedgerContext>()));
+        services.AddLedgerOpenApi();
         services.AddLedgerHealth();
         builder.AddLedgerTelemetry();
         services.Configure<KestrelServerOptions>(kestrel =>
@@ -49,11 +52,11 @@ public static class LedgerPlatform
             http.RejectUnparseableQueryValues = true;
             http.ApplyCorrelationIdHeaderToAllEndpoints = true;
         });
-        app.MapPost("/books/{book}/commands", (HttpContext context, BulkEndpoint bulk) => bulk.RunAsync(context)).WithName("Bulk").WithMetadata(new IsBulk());
-        app.MapGet("/books/{book}/events", EventReads.PageAsync).WithName("Events");
+        app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName("PostCommands").WithMetadata(new IsBulk());
+        app.MapGet("/books/{book}/events", EventReads.PageAsync).WithName("ListEvents");
+        app.MapProblems();
         app.MapLedgerHealth();
-        app.MapOpenApi();
-        app.MapScalarApiReference("/docs");
+        app.MapLedgerOpenApi();
     }
 
     /// <summary>Commands go through the door; a bulk request sends each of its lines through it; everything else only needs its book to exist.</summary>

@@ -16,13 +16,16 @@ namespace Ledger.Platform.Http;
 public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, ExceptionProblems faults)
 {
     public const int BodyBytesMax = 64 * 1024 * 1024;
+    public const string ContentType = "application/x-ndjson";
     /// <summary>No command's name is longer, or needs more than ASCII; so whatever else is sent as a type is not even echoed.</summary>
     private const int TypeBytesMax = 64;
 
-    private const string ContentType = "application/x-ndjson";
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
-    public async Task RunAsync(HttpContext context)
+    /// <summary>Takes commands as JSON lines, each with its type as the first member, and answers each with a line.</summary>
+    public static Task PostAsync(HttpContext context, BulkEndpoint bulk) => bulk.RunAsync(context);
+
+    private async Task RunAsync(HttpContext context)
     {
         if (context.Request.ContentType is { } type && !type.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase))
         {

@@ -27,8 +27,32 @@ public static class JsonEdge
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new PlainText());
         options.Converters.Add(new IsoTime.Converter());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new ExactNames());
         return options;
+    }
+
+    /// <summary>The framework's own converter also takes names in another case, and several of them with commas between.</summary>
+    private sealed class ExactNames : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(ExactName<>).MakeGenericType(typeToConvert))!;
+    }
+
+    private sealed class ExactName<T> : JsonConverter<T>
+        where T : struct, Enum
+    {
+        private static readonly Dictionary<string, T> ByName = Enum.GetValues<T>().ToDictionary(NameOf, StringComparer.Ordinal);
+
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && ByName.TryGetValue(reader.GetString()!, out var value)
+                ? value
+                : throw new JsonException($"One of {string.Join(", ", ByName.Keys)} is expected.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(NameOf(value));
+
+        private static string NameOf(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
     }
 
     /// <summary>Strings that the store can keep and a person can read: no control characters, no half surrogates, bounded.</summary>

@@ -8,6 +8,17 @@ namespace Ledger.Platform.Http;
 /// <summary>Turns what the JSON reader and the validators say into JSON pointers (RFC 6901).</summary>
 public static partial class JsonPointer
 {
+    // The reader speaks of .NET types and members; partners know fields and values only.
+    private static readonly (string Says, string Code, string Detail)[] Reasons =
+    [
+        ("could not be mapped to any .NET member", "unknown-member", "There is no such field here."),
+        ("Duplicate propert", "duplicate-member", "The field is there twice."),
+        ("doesn't allow null", "null", "The field must hold a value."),
+        ("nullability annotation", "null", "The field must hold a value."),
+        ("could not be converted", "wrong-type", "The value is not of the type that the field takes."),
+        ("maximum configured depth", "too-deep", $"The body is nested deeper than {JsonEdge.DepthMax} levels."),
+    ];
+
     /// <summary><c>Lines[0].Quantity</c> of a validator becomes <c>/lines/0/quantity</c>.</summary>
     public static string Of(string? path) => Of(path, JsonNamingPolicy.CamelCase.ConvertName);
 
@@ -20,8 +31,10 @@ public static partial class JsonPointer
             return [.. Quoted().Matches(error.Message[missing..]).Select(name => new FieldError($"{at}/{name.Groups[1].Value}", "required", "This field is required."))];
         }
 
-        var end = error.Message.IndexOf(" Path:", StringComparison.Ordinal);
-        return [new FieldError(at, "malformed", TypeName().Replace(end < 0 ? error.Message : error.Message[..end], "this command"))];
+        var (code, detail) = Reasons.FirstOrDefault(r => error.Message.Contains(r.Says, StringComparison.Ordinal)) is { Says: not null } reason
+            ? (reason.Code, reason.Detail)
+            : ("malformed", Plain(error.Message));
+        return [new FieldError(at, code, detail)];
     }
 
     public static IReadOnlyList<FieldError> Of(ValidationResult result) =>
@@ -44,7 +57,6 @@ public static partial class JsonPointer
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex Quoted();
 
-    // Partners know the fields of the body, not the names of our types.
-    [GeneratedRegex(@"'?(Ledger|System)\.[\w.`\[\], +]+'?")]
-    private static partial Regex TypeName();
+    /// <summary>What the reader says of the text itself, without the path that the pointer gives already.</summary>
+    private static string Plain(string message) => message.IndexOf(" Path:", StringComparison.Ordinal) is var end and >= 0 ? message[..end] : message;
 }
