@@ -10,7 +10,7 @@ public static class AgreementReads
 {
     /// <summary>Agreements of the book.</summary>
     [WolverineGet("/books/{book}/agreements", OperationId = "ListAgreements")]
-    [Answers<Page<AgreementSummary>>]
+    [Answers<Page<Agreement>>]
     public static Task<IResult> All(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<Agreement>(request, a => a.Id, ct);
 
