@@ -28,7 +28,7 @@ public static class LedgerPlatform
 
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
         services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
-        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddSingleton<ExceptionProblems>().AddExceptionHandler<ExceptionProblems>();
         services.AddSingleton(provider => new ProblemCatalogue(provider.GetServices<LedgerContext>()));
         services.AddLedgerOpenApi();
         services.AddLedgerHealth();

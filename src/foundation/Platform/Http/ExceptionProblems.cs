@@ -16,17 +16,23 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
             return true;
         }
 
-        var problem = ProblemOf(exception);
-        if (problem.Status >= 500)
-        {
-            LogFault(exception, context.Request.Method, context.Request.Path);
-        }
-
-        await problem.ExecuteAsync(context);
+        await Tell(exception, context.Request).ExecuteAsync(context);
         return true;
     }
 
-    public static Problem ProblemOf(Exception exception) => exception switch
+    /// <summary>What the caller is told; the operator's log gets the fault itself.</summary>
+    public Problem Tell(Exception exception, HttpRequest request)
+    {
+        var problem = ProblemOf(exception);
+        if (problem.Status >= 500)
+        {
+            LogFault(exception, request.Method, request.Path);
+        }
+
+        return problem;
+    }
+
+    private static Problem ProblemOf(Exception exception) => exception switch
     {
         BadHttpRequestException { StatusCode: 413 } => Problem.Of(Problems.BodyTooLarge, "Nothing was recorded."),
         BadHttpRequestException bad => Problem.Of(Problems.MalformedJson, bad.Message) with { Status = bad.StatusCode },

@@ -26,6 +26,7 @@ public static class JsonEdge
         // Product ids and serials hold + and &; nothing here is ever put into a page unescaped.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new PlainText());
+        options.Converters.Add(new IsoTime.Converter());
         options.Converters.Add(new ExactNames());
         return options;
     }
