@@ -25,7 +25,7 @@ public sealed class Bad_dates(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     public async Task A_time_is_iso_8601_with_an_offset(string occurredAt)
     {
         var reply = await opened.RefusedAsync("parties", Party(occurredAt), 400, "malformed-json");
-        Assert.Equal(["/occurredAt malformed"], reply.Errors());
+        Assert.Equal(["/occurredAt wrong-type"], reply.Errors());
     }
 
     [Theory]
@@ -58,8 +58,8 @@ public sealed class Bad_dates(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     [InlineData("")]
     public async Task A_date_is_year_month_and_day(string date)
     {
-        Assert.Equal(["/lines/0/requestedDelivery malformed"], (await opened.RefusedAsync("orders", Order(date), 400, "malformed-json")).Errors());
-        Assert.Equal(["/expectedArrival malformed"], (await opened.RefusedAsync("batches/ship", Shipment(date), 400, "malformed-json")).Errors());
+        Assert.Equal(["/lines/0/requestedDelivery wrong-type"], (await opened.RefusedAsync("orders", Order(date), 400, "malformed-json")).Errors());
+        Assert.Equal(["/expectedArrival wrong-type"], (await opened.RefusedAsync("batches/ship", Shipment(date), 400, "malformed-json")).Errors());
     }
 
     [Fact]

@@ -7,16 +7,16 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     [InlineData("-1", "invalid-command", "quantity-out-of-range")]
     [InlineData("100000001", "invalid-command", "quantity-out-of-range")]
     [InlineData("9223372036854775807", "invalid-command", "quantity-out-of-range")]
-    [InlineData("9223372036854775808", "malformed-json", "malformed")]
-    [InlineData("-9223372036854775809", "malformed-json", "malformed")]
-    [InlineData("1.5", "malformed-json", "malformed")]
-    [InlineData("1.0", "malformed-json", "malformed")]
-    [InlineData("1e3", "malformed-json", "malformed")]
-    [InlineData("1e400", "malformed-json", "malformed")]
+    [InlineData("9223372036854775808", "malformed-json", "wrong-type")]
+    [InlineData("-9223372036854775809", "malformed-json", "wrong-type")]
+    [InlineData("1.5", "malformed-json", "wrong-type")]
+    [InlineData("1.0", "malformed-json", "wrong-type")]
+    [InlineData("1e3", "malformed-json", "wrong-type")]
+    [InlineData("1e400", "malformed-json", "wrong-type")]
     [InlineData("01", "malformed-json", "malformed")]
     [InlineData("+1", "malformed-json", "malformed")]
-    [InlineData("\"1\"", "malformed-json", "malformed")]
-    [InlineData("null", "malformed-json", "malformed")]
+    [InlineData("\"1\"", "malformed-json", "wrong-type")]
+    [InlineData("null", "malformed-json", "wrong-type")]
     public async Task A_quantity_is_a_whole_number_of_units(string quantity, string code, string error)
     {
         var order = await opened.RefusedAsync("orders", $$"""{"order":"PO-1","agreement":"SA-1","shipTo":"PDX1","lines":[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":{{quantity}},"requestedDelivery":"2026-12-01"}]}""", 400, code);
@@ -55,7 +55,7 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     public async Task A_ratio_is_a_decimal_in_quotes(string ratio, string code)
     {
         var reply = await opened.RefusedAsync("agreements/substitutions", $$"""{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":{{ratio}}}""", 400, code);
-        Assert.Equal(["/ratio " + (code == "malformed-json" ? "malformed" : "bad-ratio")], reply.Errors());
+        Assert.Equal(["/ratio " + (code == "malformed-json" ? "wrong-type" : "bad-ratio")], reply.Errors());
     }
 
     [Fact]

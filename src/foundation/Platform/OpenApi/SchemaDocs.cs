@@ -19,6 +19,12 @@ internal sealed class SchemaDocs(XmlDocs docs) : IOpenApiSchemaTransformer
             schema.Type = property is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
         }
 
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset) && schema.Type is null)
+        {
+            schema.Type = property is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Format = "date-time";
+        }
+
         if (context.JsonTypeInfo.ElementType == typeof(string))
         {
             schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
