@@ -18,6 +18,9 @@ public sealed class TestBook
 
     public string Code { get; }
 
+    /// <summary>A book that is not there yet.</summary>
+    public static async Task<TestBook> UnopenedAsync() => new(await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
+
     /// <param name="client">Of another host than that of the run.</param>
     public static async Task<TestBook> OpenAsync(string purpose = "live", HttpClient? client = null)
     {

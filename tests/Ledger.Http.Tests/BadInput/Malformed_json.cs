@@ -17,16 +17,23 @@ public sealed class Malformed_json(BookOfTheClass opened) : IClassFixture<BookOf
     [InlineData(Batch + Batch, "")]
     [InlineData("/* a */" + Batch, "")]
     [InlineData("{'batch':'B-1'}", "")]
-    [InlineData("[]", "")]
-    [InlineData("[" + Batch + "]", "")]
-    [InlineData("null", "")]
-    [InlineData("\"B-1\"", "")]
-    [InlineData("12", "")]
     [InlineData("NaN", "")]
-    public async Task A_body_that_is_not_one_object_is_refused_where_it_breaks(string body, string pointer)
+    public async Task A_body_that_is_not_json_is_refused_where_it_breaks(string body, string pointer)
     {
         var reply = await opened.RefusedAsync("batches", body, 400, "malformed-json");
         Assert.Equal([pointer], reply.Errors().Select(error => error[..error.LastIndexOf(' ')]));
+    }
+
+    [Theory]
+    [InlineData("[]", "wrong-type")]
+    [InlineData("[" + Batch + "]", "wrong-type")]
+    [InlineData("\"B-1\"", "wrong-type")]
+    [InlineData("12", "wrong-type")]
+    [InlineData("null", "malformed")]
+    public async Task A_body_that_is_anything_but_an_object_is_refused(string body, string code)
+    {
+        var reply = await opened.RefusedAsync("batches", body, 400, "malformed-json");
+        Assert.Equal([$" {code}"], reply.Errors());
     }
 
     [Theory]

@@ -15,7 +15,7 @@ internal sealed class SchemaDocs(XmlDocs docs) : IOpenApiSchemaTransformer
         var (type, property) = (context.JsonTypeInfo.Type, context.JsonPropertyInfo);
         if (type == typeof(string) && schema.Type is null)
         {
-            // Strings have a converter of their own, whose outcome the framework cannot know.
+            // Strings, like times below, have a converter of their own, whose outcome the framework cannot know.
             schema.Type = property is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
         }
 
