@@ -55,7 +55,7 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     public async Task A_ratio_is_a_decimal_in_quotes(string ratio, string code)
     {
         var reply = await opened.RefusedAsync("agreements/substitutions", $$"""{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":{{ratio}}}""", 400, code);
-        Assert.Equal(["/ratio " + (code == "malformed-json" ? "malformed" : "bad-ratio")], reply.Errors());
+        Assert.Equal(["/ratio " + (code == "malformed-json" ? "wrong-type" : "bad-ratio")], reply.Errors());
     }
 
     [Fact]

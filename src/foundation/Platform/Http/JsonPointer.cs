@@ -8,13 +8,14 @@ namespace Ledger.Platform.Http;
 /// <summary>Turns what the JSON reader and the validators say into JSON pointers (RFC 6901).</summary>
 public static partial class JsonPointer
 {
-    // The reader speaks of .NET types and members; partners know fields and values only.
-    private static readonly (string Says, string Code, string Detail)[] Reasons =
+    // The reader speaks of .NET types and members; partners know fields and values only. Our own converters speak plainly already.
+    private static readonly (string Says, string Code, string? Detail)[] Reasons =
     [
         ("could not be mapped to any .NET member", "unknown-member", "There is no such field here."),
         ("Duplicate propert", "duplicate-member", "The field is there twice."),
         ("doesn't allow null", "null", "The field must hold a value."),
         ("nullability annotation", "null", "The field must hold a value."),
+        ("is expected", "wrong-type", null),
         ("could not be converted", "wrong-type", "The value is not of the type that the field takes."),
         ("maximum configured depth", "too-deep", $"The body is nested deeper than {JsonEdge.DepthMax} levels."),
     ];
@@ -32,7 +33,7 @@ public static partial class JsonPointer
         }
 
         var (code, detail) = Reasons.FirstOrDefault(r => error.Message.Contains(r.Says, StringComparison.Ordinal)) is { Says: not null } reason
-            ? (reason.Code, reason.Detail)
+            ? (reason.Code, reason.Detail ?? Plain(error.Message))
             : ("malformed", Plain(error.Message));
         return [new FieldError(at, code, detail)];
     }

@@ -36,8 +36,8 @@ public static class LedgerMessaging
         // Two handlers on one stream: the loser decides again on what the winner recorded.
         options.OnException<ConcurrencyException>().Or<JasperFx.Events.ExistingStreamIdCollisionException>()
             .RetryWithCooldown(20.Milliseconds(), 50.Milliseconds(), 100.Milliseconds(), 250.Milliseconds(), 500.Milliseconds(), 1.Seconds())
-            .Then.ScheduleRetry(5.Seconds(), 30.Seconds(), 2.Minutes());
+            .Then.ScheduleRetryIndefinitely(2.Seconds(), 10.Seconds(), 30.Seconds());
         options.OnException<Npgsql.NpgsqlException>().Or<TimeoutException>().Or<MartenCommandException>()
-            .ScheduleRetry(1.Seconds(), 5.Seconds(), 30.Seconds(), 2.Minutes(), 10.Minutes());
+            .ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds(), 2.Minutes());
     }
 }

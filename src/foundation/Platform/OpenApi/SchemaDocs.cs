@@ -21,7 +21,8 @@ internal sealed class SchemaDocs(XmlDocs docs) : IOpenApiSchemaTransformer
 
         if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset) && schema.Type is null)
         {
-            (schema.Type, schema.Format) = (type == typeof(DateTimeOffset) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null, "date-time");
+            schema.Type = property is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Format = "date-time";
         }
 
         if (context.JsonTypeInfo.ElementType == typeof(string))
