@@ -73,4 +73,22 @@ public sealed class Shipping_batches
         (await book.PostAsync("batches/ship", new { batch = "B-6", order = "PO-1", orderLine = 1, to = "MOON", carrier = "CAR", despatchAdvice = "A" })).MustRefuse(404, "unknown-site");
         Assert.Equal(before, await book.EventCountAsync());
     }
+
+    [Fact]
+    public async Task Of_six_batches_that_are_shipped_at_once_only_those_go_that_the_line_has_room_for()
+    {
+        var book = await TestBook.OpenAsync();
+        await book.OrderAsync(10);
+        string[] batches = ["B-1", "B-2", "B-3", "B-4", "B-5", "B-6"];
+        foreach (var batch in batches)
+        {
+            await book.RegisterAsync(batch, book.Serials(batch, 4));
+        }
+
+        var replies = await Task.WhenAll(batches.Select(batch => book.PostAsync("batches/ship", book.Shipment(batch))));
+
+        Assert.Equal(2, replies.Count(r => (int)r.Status == 200));
+        Assert.All(replies.Where(r => (int)r.Status != 200), r => r.MustRefuse(409, "over-shipment"));
+        await book.GetWhenAsync("orders/PO-1", o => o.List("lines")[0].Number("shipped") == 8);
+    }
 }
