@@ -1,5 +1,4 @@
 using Ledger.Platform.Http;
-using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -15,11 +14,15 @@ public static class LedgerHealth
 {
     private const string Ready = "ready";
 
-    public static IHealthChecksBuilder AddLedgerHealth(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<DatabaseHealth>("database", tags: [Ready])
-        .AddCheck<SchemaHealth>("schema", tags: [Ready])
-        .AddCheck<ShardHealth>("projections", tags: [Ready])
-        .AddCheck<DeadLetterHealth>("messages", tags: [Ready]);
+    public static IServiceCollection AddLedgerHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<SchemaHealth>().AddHostedService(provider => provider.GetRequiredService<SchemaHealth>()).AddReadiness<SchemaHealth>("schema");
+        services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", tags: [Ready])
+            .AddCheck<ShardHealth>("projections", tags: [Ready])
+            .AddCheck<DeadLetterHealth>("messages", tags: [Ready]);
+        return services;
+    }
 
     /// <summary>Adds a check of a context to those that readiness depends on.</summary>
     public static IServiceCollection AddReadiness<T>(this IServiceCollection services, string name)
@@ -54,27 +57,6 @@ public static class LedgerHealth
             {
                 return HealthCheckResult.Unhealthy($"The database does not answer: {e.Message}");
             }
-        }
-    }
-
-    /// <summary>Compares the schema with what this build expects. It does not change while the host runs, so once it matched it is not asked again.</summary>
-    private sealed class SchemaHealth(IDocumentStore store) : IHealthCheck
-    {
-        private static bool _matched;
-
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        {
-            if (_matched)
-            {
-                return HealthCheckResult.Healthy("The schema is that of this build.");
-            }
-
-            var migration = await store.Storage.Database.CreateMigrationAsync(cancellationToken);
-            _matched = migration.Difference == Weasel.Core.SchemaPatchDifference.None;
-            var differing = migration.Deltas.Where(d => d.Difference != Weasel.Core.SchemaPatchDifference.None).Select(d => $"{d.SchemaObject.Identifier} ({d.Difference})");
-            return _matched
-                ? HealthCheckResult.Healthy("The schema is that of this build.")
-                : HealthCheckResult.Unhealthy($"Start the host once with a role that may change the schema; it differs in {string.Join(", ", differing)}.");
         }
     }
 }
