@@ -9,7 +9,7 @@ public sealed record BatchRegistered(string Batch, string Product, string Site, 
 /// <param name="OrderedUnits">What the order line called for when the batch left.</param>
 [ContractName("logistics.batch-shipped.v1")]
 public sealed record BatchShipped(
-    string Batch, int Shipment, string Order, int OrderLine, long OrderedUnits, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
+    string Batch, int Shipment, string Order, int OrderLine, long OrderedUnits, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
     IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>That shipment did not take place; the units are where they were.</summary>
