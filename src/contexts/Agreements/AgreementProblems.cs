@@ -5,14 +5,14 @@ public static class AgreementProblems
 {
     public static readonly ProblemCode BadBookCode = new("bad-book-code", 400, "A book's code is part of addresses and must look like one.");
     public static readonly ProblemCode TooManyParties = new("too-many-parties", 409, "The book has no room for another party.");
-    public static readonly ProblemCode UnknownAgreement = new("unknown-agreement", 404, "The agreement is not recorded in this book.");
-    public static readonly ProblemCode UnknownLine = new("unknown-line", 404, "The agreement has no such line.");
+    public static readonly ProblemCode UnknownAgreement = Problems.UnknownAgreement;
+    public static readonly ProblemCode UnknownLine = Problems.UnknownLine;
     public static readonly ProblemCode UnknownMilestone = new("unknown-milestone", 404, "The agreement has no such milestone.");
     public static readonly ProblemCode WrongRole = new("wrong-role", 409, "The party does not have the role that this needs.");
-    public static readonly ProblemCode AgreementClosed = new("agreement-closed", 409, "The agreement is closed.");
+    public static readonly ProblemCode AgreementClosed = Problems.AgreementClosed;
     public static readonly ProblemCode LineKeepsProduct = new("line-keeps-product", 409, "A line stays with the product or family that it was agreed for.");
     public static readonly ProblemCode BelowDrawn = new("below-drawn", 409, "A line cannot be lowered below what orders have drawn from it.");
-    public static readonly ProblemCode WrongProduct = new("wrong-product", 409, "The line does not take this product.");
+    public static readonly ProblemCode WrongProduct = Problems.WrongProduct;
     public static readonly ProblemCode CommitmentExceeded = new("commitment-exceeded", 409, "The line's commitment does not cover this quantity.");
     public static readonly ProblemCode MilestoneNotCovered = new("milestone-not-covered", 409, "No line of the agreement can fulfil the milestone.");
     public static readonly ProblemCode MilestoneNotReached = new("milestone-not-reached", 409, "The milestone has not been reached yet.", Retryable.Yes);

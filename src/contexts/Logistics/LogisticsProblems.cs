@@ -5,11 +5,11 @@ public static class LogisticsProblems
 {
     public static readonly ProblemCode UnknownBatch = new("unknown-batch", 404, "There is no such batch in this book.");
     public static readonly ProblemCode UnknownOrderLine = new("unknown-order-line", 404, "There is no such order line in this book.");
-    public static readonly ProblemCode OrderNotConfirmed = new("order-not-confirmed", 409, "The order line has not been confirmed yet.", Retryable.Yes);
+    public static readonly ProblemCode OrderNotConfirmed = Problems.OrderNotConfirmed;
     public static readonly ProblemCode OrderLineNotOpen = new("order-line-not-open", 409, "The order line was refused, cancelled or closed.");
-    public static readonly ProblemCode WrongProduct = new("wrong-product", 409, "The batch holds another product than the order line.");
+    public static readonly ProblemCode WrongProduct = Problems.WrongProduct;
     public static readonly ProblemCode OverShipment = new("over-shipment", 409, "More units than the order line has outstanding.");
-    public static readonly ProblemCode AlreadyShipped = new("already-shipped", 409, "The batch has been shipped already.");
+    public static readonly ProblemCode AlreadyShipped = Problems.AlreadyShipped;
     public static readonly ProblemCode NotShipped = new("not-shipped", 409, "The batch has not been shipped.");
     public static readonly ProblemCode ShipmentHasReceipts = new("shipment-has-receipts", 409, "Units of the shipment have been received, so it did take place.");
     public static readonly ProblemCode AlreadyReceived = new("already-received", 409, "Some of the units have been received before.");

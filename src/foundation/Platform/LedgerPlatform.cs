@@ -1,12 +1,12 @@
 using Ledger.Platform.Http;
 using Ledger.Platform.Messaging;
+using Ledger.Platform.OpenApi;
 using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Scalar.AspNetCore;
 using Wolverine;
 using Wolverine.Http;
 
@@ -27,7 +27,8 @@ public static class LedgerPlatform
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
         services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
         services.AddExceptionHandler<ExceptionProblems>();
-        services.AddOpenApi();
+        services.AddSingleton(provider => new ProblemCatalogue(provider.GetServices<LedgerContext>()));
+        services.AddLedgerOpenApi();
         services.AddLedgerHealth();
         builder.AddLedgerTelemetry();
         services.Configure<KestrelServerOptions>(kestrel =>
@@ -49,11 +50,11 @@ public static class LedgerPlatform
             http.RejectUnparseableQueryValues = true;
             http.ApplyCorrelationIdHeaderToAllEndpoints = true;
         });
-        app.MapPost("/books/{book}/commands", (HttpContext context, BulkEndpoint bulk) => bulk.RunAsync(context)).WithName("Bulk").WithMetadata(new IsBulk());
-        app.MapGet("/books/{book}/events", EventReads.PageAsync).WithName("Events");
+        app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName("PostCommands").WithMetadata(new IsBulk());
+        app.MapGet("/books/{book}/events", EventReads.PageAsync).WithName("ListEvents");
+        app.MapProblems();
         app.MapLedgerHealth();
-        app.MapOpenApi();
-        app.MapScalarApiReference("/docs");
+        app.MapLedgerOpenApi();
     }
 
     /// <summary>Commands go through the door; a bulk request sends each of its lines through it; everything else only needs its book to exist.</summary>

@@ -1,4 +1,5 @@
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -7,11 +8,15 @@ namespace Ledger.Agreements.Agreements;
 
 public static class AgreementReads
 {
-    [WolverineGet("/books/{book}/agreements")]
+    /// <summary>Agreements of the book.</summary>
+    [WolverineGet("/books/{book}/agreements", OperationId = "ListAgreements")]
+    [Answers<Page<AgreementSummary>>]
     public static Task<IResult> All(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<AgreementSummary>(request, a => a.Id, ct);
 
-    [WolverineGet("/books/{book}/agreements/{agreement}")]
+    /// <summary>An agreement: its lines, milestones and substitutions.</summary>
+    [WolverineGet("/books/{book}/agreements/{agreement}", OperationId = "ReadAgreement")]
+    [Answers<Agreement>]
     public static Task<IResult> One(string agreement, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Agreement>(context, Agreement.KeyOf(agreement), AgreementProblems.UnknownAgreement, ct);
 }

@@ -1,4 +1,5 @@
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -8,12 +9,15 @@ namespace Ledger.Agreements.Books;
 /// <summary>Reads of the book and its reference data.</summary>
 public static class BookReads
 {
-    [WolverineGet("/books/{book}")]
+    /// <summary>The book: what it is for, and whose it is.</summary>
+    [WolverineGet("/books/{book}", OperationId = "ReadBook")]
+    [Answers<Book>]
     public static Task<IResult> Book(HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Book>(context, Books.Book.Key, Problems.UnknownBook, ct);
 
-    /// <summary>Parties are part of the book, so their list is cut from it.</summary>
-    [WolverineGet("/books/{book}/parties")]
+    /// <summary>Parties of the book.</summary>
+    [WolverineGet("/books/{book}/parties", OperationId = "ListParties")]
+    [Answers<Page<BookParty>>]
     public static async Task<IResult> Parties(HttpRequest request, IQuerySession session, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(request);
@@ -22,16 +26,21 @@ public static class BookReads
             return problem;
         }
 
+        // Parties are part of the book, so their list is cut from it.
         var book = await session.Events.AggregateStreamAsync<Book>(Books.Book.Key, token: ct);
         var parties = (book?.Parties ?? []).OrderBy(p => p.Party, StringComparer.Ordinal).Where(p => string.CompareOrdinal(p.Party, page.After) > 0).Take(page.Limit + 1);
         return Views.Json(page.PageOf([.. parties], p => p.Party));
     }
 
-    [WolverineGet("/books/{book}/products")]
+    /// <summary>Products of the book.</summary>
+    [WolverineGet("/books/{book}/products", OperationId = "ListProducts")]
+    [Answers<Page<Product>>]
     public static Task<IResult> Products(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<Product>(request, p => p.Id, ct);
 
-    [WolverineGet("/books/{book}/sites")]
+    /// <summary>Sites of the book.</summary>
+    [WolverineGet("/books/{book}/sites", OperationId = "ListSites")]
+    [Answers<Page<Site>>]
     public static Task<IResult> Sites(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<Site>(request, s => s.Id, ct);
 }

@@ -1,6 +1,7 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Milestones;
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -10,7 +11,9 @@ namespace Ledger.Agreements.Progress;
 /// <summary>How far an agreement's lines and milestones are: now, as of an effective time, at a position of the ledger, or both.</summary>
 public static class ReadProgress
 {
-    [WolverineGet("/books/{book}/agreements/{agreement}/progress")]
+    /// <summary>How far an agreement's lines and milestones are: now, as of an effective time, at a position of the ledger, or both.</summary>
+    [WolverineGet("/books/{book}/agreements/{agreement}/progress", OperationId = "ReadProgress")]
+    [Answers<ProgressView>("asOf", "atPosition", MayConflict = true)]
     public static async Task<IResult> Get(string book, string agreement, HttpRequest request, IQuerySession session, ILineProgress progress, CancellationToken ct)
     {
         var (moment, problem) = Moment.Read(request);

@@ -1,4 +1,5 @@
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -8,11 +9,15 @@ namespace Ledger.Deployment.RackModels;
 /// <summary>Reads of rack models.</summary>
 public static class RackModelEndpoints
 {
-    [WolverineGet("/books/{book}/rack-models")]
+    /// <summary>Rack models of the book.</summary>
+    [WolverineGet("/books/{book}/rack-models", OperationId = "ListRackModels")]
+    [Answers<Page<RackModel>>]
     public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<RackModel>(request, m => m.Id, ct);
 
-    [WolverineGet("/books/{book}/rack-models/{model}")]
+    /// <summary>A rack model: what such a rack is made of.</summary>
+    [WolverineGet("/books/{book}/rack-models/{model}", OperationId = "ReadRackModel")]
+    [Answers<RackModel>]
     public static Task<IResult> Get(string model, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<RackModel>(context, RackModel.KeyOf(model), DeploymentProblems.UnknownModel, ct);
 }

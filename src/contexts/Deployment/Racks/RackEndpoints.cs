@@ -1,4 +1,5 @@
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -8,11 +9,15 @@ namespace Ledger.Deployment.Racks;
 /// <summary>Reads of racks.</summary>
 public static class RackEndpoints
 {
-    [WolverineGet("/books/{book}/racks")]
+    /// <summary>Racks of the book.</summary>
+    [WolverineGet("/books/{book}/racks", OperationId = "ListRacks")]
+    [Answers<Page<RackSummary>>]
     public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<RackSummary>(request, r => r.Id, ct);
 
-    [WolverineGet("/books/{book}/racks/{rack}")]
+    /// <summary>A rack: its units, its tests, and the states that it came to.</summary>
+    [WolverineGet("/books/{book}/racks/{rack}", OperationId = "ReadRack")]
+    [Answers<RackView>]
     public static Task<IResult> Get(string rack, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<RackView>(context, Rack.KeyOf(rack), DeploymentProblems.UnknownRack, ct);
 }

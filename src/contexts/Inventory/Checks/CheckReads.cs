@@ -1,4 +1,5 @@
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 
@@ -7,6 +8,7 @@ namespace Ledger.Inventory.Checks;
 public static class CheckReads
 {
     /// <summary>Runs the two checks of the book now.</summary>
-    [WolverineGet("/books/{book}/checks")]
+    [WolverineGet("/books/{book}/checks", OperationId = "RunChecks")]
+    [Answers<BalanceReport>]
     public static async Task<IResult> Checks(string book, BalanceCheck check, CancellationToken ct) => Views.Json(await check.RunAsync(book, ct));
 }

@@ -1,5 +1,6 @@
 using Ledger.Inventory.Journal;
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -34,7 +35,9 @@ public static class StockReads
         group by product, account having sum(quantity) <> 0 order by product collate "C", account collate "C"
         """;
 
-    [WolverineGet("/books/{book}/stock")]
+    /// <summary>How many units of what are where, in which condition: now or as of a moment.</summary>
+    [WolverineGet("/books/{book}/stock", OperationId = "ReadStock")]
+    [Answers<StockView>("product", "site", "condition", "asOf", "atPosition", MayConflict = true)]
     public static async Task<IResult> Stock(string book, HttpRequest request, NpgsqlDataSource database, CancellationToken ct)
     {
         var (moment, problem) = Moment.Read(request);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ledger.Inventory.Custody;
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -32,10 +33,14 @@ public static class TraceReads
         order by step
         """;
 
-    [WolverineGet("/books/{book}/units/{serial}")]
+    /// <summary>Where a unit is and how it came there, by its serial alone.</summary>
+    [WolverineGet("/books/{book}/units/{serial}", OperationId = "TraceSerial")]
+    [Answers<TraceView>(MayConflict = true)]
     public static Task<IResult> BySerial(string book, string serial, NpgsqlDataSource database, CancellationToken ct) => TraceAsync(book, null, serial, database, ct);
 
-    [WolverineGet("/books/{book}/units/{product}/{serial}")]
+    /// <summary>Where a unit is and how it came there.</summary>
+    [WolverineGet("/books/{book}/units/{product}/{serial}", OperationId = "TraceUnit")]
+    [Answers<TraceView>]
     public static Task<IResult> ByUnit(string book, string product, string serial, NpgsqlDataSource database, CancellationToken ct) => TraceAsync(book, product, serial, database, ct);
 
     private static async Task<IResult> TraceAsync(string book, string? product, string serial, NpgsqlDataSource database, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Ledger.Inventory.Custody;
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Wolverine.Http;
@@ -15,7 +16,9 @@ public static class UnitListReads
         order by product, serial limit $6
         """;
 
-    [WolverineGet("/books/{book}/units")]
+    /// <summary>Units of the book, by product or by the account that they are in.</summary>
+    [WolverineGet("/books/{book}/units", OperationId = "ListUnits")]
+    [Answers<Page<UnitAt>>("product", "account")]
     public static async Task<IResult> Units(string book, HttpRequest request, NpgsqlDataSource database, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(request);

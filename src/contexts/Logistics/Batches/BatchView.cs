@@ -1,4 +1,5 @@
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -57,10 +58,14 @@ public sealed record ReceiptView(string Receipt, string Site, bool IsFinal, long
 
 public static class BatchReads
 {
-    [WolverineGet("/books/{book}/batches")]
+    /// <summary>Batches of the book.</summary>
+    [WolverineGet("/books/{book}/batches", OperationId = "ListBatches")]
+    [Answers<Page<BatchView>>]
     public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) => session.PageAsync<BatchView>(request, view => view.Id, ct);
 
-    [WolverineGet("/books/{book}/batches/{batch}")]
+    /// <summary>A batch: its shipments, and every receipt with its differences.</summary>
+    [WolverineGet("/books/{book}/batches/{batch}", OperationId = "ReadBatch")]
+    [Answers<BatchView>]
     public static Task<IResult> Get(string batch, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<BatchView>(context, Batch.Key(batch), LogisticsProblems.UnknownBatch, ct);
 }

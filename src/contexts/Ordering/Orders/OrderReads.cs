@@ -1,4 +1,5 @@
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -7,10 +8,14 @@ namespace Ledger.Ordering.Orders;
 
 public static class OrderReads
 {
-    [WolverineGet("/books/{book}/orders")]
+    /// <summary>Orders of the book.</summary>
+    [WolverineGet("/books/{book}/orders", OperationId = "ListOrders")]
+    [Answers<Page<OrderSummary>>]
     public static Task<IResult> All(HttpRequest request, IQuerySession session, CancellationToken ct) => session.PageAsync<OrderSummary>(request, o => o.Id, ct);
 
-    [WolverineGet("/books/{book}/orders/{order}")]
+    /// <summary>An order: its lines, and what has become of each.</summary>
+    [WolverineGet("/books/{book}/orders/{order}", OperationId = "ReadOrder")]
+    [Answers<Order>]
     public static Task<IResult> One(string order, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Order>(context, Order.KeyOf(order), OrderingProblems.UnknownOrder, ct);
 }

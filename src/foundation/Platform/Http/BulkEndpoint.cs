@@ -16,9 +16,13 @@ namespace Ledger.Platform.Http;
 public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
 {
     public const int BodyBytesMax = 64 * 1024 * 1024;
+    public const string ContentType = "application/x-ndjson";
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
-    public async Task RunAsync(HttpContext context)
+    /// <summary>Takes commands as JSON lines, each with its type as the first member, and answers each with a line.</summary>
+    public static Task PostAsync(HttpContext context, BulkEndpoint bulk) => bulk.RunAsync(context);
+
+    private async Task RunAsync(HttpContext context)
     {
         if (context.Request.ContentLength > BodyBytesMax)
         {
@@ -31,7 +35,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
             limit.MaxRequestBodySize = BodyBytesMax;
         }
 
-        context.Response.ContentType = "application/x-ndjson";
+        context.Response.ContentType = ContentType;
         var reader = PipeReader.Create(context.Request.Body);
         var lineNumber = 0;
         long bytes = 0;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Platform.OpenApi;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -19,6 +20,8 @@ public static class EventReads
         order by e.seq_id limit $4
         """;
 
+    /// <summary>The book's events in the ledger's order, from a position on.</summary>
+    [Answers<EventPage>("after", "limit")]
     public static async Task<IResult> PageAsync(string book, HttpContext context, NpgsqlDataSource database)
     {
         var ct = context.RequestAborted;
@@ -76,3 +79,10 @@ public static class EventReads
             || (long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out value) && value <= max);
     }
 }
+
+/// <summary>A page of events, as <see cref="EventReads"/> writes it.</summary>
+/// <param name="Next">Position to go on after; the same as before when nothing new was recorded.</param>
+public sealed record EventPage(IReadOnlyList<EventView> Events, long Next);
+
+/// <param name="Data">What happened. <c>occurredAt</c> in it is effective time.</param>
+public sealed record EventView(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, JsonElement Data);

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Ledger.Platform.Http;
+
 namespace Ledger.Platform;
 
 /// <summary>May the same request be sent again?</summary>
@@ -15,9 +18,10 @@ public enum Retryable
 
 /// <summary>A stable reason why something was refused. Partners program against <paramref name="Code"/>, so it never changes its meaning.</summary>
 /// <param name="Title">The reason in general; the particular case is told in the problem's detail.</param>
-public sealed record ProblemCode(string Code, int Status, string Title, Retryable Retryable = Retryable.No);
+public sealed record ProblemCode(
+    string Code, int Status, string Title, [property: JsonConverter(typeof(RetryableConverter))] Retryable Retryable = Retryable.No);
 
-/// <summary>Problems that any command or read can meet. Each context lists its own beside its rules.</summary>
+/// <summary>Problems that any command or read can meet, and those that several contexts share. Each context lists its own beside its rules.</summary>
 public static class Problems
 {
     public static readonly ProblemCode MalformedJson = new("malformed-json", 400, "The body is not the JSON that this command takes.");
@@ -30,10 +34,17 @@ public static class Problems
     public static readonly ProblemCode OccurredInTheFuture = new("occurred-in-the-future", 409, "A fact cannot lie in the future.");
     public static readonly ProblemCode UnknownBook = new("unknown-book", 404, "There is no such book.");
     public static readonly ProblemCode UnknownAddress = new("unknown-address", 404, "There is nothing at this address.");
+    public static readonly ProblemCode UnknownProblem = new("unknown-problem", 404, "There is no problem with this code.");
     public static readonly ProblemCode MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.");
     public static readonly ProblemCode UnknownProduct = new("unknown-product", 404, "The product is not registered in this book.");
     public static readonly ProblemCode UnknownSite = new("unknown-site", 404, "The site is not registered in this book.");
     public static readonly ProblemCode UnknownParty = new("unknown-party", 404, "The party is not registered in this book.");
+    public static readonly ProblemCode UnknownAgreement = new("unknown-agreement", 404, "The agreement is not recorded in this book.");
+    public static readonly ProblemCode UnknownLine = new("unknown-line", 404, "There is no such line.");
+    public static readonly ProblemCode AgreementClosed = new("agreement-closed", 409, "The agreement is closed.");
+    public static readonly ProblemCode OrderNotConfirmed = new("order-not-confirmed", 409, "The draw on the commitment is not decided yet.", Retryable.Yes);
+    public static readonly ProblemCode WrongProduct = new("wrong-product", 409, "The line does not take this product.");
+    public static readonly ProblemCode AlreadyShipped = new("already-shipped", 409, "The units have been shipped already.");
     public static readonly ProblemCode AlreadyRecorded = new("already-recorded", 409, "This number has been used before.");
     public static readonly ProblemCode AlreadyRegistered = new("already-registered", 409, "Some of the units are registered already.");
     public static readonly ProblemCode UnitNotThere = new("unit-not-there", 409, "Some of the units are not where the command takes them from.");

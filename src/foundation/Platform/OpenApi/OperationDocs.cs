@@ -1,0 +1,58 @@
+using System.Reflection;
+using Ledger.Platform.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Ledger.Platform.OpenApi;
+
+/// <summary>What every command and every read says of itself: its name, its context, and the parameters that its signature does not show.</summary>
+internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
+{
+    private static readonly Dictionary<string, (Type Type, string Means)> QueryParameters = new()
+    {
+        ["limit"] = (typeof(int), $"Length of the page, 1 to {PageRequest.LimitMax}; {PageRequest.LimitDefault} when absent."),
+        ["after"] = (typeof(string), "Where the page starts: what the page before gave as next."),
+        ["asOf"] = (typeof(DateTimeOffset), "Effective time: what had happened by then."),
+        ["atPosition"] = (typeof(long), "Position in the ledger's order: what was recorded by then."),
+        ["product"] = (typeof(string), "Only this product."),
+        ["site"] = (typeof(string), "Only this site."),
+        ["condition"] = (typeof(string), "Only this condition."),
+        ["account"] = (typeof(string), "Only this account, place/condition."),
+    };
+
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var (method, command, read) = (ApiAnswers.MethodOf(context.Description), ApiAnswers.CommandOf(context.Description), ApiAnswers.ReadOf(context.Description));
+        operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(method), context.Document) };
+        operation.OperationId = command?.Name ?? operation.OperationId;
+        operation.Summary = command is null ? docs.Of(method) : docs.Of(command);
+        operation.Description = null;
+        foreach (var name in read is { Type.IsGenericType: true } && method.DeclaringType != typeof(ProblemReads) ? [.. read.Query, "limit", "after"] : read?.Query ?? [])
+        {
+            await AddAsync(ParameterLocation.Query, name, QueryParameters[name].Type, QueryParameters[name].Means);
+        }
+
+        if (read is null && method.GetParameters().Any(p => p.ParameterType == typeof(HttpRequest) || p.ParameterType == typeof(HttpContext)))
+        {
+            await AddAsync(ParameterLocation.Header, "Prefer", typeof(string), "wait=N: waits up to N seconds (30 at most) for the decision on an order.");
+        }
+
+        if (read is null && command is null)
+        {
+            var line = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A command with its type as the first member, one a line." };
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [BulkEndpoint.ContentType] = new() { Schema = line } } };
+        }
+
+        async Task AddAsync(ParameterLocation where, string name, Type type, string means) => (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            In = where,
+            Name = name,
+            Description = means,
+            Schema = await context.GetOrCreateSchemaAsync(type, null, cancellationToken),
+        });
+    }
+
+    /// <summary>The context; what the platform itself serves is the ledger's.</summary>
+    private static string TagOf(MethodInfo method) => method.DeclaringType!.Assembly == typeof(OperationDocs).Assembly ? "Ledger" : method.DeclaringType.Assembly.GetName().Name!.Split('.')[^1];
+}

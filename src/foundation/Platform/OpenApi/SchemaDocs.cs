@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Ledger.Platform.OpenApi;
+
+/// <summary>What schemas say beyond what the framework finds in the types.</summary>
+internal sealed class SchemaDocs(XmlDocs docs) : IOpenApiSchemaTransformer
+{
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var (type, property) = (context.JsonTypeInfo.Type, context.JsonPropertyInfo);
+        if (type == typeof(string) && schema.Type is null)
+        {
+            // Strings have a converter of their own, whose outcome the framework cannot know.
+            schema.Type = property is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
+
+        if (context.JsonTypeInfo.ElementType == typeof(string))
+        {
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
+        }
+
+        if (schema.Enum is { Count: > 0 })
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+
+        if (property is null)
+        {
+            schema.Description ??= type.Assembly.GetName().Name!.StartsWith("Ledger.", StringComparison.Ordinal) && !type.IsGenericType ? docs.Of(type) : null;
+        }
+        else if (IsPlain(context.JsonTypeInfo) && property.AttributeProvider is PropertyInfo member)
+        {
+            // A member whose type has a schema of its own shares that schema, and its description with it.
+            schema.Description ??= docs.Of(member);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static bool IsPlain(JsonTypeInfo info) => info.Kind != JsonTypeInfoKind.Object && !(Nullable.GetUnderlyingType(info.Type) ?? info.Type).IsEnum;
+}
