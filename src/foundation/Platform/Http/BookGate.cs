@@ -3,13 +3,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Platform.Http;
 
-/// <summary>Every address below <c>/books/{book}</c> exists only while the book does; and no parameter holds what the store cannot keep.</summary>
+/// <summary>Every address below <c>/books/{book}</c> exists only while the book does; and no parameter is given twice or holds what the store cannot keep.</summary>
 public sealed class BookGate(ICatalog catalog)
 {
     public async Task<Problem?> CheckAsync(HttpContext context)
     {
         foreach (var (name, values) in context.Request.Query)
         {
+            if (values.Count > 1)
+            {
+                return Problem.Of(Problems.InvalidQuery, "A parameter is given twice.", [new(name, "duplicate", "One value is expected.")]);
+            }
+
             if (values.Any(v => v is not null && v.Any(char.IsControl)))
             {
                 return Problem.Of(Problems.InvalidQuery, "A parameter holds a control character.", [new(name, "bad-format", "No control characters are expected.")]);

@@ -10,7 +10,7 @@ public static class JsonEdge
     /// <summary>Deep enough for every command; a body of a hundred thousand brackets ends here.</summary>
     public const int DepthMax = 16;
 
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerOptions.Strict));
+    public static JsonSerializerOptions Options { get; } = ConfigureExact(new JsonSerializerOptions(JsonSerializerOptions.Strict));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -28,6 +28,37 @@ public static class JsonEdge
         options.Converters.Add(new PlainText());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         return options;
+    }
+
+    /// <summary>The API's description is read off the framework's own converter of enumerations; what is sent is read by the exact one, before the framework sees it.</summary>
+    private static JsonSerializerOptions ConfigureExact(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new ExactWords());
+        return Configure(options);
+    }
+
+    /// <summary>Words of enumerations exactly as they are written: the framework would take <c>PASSED</c> and <c>passed, failed</c> too.</summary>
+    private sealed class ExactWords : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(ExactWord<>).MakeGenericType(typeToConvert))!;
+    }
+
+    private sealed class ExactWord<T> : JsonConverter<T>
+        where T : struct, Enum
+    {
+        private static readonly Dictionary<string, T> Values = Enum.GetValues<T>().ToDictionary(Word, StringComparer.Ordinal);
+
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
+                ? value
+                : throw new JsonException($"One of {string.Join(", ", Values.Keys)} is expected here.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Word(value));
+
+        private static string Word(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
     }
 
     /// <summary>Strings that the store can keep and a person can read: no control characters, no half surrogates, bounded.</summary>
