@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using CsCheck;
 using Ledger.Contracts;
+using Ledger.Deployment;
+using Ledger.Logistics;
 
 namespace Ledger.Decisions.Tests.Custody;
 
@@ -12,8 +15,12 @@ public class Any_history
 {
     private const int Histories = 1000;
     private const int StepsMax = 160;
+    private const int RoundsMax = 40;
 
     private static readonly Gen<Step[]> Commands = Step.Any.Array[20, StepsMax];
+
+    private static readonly string[] Declared = [.. new[] { typeof(LogisticsModule), typeof(DeploymentModule) }.SelectMany(module => module.Assembly.GetTypes())
+        .SelectMany(type => type.GetCustomAttributes<MovesAttribute>().Select(way => $"{type.Name} {way.From} {way.To}")).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Keeps_its_balances_whatever_is_sent() => Commands.Sample(
@@ -35,36 +42,27 @@ public class Any_history
         iter: Histories);
 
     [Fact]
-    public void Comes_to_every_movement_that_units_can_make()
+    public void Moves_units_in_every_way_that_is_declared_and_in_no_other()
     {
-        // Guards the property above against a generator that only ever asks for what is refused.
-        var seen = new ConcurrentDictionary<string, int>();
-        Commands.Sample(
-            steps =>
-            {
-                var book = new Book();
-                foreach (var moved in steps.SelectMany(step => step.Run(book) ?? []).OfType<IMovesUnits>().SelectMany(e => e.Movements.Select(m => $"{e.GetType().Name} {Kind(m.From)} {Kind(m.To)}")))
+        // Also guards the property above against a generator that only ever asks for what is refused. Some ways are rare, so it goes on until it has seen them all.
+        Assert.NotEmpty(Declared);
+        var seen = new ConcurrentDictionary<string, bool>();
+        for (var round = 0; round < RoundsMax && Declared.Except(seen.Keys).Any(); round++)
+        {
+            Commands.Sample(
+                steps =>
                 {
-                    seen.AddOrUpdate(moved, 1, (_, count) => count + 1);
-                }
-            },
-            iter: Histories);
-        string[] expected =
-        [
-            "BatchReceived site/inventory site/quarantined", "BatchReceived transit/inTransit site/quarantined", "BatchReceived transit/inTransit site/received",
-            "BatchReceived transit/inTransit transit/missing", "BatchReceived transit/missing site/quarantined", "BatchReceived transit/missing site/received",
-            "BatchRegistered origin site/inventory", "BatchShipped site/inventory transit/inTransit",
-            "RackCommissioned rack/installed rack/active",
-            "RackDecommissioned rack/active site/accepted", "RackDecommissioned rack/active site/retired", "RackDecommissioned rack/installed site/accepted", "RackDecommissioned rack/installed site/retired",
-            "ShipmentVoided transit/inTransit site/inventory",
-            "UnitRemoved rack/active site/accepted", "UnitRemoved rack/active site/quarantined", "UnitRemoved rack/installed site/accepted", "UnitRemoved rack/installed site/quarantined",
-            "UnitReplaced rack/active site/quarantined", "UnitReplaced rack/installed site/quarantined", "UnitReplaced site/accepted rack/installed",
-            "UnitsAccepted site/quarantined site/accepted", "UnitsAccepted site/received site/accepted",
-            "UnitsInstalled site/accepted rack/installed",
-            "UnitsRejected site/accepted site/quarantined", "UnitsRejected site/received site/quarantined",
-            "UnitsReturned site/accepted site/returned", "UnitsReturned site/quarantined site/returned", "UnitsReturned site/received site/returned",
-        ];
-        Assert.Equal(expected, seen.Keys.Order(StringComparer.Ordinal));
+                    var book = new Book();
+                    foreach (var moved in steps.SelectMany(step => step.Run(book) ?? []).OfType<IMovesUnits>().SelectMany(e => e.Movements, (e, m) => $"{e.GetType().Name} {Kind(m.From)} {Kind(m.To)}"))
+                    {
+                        Assert.Contains(moved, Declared);
+                        seen[moved] = true;
+                    }
+                },
+                iter: Histories / 4);
+        }
+
+        Assert.Equal(Declared, seen.Keys.Order(StringComparer.Ordinal));
     }
 
     /// <summary><c>site/received</c> of <c>site:PDX1/received</c>.</summary>

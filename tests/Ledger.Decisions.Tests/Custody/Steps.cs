@@ -51,7 +51,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         < 32 => Remove(book),
         < 33 => Replace(book),
         < 39 => Forward(book),
-        _ when Number > 4 => OnRack(book, r => RecordRackTestEndpoint.Decide(r, new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), When)),
+        _ when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(r, new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), When)),
         _ => OnRack(book, r => DecommissionRackEndpoint.Decide(r, new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), When)),
     };
 

@@ -2,17 +2,20 @@ namespace Ledger.Logistics.Batches;
 
 /// <summary>Units were given their serials and put together; they are in the factory's or warehouse's inventory.</summary>
 [ContractName("logistics.batch-registered.v1")]
+[Moves("origin", "site/inventory")]
 public sealed record BatchRegistered(string Batch, string Product, string Site, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>The batch left under one despatch advice (X12 856).</summary>
 /// <param name="Shipment">How often the batch was shipped: 1, and more after a void.</param>
 [ContractName("logistics.batch-shipped.v1")]
+[Moves("site/inventory", "transit/inTransit")]
 public sealed record BatchShipped(
     string Batch, int Shipment, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
     IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>That shipment did not take place; the units are where they were.</summary>
 [ContractName("logistics.shipment-voided.v1")]
+[Moves("transit/inTransit", "site/inventory")]
 public sealed record ShipmentVoided(string Batch, int Shipment, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>What arrived, unit by unit (X12 861), and how it differs from what was advised.</summary>
@@ -20,6 +23,12 @@ public sealed record ShipmentVoided(string Batch, int Shipment, string Reason, I
 /// <param name="IsFinal">Nothing more is expected: what was advised and not seen is missing.</param>
 /// <param name="Discrepancies">Empty when everything is as advised.</param>
 [ContractName("logistics.batch-received.v1")]
+[Moves("site/inventory", "site/quarantined")]
+[Moves("transit/inTransit", "site/quarantined")]
+[Moves("transit/inTransit", "site/received")]
+[Moves("transit/inTransit", "transit/missing")]
+[Moves("transit/missing", "site/quarantined")]
+[Moves("transit/missing", "site/received")]
 public sealed record BatchReceived(
     string Batch, string Receipt, string Site, bool IsFinal, long AdvisedUnitsSeen, IReadOnlyList<Discrepancy> Discrepancies,
     IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
