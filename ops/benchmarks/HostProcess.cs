@@ -62,6 +62,8 @@ internal sealed class HostProcess : IAsyncDisposable
         return process.ExitCode == 0 ? watch.Elapsed : throw new InvalidOperationException($"{string.Join(' ', verb)} ended with {process.ExitCode}:\n{output}");
     }
 
+    public double CpuSeconds => CpuClock.SecondsOf(_process.Id);
+
     /// <summary>Resident memory now and at its highest, in MB.</summary>
     public (double Now, double High) Memory()
     {

@@ -25,35 +25,41 @@ internal static class UnitsBench
         }
 
         var floorConnection = await cluster.CreateDatabaseAsync("floor", "ledger");
-        await LoadAndReadAsync(units, cluster.ConnectionString, floorConnection);
+        await LoadAndReadAsync(units, cluster, floorConnection);
         await Rebuild.RunAsync(cluster.ConnectionString);
         await cluster.StopAsync();
         Directory.Delete(directory, true);
     }
 
-    private static async Task LoadAndReadAsync(int units, string connectionString, string floorConnection)
+    private static async Task LoadAndReadAsync(int units, LocalCluster cluster, string floorConnection)
     {
-        await using var host = await HostProcess.StartAsync(connectionString, Clients);
+        await using var host = await HostProcess.StartAsync(cluster.ConnectionString, Clients);
         await using var floorDatabase = NpgsqlDataSource.Create(floorConnection);
         var workload = new Workload(host.Client, Clients, UnitsPerCommand);
         await workload.OpenAsync(units);
-        await MoveAsync(workload, new Floor(floorDatabase, workload), units / UnitsPerCommand);
+        await MoveAsync(workload, new Floor(floorDatabase, workload), units / UnitsPerCommand, () => (host.CpuSeconds, CpuClock.SecondsOfTree(cluster.ServerProcessId ?? 0)));
         Row("host memory after the load, now / highest", $"{N(host.Memory().Now)} / {N(host.Memory().High)} MB");
         await Reads.RunAsync(host.Client, workload, units);
         Row("host memory after the reads, now / highest", $"{N(host.Memory().Now)} / {N(host.Memory().High)} MB");
     }
 
-    private static async Task MoveAsync(Workload workload, Floor floor, int commands)
+    private static async Task MoveAsync(Workload workload, Floor floor, int commands, Func<(double Host, double Database)> cpu)
     {
         var slice = Math.Max(10, commands / 10);
         var (http, sql) = (new List<double>(), new List<double>());
+        var (hostCpu, httpDatabaseCpu, sqlDatabaseCpu) = (0.0, 0.0, 0.0);
         Console.WriteLine($"{"units",12} {"http, transitions/s",22} {"sql, transitions/s",22} {"time ratio",12}");
         for (var from = 0; from < commands; from += slice)
         {
             var to = Math.Min(from + slice, commands);
             await workload.OrderAsync(from, to);
+            var start = cpu();
             http.Add(await TimeAsync(() => workload.MoveAsync(from, to)));
+            var between = cpu();
             sql.Add(await TimeAsync(() => floor.MoveAsync(from, to)));
+            hostCpu += between.Host - start.Host;
+            httpDatabaseCpu += between.Database - start.Database;
+            sqlDatabaseCpu += cpu().Database - between.Database;
             double transitions = (to - from) * (double)UnitsPerCommand * Steps;
             Console.WriteLine($"{to * UnitsPerCommand,12:N0} {transitions / http[^1],22:N0} {transitions / sql[^1],22:N0} {http[^1] / sql[^1],12:N2}");
         }
@@ -62,6 +68,7 @@ internal static class UnitsBench
         Row("http: seconds, transitions a second", $"{N(http.Sum(), "N1")} s, {N(all / http.Sum())}/s");
         Row("sql: seconds, transitions a second", $"{N(sql.Sum(), "N1")} s, {N(all / sql.Sum())}/s");
         Row("http over sql, median of the slices", N(http.Zip(sql, (h, s) => h / s).Median(), "N2"));
+        Row("processor: host, database; floor's database", $"{N(hostCpu, "N1")} s, {N(httpDatabaseCpu, "N1")} s; {N(sqlDatabaseCpu, "N1")} s");
         Row("last slice over first slice, http", N(http[^1] / http[0], "N2"));
     }
 

@@ -15,13 +15,14 @@ if (database is null)
     return 1;
 }
 
-builder.AddLedgerPlatform(database.ConnectionString, database.IsShared);
+builder.AddLedgerPlatform(typeof(Program).Assembly, database.ConnectionString, database.IsShared);
 builder.Services
+    // Guards run in this order at each commit: custody first, for it takes the longest and the row that counts an order line is wanted by many.
+    .AddInventory()
     .AddAgreements()
     .AddOrdering()
     .AddLogistics()
-    .AddDeployment()
-    .AddInventory();
+    .AddDeployment();
 
 var app = builder.Build();
 database.KeepRunning(app.Lifetime.ApplicationStopping);

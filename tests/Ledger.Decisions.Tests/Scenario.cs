@@ -1,58 +1,72 @@
+using System.Text;
 using Ledger.Platform;
 using Ledger.Platform.Store;
 
 namespace Ledger.Decisions.Tests;
 
-/// <summary>Given one stream's events, when a command is decided on them, then events and messages, or a refusal.</summary>
-internal sealed record Scenario<T>(IReadOnlyList<object> Events, Decision? Decision = null)
-    where T : class, new()
-{
-    /// <summary>The state after the events given, and after those that the command recorded.</summary>
-    public T State => Scenario.Fold<T>([.. Events, .. Decision?.Events ?? []])!;
-
-    public Scenario<T> When(Func<T?, Decision> decide) => this with { Decision = decide(Scenario.Fold<T>(Events)) };
-
-    /// <summary>Compared as they are written down, because that is what the ledger keeps.</summary>
-    public Scenario<T> Then(params object[] events)
-    {
-        Assert.Null(Decision!.Refusal);
-        Assert.Equal(events.Select(e => (e.GetType(), Scenario.Written(e))), Decision.Events.Select(e => (e.GetType(), Scenario.Written(e))));
-        return this;
-    }
-
-    public Scenario<T> AndTold(params object[] messages)
-    {
-        Assert.Equal(messages, Decision!.Messages);
-        return this;
-    }
-
-    public void ThenRefused(ProblemCode code, params string[] serials)
-    {
-        Assert.Equal(code, Decision!.Refusal?.Code);
-        Assert.Equal(serials, Decision.Refusal!.Serials ?? []);
-        Assert.NotEqual("", Decision.Refusal.Detail);
-        Assert.Empty(Decision.Events);
-        Assert.Empty(Decision.Messages);
-    }
-}
-
+/// <summary>Given what is recorded, when something is asked, then this is decided. Events and state pass through the store's JSON, as they do in the ledger.</summary>
 internal static class Scenario
 {
     private static readonly NewtonsoftSerializer Json = new();
 
-    public static string Written(object value) => Json.ToJson(value);
+    public static Given<T> Given<T>(params IEnumerable<object> events)
+        where T : class, new() => new([.. events]);
 
-    /// <summary>Folds events as the store does: by the Apply method for each one's type.</summary>
-    public static T? Fold<T>(IEnumerable<object> events)
+    public static T? Fold<T>(IReadOnlyList<object> events)
         where T : class, new()
     {
-        T? state = null;
-        foreach (var e in events)
+        var state = events.Count == 0 ? null : new T();
+        foreach (var recorded in events)
         {
-            state ??= new T();
-            typeof(T).GetMethod("Apply", [e.GetType()])!.Invoke(state, [e]);
+            Apply(state!, recorded);
         }
 
-        return state;
+        return state is null ? null : Stored(state);
+    }
+
+    /// <summary>An event that a state has no Apply for says nothing about it, as in the store.</summary>
+    public static void Apply<T>(T state, object recorded)
+        where T : class
+    {
+        typeof(T).GetMethod("Apply", [recorded.GetType()])?.Invoke(state, [Stored(recorded)]);
+    }
+
+    private static TAny Stored<TAny>(TAny written)
+        where TAny : class
+    {
+        using var stored = new MemoryStream(Encoding.UTF8.GetBytes(Json.ToJson(written)));
+        return (TAny)Json.FromJson(written.GetType(), stored);
+    }
+
+    /// <summary>What it says, for comparing: records with lists in them are equal only to themselves.</summary>
+    public static string Text(object? told) => $"{told?.GetType().Name} {Json.ToJson(told)}";
+}
+
+internal sealed class Given<T>(IReadOnlyList<object> events)
+    where T : class, new()
+{
+    public Then When(Func<T?, Decision> decide) => new(decide(Scenario.Fold<T>(events)));
+}
+
+internal sealed class Then(Decision decision)
+{
+    public Then Records(params object[] expected)
+    {
+        Assert.Null(decision.Refusal);
+        Assert.Equal(expected.Select(Scenario.Text), decision.Events.Select(Scenario.Text));
+        return this;
+    }
+
+    public Then Tells(params object[] expected)
+    {
+        Assert.Equal(expected.Select(Scenario.Text), decision.Messages.Select(Scenario.Text));
+        return this;
+    }
+
+    public void Refuses(ProblemCode code)
+    {
+        Assert.Equal(code, decision.Refusal?.Code);
+        Assert.Empty(decision.Events);
+        Assert.Empty(decision.Messages);
     }
 }

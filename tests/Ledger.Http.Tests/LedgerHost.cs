@@ -15,22 +15,34 @@ public static class LedgerHost
 
     public static string ConnectionString => _cluster!.ConnectionString;
 
+    /// <summary>The PostgreSQL of the run, for tests that need a database of their own.</summary>
+    public static async Task<LocalCluster> ClusterAsync()
+    {
+        await Started.Value;
+        return _cluster!;
+    }
+
     public static async Task<HttpClient> ClientAsync() => (await AlbaAsync).Server.CreateClient();
 
     private static async Task<IAlbaHost> StartAsync()
     {
         _cluster = await LocalCluster.StartAsync(LocalClusterOptions.Temporary());
-        JasperFxEnvironment.AutoStartHost = true;
-        var host = await AlbaHost.For<Program>(builder =>
-        {
-            builder.UseSetting("ConnectionStrings:Ledger", _cluster.ConnectionString);
-            builder.ConfigureServices(services => services.RunWolverineInSoloMode());
-        });
+        var host = await StartOnAsync(_cluster.ConnectionString);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             host.Dispose();
             _cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
         };
         return host;
+    }
+
+    internal static Task<IAlbaHost> StartOnAsync(string connectionString)
+    {
+        JasperFxEnvironment.AutoStartHost = true;
+        return AlbaHost.For<Program>(builder =>
+        {
+            builder.UseSetting("ConnectionStrings:Ledger", connectionString);
+            builder.ConfigureServices(services => services.RunWolverineInSoloMode());
+        });
     }
 }

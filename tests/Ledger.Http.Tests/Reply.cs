@@ -30,4 +30,7 @@ public sealed record Reply(HttpStatusCode Status, string? ContentType, string? E
         Assert.Contains(Json.GetProperty("retryable").GetString(), new[] { "yes", "no", "same-key" });
         return this;
     }
+
+    /// <summary>Serials that the refusal names, after their count.</summary>
+    public (int Count, string[] First) Serials => (Json.GetProperty("serials").GetProperty("count").GetInt32(), Json.GetProperty("serials").Texts("first"));
 }

@@ -18,13 +18,17 @@ public sealed class TestBook
 
     public string Code { get; }
 
-    public static async Task<TestBook> OpenAsync()
+    /// <summary>A book that is not there yet.</summary>
+    public static async Task<TestBook> UnopenedAsync() => new(await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
+
+    /// <param name="client">Of another host than that of the run.</param>
+    public static async Task<TestBook> OpenAsync(string purpose = "live", HttpClient? client = null)
     {
-        var book = new TestBook(await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
+        var book = new TestBook(client ?? await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
         (await book.PostAsync("open", new
         {
             name = "A test's book",
-            purpose = "live",
+            purpose,
             parties = new object[]
             {
                 new { party = "SUP", name = "Supplier", roles = new[] { "supplier" } },
@@ -44,9 +48,12 @@ public sealed class TestBook
 
     public async Task<Reply> PostAsync(string route, object body) => await PostAsync(route, JsonSerializer.Serialize(body));
 
-    public async Task<Reply> PostAsync(string route, string json, string contentType = "application/json", string? prefer = null)
+    public Task<Reply> PostAsync(string route, string json, string contentType = "application/json", string? prefer = null) =>
+        SendAsync(HttpMethod.Post, route, new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType)), prefer);
+
+    public async Task<Reply> SendAsync(HttpMethod method, string route, HttpContent? content = null, string? prefer = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{Code}/{route}") { Content = new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType)) };
+        using var request = new HttpRequestMessage(method, $"/books/{Code}/{route}".TrimEnd('/')) { Content = content };
         if (prefer is not null)
         {
             request.Headers.Add("Prefer", prefer);

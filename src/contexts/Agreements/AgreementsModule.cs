@@ -1,35 +1,58 @@
 using JasperFx.Events.Projections;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
+using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Milestones;
 using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
+using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements;
 
 public static class AgreementsModule
 {
+    private const int QueuesCount = 4;
+
     public static IServiceCollection AddAgreements(this IServiceCollection services) =>
         services.AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>().AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
 
     /// <summary>
-    /// Reference data changes seldom and the next command looks it up, so its documents are written with the event. Agreements are decided on their events
-    /// alone; only their list is a document.
+    /// Reference data changes seldom and the next command looks it up, so its documents are written with the event. So is an agreement: thousands of orders draw on
+    /// one, and folding all of their draws for each would take longer with every order.
     /// </summary>
     private static void Store(StoreOptions options)
     {
         options.Projections.Snapshot<Product>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);
-        options.Projections.Snapshot<AgreementSummary>(SnapshotLifecycle.Async);
+        options.Projections.Snapshot<Agreement>(SnapshotLifecycle.Inline);
+        options.Projections.Add(new DrawDecisions(), ProjectionLifecycle.Inline);
     }
 
+    /// <summary>
+    /// Every order on an agreement draws on the same stream. Its messages wait for each other in a queue, agreement by agreement, rather than race for the stream and
+    /// lose time in retries.
+    /// </summary>
     private static void Messages(WolverineOptions options)
     {
         foreach (var type in new[] { typeof(MilestoneFellDue), typeof(MilestonesToJudge) })
         {
             options.RegisterMessageType(type, ContractTypes.NameOf(type));
         }
+
+        options.MessagePartitioning.PublishToPartitionedLocalMessaging("agreements", QueuesCount, queues =>
+        {
+            queues.Message<Notice.OrderPlaced>();
+            queues.GroupBy<Notice.OrderPlaced>(m => m.Agreement);
+            queues.Message<Notice.CommitmentReleased>();
+            queues.GroupBy<Notice.CommitmentReleased>(m => m.Agreement);
+            queues.Message<Notice.LineProgressed>();
+            queues.GroupBy<Notice.LineProgressed>(m => AgreementLineKey.AgreementOf(m.Line));
+            queues.Message<MilestonesToJudge>();
+            queues.GroupBy<MilestonesToJudge>(m => m.Agreement);
+            queues.Message<MilestoneFellDue>();
+            queues.GroupBy<MilestoneFellDue>(m => m.Agreement);
+        });
     }
 }

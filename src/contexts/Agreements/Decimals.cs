@@ -8,7 +8,7 @@ internal static class Decimals
 {
     public static decimal Parse(string text) => decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
-    /// <summary>The same value without trailing zeros, as it is shown.</summary>
+    /// <summary>The same value without trailing zeros, as it is shown; the store reads a whole number back with one.</summary>
     public static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
 
     public static string Write(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using JasperFx.Events.Projections;
 using Ledger.Logistics.Batches;
+using Ledger.Logistics.Despatches;
 using Ledger.Platform.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,5 +9,9 @@ namespace Ledger.Logistics;
 public static class LogisticsModule
 {
     public static IServiceCollection AddLogistics(this IServiceCollection services) =>
-        services.AddContext(typeof(LogisticsModule).Assembly, options => options.Projections.Snapshot<BatchView>(SnapshotLifecycle.Async));
+        services.AddSingleton<Despatched>().AddContext(typeof(LogisticsModule).Assembly, options =>
+        {
+            Despatched.AddTo(options);
+            options.Projections.Snapshot<BatchView>(SnapshotLifecycle.Async);
+        });
 }

@@ -8,7 +8,7 @@ public static class LogisticsProblems
     public static readonly ProblemCode OrderNotConfirmed = Problems.OrderNotConfirmed;
     public static readonly ProblemCode OrderLineNotOpen = new("order-line-not-open", 409, "The order line was refused, cancelled or closed.");
     public static readonly ProblemCode WrongProduct = Problems.WrongProduct;
-    public static readonly ProblemCode OverShipment = new("over-shipment", 409, "More units than the order line has outstanding.");
+    public static readonly ProblemCode OverShipment = Problems.OverShipment;
     public static readonly ProblemCode AlreadyShipped = Problems.AlreadyShipped;
     public static readonly ProblemCode NotShipped = new("not-shipped", 409, "The batch has not been shipped.");
     public static readonly ProblemCode ShipmentHasReceipts = new("shipment-has-receipts", 409, "Units of the shipment have been received, so it did take place.");

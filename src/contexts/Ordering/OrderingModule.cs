@@ -3,14 +3,35 @@ using Ledger.Ordering.Orders;
 using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Wolverine;
+using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering;
 
 public static class OrderingModule
 {
+    private const int QueuesCount = 4;
+
     public static IServiceCollection AddOrdering(this IServiceCollection services) =>
-        services.AddSingleton<IOrderLines, OrderLinesPort>().AddContext(typeof(OrderingModule).Assembly, Store);
+        services.AddSingleton<IOrderLines, OrderLinesPort>().AddContext(typeof(OrderingModule).Assembly, Store, Messages);
 
     /// <summary>Orders are decided on their events alone; only their list is a document.</summary>
     private static void Store(StoreOptions options) => options.Projections.Snapshot<OrderSummary>(SnapshotLifecycle.Async);
+
+    /// <summary>What concerns one order waits for each other, rather than race for its stream and lose time in retries.</summary>
+    private static void Messages(WolverineOptions options) => options.MessagePartitioning.PublishToPartitionedLocalMessaging("orders", QueuesCount, queues =>
+    {
+        queues.Message<Notice.CommitmentDrawn>();
+        queues.GroupBy<Notice.CommitmentDrawn>(m => m.Order);
+        queues.Message<Notice.CommitmentRefused>();
+        queues.GroupBy<Notice.CommitmentRefused>(m => m.Order);
+        queues.Message<Notice.BatchShipped>();
+        queues.GroupBy<Notice.BatchShipped>(m => m.Order);
+        queues.Message<Notice.ShipmentVoided>();
+        queues.GroupBy<Notice.ShipmentVoided>(m => m.Order);
+        queues.Message<Notice.BatchReceived>();
+        queues.GroupBy<Notice.BatchReceived>(m => m.Order);
+        queues.Message<Notice.DiscrepancyReported>();
+        queues.GroupBy<Notice.DiscrepancyReported>(m => m.Order);
+    });
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Ledger.Platform.Http;
 using Ledger.Platform.Messaging;
 using Ledger.Platform.OpenApi;
@@ -15,18 +16,19 @@ namespace Ledger.Platform;
 /// <summary>Everything that the host needs besides the contexts: store, messages, the HTTP edge.</summary>
 public static class LedgerPlatform
 {
+    /// <param name="host">The assembly that holds, or will hold, the generated handlers.</param>
     /// <param name="isShared">Other hosts may work on the same database.</param>
-    public static void AddLedgerPlatform(this WebApplicationBuilder builder, string connectionString, bool isShared)
+    public static void AddLedgerPlatform(this WebApplicationBuilder builder, Assembly host, string connectionString, bool isShared)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddLedgerStore(connectionString);
         services.AddWolverineHttp();
-        builder.Host.UseWolverine(options => LedgerMessaging.Configure(options, isShared));
+        builder.Host.UseWolverine(options => LedgerMessaging.Configure(options, host, isShared));
 
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
         services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
-        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddSingleton<ExceptionProblems>().AddExceptionHandler<ExceptionProblems>();
         services.AddSingleton(provider => new ProblemCatalogue(provider.GetServices<LedgerContext>()));
         services.AddLedgerOpenApi();
         services.AddLedgerHealth();

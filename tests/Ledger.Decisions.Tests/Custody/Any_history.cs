@@ -13,7 +13,7 @@ namespace Ledger.Decisions.Tests.Custody;
 /// </summary>
 public class Any_history
 {
-    private const int Histories = 1000;
+    private const int Histories = 600;
     private const int StepsMax = 160;
     private const int RoundsMax = 40;
 

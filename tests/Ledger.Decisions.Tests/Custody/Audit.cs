@@ -33,12 +33,12 @@ internal sealed class Audit(Book book)
         Assert.All(_lines.Values, CheckLine);
         foreach (var (key, events) in book.Streams.Where(s => s.Key.StartsWith("batch/", StringComparison.Ordinal)))
         {
-            CheckBatch(Scenario.Fold<Batch>(events)!, Scenario.Fold<BatchView>(events)!, events);
+            CheckBatch(Story.Fold<Batch>(events)!, Story.Fold<BatchView>(events)!, events);
         }
 
         foreach (var (key, events) in book.Streams.Where(s => s.Key.StartsWith("rack/", StringComparison.Ordinal)))
         {
-            CheckRack(Scenario.Fold<Rack>(events)!, Scenario.Fold<RackSummary>(events)!);
+            CheckRack(Story.Fold<Rack>(events)!, Story.Fold<RackSummary>(events)!);
         }
     }
 

@@ -25,10 +25,10 @@ internal sealed class Book
     public IReadOnlyList<object>? Record<T>(string key, Func<T?, Decision> decide)
         where T : class, new()
     {
-        var state = Scenario.Fold<T>(EventsOf(key));
-        var before = state is null ? null : Scenario.Written(state);
+        var state = Story.Fold<T>(EventsOf(key));
+        var before = state is null ? null : Story.Written(state);
         var decision = decide(state);
-        Assert.Equal(before, state is null ? null : Scenario.Written(state));
+        Assert.Equal(before, state is null ? null : Story.Written(state));
         if (decision.Refusal is not null || Posted(decision.Events) is not { } custody)
         {
             return null;

@@ -62,14 +62,14 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     private IReadOnlyList<object>? Ship(Book book)
     {
         var product = (book.EventsOf(BatchKey).FirstOrDefault() as BatchRegistered)?.Product ?? ProductId;
-        var line = new OrderLineInfo("PO-1", 1, "confirmed", $"SA-1/{(Flag ? 1 : 2)}", IsBlind ? ProductId : product, 100, 0);
+        var line = new OrderLineInfo("PO-1", 1, "confirmed", $"SA-1/{(Flag ? 1 : 2)}", IsBlind ? ProductId : product, 100);
         return book.Record<Batch>(
-            BatchKey, b => ShipBatchEndpoint.Decide(b, new(BatchNumber, "PO-1", 1, "PDX1", "CAR", $"ASN-{Number}"), line, Site, new("CAR", "Carrier", []), When));
+            BatchKey, b => ShipBatchEndpoint.Decide(b, new(BatchNumber, "PO-1", 1, "PDX1", "CAR", $"ASN-{Number}"), line, 0, Site, new("CAR", "Carrier", []), When));
     }
 
     private IReadOnlyList<object>? Receive(Book book)
     {
-        if (Scenario.Fold<Batch>(book.EventsOf(BatchKey)) is not { } batch)
+        if (Story.Fold<Batch>(book.EventsOf(BatchKey)) is not { } batch)
         {
             return null;
         }
@@ -108,7 +108,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     }
 
     /// <summary>What a rack needs next, or something else: without a hint hardly any would ever go into service.</summary>
-    private IReadOnlyList<object>? Forward(Book book) => (IsBlind ? (RackState)(Number % 6) : Scenario.Fold<Rack>(book.EventsOf(RackKey))?.State) switch
+    private IReadOnlyList<object>? Forward(Book book) => (IsBlind ? (RackState)(Number % 6) : Story.Fold<Rack>(book.EventsOf(RackKey))?.State) switch
     {
         RackState.Planned => Install(book),
         RackState.Assembled => OnRack(book, r => PowerOnRackEndpoint.Decide(r, new(RackCode), When)),

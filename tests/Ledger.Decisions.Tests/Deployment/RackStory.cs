@@ -65,9 +65,9 @@ internal sealed class RackStory
     public Outcome When(Func<Rack?, Decision> decide) => new(this, decide(Fold<Rack>(_events)));
 
     public static T? Fold<T>(IEnumerable<object> events)
-        where T : class, new() => Scenario.Fold<T>(events);
+        where T : class, new() => Story.Fold<T>(events);
 
-    public static string Written(object value) => Scenario.Written(value);
+    public static string Written(object value) => Story.Written(value);
 
     internal sealed record Outcome(RackStory Story, Decision Decision)
     {

@@ -114,7 +114,7 @@ public class Commands_are_checked
     [InlineData("2000-01-01")]
     [InlineData("2099-12-31")]
     [InlineData("2100-01-01", "/expectedArrival date-out-of-range")]
-    [InlineData("09.05.2026", "/expectedArrival malformed")]
+    [InlineData("09.05.2026", "/expectedArrival wrong-type")]
     public void An_arrival_is_expected_on_a_date_of_this_century(string date, params string[] errors) =>
         Assert.Equal(errors, ErrorsOf("ShipBatch", With("ShipBatch", "expectedArrival", date)));
 

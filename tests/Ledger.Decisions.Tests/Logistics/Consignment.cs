@@ -29,10 +29,10 @@ internal static class Consignment
 
     public static object Shipped { get; } = ShippedAs(1);
 
-    public static object Voided { get; } = new ShipmentVoided("B1", 1, "not loaded", [new(Gpu, Line, Transit, Factory, Units)], Noon);
+    public static object Voided { get; } = new ShipmentVoided("B1", 1, "PO-1", 1, "not loaded", [new(Gpu, Line, Transit, Factory, Units)], Noon);
 
     public static object ShippedAs(int shipment) =>
-        new BatchShipped("B1", shipment, "PO-1", 1, "PDX1", "CAR", "ASN-1", null, [new(Gpu, Line, Factory, Transit, Units)], Noon);
+        new BatchShipped("B1", shipment, "PO-1", 1, 10, "PDX1", "CAR", "ASN-1", null, [new(Gpu, Line, Factory, Transit, Units)], Noon);
 
     /// <summary>A receipt that moved these units.</summary>
     public static object Received(string receipt, bool final, params Movement[] movements) => new BatchReceived("B1", receipt, "PDX1", final, movements.Sum(m => m.QuantityUnits), [], movements, Noon);
@@ -41,12 +41,12 @@ internal static class Consignment
 
     public static IReadOnlyList<UnitAt> At(string account, params string[] serials) => [.. serials.Select(s => new UnitAt(Gpu, s, account, Line))];
 
-    public static Scenario<T> Given<T>(params object[] events)
+    public static Story<T> Given<T>(params object[] events)
         where T : class, new() => new(events);
 
-    public static Scenario<Batch> GivenShipped(params object[] events) => new([Registered, Shipped, .. events]);
+    public static Story<Batch> GivenShipped(params object[] events) => new([Registered, Shipped, .. events]);
 
-    public static OrderLineInfo OrderLine(string status = "confirmed", string product = Gpu, long ordered = 10, long shipped = 0) => new("PO-1", 1, status, Line, product, ordered, shipped);
+    public static OrderLineInfo OrderLine(string status = "confirmed", string product = Gpu) => new("PO-1", 1, status, Line, product, 10);
 
     public static Func<Batch?, Decision> Receive(IReadOnlyList<UnitAt> located, string[]? serials = null, string[]? damaged = null, bool final = true, string receipt = "R2") =>
         batch => ReceiveBatchEndpoint.Decide(batch, new("B1", receipt, serials, damaged, final), located, Later);

@@ -59,11 +59,10 @@ public class Questions_are_read
     [InlineData("?asOf=2026-05-01T12:00:00Z", "2026-05-01T12:00:00Z", null)]
     [InlineData("?asOf=2026-05-01T12:00:00%2B02:00", "2026-05-01T10:00:00Z", null)]
     [InlineData("?asOf=2026-05-01T12:00:00+02:00", "2026-05-01T10:00:00Z", null)]
-    [InlineData("?asOf=2026-05-01", "2026-05-01T00:00:00Z", null)]
-    [InlineData("?asOf=2000-01-01", "2000-01-01T00:00:00Z", null)]
+    [InlineData("?asOf=2000-01-01T00:00:00Z", "2000-01-01T00:00:00Z", null)]
     [InlineData("?atPosition=0", null, 0L)]
     [InlineData("?atPosition=9223372036854775807", null, long.MaxValue)]
-    [InlineData("?asOf=2026-05-01&atPosition=7", "2026-05-01T00:00:00Z", 7L)]
+    [InlineData("?asOf=2026-05-01T00:00:00.5Z&atPosition=7", "2026-05-01T00:00:00.5Z", 7L)]
     public void A_moment_is_a_time_a_position_or_both(string query, string? asOf, long? atPosition)
     {
         var (moment, problem) = Moment.Read(Request(query));
@@ -74,7 +73,10 @@ public class Questions_are_read
     }
 
     [Theory]
-    [InlineData("?asOf=1999-12-31", "asOf")]
+    [InlineData("?asOf=1999-12-31T23:59:59Z", "asOf")]
+    [InlineData("?asOf=2026-05-01", "asOf")]
+    [InlineData("?asOf=2026-05-01T12:00:00", "asOf")]
+    [InlineData("?asOf=2026-02-30T12:00:00Z", "asOf")]
     [InlineData("?asOf=yesterday", "asOf")]
     [InlineData("?asOf=", "asOf")]
     [InlineData("?asOf=05/01/2026", "asOf")]

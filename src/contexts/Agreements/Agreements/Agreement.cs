@@ -32,13 +32,6 @@ public sealed class Agreement
 
     public List<AmendmentNote> Amendments { get; set; } = [];
 
-    /// <summary>What was decided about each draw, so that asking again gets the same answer.</summary>
-    [JsonIgnore]
-    public Dictionary<string, DrawOutcome> Draws { get; set; } = [];
-
-    [JsonIgnore]
-    public HashSet<string> Releases { get; set; } = [];
-
     [JsonIgnore]
     public bool IsClosed => State == AgreementState.Closed;
 
@@ -66,18 +59,14 @@ public sealed class Agreement
 
     public void Apply(CommitmentDrawn e)
     {
-        Draws[DrawKey.Of(e.Order, e.Change)] = new DrawOutcome(null, null);
         foreach (var drawn in e.Lines)
         {
             Line(drawn.Line)?.Draw(Decimals.Parse(drawn.DrawnUnits));
         }
     }
 
-    public void Apply(CommitmentRefused e) => Draws[DrawKey.Of(e.Order, e.Change)] = new DrawOutcome(e.Code, e.Detail);
-
     public void Apply(CommitmentReleased e)
     {
-        Releases.Add(DrawKey.Of(e.Order, e.Change));
         foreach (var released in e.Lines)
         {
             Line(released.Line)?.Draw(-Decimals.Parse(released.DrawnUnits));

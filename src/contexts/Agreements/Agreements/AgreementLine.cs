@@ -11,7 +11,7 @@ public sealed class AgreementLine
 
     public long Committed { get; set; }
 
-    public decimal Drawn { get; set; }
+    public decimal Drawn { get; set => field = Decimals.Plain(value); }
 
     public DateOnly From { get; set; }
 
@@ -19,7 +19,7 @@ public sealed class AgreementLine
 
     public List<Substitution> Substitutions { get; set; } = [];
 
-    public void Draw(decimal units) => Drawn = Decimals.Plain(Drawn + units);
+    public void Draw(decimal units) => Drawn += units;
 
     /// <summary>May this product be ordered on the line?</summary>
     public bool Takes(ProductInfo product) =>
@@ -30,4 +30,7 @@ public sealed class AgreementLine
 }
 
 /// <param name="Ratio">Committed units that one unit of <paramref name="To"/> counts for.</param>
-public sealed record Substitution(string From, string To, decimal Ratio);
+public sealed record Substitution(string From, string To, decimal Ratio)
+{
+    public decimal Ratio { get; init; } = Decimals.Plain(Ratio);
+}

@@ -10,9 +10,9 @@ public static class AgreementReads
 {
     /// <summary>Agreements of the book.</summary>
     [WolverineGet("/books/{book}/agreements", OperationId = "ListAgreements")]
-    [Answers<Page<AgreementSummary>>]
+    [Answers<Page<Agreement>>]
     public static Task<IResult> All(HttpRequest request, IQuerySession session, CancellationToken ct) =>
-        session.PageAsync<AgreementSummary>(request, a => a.Id, ct);
+        session.PageAsync<Agreement>(request, a => a.Id, ct);
 
     /// <summary>An agreement: its lines, milestones and substitutions.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}", OperationId = "ReadAgreement")]

@@ -8,7 +8,7 @@ public sealed class AgreementsPort(IDocumentStore store) : IAgreements
     public async Task<AgreementInfo?> FindAsync(string book, string agreement, CancellationToken ct)
     {
         await using var session = store.QuerySession(book);
-        return await session.Events.AggregateStreamAsync<Agreement>(Agreement.KeyOf(agreement), token: ct) is { } found ? InfoOf(found) : null;
+        return await session.LoadAsync<Agreement>(Agreement.KeyOf(agreement), ct) is { } found ? InfoOf(found) : null;
     }
 
     private static AgreementInfo InfoOf(Agreement agreement) => new(agreement.Code, agreement.Supplier, agreement.Customer, agreement.IsClosed, [.. agreement.Lines.Select(InfoOf)]);

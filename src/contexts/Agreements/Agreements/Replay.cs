@@ -44,9 +44,6 @@ internal static class Replay
             case CommitmentDrawn e:
                 agreement.Apply(e);
                 break;
-            case CommitmentRefused e:
-                agreement.Apply(e);
-                break;
             case CommitmentReleased e:
                 agreement.Apply(e);
                 break;

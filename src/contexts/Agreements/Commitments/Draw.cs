@@ -19,11 +19,3 @@ public sealed record CommitmentReleased(string Order, int Change, IReadOnlyList<
 /// <param name="QuantityUnits">Units of the product.</param>
 /// <param name="DrawnUnits">Committed units that they count for, a decimal string.</param>
 public sealed record DrawnLine(int OrderLine, int Line, string Product, long QuantityUnits, string DrawnUnits);
-
-/// <summary>How a draw was decided; without a code it was drawn.</summary>
-public sealed record DrawOutcome(string? Code, string? Detail);
-
-internal static class DrawKey
-{
-    public static string Of(string order, int change) => $"{order}/{change}";
-}

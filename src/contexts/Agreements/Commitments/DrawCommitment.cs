@@ -1,5 +1,6 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Platform.Store;
+using Marten;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Commitments;
@@ -7,29 +8,31 @@ namespace Ledger.Agreements.Commitments;
 /// <summary>Draws an order down from the commitment: all of its lines or none. Asked again, it gives the answer that it gave before.</summary>
 public static class DrawCommitmentHandler
 {
-    public static async Task Handle(Notice.OrderPlaced message, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    public static async Task Handle(Notice.OrderPlaced message, LedgerSession ledger, IDocumentSession session, ICatalog catalog, CancellationToken ct)
     {
         var products = await catalog.ProductsAsync(ledger.Book, [.. message.Lines.Select(l => l.Product).Distinct()], ct);
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(message.Agreement), ct);
-        await stream.RecordAsync(Decide(stream.State, message, products));
+        var before = await session.LoadAsync<DrawDecision>(DrawDecision.DrawKey(message.Order, message.Change), ct);
+        await stream.RecordAsync(Decide(stream.State, before, message, products));
     }
 
-    public static Decision Decide(Agreement? state, Notice.OrderPlaced message, IReadOnlyDictionary<string, ProductInfo> products)
+    /// <param name="before">What was decided when the message came before.</param>
+    public static Decision Decide(Agreement? state, DrawDecision? before, Notice.OrderPlaced message, IReadOnlyDictionary<string, ProductInfo> products)
     {
         if (state is null)
         {
-            return Decision.Nothing.Tell(Refused(message, new(AgreementProblems.UnknownAgreement.Code, $"There is no agreement {message.Agreement}.")));
+            return Decision.Nothing.Tell(Refused(message, AgreementProblems.UnknownAgreement.Code, $"There is no agreement {message.Agreement}."));
         }
 
-        if (state.Draws.TryGetValue(DrawKey.Of(message.Order, message.Change), out var decided))
+        if (before is not null)
         {
-            return Decision.Nothing.Tell(decided.Code is null ? Drawn(message) : Refused(message, decided));
+            return Decision.Nothing.Tell(before.Code is null ? Drawn(message) : Refused(message, before.Code, before.Detail!));
         }
 
         if (Problem(state, message, products) is { } refusal)
         {
-            var outcome = new DrawOutcome(refusal.Code.Code, refusal.Detail);
-            return Decision.Accept(new CommitmentRefused(message.Order, message.Change, outcome.Code!, outcome.Detail!, message.OccurredAt)).Tell(Refused(message, outcome));
+            return Decision.Accept(new CommitmentRefused(message.Order, message.Change, refusal.Code.Code, refusal.Detail, message.OccurredAt))
+                .Tell(Refused(message, refusal.Code.Code, refusal.Detail));
         }
 
         return Decision.Accept(new CommitmentDrawn(message.Order, message.Change, DrawnLines.Of(state, message.Lines), message.OccurredAt)).Tell(Drawn(message));
@@ -72,8 +75,8 @@ public static class DrawCommitmentHandler
 
     private static Notice.CommitmentDrawn Drawn(Notice.OrderPlaced message) => new(message.Order, message.Change, message.Agreement);
 
-    private static Notice.CommitmentRefused Refused(Notice.OrderPlaced message, DrawOutcome outcome) =>
-        new(message.Order, message.Change, message.Agreement, outcome.Code!, outcome.Detail!);
+    private static Notice.CommitmentRefused Refused(Notice.OrderPlaced message, string code, string detail) =>
+        new(message.Order, message.Change, message.Agreement, code, detail);
 }
 
 internal static class DrawnLines

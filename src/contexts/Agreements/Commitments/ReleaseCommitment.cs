@@ -1,5 +1,6 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Platform.Store;
+using Marten;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Commitments;
@@ -7,14 +8,16 @@ namespace Ledger.Agreements.Commitments;
 /// <summary>Gives back to the commitment what an order no longer needs. It cannot be refused, also not by a closed agreement, and counts once.</summary>
 public static class ReleaseCommitmentHandler
 {
-    public static async Task Handle(Notice.CommitmentReleased message, LedgerSession ledger, CancellationToken ct)
+    public static async Task Handle(Notice.CommitmentReleased message, LedgerSession ledger, IDocumentSession session, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(message.Agreement), ct);
-        await stream.RecordAsync(Decide(stream.State, message));
+        var before = await session.LoadAsync<DrawDecision>(DrawDecision.ReleaseKey(message.Order, message.Change), ct);
+        await stream.RecordAsync(Decide(stream.State, before, message));
     }
 
-    public static Decision Decide(Agreement? state, Notice.CommitmentReleased message) =>
-        state is null || state.Releases.Contains(DrawKey.Of(message.Order, message.Change))
+    /// <param name="before">What was decided when the message came before.</param>
+    public static Decision Decide(Agreement? state, DrawDecision? before, Notice.CommitmentReleased message) =>
+        state is null || before is not null
             ? Decision.Nothing
             : Decision.Accept(new CommitmentReleased(message.Order, message.Change, DrawnLines.Of(state, message.Lines), message.OccurredAt));
 }

@@ -36,7 +36,10 @@ public enum MilestoneState
 }
 
 /// <summary>What the reaching of a milestone rests on.</summary>
-public sealed record ReachedEvidence(long Position, decimal Count, DateTimeOffset OccurredAt, bool Late);
+public sealed record ReachedEvidence(long Position, decimal Count, DateTimeOffset OccurredAt, bool Late)
+{
+    public decimal Count { get; init; } = Decimals.Plain(Count);
+}
 
 /// <summary>What the customer said about it last.</summary>
 public sealed record MilestoneSettlement(string By, string? Reason, string? Reference, DateTimeOffset OccurredAt);

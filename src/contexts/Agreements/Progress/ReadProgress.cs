@@ -22,16 +22,25 @@ public static class ReadProgress
             return problem;
         }
 
-        var events = await session.Events.FetchStreamAsync(Agreement.KeyOf(agreement), token: ct);
-        var state = Replay.Of(events.Where(e => IsKnown(moment, e.Sequence, ((IFact)e.Data).OccurredAt)).Select(e => e.Data));
-        if (state is null)
+        if (await AtAsync(session, agreement, moment, ct) is not { } state)
         {
-            return Problem.Of(AgreementProblems.UnknownAgreement, events.Count == 0 ? "Nothing is recorded under this id in this book." : "The agreement was not signed by then.");
+            return Problem.Of(AgreementProblems.UnknownAgreement, "No such agreement is recorded in this book, or it was not signed by then.");
         }
 
         var counted = await progress.OfAgreementAsync(book, agreement, moment.AsOf, moment.AtPosition, ct);
         return Views.Json(new ProgressView(
             agreement, counted.Position, moment.AsOf, [.. state.Lines.OrderBy(l => l.Line).Select(l => LineOf(l, agreement, counted.Balances))], state.Milestones));
+    }
+
+    private static async Task<Agreement?> AtAsync(IQuerySession session, string agreement, Moment moment, CancellationToken ct)
+    {
+        if (moment.IsNow)
+        {
+            return await session.LoadAsync<Agreement>(Agreement.KeyOf(agreement), ct);
+        }
+
+        var events = await session.Events.FetchStreamAsync(Agreement.KeyOf(agreement), token: ct);
+        return Replay.Of(events.Where(e => IsKnown(moment, e.Sequence, ((IFact)e.Data).OccurredAt)).Select(e => e.Data));
     }
 
     private static bool IsKnown(Moment moment, long position, DateTimeOffset occurredAt) =>

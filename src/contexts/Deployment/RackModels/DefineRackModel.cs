@@ -19,7 +19,7 @@ public sealed class DefineRackModelValidator : CommandValidator<DefineRackModel>
         RuleFor(c => c.Parts).Count(1, PartsMax).Distinct(p => (p.Product, p.Family));
         RuleForEach(c => c.Parts).SetValidator(new RackPartValidator());
         // Commissioning and decommissioning move everything that is in a rack with one event.
-        RuleFor(c => c.Parts).Must(parts => parts.Sum(p => (long)(p?.Count ?? 0)) <= Rules.SerialsMax)
+        RuleFor(c => c.Parts).Must(parts => parts.Sum(p => (long)p.Count) <= Rules.SerialsMax)
             .WithErrorCode("count-out-of-range").WithMessage($"A rack holds at most {Rules.SerialsMax} units.");
     }
 }
@@ -30,8 +30,10 @@ public sealed class RackPartValidator : AbstractValidator<RackPart>
     {
         RuleFor(p => p.Product).ProductId();
         RuleFor(p => p.Family).Family();
-        RuleFor(p => p.Count).InclusiveBetween(1, Rules.SerialsMax).WithErrorCode("count-out-of-range").WithMessage($"1 to {Rules.SerialsMax} units are expected.");
-        RuleFor(p => p).Must(p => p.Product is null != p.Family is null).WithErrorCode("product-or-family").WithMessage("Either product or family is expected.");
+        RuleFor(p => p.Count).InclusiveBetween(1, Rules.SerialsMax)
+            .WithErrorCode("count-out-of-range").WithMessage($"1 to {Rules.SerialsMax} units are expected.");
+        RuleFor(p => p).Must(p => p.Product is null != p.Family is null)
+            .WithErrorCode("product-or-family").WithMessage("Either product or family is expected.");
     }
 }
 

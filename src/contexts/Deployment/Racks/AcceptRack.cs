@@ -34,6 +34,6 @@ public static class AcceptRackEndpoint
 
         return rack.State == RackState.Commissioned
             ? Decision.Accept(new RackAccepted(rack.Code, command.Reference, when))
-            : Decision.Refuse(DeploymentProblems.RackInWrongState, $"Only a commissioned rack is accepted; the rack {rack.Code} is {RackRules.Name(rack.State)}.");
+            : Decision.Refuse(DeploymentProblems.RackInWrongState, $"The rack {rack.Code} is {RackRules.Name(rack.State)}, not commissioned.");
     }
 }

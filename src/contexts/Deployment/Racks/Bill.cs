@@ -9,8 +9,8 @@ public sealed record Bill(IReadOnlyList<PartCount> Parts, IReadOnlyList<RackUnit
     public bool IsComplete => Parts.All(p => p.Installed == p.Required);
 
     /// <summary>
-    /// A unit is its own product's part while that has room, else any unit of its family. Taking the narrower part first never makes a bill incomplete that another
-    /// assignment would complete, and the counts do not depend on the order of the units.
+    /// A unit is its own product's part while that has room, else any unit of its family. Taking the narrower part first never makes a bill incomplete
+    /// that another assignment would complete, and the counts do not depend on the order of the units.
     /// </summary>
     public static Bill Of(IReadOnlyList<RackPart> parts, IEnumerable<RackUnit> units)
     {

@@ -50,9 +50,10 @@ public static class CommissionRackEndpoint
 
         return rack.IsTested
             ? Decision.Accept(new RackCommissioned(rack.Code, command.Reference, Activation(rack), when))
-            : Decision.Refuse(DeploymentProblems.RackNotTested, $"The rack {rack.Code} needs a passed test, later than its last change and than any failed one.");
+            : Decision.Refuse(DeploymentProblems.RackNotTested, $"The rack {rack.Code} needs a passed test after its last change.");
     }
 
-    private static IReadOnlyList<Movement> Activation(Rack rack) =>
-        Moves.To(Account.InRack(rack.Code, Condition.Active), rack, rack.Content.Units.Where(u => u.Condition == Condition.Installed));
+    private static IReadOnlyList<Movement> Activation(Rack rack) => UnitMoves.To(
+        Account.InRack(rack.Code, Condition.Active),
+        rack.Content.Units.Where(u => u.Condition == Condition.Installed).Select(u => u.In(rack.Code)));
 }

@@ -30,5 +30,5 @@ public static class DecommissionRackEndpoint
         RackRules.IsClosed(rack, command.Rack, out var refusal)
             ? refusal
             : Decision.Accept(new RackDecommissioned(
-                rack.Code, command.Reason, Moves.To(Account.AtSite(rack.Site, command.Condition), rack, rack.Content.Units), when));
+                rack.Code, command.Reason, UnitMoves.To(Account.AtSite(rack.Site, command.Condition), rack.Content.Units.Select(u => u.In(rack.Code))), when));
 }

@@ -19,7 +19,7 @@ public sealed class InstallUnitsValidator : CommandValidator<InstallUnits>
         RuleFor(c => c.Rack).Number();
         RuleFor(c => c.Units).Count(1, ProductsMax).Distinct(u => u.Product);
         RuleForEach(c => c.Units).SetValidator(new UnitsOfProductValidator());
-        RuleFor(c => c.Units).Must(units => units.Sum(u => (long)(u?.Serials.Count ?? 0)) <= Rules.SerialsMax)
+        RuleFor(c => c.Units).Must(units => units.Sum(u => (long)u.Serials.Count) <= Rules.SerialsMax)
             .WithErrorCode("count-out-of-range").WithMessage($"One command takes at most {Rules.SerialsMax} serials.");
     }
 }
@@ -45,16 +45,28 @@ public static class InstallUnitsEndpoint
     }
 
     public static Decision Decide(
-        Rack? rack, InstallUnits command, IReadOnlyDictionary<string, ProductInfo> products, IReadOnlyDictionary<(string Product, string Serial), UnitAt> located, DateTimeOffset when)
+        Rack? rack,
+        InstallUnits command,
+        IReadOnlyDictionary<string, ProductInfo> products,
+        IReadOnlyDictionary<(string Product, string Serial), UnitAt> located,
+        DateTimeOffset when)
     {
         if (RackRules.IsClosed(rack, command.Rack, out var refusal))
         {
             return refusal;
         }
 
-        if (command.Units.FirstOrDefault(u => !products.ContainsKey(u.Product)) is { } unknown)
+        foreach (var (id, serials) in command.Units)
         {
-            return Decision.Refuse(Problems.UnknownProduct, $"There is no product {unknown.Product}.");
+            if (!products.TryGetValue(id, out var product))
+            {
+                return Decision.Refuse(Problems.UnknownProduct, $"There is no product {id}.");
+            }
+
+            if (RackRules.IsForeign(rack, product, serials, out refusal))
+            {
+                return refusal;
+            }
         }
 
         var wanted = command.Units.SelectMany(u => u.Serials.Select(serial => (u.Product, Serial: serial))).ToList();
@@ -72,7 +84,7 @@ public static class InstallUnitsEndpoint
         return Decision.Accept(new UnitsInstalled(
             rack.Code,
             [.. command.Units.Select(u => new ProductFamily(u.Product, products[u.Product].Family))],
-            Moves.To(Account.InRack(rack.Code, Condition.Installed), wanted.Select(w => located[w])),
+            UnitMoves.To(Account.InRack(rack.Code, Condition.Installed), wanted.Select(w => located[w])),
             rack.StateWith(rack.Content.Units.Concat(coming)),
             when));
     }

@@ -3,7 +3,7 @@ using Ledger.Deployment.RackModels;
 namespace Ledger.Deployment.Racks;
 
 /// <summary>
-/// Something that happened to a rack. The state that it came to is written down with it, so that history does not read differently when a rule changes.
+/// Something that happened to a rack. The state that it came to is part of it, so that history does not read differently when a rule changes.
 /// </summary>
 public interface IRackFact : IFact
 {
@@ -14,7 +14,8 @@ public interface IRackFact : IFact
 
 /// <param name="Parts">The model's bill of materials as it was, so that the rack's history stands on its own.</param>
 [ContractName("deployment.rack-planned.v1")]
-public sealed record RackPlanned(string Rack, string Model, string Site, RackPosition? Position, IReadOnlyList<RackPart> Parts, DateTimeOffset OccurredAt) : IRackFact
+public sealed record RackPlanned(
+    string Rack, string Model, string Site, RackPosition? Position, IReadOnlyList<RackPart> Parts, DateTimeOffset OccurredAt) : IRackFact
 {
     public RackState State => RackState.Planned;
 }
@@ -32,7 +33,8 @@ public sealed record ProductFamily(string Product, string Family);
 [Moves("rack/active", "site/quarantined")]
 [Moves("rack/installed", "site/accepted")]
 [Moves("rack/installed", "site/quarantined")]
-public sealed record UnitRemoved(string Rack, string Reason, IReadOnlyList<Movement> Movements, RackState State, DateTimeOffset OccurredAt) : IRackFact, IMovesUnits;
+public sealed record UnitRemoved(
+    string Rack, string Reason, IReadOnlyList<Movement> Movements, RackState State, DateTimeOffset OccurredAt) : IRackFact, IMovesUnits;
 
 /// <param name="Products">Family of the unit that came in.</param>
 /// <param name="Movements">The old unit out, then the new one in.</param>
@@ -41,7 +43,8 @@ public sealed record UnitRemoved(string Rack, string Reason, IReadOnlyList<Movem
 [Moves("rack/installed", "site/quarantined")]
 [Moves("site/accepted", "rack/installed")]
 public sealed record UnitReplaced(
-    string Rack, string Reason, IReadOnlyList<ProductFamily> Products, IReadOnlyList<Movement> Movements, RackState State, DateTimeOffset OccurredAt) : IRackFact, IMovesUnits;
+    string Rack, string Reason, IReadOnlyList<ProductFamily> Products, IReadOnlyList<Movement> Movements, RackState State, DateTimeOffset OccurredAt)
+    : IRackFact, IMovesUnits;
 
 [ContractName("deployment.rack-powered-on.v1")]
 public sealed record RackPoweredOn(string Rack, DateTimeOffset OccurredAt) : IRackFact

@@ -21,15 +21,17 @@ internal static class RackRules
     public static bool IsIncomplete(Rack rack, [NotNullWhen(true)] out Refusal? refusal)
     {
         var missing = Bill.Of(rack.Parts, rack.Content.Units).Parts.Where(p => p.Installed < p.Required).ToList();
-        refusal = missing.Count == 0
-            ? null
-            : new(DeploymentProblems.RackIncomplete, $"Missing: {string.Join(", ", missing.Select(p => $"{p.Required - p.Installed} of {p.Required} {p.Product ?? p.Family}"))}.");
+        var list = string.Join(", ", missing.Select(p => $"{p.Required - p.Installed} of {p.Required} {p.Product ?? p.Family}"));
+        refusal = missing is [] ? null : new(DeploymentProblems.RackIncomplete, $"Missing: {list}.");
         return refusal is not null;
     }
 
     /// <summary>Units that must be accepted at the rack's site before they can go into it.</summary>
     public static bool AreElsewhere(
-        Rack rack, IEnumerable<(string Product, string Serial)> wanted, IReadOnlyDictionary<(string, string), UnitAt> located, [NotNullWhen(true)] out Refusal? refusal)
+        Rack rack,
+        IEnumerable<(string Product, string Serial)> wanted,
+        IReadOnlyDictionary<(string, string), UnitAt> located,
+        [NotNullWhen(true)] out Refusal? refusal)
     {
         var shelf = Account.AtSite(rack.Site, Condition.Accepted);
         var elsewhere = wanted.Where(w => located.GetValueOrDefault(w)?.Account != shelf).ToList();
@@ -41,20 +43,25 @@ internal static class RackRules
         string Whereabouts((string, string) unit) => located.TryGetValue(unit, out var at) ? $"is in {at.Account}" : "is not registered";
     }
 
-    /// <summary>Units that would come in, on top of those that stay, and that the model has no part or no room for.</summary>
+    /// <summary>A product that no part of the rack's model could be.</summary>
+    public static bool IsForeign(Rack rack, ProductInfo product, IReadOnlyList<string> serials, [NotNullWhen(true)] out Refusal? refusal)
+    {
+        refusal = rack.Parts.Any(p => p.Takes(product.Product, product.Family))
+            ? null
+            : new(DeploymentProblems.PartNotInModel, $"The rack {rack.Code} takes neither {product.Product} nor any {product.Family}.", serials);
+        return refusal is not null;
+    }
+
+    /// <summary>Units that would come in, on top of those that stay, and for which the model has no room.</summary>
     public static bool DoNotFit(Rack rack, IEnumerable<RackUnit> staying, IReadOnlyList<RackUnit> coming, [NotNullWhen(true)] out Refusal? refusal)
     {
-        var foreign = coming.Where(u => !rack.Parts.Any(p => p.Takes(u.Product, u.Family))).ToList();
-        if (foreign is [var stranger, ..])
-        {
-            refusal = new(DeploymentProblems.PartNotInModel, $"The rack {rack.Code} takes neither {stranger.Product} nor any {stranger.Family}.", Serials(foreign));
-            return true;
-        }
-
         var surplus = Bill.Of(rack.Parts, staying.Concat(coming)).Surplus;
-        refusal = surplus is [var over, ..]
-            ? new(DeploymentProblems.RackFull, $"There is no room for {surplus.Count} of these units, {over.Product} {over.Serial} among them.", Serials(surplus))
-            : null;
+        refusal = surplus is []
+            ? null
+            : new(
+                DeploymentProblems.RackFull,
+                $"There is no room for {surplus.Count} of these units: {surplus[0].Product} {surplus[0].Serial} is the first.",
+                [.. surplus.Select(u => u.Serial)]);
         return refusal is not null;
     }
 
@@ -63,6 +70,4 @@ internal static class RackRules
 
     /// <summary>The state as partners read it in answers.</summary>
     public static string Name(RackState state) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
-
-    private static IReadOnlyList<string> Serials(IEnumerable<RackUnit> units) => [.. units.Select(u => u.Serial)];
 }

@@ -40,4 +40,7 @@ public sealed record RackPosition(string? Room = null, string? Row = null, strin
 /// <summary>A unit in a rack.</summary>
 /// <param name="Line">Agreement line that the unit counts toward, if it was shipped against an order.</param>
 /// <param name="Condition"><c>installed</c>, and <c>active</c> from commissioning on.</param>
-public sealed record RackUnit(string Product, string Serial, string Family, string? Line, string Condition);
+public sealed record RackUnit(string Product, string Serial, string Family, string? Line, string Condition)
+{
+    public UnitAt In(string rack) => new(Product, Serial, Account.InRack(rack, Condition), Line);
+}

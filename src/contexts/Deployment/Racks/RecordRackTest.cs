@@ -9,7 +9,8 @@ namespace Ledger.Deployment.Racks;
 /// <param name="Procedure">What was run, in the tester's own words or numbers.</param>
 /// <param name="Reference">Where the test's report is found.</param>
 public sealed record RecordRackTest(
-    string Rack, string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    string Rack, string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null, DateTimeOffset? OccurredAt = null)
+    : ICommand;
 
 public sealed class RecordRackTestValidator : CommandValidator<RecordRackTest>
 {
@@ -55,7 +56,7 @@ public static class RecordRackTestEndpoint
                 rack.Code, command.Test, command.Procedure, command.Outcome, command.Reference, command.Notes, StateAfter(rack, command.Outcome, when), when));
     }
 
-    /// <summary>A failed test takes a rack out of service; one that passes in service changes nothing, and neither does one that is older than the last change.</summary>
+    /// <summary>A failed test takes a rack out of service; one that passes there changes nothing, and neither does one from before the last change.</summary>
     private static RackState StateAfter(Rack rack, TestOutcome outcome, DateTimeOffset when) => (outcome, rack.State) switch
     {
         _ when !rack.IsAfterLastChange(when) => rack.State,

@@ -44,7 +44,7 @@ public static class RemoveUnitEndpoint
         return Decision.Accept(new UnitRemoved(
             rack.Code,
             command.Reason,
-            Moves.To(Account.AtSite(rack.Site, command.Condition), rack, unit),
+            UnitMoves.To(Account.AtSite(rack.Site, command.Condition), [unit.In(rack.Code)]),
             rack.StateWith(rack.Content.Units.Where(u => u != unit)),
             when));
     }

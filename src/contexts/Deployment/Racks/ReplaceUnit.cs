@@ -6,7 +6,8 @@ using Wolverine.Http;
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Swaps a unit of a rack for one that is accepted at its site; the old one goes into quarantine there.</summary>
-public sealed record ReplaceUnit(string Rack, string OldProduct, string Old, string NewProduct, string New, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record ReplaceUnit(
+    string Rack, string OldProduct, string Old, string NewProduct, string New, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ReplaceUnitValidator : CommandValidator<ReplaceUnit>
 {
@@ -45,6 +46,11 @@ public static class ReplaceUnitEndpoint
             return Decision.Refuse(Problems.UnknownProduct, $"There is no product {command.NewProduct}.");
         }
 
+        if (RackRules.IsForeign(rack, product, [command.New], out refusal))
+        {
+            return refusal;
+        }
+
         if (rack.Content.Find(command.OldProduct, command.Old) is not { } old)
         {
             return RackRules.NotInside(rack, command.OldProduct, command.Old);
@@ -68,8 +74,8 @@ public static class ReplaceUnitEndpoint
             command.Reason,
             [new(product.Product, product.Family)],
             [
-                .. Moves.To(Account.AtSite(rack.Site, Condition.Quarantined), rack, old),
-                .. Moves.To(Account.InRack(rack.Code, Condition.Installed), [located[key]]),
+                .. UnitMoves.To(Account.AtSite(rack.Site, Condition.Quarantined), [old.In(rack.Code)]),
+                .. UnitMoves.To(Account.InRack(rack.Code, Condition.Installed), [located[key]]),
             ],
             rack.StateWith([.. staying, coming]),
             when));

@@ -1,4 +1,5 @@
 using System.Data;
+using Ledger.Platform.Store;
 using Npgsql;
 
 namespace Ledger.Inventory.Checks;
@@ -16,7 +17,7 @@ public sealed record BalanceReport(string Book, long Position, long Units, bool 
 
 public sealed class BalanceCheck(NpgsqlDataSource database)
 {
-    private static readonly string Sql = ReadSql();
+    private static readonly string Sql = EmbeddedSql.Read(typeof(BalanceCheck).Assembly, "balance.sql");
 
     public async Task<BalanceReport> RunAsync(string book, CancellationToken ct)
     {
@@ -32,11 +33,4 @@ public sealed class BalanceCheck(NpgsqlDataSource database)
     }
 
     private static string[] Findings(NpgsqlDataReader row, int column) => row.GetFieldValue<string[]>(column);
-
-    private static string ReadSql()
-    {
-        using var sql = typeof(BalanceCheck).Assembly.GetManifestResourceStream("balance.sql")!;
-        using var reader = new StreamReader(sql);
-        return reader.ReadToEnd();
-    }
 }

@@ -25,14 +25,6 @@ public static class CustodySchema
         unit.Indexes.Add(new IndexDefinition("ix_unit_serial") { Columns = ["serial"] });
         unit.Indexes.Add(new IndexDefinition("ix_unit_account") { Columns = ["book", "account"] });
         options.Storage.ExtendedSchemaObjects.Add(unit);
-        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Move), MoveSql()));
-    }
-
-    // Written as PostgreSQL itself prints a function, because the schema check compares the two texts.
-    private static string MoveSql()
-    {
-        using var sql = typeof(CustodySchema).Assembly.GetManifestResourceStream("custody.sql")!;
-        using var reader = new StreamReader(sql);
-        return reader.ReadToEnd();
+        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Move), EmbeddedSql.Read(typeof(CustodySchema).Assembly, "custody.sql")));
     }
 }

@@ -7,16 +7,18 @@ public sealed record BatchRegistered(string Batch, string Product, string Site, 
 
 /// <summary>The batch left under one despatch advice (X12 856).</summary>
 /// <param name="Shipment">How often the batch was shipped: 1, and more after a void.</param>
+/// <param name="OrderedUnits">What the order line called for when the batch left.</param>
 [ContractName("logistics.batch-shipped.v1")]
 [Moves("site/inventory", "transit/inTransit")]
 public sealed record BatchShipped(
-    string Batch, int Shipment, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
+    string Batch, int Shipment, string Order, int OrderLine, long OrderedUnits, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
     IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>That shipment did not take place; the units are where they were.</summary>
 [ContractName("logistics.shipment-voided.v1")]
 [Moves("transit/inTransit", "site/inventory")]
-public sealed record ShipmentVoided(string Batch, int Shipment, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+public sealed record ShipmentVoided(
+    string Batch, int Shipment, string Order, int OrderLine, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>What arrived, unit by unit (X12 861), and how it differs from what was advised.</summary>
 /// <param name="AdvisedUnitsSeen">Units of the batch that this receipt accounts for as arrived.</param>

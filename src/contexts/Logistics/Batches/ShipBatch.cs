@@ -1,3 +1,4 @@
+using Ledger.Logistics.Despatches;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Wolverine.Http;
@@ -25,30 +26,31 @@ public sealed class ShipBatchValidator : CommandValidator<ShipBatch>
 public static class ShipBatchEndpoint
 {
     [WolverinePost("/books/{book}/batches/ship")]
-    public static async Task<Answer> Post(ShipBatch command, LedgerSession ledger, ICatalog catalog, IOrderLines orders, CancellationToken ct)
+    public static async Task<Answer> Post(ShipBatch command, LedgerSession ledger, ICatalog catalog, IOrderLines orders, Despatched despatched, CancellationToken ct)
     {
         var carrier = await catalog.PartyAsync(ledger.Book, command.Carrier, ct);
         var site = await catalog.SiteAsync(ledger.Book, command.To, ct);
         var line = await orders.FindAsync(ledger.Book, command.Order, command.OrderLine, ct);
+        var shippedUnits = await despatched.UnitsAsync(ledger.Book, command.Order, command.OrderLine, ct);
         var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, line, site, carrier, ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, line, shippedUnits, site, carrier, ledger.When(command)));
     }
 
-    public static Decision Decide(Batch? batch, ShipBatch command, OrderLineInfo? line, SiteInfo? to, PartyInfo? carrier, DateTimeOffset when)
+    public static Decision Decide(Batch? batch, ShipBatch command, OrderLineInfo? line, long shippedUnits, SiteInfo? to, PartyInfo? carrier, DateTimeOffset when)
     {
-        if (Refuse(batch, command, line, to, carrier) is { } refusal)
+        if (Refuse(batch, command, line, shippedUnits, to, carrier) is { } refusal)
         {
             return refusal;
         }
 
         var movement = new Movement(batch!.Product, line!.AgreementLine, Account.AtSite(batch.Site, Condition.Inventory), Account.InTransit(batch.Number), batch.Serials);
         var shipped = new BatchShipped(
-            batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, command.To, command.Carrier, command.DespatchAdvice, command.ExpectedArrival, [movement], when);
+            batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, line.OrderedUnits, command.To, command.Carrier, command.DespatchAdvice, command.ExpectedArrival, [movement], when);
         return Decision.Accept(shipped)
             .Tell(new Contracts.Messages.BatchShipped(batch.Number, shipped.Shipment, command.Order, command.OrderLine, batch.Serials.Count, when));
     }
 
-    private static Refusal? Refuse(Batch? batch, ShipBatch command, OrderLineInfo? line, SiteInfo? to, PartyInfo? carrier) => (batch, line) switch
+    private static Refusal? Refuse(Batch? batch, ShipBatch command, OrderLineInfo? line, long shippedUnits, SiteInfo? to, PartyInfo? carrier) => (batch, line) switch
     {
         (null, _) => new(LogisticsProblems.UnknownBatch, $"Register the batch {command.Batch} first."),
         ({ State: not BatchState.Registered }, _) => new(LogisticsProblems.AlreadyShipped, $"The batch {command.Batch} was shipped against {batch.Despatch!.Order}."),
@@ -58,8 +60,8 @@ public static class ShipBatchEndpoint
         _ when to is null => new(Problems.UnknownSite, $"Register the site {command.To} first."),
         _ when carrier is null => new(Problems.UnknownParty, $"Add the party {command.Carrier} first."),
         _ when line.Product != batch.Product => new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, the batch holds {batch.Product}."),
-        _ when batch.Serials.Count > line.OrderedUnits - line.ShippedUnits =>
-            new(LogisticsProblems.OverShipment, $"{line.OrderedUnits - line.ShippedUnits} units are outstanding, the batch holds {batch.Serials.Count}."),
+        _ when batch.Serials.Count > line.OrderedUnits - shippedUnits =>
+            new(Problems.OverShipment, $"{line.OrderedUnits - shippedUnits} units are outstanding, the batch holds {batch.Serials.Count}."),
         _ => null,
     };
 }

@@ -39,7 +39,7 @@ public static class VoidShipmentEndpoint
 
         var despatch = batch.Despatch!;
         var movement = new Movement(batch.Product, despatch.Line, Account.InTransit(batch.Number), Account.AtSite(batch.Site, Condition.Inventory), batch.Serials);
-        return Decision.Accept(new ShipmentVoided(batch.Number, batch.Shipments, command.Reason, [movement], when))
+        return Decision.Accept(new ShipmentVoided(batch.Number, batch.Shipments, despatch.Order, despatch.OrderLine, command.Reason, [movement], when))
             .Tell(new Contracts.Messages.ShipmentVoided(batch.Number, batch.Shipments, despatch.Order, despatch.OrderLine, batch.Serials.Count, when));
     }
 }

@@ -57,6 +57,7 @@ internal static class LoadRun
         };
         if (state.Line > 0) Terminal.Say($"going on after line {state.Line:N0} of {state.Lines:N0}");
         var meter = new Meter(lines);
+        using var stopping = stop.Register(() => meter.Stopping = "finishing what is in flight; Ctrl-C again ends at once");
         var outcome = await MeterView.Run($"loading {book}", "lines", meter, plainLines: true, () => loader.Run(meter, stop));
         LoadSummary.Print(state, options.Json, outcome switch
         {

@@ -4,10 +4,15 @@ using Spectre.Console;
 
 namespace Ledger.Cli.Progress;
 
-/// <summary>Two tables: the lines with a small bar in each cell, and the milestones.</summary>
+/// <summary>Two tables: the lines, with a small bar in each cell where there is room for it, and the milestones.</summary>
 internal static class ProgressTables
 {
     private const int BarWidth = 8;
+
+    /// <summary>From here on there is room for bars and for the whole evidence; a plain terminal has 80 columns.</summary>
+    private const int WideColumns = 125;
+
+    private static bool IsWide => Terminal.Data.Profile.Width >= WideColumns;
 
     public static void Print(AgreementProgress progress)
     {
@@ -18,10 +23,10 @@ internal static class ProgressTables
 
     private static Table Lines(AgreementProgress progress)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("line").AddColumn("product or family");
-        foreach (var heading in new[] { "committed", "ordered", "shipped", "received", "accepted", "commissioned" })
+        var table = Empty().AddColumn(Column("#")).AddColumn(Column("product"));
+        foreach (var heading in new[] { "committed", "ordered", "shipped", "received", "accepted", IsWide ? "commissioned" : "commiss." })
         {
-            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+            table.AddColumn(Column(heading).RightAligned());
         }
 
         foreach (var line in progress.Lines)
@@ -29,7 +34,7 @@ internal static class ProgressTables
             table.AddRow(
             [
                 line.Line.ToString(CultureInfo.InvariantCulture),
-                Markup.Escape(line.Product ?? line.Family ?? ""),
+                Markup.Escape(IsWide ? line.Product ?? line.Family ?? "" : line.Product?.Split(':')[^1] ?? line.Family ?? ""),
                 $"{line.Committed:N0}",
                 .. new[] { line.Ordered, line.Shipped, line.Received, line.Accepted, line.Commissioned }.Select(value => Cell(value, line.Committed)),
             ]);
@@ -40,22 +45,36 @@ internal static class ProgressTables
 
     private static Table Milestones(AgreementProgress progress)
     {
-        var table = new Table().Border(TableBorder.Rounded)
-            .AddColumn("milestone").AddColumn("name").AddColumn("threshold").AddColumn("due").AddColumn("state").AddColumn("reached");
+        // The name is the one column that may take a second row.
+        var table = Empty().AddColumn(Column("id")).AddColumn(Column("milestone", mayWrap: true));
+        foreach (var heading in new[] { "threshold", "due", "state", "reached" }) table.AddColumn(Column(heading));
         foreach (var milestone in progress.Milestones)
         {
-            var reached = milestone.Reached is { } evidence
-                ? $"{evidence.OccurredAt:yyyy-MM-dd}{(evidence.Late ? " (late)" : "")} with {evidence.Count:#,##0.##} at position {evidence.Position}"
-                : "";
             table.AddRow(
                 Markup.Escape(milestone.Milestone), Markup.Escape(milestone.Name), $"{milestone.Quantity:N0} {Markup.Escape(milestone.Metric)}",
-                $"{milestone.DueOn:yyyy-MM-dd}", Coloured(milestone.State), reached);
+                $"{milestone.DueOn:yyyy-MM-dd}", Coloured(milestone.State), Reached(milestone.Reached));
         }
 
         return table;
     }
 
-    private static string Cell(decimal value, long committed) => $"{value:#,##0.##} [green]{Bar(value, committed)}[/]";
+    private static Table Empty() => new Table().Border(IsWide ? TableBorder.Rounded : TableBorder.Horizontal);
+
+    private static TableColumn Column(string heading, bool mayWrap = false)
+    {
+        var column = new TableColumn(heading) { NoWrap = !mayWrap };
+        return IsWide ? column : column.Padding(0, 0, 1, 0);
+    }
+
+    private static string Cell(decimal value, long committed) =>
+        IsWide ? $"{value:#,##0.##} [green]{Bar(value, committed)}[/]" : $"{value:#,##0.##}";
+
+    private static string Reached(MilestoneEvidence? evidence)
+    {
+        if (evidence is null) return "";
+        var when = $"{evidence.OccurredAt:yyyy-MM-dd}{(evidence.Late ? " (late)" : "")}";
+        return IsWide ? $"{when} with {evidence.Count:#,##0.##} at position {evidence.Position}" : when;
+    }
 
     /// <summary>Filled by how much of the commitment is there; anything above nothing shows at least one block.</summary>
     internal static string Bar(decimal value, long committed)

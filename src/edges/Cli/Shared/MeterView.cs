@@ -41,6 +41,7 @@ internal static class MeterView
 
     private static string Text(string what, string unit, Meter meter, double? speed)
     {
+        if (meter.Stopping is { } stopping) return $"{what}: {meter.Value:N0} of {meter.Total:N0} {unit}, {stopping}";
         var rate = speed is > 0 ? $", {speed:N0}/s" : "";
         var note = meter.Note.Length > 0 ? $", {meter.Note}" : "";
         return $"{what}: {meter.Value:N0} of {meter.Total:N0} {unit}{rate}{note}";

@@ -61,7 +61,7 @@ public interface IOrderLines
 
 /// <param name="Status"><c>placed, confirmed, refused, cancelled, closed</c>.</param>
 public sealed record OrderLineInfo(
-    string Order, int Line, string Status, string AgreementLine, string Product, long OrderedUnits, long ShippedUnits);
+    string Order, int Line, string Status, string AgreementLine, string Product, long OrderedUnits);
 
 /// <summary>Units of each agreement line by product and condition. Inventory implements it.</summary>
 public interface ILineProgress

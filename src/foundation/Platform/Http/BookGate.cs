@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Platform.Http;
 
-/// <summary>Every address below <c>/books/{book}</c> exists only while the book does; and no parameter is given twice or holds what the store cannot keep.</summary>
+/// <summary>Every address below <c>/books/{book}</c> exists only while the book does; and each parameter is given once and holds what the store can keep.</summary>
 public sealed class BookGate(ICatalog catalog)
 {
     public async Task<Problem?> CheckAsync(HttpContext context)
@@ -12,7 +12,7 @@ public sealed class BookGate(ICatalog catalog)
         {
             if (values.Count > 1)
             {
-                return Problem.Of(Problems.InvalidQuery, "A parameter is given twice.", [new(name, "duplicate", "One value is expected.")]);
+                return Problem.Of(Problems.InvalidQuery, "A parameter is given twice.", [new(name, "duplicate", "Which of the values is meant cannot be told.")]);
             }
 
             if (values.Any(v => v is not null && v.Any(char.IsControl)))

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,10 +13,13 @@ namespace Ledger.Platform.Http;
 /// JSON lines of commands in, JSON lines of answers out, in order. A line is the very request that its command would be alone: it passes the same door and runs
 /// the same endpoint, so a refused line stops nothing else. Only one line is in memory at a time.
 /// </summary>
-public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
+public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, ExceptionProblems faults)
 {
     public const int BodyBytesMax = 64 * 1024 * 1024;
     public const string ContentType = "application/x-ndjson";
+    /// <summary>No command's name is longer, or needs more than ASCII; so whatever else is sent as a type is not even echoed.</summary>
+    private const int TypeBytesMax = 64;
+
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     /// <summary>Takes commands as JSON lines, each with its type as the first member, and answers each with a line.</summary>
@@ -24,6 +27,12 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
 
     private async Task RunAsync(HttpContext context)
     {
+        if (context.Request.ContentType is { } type && !type.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase))
+        {
+            await Problem.Of(Problems.UnsupportedMediaType, $"A bulk request is sent as {ContentType}.").ExecuteAsync(context);
+            return;
+        }
+
         if (context.Request.ContentLength > BodyBytesMax)
         {
             await Problem.Of(Problems.BodyTooLarge, $"A bulk request may hold {BodyBytesMax} bytes; split the file.").ExecuteAsync(context);
@@ -96,7 +105,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
         }
         catch (Exception e) when (!bulk.RequestAborted.IsCancellationRequested)
         {
-            return BulkLine.Of(number, type, ExceptionProblems.ProblemOf(e));
+            return BulkLine.Of(number, type, faults.Tell(e, bulk.Request));
         }
     }
 
@@ -125,14 +134,17 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands)
             return (null, []);
         }
 
-        var type = reader.GetString();
-        var rest = line.AsSpan((int)reader.BytesConsumed).TrimStart(" \t\r"u8);
-        if (rest is [(byte)',', .. var members])
+        if (reader.ValueSpan.Length > TypeBytesMax || reader.ValueIsEscaped || !Ascii.IsValid(reader.ValueSpan))
         {
-            rest = members;
+            return (null, []);
         }
 
-        return (type, [(byte)'{', .. rest]);
+        return (reader.GetString(), line.AsSpan((int)reader.BytesConsumed).TrimStart(" \t\r"u8) switch
+        {
+            [(byte)',', .. var members] => [(byte)'{', .. members],
+            [(byte)'}', ..] and var end => [(byte)'{', .. end],
+            _ => throw new JsonException("A comma is expected after the type.", "$.type", null, null),
+        });
     }
 
     private static bool TakeLine(ref ReadOnlySequence<byte> buffer, bool isCompleted, out ReadOnlySequence<byte> line)

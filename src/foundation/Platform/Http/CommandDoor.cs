@@ -14,7 +14,7 @@ namespace Ledger.Platform.Http;
 public sealed class CommandDoor(ICatalog catalog, TimeProvider clock)
 {
     /// <summary>How often a command is tried when others change the same stream at the same moment. Nothing was recorded when one of them won.</summary>
-    private const int AttemptsMax = 8;
+    private const int AttemptsMax = 16;
 
     /// <summary>Clocks of partners are not ours; this much ahead is not yet the future.</summary>
     private static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(5);
@@ -99,7 +99,7 @@ public sealed class CommandDoor(ICatalog catalog, TimeProvider clock)
                     return;
                 }
 
-                await Task.Delay(Random.Shared.Next(5, 10 * attempt), context.RequestAborted);
+                await Task.Delay(Random.Shared.Next(5, 15 * attempt), context.RequestAborted);
             }
         }
     }

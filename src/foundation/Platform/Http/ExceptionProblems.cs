@@ -16,23 +16,30 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
             return true;
         }
 
-        var problem = ProblemOf(exception);
-        if (problem.Status >= 500)
-        {
-            LogFault(exception, context.Request.Method, context.Request.Path);
-        }
-
-        await problem.ExecuteAsync(context);
+        await Tell(exception, context.Request).ExecuteAsync(context);
         return true;
     }
 
-    public static Problem ProblemOf(Exception exception) => exception switch
+    /// <summary>What the caller is told; the operator's log gets the fault itself.</summary>
+    public Problem Tell(Exception exception, HttpRequest request)
+    {
+        var problem = ProblemOf(exception);
+        if (problem.Status >= 500)
+        {
+            LogFault(exception, request.Method, request.Path);
+        }
+
+        return problem;
+    }
+
+    private static Problem ProblemOf(Exception exception) => exception switch
     {
         BadHttpRequestException { StatusCode: 413 } => Problem.Of(Problems.BodyTooLarge, "Nothing was recorded."),
         BadHttpRequestException bad => Problem.Of(Problems.MalformedJson, bad.Message) with { Status = bad.StatusCode },
         MartenCommandException { InnerException: PostgresException inner } => ProblemOf(inner),
-        PostgresException { SqlState: CustodyState.AlreadyRegistered } e => Problem.Of(Problems.AlreadyRegistered, e.MessageText, serials: SerialsOf(e)),
-        PostgresException { SqlState: CustodyState.UnitNotThere } e => Problem.Of(Problems.UnitNotThere, e.MessageText, serials: SerialsOf(e)),
+        PostgresException { SqlState: GuardState.AlreadyRegistered } e => Problem.Of(Problems.AlreadyRegistered, e.MessageText, serials: SerialsOf(e)),
+        PostgresException { SqlState: GuardState.UnitNotThere } e => Problem.Of(Problems.UnitNotThere, e.MessageText, serials: SerialsOf(e)),
+        PostgresException { SqlState: GuardState.OverShipment } e => Problem.Of(Problems.OverShipment, e.MessageText),
         NpgsqlException or TimeoutException or MartenCommandException => Problem.Of(Problems.Unavailable, "Send it again with the same key."),
         _ => Problem.Of(Problems.Unexpected, "Send it again with the same key; tell the operator if it persists."),
     };
@@ -45,9 +52,10 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
     private partial void LogFault(Exception exception, string method, PathString path);
 }
 
-/// <summary>SQLSTATEs that the custody guard raises; class LG is not used by PostgreSQL or the SQL standard.</summary>
-public static class CustodyState
+/// <summary>SQLSTATEs that guards raise in the transaction of a command; class LG is not used by PostgreSQL or the SQL standard.</summary>
+public static class GuardState
 {
     public const string AlreadyRegistered = "LG001";
     public const string UnitNotThere = "LG002";
+    public const string OverShipment = "LG003";
 }

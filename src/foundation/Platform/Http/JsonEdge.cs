@@ -10,7 +10,7 @@ public static class JsonEdge
     /// <summary>Deep enough for every command; a body of a hundred thousand brackets ends here.</summary>
     public const int DepthMax = 16;
 
-    public static JsonSerializerOptions Options { get; } = ConfigureExact(new JsonSerializerOptions(JsonSerializerOptions.Strict));
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerOptions.Strict));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -26,39 +26,33 @@ public static class JsonEdge
         // Product ids and serials hold + and &; nothing here is ever put into a page unescaped.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new PlainText());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new IsoTime.Converter());
+        options.Converters.Add(new ExactNames());
         return options;
     }
 
-    /// <summary>The API's description is read off the framework's own converter of enumerations; what is sent is read by the exact one, before the framework sees it.</summary>
-    private static JsonSerializerOptions ConfigureExact(JsonSerializerOptions options)
-    {
-        options.Converters.Add(new ExactWords());
-        return Configure(options);
-    }
-
-    /// <summary>Words of enumerations exactly as they are written: the framework would take <c>PASSED</c> and <c>passed, failed</c> too.</summary>
-    private sealed class ExactWords : JsonConverterFactory
+    /// <summary>The framework's own converter also takes names in another case, and several of them with commas between.</summary>
+    private sealed class ExactNames : JsonConverterFactory
     {
         public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(typeof(ExactWord<>).MakeGenericType(typeToConvert))!;
+            (JsonConverter)Activator.CreateInstance(typeof(ExactName<>).MakeGenericType(typeToConvert))!;
     }
 
-    private sealed class ExactWord<T> : JsonConverter<T>
+    private sealed class ExactName<T> : JsonConverter<T>
         where T : struct, Enum
     {
-        private static readonly Dictionary<string, T> Values = Enum.GetValues<T>().ToDictionary(Word, StringComparer.Ordinal);
+        private static readonly Dictionary<string, T> ByName = Enum.GetValues<T>().ToDictionary(NameOf, StringComparer.Ordinal);
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
+            reader.TokenType == JsonTokenType.String && ByName.TryGetValue(reader.GetString()!, out var value)
                 ? value
-                : throw new JsonException($"One of {string.Join(", ", Values.Keys)} is expected here.");
+                : throw new JsonException($"One of {string.Join(", ", ByName.Keys)} is expected.");
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Word(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(NameOf(value));
 
-        private static string Word(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        private static string NameOf(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
     }
 
     /// <summary>Strings that the store can keep and a person can read: no control characters, no half surrogates, bounded.</summary>

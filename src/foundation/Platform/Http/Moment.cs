@@ -9,8 +9,6 @@ namespace Ledger.Platform.Http;
 /// </summary>
 public sealed record Moment(DateTimeOffset? AsOf, long? AtPosition)
 {
-    private static readonly string[] Iso8601 = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
-
     public bool IsNow => AsOf is null && AtPosition is null;
 
     public static (Moment Moment, Problem? Problem) Read(HttpRequest request)
@@ -20,12 +18,12 @@ public sealed record Moment(DateTimeOffset? AsOf, long? AtPosition)
         if (request.Query["asOf"] is [{ } time])
         {
             // In a query string an unescaped + is a space; times with an offset are so common that this is forgiven.
-            if (!DateTimeOffset.TryParseExact(time.Replace(' ', '+'), Iso8601, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var parsed) || parsed.Year < 2000)
+            if (!IsoTime.TryParse(time.Replace(' ', '+'), out var parsed) || parsed.Year < 2000)
             {
-                return (new(null, null), Invalid("asOf", "An ISO 8601 time since 2000 is expected."));
+                return (new(null, null), Invalid("asOf", "A time since 2000 like 2026-03-01T10:00:00Z, with its offset, is expected."));
             }
 
-            asOf = parsed;
+            asOf = parsed.ToUniversalTime();
         }
 
         if (request.Query["atPosition"] is [{ } position])

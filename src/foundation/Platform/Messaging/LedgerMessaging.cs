@@ -1,4 +1,6 @@
+using System.Reflection;
 using JasperFx;
+using JasperFx.CodeGeneration;
 using JasperFx.Core;
 using Ledger.Contracts;
 using Ledger.Platform.Store;
@@ -11,9 +13,12 @@ namespace Ledger.Platform.Messaging;
 /// <summary>How messages travel between contexts: durable local queues, one a handler, in the transaction that records the events.</summary>
 public static class LedgerMessaging
 {
-    public static void Configure(WolverineOptions options, bool isShared)
+    public static void Configure(WolverineOptions options, Assembly host, bool isShared)
     {
         options.ServiceName = "ledger";
+        options.ApplicationAssembly = host;
+        // A build for use has its handlers compiled in; a developer's build compiles each on its first use.
+        options.CodeGeneration.TypeLoadMode = host.GetType("Internal.Generated.WolverineHandlers.GeneratedHandlerRegistry") is null ? TypeLoadMode.Dynamic : TypeLoadMode.Static;
         options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
         options.Durability.MessageIdentity = MessageIdentity.IdAndDestination;
         options.Durability.MessageStorageSchemaName = LedgerStore.MessageSchema;
@@ -31,8 +36,8 @@ public static class LedgerMessaging
         // Two handlers on one stream: the loser decides again on what the winner recorded.
         options.OnException<ConcurrencyException>().Or<JasperFx.Events.ExistingStreamIdCollisionException>()
             .RetryWithCooldown(20.Milliseconds(), 50.Milliseconds(), 100.Milliseconds(), 250.Milliseconds(), 500.Milliseconds(), 1.Seconds())
-            .Then.ScheduleRetry(5.Seconds(), 30.Seconds(), 2.Minutes());
+            .Then.ScheduleRetryIndefinitely(2.Seconds(), 10.Seconds(), 30.Seconds());
         options.OnException<Npgsql.NpgsqlException>().Or<TimeoutException>().Or<MartenCommandException>()
-            .ScheduleRetry(1.Seconds(), 5.Seconds(), 30.Seconds(), 2.Minutes(), 10.Minutes());
+            .ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds(), 2.Minutes());
     }
 }

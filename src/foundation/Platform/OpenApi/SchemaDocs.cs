@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -13,8 +15,14 @@ internal sealed class SchemaDocs(XmlDocs docs) : IOpenApiSchemaTransformer
         var (type, property) = (context.JsonTypeInfo.Type, context.JsonPropertyInfo);
         if (type == typeof(string) && schema.Type is null)
         {
-            // Strings have a converter of their own, whose outcome the framework cannot know.
+            // Strings, like times below, have a converter of their own, whose outcome the framework cannot know.
             schema.Type = property is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
+
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset) && schema.Type is null)
+        {
+            schema.Type = property is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            schema.Format = "date-time";
         }
 
         if (context.JsonTypeInfo.ElementType == typeof(string))
@@ -22,7 +30,12 @@ internal sealed class SchemaDocs(XmlDocs docs) : IOpenApiSchemaTransformer
             schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
         }
 
-        if (schema.Enum is { Count: > 0 })
+        if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } names && type != typeof(Retryable))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetNames(names).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))];
+        }
+        else if (schema.Enum is { Count: > 0 })
         {
             schema.Type = JsonSchemaType.String;
         }

@@ -18,7 +18,8 @@ public static class LedgerHealth
     public static IHealthChecksBuilder AddLedgerHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseHealth>("database", tags: [Ready])
         .AddCheck<SchemaHealth>("schema", tags: [Ready])
-        .AddCheck<ShardHealth>("projections", tags: [Ready]);
+        .AddCheck<ShardHealth>("projections", tags: [Ready])
+        .AddCheck<DeadLetterHealth>("messages", tags: [Ready]);
 
     /// <summary>Adds a check of a context to those that readiness depends on.</summary>
     public static IServiceCollection AddReadiness<T>(this IServiceCollection services, string name)

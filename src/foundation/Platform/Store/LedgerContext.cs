@@ -17,7 +17,7 @@ public sealed class LedgerContext(Assembly assembly, Action<StoreOptions> marten
 
     public void Configure(IServiceProvider services, StoreOptions options)
     {
-        foreach (var type in ContractTypes.In(Assembly))
+        foreach (var type in ContractTypes.In(Assembly).Where(type => type.IsAssignableTo(typeof(IFact))))
         {
             options.Events.MapEventType(type, ContractTypes.NameOf(type));
         }

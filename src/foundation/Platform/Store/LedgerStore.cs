@@ -15,7 +15,9 @@ public static class LedgerStore
 
     public static void AddLedgerStore(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        // A refusal of the guards names serials in its detail, which Npgsql keeps back unless told otherwise.
+        var connection = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true };
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
         services.AddMarten(Configure)
             .UseNpgsqlDataSource()
             .ApplyAllDatabaseChangesOnStartup()

@@ -19,29 +19,12 @@ internal static class CallOffs
 
         yield return world.Days(2, 6);
         var delays = callOff.Lines.Select(_ => Delay(world)).ToArray();
-        var acknowledgement = new AcknowledgeOrder(callOff.Order, $"ACK-{callOff.Quarter.Name}-{callOff.Site}",
+        yield return new AcknowledgeOrder(callOff.Order, $"ACK-{callOff.Quarter.Name}-{callOff.Site}",
             [.. delays.Select((delay, i) => Answer(i + 1, delay, requested))]);
-
-        // One acknowledgement was lost in the mail: it is recorded in autumn, with the day on which it was written.
-        if (callOff.Quarter.Name == "2026Q2" && callOff.Site == Sites.Integration)
-        {
-            world.Timeline.Start(Late(world, acknowledgement with { OccurredAt = world.Timeline.Now }));
-        }
-        else
-        {
-            yield return acknowledgement;
-        }
-
         for (var i = 0; i < callOff.Lines.Count; i++)
         {
             world.Timeline.Start(Deliveries.Play(world, callOff.Order, i + 1, callOff.Lines[i], callOff.Site, Window(world, callOff.Quarter, delays[i])));
         }
-    }
-
-    private static IEnumerable<Step> Late(World world, Command fact)
-    {
-        yield return world.Days(140, 160);
-        yield return fact;
     }
 
     /// <summary>Days by which the supplier is behind: most lines are on time, some move by weeks, few by more.</summary>

@@ -16,20 +16,20 @@ internal static class MilestoneTerms
         var gpus = deal.GpusInRacks;
         return
         [
-            new(FirstShipment, "First accelerators shipped", "shipped", null, "gpu", Math.Max(1, gpus / 50), new(2026, 6, 30)),
-            new(TenthAccepted, "A tenth of the accelerators accepted", "accepted", null, "gpu", gpus / 10, new(2026, 12, 31)),
+            new(FirstShipment, "First GPUs shipped", "shipped", null, "gpu", Math.Max(1, gpus / 50), new(2026, 6, 30)),
+            new(TenthAccepted, "A tenth of the GPUs accepted", "accepted", null, "gpu", gpus / 10, new(2026, 12, 31)),
 
             // A third by the end of 2026 is more than the ramp can give: missed, and reached in 2027.
-            new(Third, "A third of the accelerators commissioned", "commissioned", null, "gpu", gpus / 3, new(2026, 12, 31)),
+            new(Third, "A third of the GPUs at work", "commissioned", null, "gpu", gpus / 3, new(2026, 12, 31)),
             new(RubinVolume, "Rubin in volume", "accepted", Catalog.Rubin.Id, null,
                 deal.Ordered(product => product == Catalog.Rubin) * 2 / 5, new(2027, 9, 30)),
             new(SpineComplete, "Spine complete", "commissioned", null, "ethernet-switch",
                 deal.Ordered(product => product == Catalog.EthernetSwitch), new(2026, 12, 31)),
 
             // The call-offs never use the whole commitment, so this one stays missed.
-            new("M6", "All inference processors accepted", "accepted", null, "lpu",
+            new("M6", "All LPUs accepted", "accepted", null, "lpu",
                 deal.Committed(AgreementLines.Lpu, Catalog.Lpu), new(2027, 12, 15)),
-            new("M7", "Nine tenths of the accelerators commissioned", "commissioned", null, "gpu", gpus * 9 / 10, new(2028, 3, 31)),
+            new("M7", "Nine tenths of the GPUs at work", "commissioned", null, "gpu", gpus * 9 / 10, new(2028, 3, 31)),
         ];
     }
 }

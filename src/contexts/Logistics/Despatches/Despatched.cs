@@ -1,0 +1,63 @@
+using JasperFx.Events;
+using Ledger.Logistics.Batches;
+using Ledger.Platform.Store;
+using Marten;
+using Marten.Events.Projections;
+using Npgsql;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Functions;
+using Weasel.Postgresql.Tables;
+
+namespace Ledger.Logistics.Despatches;
+
+/// <summary>How many units are shipped against each order line. Ordering hears of shipments by message; a shipment itself must know exactly.</summary>
+public sealed class Despatched(NpgsqlDataSource database)
+{
+    private const string Table = $"{LedgerStore.Schema}.despatched";
+    private const string Despatch = $"{LedgerStore.Schema}.despatch_units";
+
+    public async Task<long> UnitsAsync(string book, string order, int line, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select quantity from {Table} where book = $1 and order_number = $2 and line = $3");
+        command.Parameters.AddWithValue(book);
+        command.Parameters.AddWithValue(order);
+        command.Parameters.AddWithValue(line);
+        return await command.ExecuteScalarAsync(ct) is long units ? units : 0;
+    }
+
+    public static void AddTo(StoreOptions options)
+    {
+        var table = new Table(Table);
+        table.AddColumn<string>("book").AsPrimaryKey();
+        table.AddColumn<string>("order_number").AsPrimaryKey();
+        table.AddColumn<int>("line").AsPrimaryKey();
+        table.AddColumn<long>("quantity").NotNull();
+        options.Storage.ExtendedSchemaObjects.Add(table);
+        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Despatch), EmbeddedSql.Read(typeof(Despatched).Assembly, "despatch.sql")));
+        options.Projections.Add(new Guard(), JasperFx.Events.Projections.ProjectionLifecycle.Inline, "Despatched", async => async.DeleteDataInTableOnTeardown(Table));
+    }
+
+    private sealed class Guard : IProjection
+    {
+        public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+        {
+            foreach (var recorded in events)
+            {
+                if (recorded.Data is BatchShipped shipped)
+                {
+                    // A position is drawn only at the commit: an event that has one is history, which a rebuild only counts.
+                    Queue(shipped.Order, shipped.OrderLine, shipped.Movements.Sum(m => (long)m.QuantityUnits), recorded.Sequence == 0 ? shipped.OrderedUnits : null);
+                }
+                else if (recorded.Data is ShipmentVoided voided)
+                {
+                    Queue(voided.Order, voided.OrderLine, -voided.Movements.Sum(m => (long)m.QuantityUnits), null);
+                }
+
+                void Queue(string order, int line, long quantity, long? ordered) => operations.QueueSqlCommand(
+                    $"select {Despatch}(?, ?, ?, ?, ?::bigint)", recorded.TenantId, order, line, quantity, (object?)ordered ?? DBNull.Value);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Ledger.Agreements;
+using Ledger.Agreements.Agreements;
+using Ledger.Agreements.Commitments;
+using Ledger.Platform;
+using static Ledger.Decisions.Tests.Agreements.Deal;
+using Notice = Ledger.Contracts.Messages;
+
+namespace Ledger.Decisions.Tests.Agreements;
+
+public class CommitmentTests
+{
+    [Fact]
+    public void An_order_within_the_commitment_is_drawn() => Scenario.Given<Agreement>(Signed)
+        .When(Draw(Order("PO-1", (1, Gpu, 100))))
+        .Records(Drawn("PO-1", 1, Gpu, 100, "100")).Tells(new Notice.CommitmentDrawn("PO-1", 0, "SA-1"));
+
+    [Fact]
+    public void One_unit_more_than_is_left_refuses_the_whole_order() => Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 60, "60"))
+        .When(Draw(Order("PO-2", (2, Gpu, 1), (1, Gpu, 41))))
+        .Records(new CommitmentRefused("PO-2", 0, "commitment-exceeded", "The agreement's line 1 has 40 units left; 41 are asked for.", Signing))
+        .Tells(new Notice.CommitmentRefused("PO-2", 0, "SA-1", "commitment-exceeded", "The agreement's line 1 has 40 units left; 41 are asked for."));
+
+    [Fact]
+    public void Lines_that_draw_on_the_same_line_count_together() => Scenario.Given<Agreement>(Signed)
+        .When(Draw(Order("PO-1", (1, Gpu, 60), (1, Gpu, 41))))
+        .Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "commitment-exceeded", "The agreement's line 1 has 100 units left; 101 are asked for."));
+
+    [Fact]
+    public void A_substitute_draws_by_its_ratio() => Scenario.Given<Agreement>(Signed, Substituted)
+        .When(Draw(Order("PO-1", (1, Superchip, 50))))
+        .Records(Drawn("PO-1", 1, Superchip, 50, "100"));
+
+    [Fact]
+    public void A_family_line_takes_any_product_of_the_family() => Scenario.Given<Agreement>(Signed)
+        .When(Draw(Order("PO-1", (2, NextGpu, 5))))
+        .Records(Drawn("PO-1", 2, NextGpu, 5, "5"));
+
+    [Fact]
+    public void A_product_line_does_not_take_another_product_of_its_family() => Scenario.Given<Agreement>(Signed)
+        .When(Draw(Order("PO-1", (1, NextGpu, 5))))
+        .Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "wrong-product", "The agreement's line 1 does not take nv:R200."));
+
+    [Fact]
+    public void A_closed_agreement_refuses_draws() => Scenario.Given<Agreement>(Signed, Closed)
+        .When(Draw(Order("PO-1", (1, Gpu, 1))))
+        .Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "agreement-closed", "The agreement SA-1 is closed."));
+
+    [Fact]
+    public void A_draw_that_is_asked_again_gets_the_same_answer_and_counts_once() => Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 100, "100"), Closed)
+        .When(Draw(Order("PO-1", (1, Gpu, 100)), DrawDecision.Of(Drawn("PO-1", 1, Gpu, 100, "100"))))
+        .Records().Tells(new Notice.CommitmentDrawn("PO-1", 0, "SA-1"));
+
+    [Fact]
+    public void A_refusal_that_is_asked_again_stays_one_though_there_is_room_by_now() =>
+        Scenario.Given<Agreement>(Signed)
+            .When(Draw(Order("PO-1", (1, Gpu, 1)), DrawDecision.Of(new CommitmentRefused("PO-1", 0, "commitment-exceeded", "no room", Signing))))
+            .Records().Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "commitment-exceeded", "no room"));
+
+    [Fact]
+    public void An_order_on_no_agreement_is_refused_and_recorded_nowhere() => Scenario.Given<Agreement>()
+        .When(Draw(Order("PO-1", (1, Gpu, 1))))
+        .Records().Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "unknown-agreement", "There is no agreement SA-1."));
+
+    [Fact]
+    public void What_is_released_goes_back_by_its_ratio_even_when_closed() => Scenario.Given<Agreement>(Signed, Substituted, Drawn("PO-1", 1, Superchip, 50, "100"), Closed)
+        .When(Release(1, (1, Superchip, 20)))
+        .Records(new CommitmentReleased("PO-1", 1, [new(1, 1, Superchip, 20, "40")], Signing));
+
+    [Fact]
+    public void A_release_counts_once() =>
+        Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 50, "50"), new CommitmentReleased("PO-1", 1, [new(1, 1, Gpu, 20, "20")], Signing))
+            .When(Release(1, (1, Gpu, 20), new DrawDecision { Id = DrawDecision.ReleaseKey("PO-1", 1) }))
+            .Records();
+
+    [Fact]
+    public void A_line_is_not_lowered_below_what_is_drawn() => Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 60, "60"))
+        .When(Amend(Line1 with { Quantity = 59 }))
+        .Refuses(AgreementProblems.BelowDrawn);
+
+    [Fact]
+    public void A_line_is_lowered_to_what_is_drawn() => Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 60, "60"))
+        .When(Amend(Line1 with { Quantity = 60 }))
+        .Records(new AgreementAmended("A-1", "less", [Line1 with { Quantity = 60 }], [], Signing));
+
+    private static Func<Agreement?, Decision> Draw(Notice.OrderPlaced order, DrawDecision? before = null) => state => DrawCommitmentHandler.Decide(state, before, order, Products);
+
+    private static Func<Agreement?, Decision> Release(int change, (int AgreementLine, string Product, long Units) line, DrawDecision? before = null) => state => ReleaseCommitmentHandler.Decide(
+        state, before, new Notice.CommitmentReleased("PO-1", change, "SA-1", [new(1, line.AgreementLine, line.Product, line.Units)], Signing));
+
+    private static Func<Agreement?, Decision> Amend(CommittedLine line) => state => AmendAgreementEndpoint.Decide(state, new("SA-1", "A-1", "less", [line]), Products, Signing);
+}

@@ -1,0 +1,78 @@
+using Ledger.Agreements;
+using Ledger.Agreements.Agreements;
+using Ledger.Agreements.Milestones;
+using Ledger.Contracts.Ports;
+using Ledger.Platform;
+using static Ledger.Decisions.Tests.Agreements.Deal;
+
+namespace Ledger.Decisions.Tests.Agreements;
+
+public class TermsTests
+{
+    private static readonly SignAgreement Sign = new("SA-1", "NV", "CLOUD", [Line1, Line2], [FirstTwenty]);
+
+    [Fact]
+    public void An_agreement_is_signed() => Scenario.Given<Agreement>().When(SignedBy(Sign)).Records(Signed);
+
+    [Fact]
+    public void A_number_is_signed_once() => Scenario.Given<Agreement>(Signed).When(SignedBy(Sign)).Refuses(Problems.AlreadyRecorded);
+
+    [Fact]
+    public void Both_parties_are_in_the_book() => Scenario.Given<Agreement>().When(SignedBy(Sign, supplier: null)).Refuses(Problems.UnknownParty);
+
+    [Fact]
+    public void A_customer_does_not_sign_as_the_supplier() => Scenario.Given<Agreement>().When(SignedBy(Sign, supplier: Customer)).Refuses(AgreementProblems.WrongRole);
+
+    [Fact]
+    public void Products_are_registered_first() => Scenario.Given<Agreement>()
+        .When(state => SignAgreementEndpoint.Decide(state, Sign, Supplier, Customer, Only(Switch), Signing)).Refuses(Problems.UnknownProduct);
+
+    [Fact]
+    public void A_milestone_counts_something_that_a_line_commits_to() => Scenario.Given<Agreement>()
+        .When(SignedBy(Sign with { Milestones = [FirstTwenty with { Product = Switch }] })).Refuses(AgreementProblems.MilestoneNotCovered);
+
+    [Fact]
+    public void A_milestone_may_count_one_product_of_a_family_line() => Scenario.Given<Agreement>()
+        .When(SignedBy(Sign with { Milestones = [FirstTwenty with { Product = NextGpu }] }))
+        .Records(Signed with { Milestones = [FirstTwenty with { Product = NextGpu }] });
+
+    [Fact]
+    public void A_line_keeps_its_product() => Scenario.Given<Agreement>(Signed)
+        .When(Amending(new("SA-1", "A-1", "other", [Line1 with { Product = NextGpu }]))).Refuses(AgreementProblems.LineKeepsProduct);
+
+    [Fact]
+    public void An_amendment_number_is_used_once() => Scenario.Given<Agreement>(Signed, new AgreementAmended("A-1", "more", [Line1 with { Quantity = 200 }], [], Signing))
+        .When(Amending(new("SA-1", "A-1", "more", [Line1 with { Quantity = 300 }]))).Refuses(Problems.AlreadyRecorded);
+
+    [Fact]
+    public void A_closed_agreement_is_not_amended() => Scenario.Given<Agreement>(Signed, Closed)
+        .When(Amending(new("SA-1", "A-1", "more", [Line1]))).Refuses(AgreementProblems.AgreementClosed);
+
+    [Fact]
+    public void New_terms_are_judged_again() => Scenario.Given<Agreement>(Signed)
+        .When(Amending(new("SA-1", "A-1", "more", [Line1 with { Quantity = 200 }]))).Tells(new MilestonesToJudge("SA-1"));
+
+    [Fact]
+    public void A_reached_milestone_is_not_amended() => Scenario.Given<Agreement>(Signed, new MilestoneReached("M1", "20", 7, false, Signing))
+        .When(Amending(new("SA-1", "A-1", "later", [], [FirstTwenty with { Quantity = 30 }]))).Refuses(AgreementProblems.MilestoneInWrongState);
+
+    [Fact]
+    public void A_ratio_is_written_in_one_way() => Scenario.Given<Agreement>(Signed).When(Substituting(Superchip, "2.500")).Records(Substituted with { Ratio = "2.5" });
+
+    [Fact]
+    public void What_a_line_takes_already_needs_no_approval() => Scenario.Given<Agreement>(Signed, Substituted).When(Substituting(Superchip, "3")).Refuses(Problems.AlreadyRecorded);
+
+    [Fact]
+    public void A_substitution_replaces_what_the_line_is_for() => Scenario.Given<Agreement>(Signed)
+        .When(Substituting(Superchip, "2", from: Switch)).Refuses(AgreementProblems.WrongProduct);
+
+    private static Func<Agreement?, Decision> SignedBy(SignAgreement command) => SignedBy(command, Supplier);
+
+    private static Func<Agreement?, Decision> SignedBy(SignAgreement command, PartyInfo? supplier) =>
+        state => SignAgreementEndpoint.Decide(state, command, supplier, Customer, Products, Signing);
+
+    private static Func<Agreement?, Decision> Amending(AmendAgreement command) => state => AmendAgreementEndpoint.Decide(state, command, Products, Signing);
+
+    private static Func<Agreement?, Decision> Substituting(string to, string ratio, string from = Gpu) =>
+        state => ApproveSubstitutionEndpoint.Decide(state, new("SA-1", 1, from, to, ratio), Products, Signing);
+}

@@ -1,0 +1,100 @@
+using CsCheck;
+using Ledger.Ordering.Changes;
+using Ledger.Ordering.Deliveries;
+using Ledger.Ordering.Orders;
+using Ledger.Platform;
+using static Ledger.Decisions.Tests.Ordering.Purchase;
+using Notice = Ledger.Contracts.Messages;
+
+namespace Ledger.Decisions.Tests.Ordering;
+
+public class DeliveryTests
+{
+    [Fact]
+    public void A_void_takes_back_its_shipment() => Assert.Equal((4, 0), Told(Shipped("B-1", 6), Shipped("B-2", 4), Voided("B-1", 6)));
+
+    [Fact]
+    public void A_batch_that_is_shipped_again_counts_again() => Assert.Equal((6, 0), Told(Shipped("B-1", 6), Voided("B-1", 6), Shipped("B-1", 6, shipment: 2)));
+
+    [Fact]
+    public void A_shipment_whose_void_was_heard_first_never_counts() => Assert.Equal((0, 0), Told(Voided("B-1", 6), Shipped("B-1", 6)));
+
+    [Fact]
+    public void The_order_closes_when_every_line_is_received() => Scenario.Given<Order>([.. Confirmed, new LineReceived(2, "B-2", "R-1", 20, Noon)])
+        .When(state => BatchReceivedHandler.Decide(state!, Received("B-1", 10)))
+        .Records(new LineReceived(1, "B-1", "R-1", 10, Noon), new OrderClosed(Noon));
+
+    [Fact]
+    public void A_cancelled_line_is_not_waited_for() => Scenario.Given<Order>(Cancelled(2, 20))
+        .When(state => BatchReceivedHandler.Decide(state!, Received("B-1", 10)))
+        .Records(new LineReceived(1, "B-1", "R-1", 10, Noon), new OrderClosed(Noon));
+
+    [Fact]
+    public void A_change_that_waits_keeps_the_order_open() => Scenario.Given<Order>([.. Cancelled(2, 20), new ChangeRequested("C-1", 2, [new(1, 15)], Noon)])
+        .When(state => BatchReceivedHandler.Decide(state!, Received("B-1", 10)))
+        .Records(new LineReceived(1, "B-1", "R-1", 10, Noon));
+
+    [Fact]
+    public void When_that_change_is_refused_the_order_closes() =>
+        Scenario.Given<Order>([.. Cancelled(2, 20), new ChangeRequested("C-1", 2, [new(1, 15)], Noon), new LineReceived(1, "B-1", "R-1", 10, Noon)])
+            .When(state => CommitmentRefusedHandler.Decide(state, new("PO-1", 2, "SA-1", "commitment-exceeded", "no room")))
+            .Records(new ChangeRefused("C-1", "commitment-exceeded", "no room", Noon), new OrderClosed(Noon));
+
+    [Fact]
+    public void A_void_on_a_cancelled_line_gives_its_units_back_too() =>
+        Scenario.Given<Order>([.. Confirmed, new LineShipped(1, "B-1", 1, 6, Noon), new OrderLineCancelled(1, "late", 4, 1, Noon)])
+            .When(state => ShipmentVoidedHandler.Decide(state!, Voided("B-1", 6)))
+            .Records(new LineShipmentVoided(1, "B-1", 1, 6, Noon), new CancelledUnitsReleased(1, 6, 2, Noon)).Tells(Released(2, 1, 6));
+
+    [Fact]
+    public void A_discrepancy_is_noted_once() =>
+        Scenario.Given<Order>([.. Confirmed, new LineDiscrepancyNoted(1, "B-1", "R-1", 1, 2, 3, Noon)])
+            .When(state => DiscrepancyReportedHandler.Decide(state!, new("B-1", "R-1", "PO-1", 1, 1, 2, 3, Noon))).Records();
+
+    [Fact]
+    public void News_of_deliveries_counts_the_same_in_any_order_and_however_often_it_comes()
+    {
+        object[] news =
+        [
+            Shipped("B-1", 3), Voided("B-1", 3), Shipped("B-1", 3, shipment: 2), Received("B-1", 2), Received("B-1", 1, receipt: "R-2"),
+            Shipped("B-2", 7), Received("B-2", 7), Shipped("B-3", 5, line: 2), Voided("B-3", 5, line: 2), Shipped("B-4", 9, line: 2), Received("B-4", 4, line: 2),
+        ];
+        var expected = Lines(news);
+        Gen.Int[0, news.Length - 1].List[0, 20].Select(Gen.Int.Array[news.Length], (again, keys) => (again, keys)).Sample(chance =>
+        {
+            var shuffled = news.Zip(chance.keys).OrderBy(n => n.Second).Select(n => n.First).ToList();
+            foreach (var repeat in chance.again)
+            {
+                shuffled.Insert(repeat, news[repeat]);
+            }
+
+            return Lines(shuffled) == expected;
+        });
+    }
+
+    private static (long Shipped, long Received) Told(params object[] news) => Fold(news).Line(1) is { } line ? (line.Shipped, line.Received) : default;
+
+    private static string Lines(IEnumerable<object> news) => Scenario.Text(Fold(news).Lines);
+
+    private static Order Fold(IEnumerable<object> news)
+    {
+        var order = Scenario.Fold<Order>(Confirmed)!;
+        foreach (var told in news)
+        {
+            foreach (var recorded in Decide(order, told).Events)
+            {
+                Scenario.Apply(order, recorded);
+            }
+        }
+
+        return order;
+    }
+
+    private static Decision Decide(Order order, object told) => told switch
+    {
+        Notice.BatchShipped m => BatchShippedHandler.Decide(order, m),
+        Notice.ShipmentVoided m => ShipmentVoidedHandler.Decide(order, m),
+        Notice.BatchReceived m => BatchReceivedHandler.Decide(order, m),
+        _ => throw new InvalidOperationException($"{told} is no news of a delivery."),
+    };
+}

@@ -1,0 +1,66 @@
+using Ledger.Ordering;
+using Ledger.Ordering.Orders;
+using Ledger.Platform;
+using static Ledger.Decisions.Tests.Ordering.Purchase;
+using Notice = Ledger.Contracts.Messages;
+
+namespace Ledger.Decisions.Tests.Ordering;
+
+public class PlacingTests
+{
+    [Fact]
+    public void An_order_asks_for_its_commitment() => Scenario.Given<Order>()
+        .When(state => PlaceOrderEndpoint.Decide(state, Place, Agreement, Site, Products, Noon))
+        .Records(Placed).Tells(new Notice.OrderPlaced("PO-1", 0, "SA-1", [new(1, 1, Gpu, 10), new(2, 2, Gpu, 20)], Noon));
+
+    [Fact]
+    public void A_number_is_used_once() => Scenario.Given<Order>(Placed)
+        .When(state => PlaceOrderEndpoint.Decide(state, Place, Agreement, Site, Products, Noon)).Refuses(Problems.AlreadyRecorded);
+
+    [Fact]
+    public void The_agreement_is_known_and_open()
+    {
+        Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(state, Place, null, Site, Products, Noon)).Refuses(OrderingProblems.UnknownAgreement);
+        Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(state, Place, Agreement with { IsClosed = true }, Site, Products, Noon)).Refuses(OrderingProblems.AgreementClosed);
+    }
+
+    [Fact]
+    public void The_site_is_registered() => Scenario.Given<Order>()
+        .When(state => PlaceOrderEndpoint.Decide(state, Place, Agreement, null, Products, Noon)).Refuses(Problems.UnknownSite);
+
+    [Fact]
+    public void A_line_draws_on_a_line_of_the_agreement() => PlaceLine(new(1, 3, Gpu, 10, Autumn)).Refuses(OrderingProblems.UnknownLine);
+
+    [Fact]
+    public void A_product_line_takes_its_product_only() => PlaceLine(new(1, 1, "nv:R200", 10, Autumn)).Refuses(OrderingProblems.WrongProduct);
+
+    [Fact]
+    public void A_family_line_takes_its_family_only() => PlaceLine(new(1, 2, "nv:SN5600", 10, Autumn)).Refuses(OrderingProblems.WrongProduct);
+
+    [Fact]
+    public void Drawn_it_is_confirmed() => Scenario.Given<Order>(Placed)
+        .When(state => CommitmentDrawnHandler.Decide(state, new("PO-1", 0, "SA-1"))).Records(new OrderConfirmed(Noon));
+
+    [Fact]
+    public void Not_drawn_it_is_refused() => Scenario.Given<Order>(Placed)
+        .When(state => CommitmentRefusedHandler.Decide(state, new("PO-1", 0, "SA-1", "commitment-exceeded", "no room"))).Records(new OrderRefused("commitment-exceeded", "no room", Noon));
+
+    [Fact]
+    public void An_answer_counts_once()
+    {
+        Scenario.Given<Order>(Confirmed).When(state => CommitmentDrawnHandler.Decide(state, new("PO-1", 0, "SA-1"))).Records();
+        Scenario.Given<Order>(Confirmed).When(state => CommitmentRefusedHandler.Decide(state, new("PO-1", 0, "SA-1", "x", "x"))).Records();
+    }
+
+    [Theory]
+    [InlineData("wait=5", 5)]
+    [InlineData("respond-async, Wait = 7; foo=bar", 7)]
+    [InlineData("wait=\"9\"", 9)]
+    [InlineData("wait=3600", 30)]
+    [InlineData("wait=-1", null)]
+    [InlineData("wait", null)]
+    [InlineData("", null)]
+    public void A_preference_to_wait_is_read_as_its_standard_says(string header, int? seconds) => Assert.Equal(seconds, DrawWait.SecondsOf([header]));
+
+    private static Then PlaceLine(PlacedLine line) => Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(state, Place with { Lines = [line] }, Agreement, Site, Products, Noon));
+}

@@ -1,0 +1,44 @@
+namespace Ledger.Http.Tests;
+
+/// <summary>A body of each command that passes every field rule, by route.</summary>
+public static class Commands
+{
+    private const string Units = """ "site":"PDX1","product":"acme:B300","serials":["S1"] """;
+    private const string Milestone = """{"agreement":"SA-1","milestone":"M1","by":"CUS","reason":"x"}""";
+
+    public static IReadOnlyDictionary<string, string> Valid { get; } = new Dictionary<string, string>
+    {
+        ["open"] = """{"name":"x","purpose":"live","parties":[{"party":"A","name":"A","roles":["supplier"]}]}""",
+        ["parties"] = """{"party":"A","name":"A","roles":["supplier"]}""",
+        ["products"] = """{"product":"acme:B300","name":"x","family":"gpu"}""",
+        ["sites"] = """{"site":"PDX1","name":"x","kind":"port"}""",
+        ["agreements"] = """{"agreement":"SA-1","supplier":"SUP","customer":"CUS","lines":[{"line":1,"family":"gpu","quantity":1,"from":"2026-01-01","until":"2027-01-01"}],"milestones":[]}""",
+        ["agreements/amend"] = """{"agreement":"SA-1","amendment":"A-1","reason":"x","lines":[{"line":1,"family":"gpu","quantity":1,"from":"2026-01-01","until":"2027-01-01"}],"milestones":[]}""",
+        ["agreements/substitutions"] = """{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":"1.5"}""",
+        ["agreements/close"] = """{"agreement":"SA-1","reason":"x"}""",
+        ["agreements/milestones/confirm"] = """{"agreement":"SA-1","milestone":"M1","by":"CUS"}""",
+        ["agreements/milestones/dispute"] = Milestone,
+        ["agreements/milestones/waive"] = Milestone,
+        ["orders"] = """{"order":"PO-1","agreement":"SA-1","shipTo":"PDX1","lines":[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":1,"requestedDelivery":"2026-12-01"}]}""",
+        ["orders/acknowledge"] = """{"order":"PO-1","acknowledgement":"ACK-1","lines":[{"line":1,"status":"accepted","promisedDelivery":"2026-12-01"}]}""",
+        ["orders/change"] = """{"order":"PO-1","change":"CH-1","lines":[{"line":1,"quantity":2}]}""",
+        ["orders/cancel-line"] = """{"order":"PO-1","line":1,"reason":"x"}""",
+        ["batches"] = """{"batch":"B-1","product":"acme:B300","site":"FAB1","serials":["S1"]}""",
+        ["batches/ship"] = """{"batch":"B-1","order":"PO-1","orderLine":1,"to":"PDX1","carrier":"CAR","despatchAdvice":"A-1"}""",
+        ["batches/void"] = """{"batch":"B-1","reason":"x"}""",
+        ["batches/receive"] = """{"batch":"B-1","receipt":"R-1"}""",
+        ["units/accept"] = $$"""{"inspection":"I-1",{{Units}}}""",
+        ["units/reject"] = $$"""{"inspection":"I-1",{{Units}},"reason":"x"}""",
+        ["units/return"] = $$"""{"return":"R-1",{{Units}},"to":"FAB1","reason":"x"}""",
+        ["rack-models"] = """{"model":"M-1","name":"x","illustrative":true,"parts":[{"family":"gpu","count":1}]}""",
+        ["racks"] = """{"rack":"R-1","model":"M-1","site":"PDX1"}""",
+        ["racks/install"] = """{"rack":"R-1","units":[{"product":"acme:B300","serials":["S1"]}]}""",
+        ["racks/remove"] = """{"rack":"R-1","product":"acme:B300","serial":"S1","condition":"accepted","reason":"x"}""",
+        ["racks/power-on"] = """{"rack":"R-1"}""",
+        ["racks/tests"] = """{"rack":"R-1","test":"T-1","procedure":"x","outcome":"passed"}""",
+        ["racks/commission"] = """{"rack":"R-1"}""",
+        ["racks/accept"] = """{"rack":"R-1"}""",
+        ["racks/replace"] = """{"rack":"R-1","oldProduct":"acme:B300","old":"S1","newProduct":"acme:B300","new":"S2","reason":"x"}""",
+        ["racks/decommission"] = """{"rack":"R-1","condition":"accepted","reason":"x"}""",
+    };
+}

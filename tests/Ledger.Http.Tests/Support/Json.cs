@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Ledger.Http.Tests;
+
+/// <summary>Short ways into answers.</summary>
+public static class Json
+{
+    public static string Text(this JsonElement json, string member) => json.GetProperty(member).GetString()!;
+
+    /// <summary>The member's text; null where it is absent.</summary>
+    public static string? TextOrNull(this JsonElement json, string member) => json.TryGetProperty(member, out var value) ? value.GetString() : null;
+
+    public static long Number(this JsonElement json, string member) => json.GetProperty(member).GetInt64();
+
+    public static JsonElement[] List(this JsonElement json, string member) => [.. json.GetProperty(member).EnumerateArray()];
+
+    public static string[] Texts(this JsonElement json, string member) => [.. json.List(member).Select(value => value.GetString()!)];
+
+    /// <summary>Pointers of a refusal with what is wrong there, <c>/serials/1 duplicate-serial</c>.</summary>
+    public static string[] Errors(this Reply reply) => [.. reply.Json.List("errors").Select(e => $"{e.Text("pointer")} {e.Text("code")}")];
+
+    public static string Write(object value) => JsonSerializer.Serialize(value);
+}

@@ -1,0 +1,40 @@
+using Alba;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Ledger.Http.Tests;
+
+/// <summary>A host on a database of its own, for tests that stop projections or damage what is stored.</summary>
+public sealed class OwnHost : IAsyncLifetime
+{
+    private readonly string _database = $"own_{Guid.NewGuid():N}";
+    private IAlbaHost? _host;
+
+    public IServiceProvider Services => _host!.Services;
+
+    public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
+
+    public HttpClient Client => _host!.Server.CreateClient();
+
+    public async Task InitializeAsync() => _host = await LedgerHost.StartOnAsync(await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database));
+
+    public async Task DisposeAsync()
+    {
+        await _host!.DisposeAsync();
+        await (await LedgerHost.ClusterAsync()).DropDatabaseAsync(_database);
+    }
+
+    public Task<TestBook> BookAsync(string purpose = "live") => TestBook.OpenAsync(purpose, Client);
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<object?> ScalarAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Ledger.Http.Tests;
+
+/// <summary>
+/// Plays a deal by chance in a rehearsal book: what is posted mostly makes sense and sometimes does not, and when it happened is told in any order. The ledger may
+/// refuse; it may not fail.
+/// </summary>
+public sealed class RandomDeal(TestBook book, int seed)
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly Random _random = new(seed);
+    private readonly Dictionary<string, string[]> _batches = [];
+    private int _number;
+    private int _racks;
+
+    public int Accepted { get; private set; }
+
+    public int Refused { get; private set; }
+
+    public static DateTimeOffset At(double day) => Start.AddDays(day);
+
+    public async Task PlayAsync(int steps)
+    {
+        await book.OrderAsync(10_000);
+        for (var step = 0; step < steps; step++)
+        {
+            await (_random.Next(14) switch
+            {
+                0 or 1 => RegisterAsync(),
+                2 or 3 => ShipAsync(),
+                4 => PostAsync("batches/void", new { batch = Batch(), reason = "by chance", occurredAt = When() }),
+                5 or 6 or 7 => ReceiveAsync(),
+                8 => InspectAsync("accept", "received"),
+                9 => InspectAsync("reject", "received", "accepted"),
+                10 => ReturnAsync(),
+                11 => InspectAsync("accept", "quarantined"),
+                _ => RackAsync(),
+            });
+        }
+
+        Assert.True(Accepted > steps / 3, $"Only {Accepted} of {steps} commands were accepted with seed {seed}.");
+    }
+
+    private async Task RegisterAsync()
+    {
+        var batch = $"B-{++_number}";
+        _batches[batch] = book.Serials(batch, _random.Next(1, 12));
+        await PostAsync("batches", new { batch, product = TestBook.Gpu, site = TestBook.Factory, serials = _batches[batch], occurredAt = When() });
+    }
+
+    private Task ShipAsync() => PostAsync(
+        "batches/ship", new { batch = Batch(), order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "CAR", despatchAdvice = $"ASN-{++_number}", occurredAt = When() });
+
+    private Task ReceiveAsync()
+    {
+        var batch = Batch();
+        var serials = Some(_batches.GetValueOrDefault(batch) ?? ["NONE"]).Concat(_random.Next(4) == 0 ? Some(_batches.GetValueOrDefault(Batch()) ?? ["NONE"]) : []).Distinct().ToArray();
+        return PostAsync("batches/receive", new { batch, receipt = $"RC-{++_number}", serials, damaged = Some(serials).Take(1), final = _random.Next(3) == 0, occurredAt = When() });
+    }
+
+    private async Task InspectAsync(string verb, params string[] conditions)
+    {
+        var serials = await AtAsync(conditions);
+        var inspection = $"QC-{++_number}";
+        await PostAsync($"units/{verb}", verb == "accept"
+            ? new { inspection, site = TestBook.DataCentre, product = TestBook.Gpu, serials, occurredAt = When() }
+            : new { inspection, site = TestBook.DataCentre, product = TestBook.Gpu, serials, reason = "by chance", occurredAt = When() });
+    }
+
+    private async Task ReturnAsync() => await PostAsync("units/return", new
+    {
+        @return = $"RMA-{++_number}",
+        site = TestBook.DataCentre,
+        product = TestBook.Gpu,
+        serials = (await AtAsync("quarantined", "received", "accepted")).Take(2),
+        to = TestBook.Factory,
+        reason = "by chance",
+        occurredAt = When(),
+    });
+
+    /// <summary>Fills a rack of two and brings it as far as chance has it.</summary>
+    private async Task RackAsync()
+    {
+        var serials = (await AtAsync("accepted")).Take(2).ToArray();
+        var rack = $"R-{++_racks}";
+        await book.PlanRackAsync(rack, 2);
+        await PostAsync("racks/install", new { rack, units = new[] { new { product = TestBook.Gpu, serials } }, occurredAt = When() });
+        await PostAsync("racks/power-on", new { rack, occurredAt = When() });
+        await PostAsync("racks/tests", new { rack, test = $"T-{rack}", procedure = "by chance", outcome = _random.Next(4) == 0 ? "failed" : "passed", occurredAt = When() });
+        await PostAsync("racks/commission", new { rack, occurredAt = When() });
+        await (_random.Next(4) switch
+        {
+            0 => PostAsync("racks/decommission", new { rack, condition = _random.Next(2) == 0 ? "accepted" : "retired", reason = "by chance", occurredAt = When() }),
+            1 => PostAsync("racks/remove", new { rack, product = TestBook.Gpu, serial = serials[0], condition = "quarantined", reason = "by chance", occurredAt = When() }),
+            2 => PostAsync("racks/replace", new
+            {
+                rack, oldProduct = TestBook.Gpu, old = serials[0], newProduct = TestBook.Gpu, @new = (await AtAsync("accepted"))[0], reason = "by chance", occurredAt = When(),
+            }),
+            _ => Task.CompletedTask,
+        });
+    }
+
+    private async Task<string[]> AtAsync(params string[] conditions)
+    {
+        var page = (await book.GetAsync($"units?limit=200&account=site:{TestBook.DataCentre}/{conditions[_random.Next(conditions.Length)]}")).MustBe(200).Json;
+        var there = page.List("items").Select(u => u.Text("serial")).ToArray();
+        return there.Length == 0 ? ["NONE"] : Some(there);
+    }
+
+    private async Task PostAsync(string route, object body)
+    {
+        var reply = await book.PostAsync(route, JsonSerializer.Serialize(body));
+        Assert.True((int)reply.Status < 500, $"{route} with seed {seed}: {(int)reply.Status} {reply.Text}");
+        (Accepted, Refused) = (int)reply.Status < 300 ? (Accepted + 1, Refused) : (Accepted, Refused + 1);
+    }
+
+    private string Batch() => _number == 0 ? "NONE" : _batches.Keys.ElementAtOrDefault(_random.Next(_batches.Count)) ?? "NONE";
+
+    /// <summary>One at least.</summary>
+    private string[] Some(string[] all) => [.. all.Where((_, i) => _random.Next(2) == 0).DefaultIfEmpty(all[0])];
+
+    private string When() => At(_random.Next(300 * 24) / 24.0).ToString("O", CultureInfo.InvariantCulture);
+}
