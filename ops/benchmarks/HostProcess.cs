@@ -23,7 +23,8 @@ internal sealed class HostProcess : IAsyncDisposable
         _ = Drain(process);
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients })
         {
-            BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(5),
+            BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+            Timeout = TimeSpan.FromMinutes(5),
         };
         for (var tries = 0; tries < 600; tries++)
         {

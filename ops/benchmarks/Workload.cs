@@ -13,7 +13,8 @@ internal sealed class Workload(HttpClient client, int clients, int unitsPerComma
     {
         await PostAsync("open", new
         {
-            name = "Bench", purpose = "live",
+            name = "Bench",
+            purpose = "live",
             parties = new[]
             {
                 new { party = "SUP", name = "Supplier", roles = new[] { "supplier" } },

@@ -96,7 +96,13 @@ public sealed class RandomDeal(TestBook book, int seed)
             1 => PostAsync("racks/remove", new { rack, product = TestBook.Gpu, serial = serials[0], condition = "quarantined", reason = "by chance", occurredAt = When() }),
             2 => PostAsync("racks/replace", new
             {
-                rack, oldProduct = TestBook.Gpu, old = serials[0], newProduct = TestBook.Gpu, @new = (await AtAsync("accepted"))[0], reason = "by chance", occurredAt = When(),
+                rack,
+                oldProduct = TestBook.Gpu,
+                old = serials[0],
+                newProduct = TestBook.Gpu,
+                @new = (await AtAsync("accepted"))[0],
+                reason = "by chance",
+                occurredAt = When(),
             }),
             _ => Task.CompletedTask,
         });

@@ -2,13 +2,12 @@ using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
-
 using Marten;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
-using Weasel.Core;
 using Npgsql;
 using NpgsqlTypes;
+using Weasel.Core;
 
 namespace Ledger.Platform.Store;
 
