@@ -1,6 +1,7 @@
 using Alba;
 using JasperFx.CommandLine;
 using Ledger.LocalPostgres;
+using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 
 namespace Ledger.Http.Tests;
@@ -36,13 +37,13 @@ public static class LedgerHost
         return host;
     }
 
-    internal static Task<IAlbaHost> StartOnAsync(string connectionString)
+    internal static Task<IAlbaHost> StartOnAsync(string connectionString, TimeProvider? clock = null)
     {
         JasperFxEnvironment.AutoStartHost = true;
         return AlbaHost.For<Program>(builder =>
         {
             builder.UseSetting("ConnectionStrings:Ledger", connectionString);
-            builder.ConfigureServices(services => services.RunWolverineInSoloMode());
+            builder.ConfigureServices(services => services.AddSingleton(clock ?? TimeProvider.System).RunWolverineInSoloMode());
         });
     }
 }

@@ -24,6 +24,7 @@ public static class AgreementsModule
     /// </summary>
     private static void Store(StoreOptions options)
     {
+        options.Projections.LiveStreamAggregation<Book>();
         options.Projections.Snapshot<Product>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Agreement>(SnapshotLifecycle.Inline);

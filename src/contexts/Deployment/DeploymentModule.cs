@@ -13,6 +13,8 @@ public static class DeploymentModule
         marten =>
         {
             // A rack is planned right after its model is defined, so the model must be there at once; nobody decides on the list of racks.
+            marten.Projections.LiveStreamAggregation<Rack>();
+            marten.Projections.LiveStreamAggregation<RackView>();
             marten.Projections.Snapshot<RackModel>(SnapshotLifecycle.Inline);
             marten.Projections.Snapshot<RackSummary>(SnapshotLifecycle.Async);
         });

@@ -1,7 +1,9 @@
 using JasperFx.Events.Projections;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Despatches;
+using Ledger.Logistics.Inspections;
 using Ledger.Platform.Store;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Logistics;
@@ -9,9 +11,15 @@ namespace Ledger.Logistics;
 public static class LogisticsModule
 {
     public static IServiceCollection AddLogistics(this IServiceCollection services) =>
-        services.AddSingleton<Despatched>().AddContext(typeof(LogisticsModule).Assembly, options =>
-        {
-            Despatched.AddTo(options);
-            options.Projections.Snapshot<BatchView>(SnapshotLifecycle.Async);
-        });
+        services.AddSingleton<Despatched>().AddContext(typeof(LogisticsModule).Assembly, Store);
+
+    /// <summary>Decisions are made on the events alone: those states are named as live, else the schema check would miss tables for them.</summary>
+    private static void Store(StoreOptions options)
+    {
+        Despatched.AddTo(options);
+        options.Projections.LiveStreamAggregation<Batch>();
+        options.Projections.LiveStreamAggregation<Inspection>();
+        options.Projections.LiveStreamAggregation<UnitReturn>();
+        options.Projections.Snapshot<BatchView>(SnapshotLifecycle.Async);
+    }
 }

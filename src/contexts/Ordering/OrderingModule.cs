@@ -16,7 +16,11 @@ public static class OrderingModule
         services.AddSingleton<IOrderLines, OrderLinesPort>().AddContext(typeof(OrderingModule).Assembly, Store, Messages);
 
     /// <summary>Orders are decided on their events alone; only their list is a document.</summary>
-    private static void Store(StoreOptions options) => options.Projections.Snapshot<OrderSummary>(SnapshotLifecycle.Async);
+    private static void Store(StoreOptions options)
+    {
+        options.Projections.LiveStreamAggregation<Order>();
+        options.Projections.Snapshot<OrderSummary>(SnapshotLifecycle.Async);
+    }
 
     /// <summary>What concerns one order waits for each other, rather than race for its stream and lose time in retries.</summary>
     private static void Messages(WolverineOptions options) => options.MessagePartitioning.PublishToPartitionedLocalMessaging("orders", QueuesCount, queues =>

@@ -8,6 +8,7 @@ namespace Ledger.Http.Tests;
 public sealed class OwnHost : IAsyncLifetime
 {
     private readonly string _database = $"own_{Guid.NewGuid():N}";
+    private readonly ShiftedClock _clock = new();
     private IAlbaHost? _host;
 
     public IServiceProvider Services => _host!.Services;
@@ -16,13 +17,16 @@ public sealed class OwnHost : IAsyncLifetime
 
     public HttpClient Client => _host!.Server.CreateClient();
 
-    public async Task InitializeAsync() => _host = await LedgerHost.StartOnAsync(await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database));
+    public async Task InitializeAsync() => _host = await LedgerHost.StartOnAsync(await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database), _clock);
 
     public async Task DisposeAsync()
     {
         await _host!.DisposeAsync();
         await (await LedgerHost.ClusterAsync()).DropDatabaseAsync(_database);
     }
+
+    /// <summary>Lets time pass for the host.</summary>
+    public void Pass(TimeSpan time) => _clock.Ahead += time;
 
     public Task<TestBook> BookAsync(string purpose = "live") => TestBook.OpenAsync(purpose, Client);
 
@@ -36,5 +40,12 @@ public sealed class OwnHost : IAsyncLifetime
     {
         await using var command = Database.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
+    }
+
+    private sealed class ShiftedClock : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
     }
 }

@@ -11,13 +11,15 @@ namespace Ledger.Platform.Operations;
 /// </summary>
 public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverine, NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
 {
-    /// <summary>A shard that is behind and has not moved for this long is not running, whatever is said of it.</summary>
+    /// <summary>A shard that has had something to do for this long and has not moved is stuck, whatever is said of it: one that cannot even load its next event keeps its agent.</summary>
     private static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(60);
 
     private const string Sql = $"""
         select name, last_seq_id, last_updated, agent_status, pause_reason, failure_category, failure_event_sequence, failure_event_type, failure_event_tenant_id
         from {LedgerStore.Schema}.mt_event_progression
         """;
+
+    private const string Next = $"select seq_id, type, tenant_id, timestamp from {LedgerStore.Schema}.mt_events where seq_id > $1 order by seq_id limit 1";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -36,13 +38,27 @@ public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverin
             {
                 faults.Add($"{shard.Identity} {fault}");
             }
-            else if (!isHere && (at is null || (lag > 0 && at.UpdatedAt + StalledAfter < clock.GetUtcNow())))
+            else if (!isHere && at is null)
             {
                 faults.Add($"{shard.Identity} is not running, {lag} positions behind.");
+            }
+            else if (lag > 0 && IsLongAgo(at?.UpdatedAt ?? default) && await NextAsync(at?.Position ?? 0, cancellationToken) is { } next && IsLongAgo(next.RecordedAt))
+            {
+                faults.Add($"{shard.Identity} {(isHere ? "is stuck" : "is not running")}, {lag} positions behind; next is position {next.Position}, a {next.Type} of book {next.Book}.");
             }
         }
 
         return faults.Count == 0 ? HealthCheckResult.Healthy("Every projection runs.", detail) : HealthCheckResult.Unhealthy(string.Join(" ", faults), data: detail);
+    }
+
+    private bool IsLongAgo(DateTimeOffset time) => time + StalledAfter < clock.GetUtcNow();
+
+    private async Task<NextEvent?> NextAsync(long position, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(Next);
+        command.Parameters.AddWithValue(position);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) ? new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)) : null;
     }
 
     private async Task<Dictionary<string, ShardProgress>> ReadAsync(CancellationToken ct)
@@ -63,6 +79,8 @@ public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverin
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private sealed record NextEvent(long Position, string Type, string Book, DateTimeOffset RecordedAt);
 
     private sealed record ShardProgress(long Position, DateTimeOffset UpdatedAt, string? Fault);
 }
