@@ -33,7 +33,7 @@ public class Batches_are_registered_and_shipped
     public void Shipped_units_are_in_transit_and_count_toward_the_agreement_line() => Assert.Equal(
         (BatchState.Shipped, 3, 3),
         Of(Given<Batch>(Registered).When(Ship(OrderLine()))
-            .Then(new BatchShipped("B1", 1, "PO-1", 1, 10, "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9), [Move(Factory, Transit, Units)], Later))
+            .Then(new BatchShipped("B1", 1, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9), [Move(Factory, Transit, Units)], Later))
             .AndTold(new Notice.BatchShipped("B1", 1, "PO-1", 1, 3, Later)).State));
 
     [Fact]
@@ -58,6 +58,10 @@ public class Batches_are_registered_and_shipped
     [InlineData("closed")]
     public void Nothing_is_shipped_on_a_line_that_is_not_open(string status) =>
         Given<Batch>(Registered).When(Ship(OrderLine(status))).ThenRefused(LogisticsProblems.OrderLineNotOpen);
+
+    [Fact]
+    public void A_batch_leaves_from_where_it_is() =>
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1 with { From = "PDX1" }, OrderLine(), 0, Site, Carrier, Later)).ThenRefused(LogisticsProblems.BatchElsewhere);
 
     [Fact]
     public void A_batch_goes_to_a_known_site() =>
@@ -88,7 +92,7 @@ public class Batches_are_registered_and_shipped
 
     [Fact]
     public void A_voided_batch_is_shipped_again_under_the_next_count() => Given<Batch>(Registered, Shipped, Voided).When(Ship(OrderLine()))
-        .Then(new BatchShipped("B1", 2, "PO-1", 1, 10, "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9), [Move(Factory, Transit, Units)], Later));
+        .Then(new BatchShipped("B1", 2, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9), [Move(Factory, Transit, Units)], Later));
 
     [Fact]
     public void An_unknown_shipment_is_not_voided() => Given<Batch>().When(Void).ThenRefused(LogisticsProblems.UnknownBatch);

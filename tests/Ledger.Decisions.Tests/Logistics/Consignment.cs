@@ -32,7 +32,7 @@ internal static class Consignment
     public static object Voided { get; } = new ShipmentVoided("B1", 1, "PO-1", 1, "not loaded", [new(Gpu, Line, Transit, Factory, Units)], Noon);
 
     public static object ShippedAs(int shipment) =>
-        new BatchShipped("B1", shipment, "PO-1", 1, 10, "PDX1", "CAR", "ASN-1", null, [new(Gpu, Line, Factory, Transit, Units)], Noon);
+        new BatchShipped("B1", shipment, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-1", null, [new(Gpu, Line, Factory, Transit, Units)], Noon);
 
     /// <summary>A receipt that moved these units.</summary>
     public static object Received(string receipt, bool final, params Movement[] movements) => new BatchReceived("B1", receipt, "PDX1", final, movements.Sum(m => m.QuantityUnits), [], movements, Noon);
