@@ -7,6 +7,6 @@ switch (args)
         await UnitsBench.RunAsync(rest is [var units, ..] ? int.Parse(units, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : 1_000_000);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: ops/bench units [UNITS]      (default 1,000,000)");
+        await Console.Error.WriteLineAsync("Usage: ops/bench units [UNITS] | ops/bench start [UNITS]");
         return 2;
 }

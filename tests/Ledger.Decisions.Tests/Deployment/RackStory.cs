@@ -2,7 +2,6 @@ using Ledger.Contracts.Ports;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
 using Ledger.Platform;
-using Ledger.Platform.Store;
 
 namespace Ledger.Decisions.Tests.Deployment;
 
@@ -27,7 +26,6 @@ internal sealed class RackStory
     public static readonly IReadOnlyDictionary<string, ProductInfo> Products = new[] { (Gpu, "gpu"), (OtherGpu, "gpu"), (Nic, "nic"), (OtherNic, "nic") }
         .ToDictionary(p => p.Item1, p => new ProductInfo(p.Item1, p.Item1, p.Item2, null));
 
-    private static readonly NewtonsoftSerializer Json = new();
     private readonly object[] _events;
 
     private RackStory(object[] events) => _events = events;
@@ -66,21 +64,10 @@ internal sealed class RackStory
 
     public Outcome When(Func<Rack?, Decision> decide) => new(this, decide(Fold<Rack>(_events)));
 
-    /// <summary>Folds events as the store does: by the Apply method for each one's type.</summary>
     public static T? Fold<T>(IEnumerable<object> events)
-        where T : class, new()
-    {
-        T? state = null;
-        foreach (var e in events)
-        {
-            state ??= new T();
-            typeof(T).GetMethod("Apply", [e.GetType()])!.Invoke(state, [e]);
-        }
+        where T : class, new() => Story.Fold<T>(events);
 
-        return state;
-    }
-
-    public static string Written(object value) => Json.ToJson(value);
+    public static string Written(object value) => Story.Written(value);
 
     internal sealed record Outcome(RackStory Story, Decision Decision)
     {

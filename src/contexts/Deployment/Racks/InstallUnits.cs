@@ -18,13 +18,18 @@ public sealed class InstallUnitsValidator : CommandValidator<InstallUnits>
     {
         RuleFor(c => c.Rack).Number();
         RuleFor(c => c.Units).Count(1, ProductsMax).Distinct(u => u.Product);
-        RuleForEach(c => c.Units).ChildRules(units =>
-        {
-            units.RuleFor(u => u.Product).ProductId();
-            units.RuleFor(u => u.Serials).Serials();
-        });
+        RuleForEach(c => c.Units).SetValidator(new UnitsOfProductValidator());
         RuleFor(c => c.Units).Must(units => units.Sum(u => (long)u.Serials.Count) <= Rules.SerialsMax)
             .WithErrorCode("count-out-of-range").WithMessage($"One command takes at most {Rules.SerialsMax} serials.");
+    }
+}
+
+public sealed class UnitsOfProductValidator : AbstractValidator<UnitsOfProduct>
+{
+    public UnitsOfProductValidator()
+    {
+        RuleFor(u => u.Product).ProductId();
+        RuleFor(u => u.Serials).Serials();
     }
 }
 

@@ -22,18 +22,26 @@ public sealed record RackPlanned(
 
 /// <param name="Products">Families of the products that were installed, as the book had them at the time.</param>
 [ContractName("deployment.units-installed.v1")]
+[Moves("site/accepted", "rack/installed")]
 public sealed record UnitsInstalled(
     string Rack, IReadOnlyList<ProductFamily> Products, IReadOnlyList<Movement> Movements, RackState State, DateTimeOffset OccurredAt) : IRackFact, IMovesUnits;
 
 public sealed record ProductFamily(string Product, string Family);
 
 [ContractName("deployment.unit-removed.v1")]
+[Moves("rack/active", "site/accepted")]
+[Moves("rack/active", "site/quarantined")]
+[Moves("rack/installed", "site/accepted")]
+[Moves("rack/installed", "site/quarantined")]
 public sealed record UnitRemoved(
     string Rack, string Reason, IReadOnlyList<Movement> Movements, RackState State, DateTimeOffset OccurredAt) : IRackFact, IMovesUnits;
 
 /// <param name="Products">Family of the unit that came in.</param>
 /// <param name="Movements">The old unit out, then the new one in.</param>
 [ContractName("deployment.unit-replaced.v1")]
+[Moves("rack/active", "site/quarantined")]
+[Moves("rack/installed", "site/quarantined")]
+[Moves("site/accepted", "rack/installed")]
 public sealed record UnitReplaced(
     string Rack, string Reason, IReadOnlyList<ProductFamily> Products, IReadOnlyList<Movement> Movements, RackState State, DateTimeOffset OccurredAt)
     : IRackFact, IMovesUnits;
@@ -50,6 +58,7 @@ public sealed record RackTestRecorded(
 
 /// <param name="Movements">Units that were only installed become active; those that were active already are not in here.</param>
 [ContractName("deployment.rack-commissioned.v1")]
+[Moves("rack/installed", "rack/active")]
 public sealed record RackCommissioned(string Rack, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IRackFact, IMovesUnits
 {
     public RackState State => RackState.Commissioned;
@@ -62,6 +71,10 @@ public sealed record RackAccepted(string Rack, string? Reference, DateTimeOffset
 }
 
 [ContractName("deployment.rack-decommissioned.v1")]
+[Moves("rack/active", "site/accepted")]
+[Moves("rack/active", "site/retired")]
+[Moves("rack/installed", "site/accepted")]
+[Moves("rack/installed", "site/retired")]
 public sealed record RackDecommissioned(string Rack, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IRackFact, IMovesUnits
 {
     public RackState State => RackState.Decommissioned;

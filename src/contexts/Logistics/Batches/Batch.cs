@@ -2,18 +2,21 @@ namespace Ledger.Logistics.Batches;
 
 /// <summary>Units were given their serials and put together; they are in the factory's or warehouse's inventory.</summary>
 [ContractName("logistics.batch-registered.v1")]
+[Moves("origin", "site/inventory")]
 public sealed record BatchRegistered(string Batch, string Product, string Site, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>The batch left under one despatch advice (X12 856).</summary>
 /// <param name="Shipment">How often the batch was shipped: 1, and more after a void.</param>
 /// <param name="OrderedUnits">What the order line called for when the batch left.</param>
 [ContractName("logistics.batch-shipped.v1")]
+[Moves("site/inventory", "transit/inTransit")]
 public sealed record BatchShipped(
-    string Batch, int Shipment, string Order, int OrderLine, long OrderedUnits, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
+    string Batch, int Shipment, string Order, int OrderLine, long OrderedUnits, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
     IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>That shipment did not take place; the units are where they were.</summary>
 [ContractName("logistics.shipment-voided.v1")]
+[Moves("transit/inTransit", "site/inventory")]
 public sealed record ShipmentVoided(
     string Batch, int Shipment, string Order, int OrderLine, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
@@ -22,6 +25,12 @@ public sealed record ShipmentVoided(
 /// <param name="IsFinal">Nothing more is expected: what was advised and not seen is missing.</param>
 /// <param name="Discrepancies">Empty when everything is as advised.</param>
 [ContractName("logistics.batch-received.v1")]
+[Moves("site/inventory", "site/quarantined")]
+[Moves("transit/inTransit", "site/quarantined")]
+[Moves("transit/inTransit", "site/received")]
+[Moves("transit/inTransit", "transit/missing")]
+[Moves("transit/missing", "site/quarantined")]
+[Moves("transit/missing", "site/received")]
 public sealed record BatchReceived(
     string Batch, string Receipt, string Site, bool IsFinal, long AdvisedUnitsSeen, IReadOnlyList<Discrepancy> Discrepancies,
     IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;

@@ -33,7 +33,7 @@ public sealed class BatchView
     public void Apply(BatchShipped e)
     {
         (State, OutstandingUnits) = (BatchState.Shipped, QuantityUnits);
-        Shipments.Add(new(e.Shipment, e.Order, e.OrderLine, e.To, e.Carrier, e.DespatchAdvice, e.ExpectedArrival, e.OccurredAt));
+        Shipments.Add(new(e.Shipment, e.Order, e.OrderLine, e.From, e.To, e.Carrier, e.DespatchAdvice, e.ExpectedArrival, e.OccurredAt));
     }
 
     public void Apply(ShipmentVoided e)
@@ -52,7 +52,7 @@ public sealed class BatchView
 
 /// <param name="Voided">Why the shipment did not take place, if so.</param>
 public sealed record ShipmentView(
-    int Shipment, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival, DateTimeOffset OccurredAt, string? Voided = null);
+    int Shipment, string Order, int OrderLine, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival, DateTimeOffset OccurredAt, string? Voided = null);
 
 public sealed record ReceiptView(string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
 

@@ -6,8 +6,10 @@ using Wolverine.Http;
 namespace Ledger.Logistics.Batches;
 
 /// <summary>Despatches a batch against an order line, under an advance ship notice.</summary>
+/// <param name="From">Where the batch leaves from. It need not be said, for the ledger knows; if it is, it must be so.</param>
 public sealed record ShipBatch(
-    string Batch, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    string Batch, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival = null, string? From = null,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ShipBatchValidator : CommandValidator<ShipBatch>
 {
@@ -20,6 +22,7 @@ public sealed class ShipBatchValidator : CommandValidator<ShipBatch>
         RuleFor(c => c.Carrier).Number();
         RuleFor(c => c.DespatchAdvice).Number();
         RuleFor(c => c.ExpectedArrival).Date();
+        RuleFor(c => c.From).Number();
     }
 }
 
@@ -45,7 +48,7 @@ public static class ShipBatchEndpoint
 
         var movement = new Movement(batch!.Product, line!.AgreementLine, Account.AtSite(batch.Site, Condition.Inventory), Account.InTransit(batch.Number), batch.Serials);
         var shipped = new BatchShipped(
-            batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, line.OrderedUnits, command.To, command.Carrier, command.DespatchAdvice, command.ExpectedArrival, [movement], when);
+            batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, line.OrderedUnits, batch.Site, command.To, command.Carrier, command.DespatchAdvice, command.ExpectedArrival, [movement], when);
         return Decision.Accept(shipped)
             .Tell(new Contracts.Messages.BatchShipped(batch.Number, shipped.Shipment, command.Order, command.OrderLine, batch.Serials.Count, when));
     }
@@ -54,6 +57,7 @@ public static class ShipBatchEndpoint
     {
         (null, _) => new(LogisticsProblems.UnknownBatch, $"Register the batch {command.Batch} first."),
         ({ State: not BatchState.Registered }, _) => new(LogisticsProblems.AlreadyShipped, $"The batch {command.Batch} was shipped against {batch.Despatch!.Order}."),
+        _ when command.From is not null && command.From != batch.Site => new(LogisticsProblems.BatchElsewhere, $"The batch {command.Batch} is at {batch.Site}."),
         (_, null) => new(LogisticsProblems.UnknownOrderLine, $"There is no line {command.OrderLine} on an order {command.Order}."),
         (_, { Status: "placed" }) => new(LogisticsProblems.OrderNotConfirmed, $"The order {command.Order} waits for its commitment to be drawn."),
         (_, { Status: not "confirmed" }) => new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of {command.Order} is {line.Status}."),

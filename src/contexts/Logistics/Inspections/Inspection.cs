@@ -2,14 +2,21 @@ namespace Ledger.Logistics.Inspections;
 
 /// <summary>Units passed inspection and are the customer's.</summary>
 [ContractName("logistics.units-accepted.v1")]
+[Moves("site/quarantined", "site/accepted")]
+[Moves("site/received", "site/accepted")]
 public sealed record UnitsAccepted(string Inspection, string Site, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>Units failed inspection and are set aside.</summary>
 [ContractName("logistics.units-rejected.v1")]
+[Moves("site/accepted", "site/quarantined")]
+[Moves("site/received", "site/quarantined")]
 public sealed record UnitsRejected(string Inspection, string Site, string Reason, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>Units went back to the supplier; they no longer count toward their line.</summary>
 [ContractName("logistics.units-returned.v1")]
+[Moves("site/accepted", "site/returned")]
+[Moves("site/quarantined", "site/returned")]
+[Moves("site/received", "site/returned")]
 public sealed record UnitsReturned(string Return, string Site, string To, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>A numbered look at units after their receipt. Its number is used once.</summary>

@@ -1,0 +1,148 @@
+using CsCheck;
+using Ledger.Contracts;
+using Ledger.Contracts.Ports;
+using Ledger.Deployment.RackModels;
+using Ledger.Deployment.Racks;
+using Ledger.Logistics.Batches;
+using Ledger.Logistics.Inspections;
+using Ledger.Logistics.Receipts;
+
+namespace Ledger.Decisions.Tests.Custody;
+
+/// <summary>One command of a random sequence, as a few numbers that are read against the book as it then is.</summary>
+/// <param name="Bits">Which units: of those that the command may take, or (<paramref name="IsBlind"/>) of all there are.</param>
+internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits, bool IsBlind, bool Flag, int Number)
+{
+    public static readonly Gen<Step> Any = Gen.Select(
+        Gen.Int[0, 39], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
+        (kind, batch, product, rack, bits, blind, flag, number) => new Step(kind, batch, product, rack, bits, blind == 0, flag, number));
+
+    private static readonly DateTimeOffset Day = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Products = ["acme:gpu", "acme:nic"];
+    private static readonly RackPart[] Parts = [new(2, Product: "acme:gpu"), new(1, Family: "nic")];
+    private static readonly Dictionary<string, ProductInfo> Catalog = new() { ["acme:gpu"] = new("acme:gpu", "GPU", "gpu", null), ["acme:nic"] = new("acme:nic", "NIC", "nic", null) };
+    private static readonly SiteInfo Site = new("PDX1", "Portland", "dataCentre");
+    private static readonly string[] Everything = [.. Enumerable.Range(0, 8).Select(i => $"S{i}")];
+
+    private string BatchNumber => $"B{Batch}";
+
+    private string BatchKey => Ledger.Logistics.Batches.Batch.Key(BatchNumber);
+
+    private string RackKey => Ledger.Deployment.Racks.Rack.KeyOf(RackCode);
+
+    private string RackCode => $"R{Rack}";
+
+    private string ProductId => Products[Product];
+
+    private DateTimeOffset When => Day.AddHours(Number);
+
+    /// <returns>The events that were recorded; null when the command was refused.</returns>
+    public IReadOnlyList<object>? Run(Book book) => Kind switch
+    {
+        < 4 => Register(book),
+        < 9 => Ship(book),
+        < 10 => book.Record<Batch>(BatchKey, b => VoidShipmentEndpoint.Decide(b, new(BatchNumber, "not loaded"), When)),
+        < 17 => Receive(book),
+        < 22 => Accept(book),
+        < 23 => Reject(book),
+        < 24 => Return(book),
+        < 26 => book.Record<Rack>(RackKey, r => PlanRackEndpoint.Decide(r, new(RackCode, "M1", "PDX1"), new RackModel { Model = "M1", Parts = Parts }, Site, When)),
+        < 31 => Install(book),
+        < 32 => Remove(book),
+        < 33 => Replace(book),
+        < 39 => Forward(book),
+        _ when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(r, new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), When)),
+        _ => OnRack(book, r => DecommissionRackEndpoint.Decide(r, new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), When)),
+    };
+
+    private IReadOnlyList<object>? Register(Book book) => book.Record<Batch>(
+        BatchKey,
+        b => RegisterBatchEndpoint.Decide(b, new(BatchNumber, ProductId, "FAB1", Chosen(IsBlind ? Everything : Everything.Where(s => !book.Custody.ContainsKey((ProductId, s))))), Catalog[ProductId], Site, When));
+
+    private IReadOnlyList<object>? Ship(Book book)
+    {
+        var product = (book.EventsOf(BatchKey).FirstOrDefault() as BatchRegistered)?.Product ?? ProductId;
+        var line = new OrderLineInfo("PO-1", 1, "confirmed", $"SA-1/{(Flag ? 1 : 2)}", IsBlind ? ProductId : product, 100);
+        return book.Record<Batch>(
+            BatchKey, b => ShipBatchEndpoint.Decide(b, new(BatchNumber, "PO-1", 1, "PDX1", "CAR", $"ASN-{Number}"), line, 0, Site, new("CAR", "Carrier", []), When));
+    }
+
+    private IReadOnlyList<object>? Receive(Book book)
+    {
+        if (Story.Fold<Batch>(book.EventsOf(BatchKey)) is not { } batch)
+        {
+            return null;
+        }
+
+        // Blind, the dock may see anything: units of other batches, some under way, some long installed, and some that nobody knows.
+        var seen = Chosen(IsBlind ? [.. Everything, "X1"] : batch.Serials.Where(s => book.Custody.GetValueOrDefault((batch.Product, s))?.Account.StartsWith("transit:", StringComparison.Ordinal) is true));
+        var stray = book.Custody.Values.Where(u => u.Product == batch.Product && Account.ConditionOf(u.Account) is Condition.Inventory or Condition.InTransit or Condition.Missing).Select(u => u.Serial).Except(seen);
+        string[]? serials = Number % 4 == 0 ? null : [.. seen, .. Number % 7 == 0 ? stray.Take(1) : []];
+        string[] damaged = Number % 5 == 0 ? [.. (serials ?? [.. batch.Serials]).Take(1)] : [];
+        var located = book.Locate(batch.Product, batch.Outstanding.Union(serials ?? []));
+        return book.Record<Batch>(BatchKey, b => ReceiveBatchEndpoint.Decide(b, new(BatchNumber, $"R{Number}", serials, damaged, Flag), located, When));
+    }
+
+    private IReadOnlyList<object>? Accept(Book book)
+    {
+        var serials = Shelved(book, Condition.Received, Condition.Quarantined);
+        return book.Record<Inspection>(Inspection.Key($"I{Number}{Bits}"), i => AcceptUnitsEndpoint.Decide(i, new($"I{Number}{Bits}", "PDX1", ProductId, serials), book.Locate(ProductId, serials), When));
+    }
+
+    private IReadOnlyList<object>? Reject(Book book)
+    {
+        var serials = Shelved(book, Condition.Received, Condition.Accepted);
+        return book.Record<Inspection>(Inspection.Key($"I{Number}{Bits}"), i => RejectUnitsEndpoint.Decide(i, new($"I{Number}{Bits}", "PDX1", ProductId, serials, "dead"), book.Locate(ProductId, serials), When));
+    }
+
+    private IReadOnlyList<object>? Return(Book book)
+    {
+        var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined).Take(1).ToArray();
+        return book.Record<UnitReturn>(UnitReturn.Key($"RMA{Number}"), r => ReturnUnitsEndpoint.Decide(r, new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall"), Site, book.Locate(ProductId, serials), When));
+    }
+
+    private IReadOnlyList<object>? Install(Book book)
+    {
+        var serials = Shelved(book, Condition.Accepted).Take(IsBlind ? 3 : 2 - Product).ToArray();
+        return OnRack(book, r => InstallUnitsEndpoint.Decide(r, new(RackCode, [new(ProductId, serials)]), Catalog, Located(book, serials), When));
+    }
+
+    /// <summary>What a rack needs next, or something else: without a hint hardly any would ever go into service.</summary>
+    private IReadOnlyList<object>? Forward(Book book) => (IsBlind ? (RackState)(Number % 6) : Story.Fold<Rack>(book.EventsOf(RackKey))?.State) switch
+    {
+        RackState.Planned => Install(book),
+        RackState.Assembled => OnRack(book, r => PowerOnRackEndpoint.Decide(r, new(RackCode), When)),
+        RackState.PoweredOn or RackState.Failed => OnRack(book, r => RecordRackTestEndpoint.Decide(r, new(RackCode, $"T{Number}", "burn-in", TestOutcome.Passed), Day.AddDays(Number))),
+        RackState.Validating => OnRack(book, r => CommissionRackEndpoint.Decide(r, new(RackCode), When)),
+        _ => OnRack(book, r => AcceptRackEndpoint.Decide(r, new(RackCode), When)),
+    };
+
+    private IReadOnlyList<object>? Remove(Book book)
+    {
+        var serial = InRack(book);
+        return OnRack(book, r => RemoveUnitEndpoint.Decide(r, new(RackCode, ProductId, serial, Flag ? Condition.Accepted : Condition.Quarantined, "worn"), When));
+    }
+
+    private IReadOnlyList<object>? Replace(Book book)
+    {
+        var (old, next) = (InRack(book), Shelved(book, Condition.Accepted).FirstOrDefault("X1"));
+        return OnRack(book, r => ReplaceUnitEndpoint.Decide(r, new(RackCode, ProductId, old, ProductId, next, "worn"), Catalog[ProductId], Located(book, next), When));
+    }
+
+    private IReadOnlyList<object>? OnRack(Book book, Func<Rack?, Ledger.Platform.Decision> decide) => book.Record(RackKey, decide);
+
+    private string InRack(Book book) => book.Custody.Values.FirstOrDefault(u => u.Product == ProductId && u.Account.StartsWith($"rack:{RackCode}/", StringComparison.Ordinal))?.Serial ?? "X1";
+
+    private string[] Shelved(Book book, params string[] conditions) =>
+        Chosen(IsBlind ? Everything : conditions.SelectMany(c => book.At(Account.AtSite("PDX1", c))).Where(u => u.Product == ProductId).Select(u => u.Serial));
+
+    private Dictionary<(string Product, string Serial), UnitAt> Located(Book book, params string[] serials) => book.Locate(ProductId, serials).ToDictionary(u => (u.Product, u.Serial));
+
+    /// <summary>At least one where there is one: a command without units is refused before it comes to a decision.</summary>
+    private string[] Chosen(IEnumerable<string> serials)
+    {
+        var all = serials.ToList();
+        var chosen = all.Where((_, i) => (Bits >> (i % 8) & 1) == 1).ToArray();
+        return chosen.Length == 0 ? [.. all.Take(1).DefaultIfEmpty("X1")] : chosen;
+    }
+}

@@ -1,0 +1,119 @@
+using Ledger.Contracts.Ports;
+using Ledger.Logistics;
+using Ledger.Logistics.Batches;
+using Ledger.Platform;
+using static Ledger.Decisions.Tests.Logistics.Consignment;
+using Notice = Ledger.Contracts.Messages;
+
+namespace Ledger.Decisions.Tests.Logistics;
+
+public class Batches_are_registered_and_shipped
+{
+    private static readonly RegisterBatch RegisterB1 = new("B1", Gpu, "FAB1", Units);
+    private static readonly ShipBatch ShipB1 = new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9));
+
+    [Fact]
+    public void Registered_units_come_from_the_origin_into_inventory() => Assert.Equal(
+        (BatchState.Registered, 0, 3),
+        Of(Given<Batch>().When(b => RegisterBatchEndpoint.Decide(b, RegisterB1, Product, Site, Noon)).Then(Registered).AndTold().State));
+
+    [Fact]
+    public void A_number_names_one_batch() =>
+        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(b, RegisterB1, Product, Site, Later)).ThenRefused(Problems.AlreadyRecorded);
+
+    [Fact]
+    public void A_batch_is_of_a_known_product() =>
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(b, RegisterB1, null, Site, Noon)).ThenRefused(Problems.UnknownProduct);
+
+    [Fact]
+    public void A_batch_is_made_at_a_known_site() =>
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(b, RegisterB1, Product, null, Noon)).ThenRefused(Problems.UnknownSite);
+
+    [Fact]
+    public void Shipped_units_are_in_transit_and_count_toward_the_agreement_line() => Assert.Equal(
+        (BatchState.Shipped, 3, 3),
+        Of(Given<Batch>(Registered).When(Ship(OrderLine()))
+            .Then(new BatchShipped("B1", 1, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9), [Move(Factory, Transit, Units)], Later))
+            .AndTold(new Notice.BatchShipped("B1", 1, "PO-1", 1, 3, Later)).State));
+
+    [Fact]
+    public void An_unknown_batch_is_not_shipped() => Given<Batch>().When(Ship(OrderLine())).ThenRefused(LogisticsProblems.UnknownBatch);
+
+    [Fact]
+    public void A_batch_under_way_is_not_shipped_again() => GivenShipped().When(Ship(OrderLine())).ThenRefused(LogisticsProblems.AlreadyShipped);
+
+    [Fact]
+    public void A_received_batch_is_not_shipped_again() =>
+        GivenShipped(Received("R1", true, Move(Transit, Dock, Units))).When(Ship(OrderLine())).ThenRefused(LogisticsProblems.AlreadyShipped);
+
+    [Fact]
+    public void A_batch_is_shipped_against_an_order_line_that_exists() => Given<Batch>(Registered).When(Ship(null)).ThenRefused(LogisticsProblems.UnknownOrderLine);
+
+    [Fact]
+    public void A_batch_waits_until_its_order_is_confirmed() => Given<Batch>(Registered).When(Ship(OrderLine("placed"))).ThenRefused(LogisticsProblems.OrderNotConfirmed);
+
+    [Theory]
+    [InlineData("refused")]
+    [InlineData("cancelled")]
+    [InlineData("closed")]
+    public void Nothing_is_shipped_on_a_line_that_is_not_open(string status) =>
+        Given<Batch>(Registered).When(Ship(OrderLine(status))).ThenRefused(LogisticsProblems.OrderLineNotOpen);
+
+    [Fact]
+    public void A_batch_leaves_from_where_it_is() =>
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1 with { From = "PDX1" }, OrderLine(), 0, Site, Carrier, Later)).ThenRefused(LogisticsProblems.BatchElsewhere);
+
+    [Fact]
+    public void A_batch_goes_to_a_known_site() =>
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1, OrderLine(), 0, null, Carrier, Later)).ThenRefused(Problems.UnknownSite);
+
+    [Fact]
+    public void A_batch_goes_with_a_known_carrier() =>
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1, OrderLine(), 0, Site, null, Later)).ThenRefused(Problems.UnknownParty);
+
+    [Fact]
+    public void A_batch_holds_what_was_ordered() =>
+        Given<Batch>(Registered).When(Ship(OrderLine(product: "acme:C100"))).ThenRefused(LogisticsProblems.WrongProduct);
+
+    [Fact]
+    public void No_more_is_shipped_than_the_line_has_outstanding() =>
+        Given<Batch>(Registered).When(Ship(OrderLine(), 8)).ThenRefused(LogisticsProblems.OverShipment);
+
+    [Fact]
+    public void The_last_units_of_a_line_are_shipped() =>
+        Assert.Equal(BatchState.Shipped, Given<Batch>(Registered).When(Ship(OrderLine(), 7)).State.State);
+
+    [Fact]
+    public void A_void_brings_the_units_back_and_tells_the_order() => Assert.Equal(
+        (BatchState.Registered, 0, 3),
+        Of(GivenShipped().When(Void)
+            .Then(new ShipmentVoided("B1", 1, "PO-1", 1, "not loaded", [Move(Transit, Factory, Units)], Later))
+            .AndTold(new Notice.ShipmentVoided("B1", 1, "PO-1", 1, 3, Later)).State));
+
+    [Fact]
+    public void A_voided_batch_is_shipped_again_under_the_next_count() => Given<Batch>(Registered, Shipped, Voided).When(Ship(OrderLine()))
+        .Then(new BatchShipped("B1", 2, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9), [Move(Factory, Transit, Units)], Later));
+
+    [Fact]
+    public void An_unknown_shipment_is_not_voided() => Given<Batch>().When(Void).ThenRefused(LogisticsProblems.UnknownBatch);
+
+    [Fact]
+    public void What_was_not_shipped_is_not_voided()
+    {
+        Given<Batch>(Registered).When(Void).ThenRefused(LogisticsProblems.NotShipped);
+        Given<Batch>(Registered, Shipped, Voided).When(Void).ThenRefused(LogisticsProblems.NotShipped);
+    }
+
+    [Fact]
+    public void What_was_received_did_take_place()
+    {
+        GivenShipped(Received("R1", false, Move(Transit, Dock, "G1"))).When(Void).ThenRefused(LogisticsProblems.ShipmentHasReceipts);
+        GivenShipped(Received("R1", true, Move(Transit, Dock, Units))).When(Void).ThenRefused(LogisticsProblems.ShipmentHasReceipts);
+    }
+
+    private static Decision Void(Batch? batch) => VoidShipmentEndpoint.Decide(batch, new("B1", "not loaded"), Later);
+
+    private static Func<Batch?, Decision> Ship(OrderLineInfo? line, long shipped = 0) => batch => ShipBatchEndpoint.Decide(batch, ShipB1, line, shipped, Site, Carrier, Later);
+
+    private static (BatchState State, int Outstanding, int Serials) Of(Batch batch) => (batch.State, batch.Outstanding.Count, batch.Serials.Count);
+}

@@ -1,0 +1,95 @@
+using Ledger.Contracts.Ports;
+using Ledger.Logistics.Inspections;
+using Ledger.Platform;
+using static Ledger.Decisions.Tests.Logistics.Consignment;
+
+namespace Ledger.Decisions.Tests.Logistics;
+
+public class Units_are_inspected
+{
+    private static readonly object AnAcceptance = new UnitsAccepted("I1", "PDX1", null, [], Noon);
+    private static readonly object ARejection = new UnitsRejected("I1", "PDX1", "dead", null, [], Noon);
+    private static readonly object AReturn = new UnitsReturned("RMA1", "PDX1", "FAB1", "dead", [], Noon);
+
+    [Fact]
+    public void Received_and_quarantined_units_are_accepted() => Given<Inspection>()
+        .When(Accept([.. At(Dock, "G1"), .. At(Aside, "G2")], "G1", "G2"))
+        .Then(new UnitsAccepted("I1", "PDX1", "QA-7", [Move(Aside, Shelf, "G2"), Move(Dock, Shelf, "G1")], Later)).AndTold();
+
+    [Fact]
+    public void Received_and_accepted_units_are_rejected() => Given<Inspection>()
+        .When(Reject([.. At(Dock, "G1"), .. At(Shelf, "G2")], "G1", "G2"))
+        .Then(new UnitsRejected("I1", "PDX1", "dead on arrival", null, [Move(Shelf, Aside, "G2"), Move(Dock, Aside, "G1")], Later)).AndTold();
+
+    [Fact]
+    public void Units_on_the_customers_shelves_are_returned() => Given<UnitReturn>()
+        .When(Return([.. At(Dock, "G1"), .. At(Shelf, "G2"), .. At(Aside, "G3")], Units))
+        .Then(new UnitsReturned("RMA1", "PDX1", "FAB1", "recall", [Move(Shelf, Back, "G2"), Move(Aside, Back, "G3"), Move(Dock, Back, "G1")], Later)).AndTold();
+
+    [Fact]
+    public void Units_of_two_agreement_lines_move_apart() => Given<Inspection>()
+        .When(Accept([new(Gpu, "G1", Dock, "SA-1/2"), new(Gpu, "G2", Dock, Line), new(Gpu, "G3", Dock, null)], Units))
+        .Then(new UnitsAccepted("I1", "PDX1", "QA-7", [new(Gpu, null, Dock, Shelf, ["G3"]), Move(Dock, Shelf, "G2"), new(Gpu, "SA-1/2", Dock, Shelf, ["G1"])], Later));
+
+    [Theory]
+    [InlineData(Factory)]
+    [InlineData(Transit)]
+    [InlineData(Shelf)]
+    [InlineData("rack:R1/installed")]
+    [InlineData("site:OTHER/received")]
+    public void Only_what_was_received_or_set_aside_there_is_accepted(string account) =>
+        Given<Inspection>().When(Accept([.. At(Dock, "G1"), .. At(account, "G2")], "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
+
+    [Theory]
+    [InlineData(Factory)]
+    [InlineData(Aside)]
+    [InlineData("rack:R1/active")]
+    [InlineData("site:OTHER/received")]
+    public void Only_what_was_received_or_accepted_there_is_rejected(string account) =>
+        Given<Inspection>().When(Reject([.. At(Dock, "G1"), .. At(account, "G2")], "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
+
+    [Theory]
+    [InlineData(Factory)]
+    [InlineData(Lost)]
+    [InlineData("rack:R1/installed")]
+    [InlineData("site:FAB1/returned")]
+    [InlineData("site:PDX1/retired")]
+    public void What_is_built_in_lost_retired_or_never_came_is_not_returned(string account) =>
+        Given<UnitReturn>().When(Return([.. At(Dock, "G1"), .. At(account, "G2")], "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
+
+    [Fact]
+    public void Units_that_nobody_knows_are_named_in_the_refusal()
+    {
+        Given<Inspection>().When(Accept([], "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G1", "G2");
+        Given<Inspection>().When(Reject(At(Dock, "G1"), "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
+        Given<UnitReturn>().When(Return(At(Dock, "G2"), "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G1");
+    }
+
+    [Fact]
+    public void An_inspection_has_one_outcome_under_its_number()
+    {
+        foreach (var earlier in new[] { AnAcceptance, ARejection })
+        {
+            Given<Inspection>(earlier).When(Accept(At(Dock, "G1"), "G1")).ThenRefused(Problems.AlreadyRecorded);
+            Given<Inspection>(earlier).When(Reject(At(Dock, "G1"), "G1")).ThenRefused(Problems.AlreadyRecorded);
+        }
+    }
+
+    [Fact]
+    public void A_return_authorisation_is_used_once() => Given<UnitReturn>(AReturn).When(Return(At(Dock, "G1"), "G1")).ThenRefused(Problems.AlreadyRecorded);
+
+    [Fact]
+    public void Units_are_returned_to_a_known_site() => Given<UnitReturn>()
+        .When(r => ReturnUnitsEndpoint.Decide(r, new("RMA1", "PDX1", Gpu, ["G1"], "NOWHERE", "recall"), null, At(Dock, "G1"), Later)).ThenRefused(Problems.UnknownSite);
+
+    private const string Back = "site:FAB1/returned";
+
+    private static Func<Inspection?, Decision> Accept(IReadOnlyList<UnitAt> located, params string[] serials) =>
+        inspection => AcceptUnitsEndpoint.Decide(inspection, new("I1", "PDX1", Gpu, serials, "QA-7"), located, Later);
+
+    private static Func<Inspection?, Decision> Reject(IReadOnlyList<UnitAt> located, params string[] serials) =>
+        inspection => RejectUnitsEndpoint.Decide(inspection, new("I1", "PDX1", Gpu, serials, "dead on arrival"), located, Later);
+
+    private static Func<UnitReturn?, Decision> Return(IReadOnlyList<UnitAt> located, params string[] serials) =>
+        earlier => ReturnUnitsEndpoint.Decide(earlier, new("RMA1", "PDX1", Gpu, serials, "FAB1", "recall"), Site with { Site = "FAB1" }, located, Later);
+}
