@@ -5,5 +5,4 @@ public static class InventoryProblems
 {
     public static readonly ProblemCode UnknownUnit = new("unknown-unit", 404, "There is no such unit in this book.");
     public static readonly ProblemCode AmbiguousSerial = new("ambiguous-serial", 409, "Several products use this serial.");
-    public static readonly ProblemCode PositionNotReached = new("position-not-reached", 409, "The views have not come to this position yet.", Retryable.Yes);
 }

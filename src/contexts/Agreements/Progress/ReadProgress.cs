@@ -28,6 +28,11 @@ public static class ReadProgress
         }
 
         var counted = await progress.OfAgreementAsync(book, agreement, moment.AsOf, moment.AtPosition, ct);
+        if (moment.AtPosition > counted.Position)
+        {
+            return Problem.Of(Problems.PositionNotReached, $"The journal has come to position {counted.Position}.");
+        }
+
         return Views.Json(new ProgressView(
             agreement, counted.Position, moment.AsOf, [.. state.Lines.OrderBy(l => l.Line).Select(l => LineOf(l, agreement, counted.Balances))], state.Milestones));
     }

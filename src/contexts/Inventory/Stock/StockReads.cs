@@ -50,7 +50,7 @@ public static class StockReads
         var reached = await database.ReachedAsync(JournalProjection.Name, ct);
         if (moment.AtPosition > reached)
         {
-            return Problem.Of(InventoryProblems.PositionNotReached, $"The journal has come to position {reached}.");
+            return Problem.Of(Problems.PositionNotReached, $"The journal has come to position {reached}.");
         }
 
         await using var command = database.CreateCommand(moment.IsNow ? Now : Past);

@@ -41,7 +41,8 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = BodyBytesMax;
+            // Counted here instead, so that a body that grows too long ends in an answer and not in a broken connection.
+            limit.MaxRequestBodySize = null;
         }
 
         context.Response.ContentType = ContentType;

@@ -49,6 +49,7 @@ public static class Problems
     public static readonly ProblemCode AlreadyRegistered = new("already-registered", 409, "Some of the units are registered already.");
     public static readonly ProblemCode UnitNotThere = new("unit-not-there", 409, "Some of the units are not where the command takes them from.");
     public static readonly ProblemCode OverShipment = new("over-shipment", 409, "More units than the order line has outstanding.");
+    public static readonly ProblemCode PositionNotReached = new("position-not-reached", 409, "The views have not come to this position yet.", Retryable.Yes);
     public static readonly ProblemCode Contended = new("contended", 503, "Too many others changed the same thing at the same moment.", Retryable.Yes);
     public static readonly ProblemCode Unavailable = new("unavailable", 503, "The ledger cannot reach its database. The outcome is unknown.", Retryable.SameKey);
     public static readonly ProblemCode Unexpected = new("unexpected", 500, "The ledger met an error of its own. The outcome is unknown.", Retryable.SameKey);
