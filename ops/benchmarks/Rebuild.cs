@@ -40,7 +40,7 @@ internal static class Rebuild
     private static async Task<List<string>> TablesAsync(NpgsqlDataSource database)
     {
         var tables = new List<string>();
-        await using var command = database.CreateCommand("select table_name from information_schema.tables where table_schema = 'ledger' and (table_name like 'mt_doc_%' and table_name not in ('mt_doc_deadletterevent', 'mt_doc_envelope') or table_name in ('unit', 'journal', 'balance'))");
+        await using var command = database.CreateCommand("select table_name from information_schema.tables where table_schema = 'ledger' and (table_name like 'mt_doc_%' and table_name not in ('mt_doc_deadletterevent', 'mt_doc_envelope') or table_name in ('unit', 'journal', 'balance', 'despatched'))");
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
