@@ -64,7 +64,11 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         var product = (book.EventsOf(BatchKey).FirstOrDefault() as BatchRegistered)?.Product ?? ProductId;
         var line = new OrderLineInfo("PO-1", 1, "confirmed", $"SA-1/{(Flag ? 1 : 2)}", IsBlind ? ProductId : product, 100);
         return book.Record<Batch>(
-            BatchKey, b => ShipBatchEndpoint.Decide(b, new(BatchNumber, "PO-1", 1, "PDX1", "CAR", $"ASN-{Number}"), line, 0, Site, new("CAR", "Carrier", []), When));
+            BatchKey,
+            b => ShipBatchEndpoint.Decide(b, new(BatchNumber, "PO-1", 1, "PDX1", "CAR", $"ASN-{Number}"), Present(b), line, 0, Site, new("CAR", "Carrier", []), When));
+
+        string[] Present(Batch? b) =>
+            b is null ? [] : [.. b.Serials.Where(s => book.Custody.GetValueOrDefault((b.Product, s))?.Account == Account.AtSite(b.Site, Condition.Inventory))];
     }
 
     private IReadOnlyList<object>? Receive(Book book)

@@ -60,16 +60,26 @@ public class Batches_are_registered_and_shipped
         Given<Batch>(Registered).When(Ship(OrderLine(status))).ThenRefused(LogisticsProblems.OrderLineNotOpen);
 
     [Fact]
+    public void A_unit_that_has_left_with_another_batch_does_not_hold_up_the_rest() => Given<Batch>(Registered)
+        .When(b => ShipBatchEndpoint.Decide(b, ShipB1, ["G1", "G3"], OrderLine(), 0, Site, Carrier, Later))
+        .Then(new BatchShipped("B1", 1, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9), [Move(Factory, Transit, ["G1", "G3"])], Later))
+        .AndTold(new Notice.BatchShipped("B1", 1, "PO-1", 1, 2, Later));
+
+    [Fact]
+    public void A_batch_of_which_nothing_is_left_is_not_shipped() =>
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1, [], OrderLine(), 0, Site, Carrier, Later)).ThenRefused(Problems.UnitNotThere, Units);
+
+    [Fact]
     public void A_batch_leaves_from_where_it_is() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1 with { From = "PDX1" }, OrderLine(), 0, Site, Carrier, Later)).ThenRefused(LogisticsProblems.BatchElsewhere);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1 with { From = "PDX1" }, Units, OrderLine(), 0, Site, Carrier, Later)).ThenRefused(LogisticsProblems.BatchElsewhere);
 
     [Fact]
     public void A_batch_goes_to_a_known_site() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1, OrderLine(), 0, null, Carrier, Later)).ThenRefused(Problems.UnknownSite);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1, Units, OrderLine(), 0, null, Carrier, Later)).ThenRefused(Problems.UnknownSite);
 
     [Fact]
     public void A_batch_goes_with_a_known_carrier() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1, OrderLine(), 0, Site, null, Later)).ThenRefused(Problems.UnknownParty);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1, Units, OrderLine(), 0, Site, null, Later)).ThenRefused(Problems.UnknownParty);
 
     [Fact]
     public void A_batch_holds_what_was_ordered() =>
@@ -113,7 +123,7 @@ public class Batches_are_registered_and_shipped
 
     private static Decision Void(Batch? batch) => VoidShipmentEndpoint.Decide(batch, new("B1", "not loaded"), Later);
 
-    private static Func<Batch?, Decision> Ship(OrderLineInfo? line, long shipped = 0) => batch => ShipBatchEndpoint.Decide(batch, ShipB1, line, shipped, Site, Carrier, Later);
+    private static Func<Batch?, Decision> Ship(OrderLineInfo? line, long shipped = 0) => batch => ShipBatchEndpoint.Decide(batch, ShipB1, Units, line, shipped, Site, Carrier, Later);
 
     private static (BatchState State, int Outstanding, int Serials) Of(Batch batch) => (batch.State, batch.Outstanding.Count, batch.Serials.Count);
 }

@@ -32,7 +32,7 @@ public sealed class BatchView
 
     public void Apply(BatchShipped e)
     {
-        (State, OutstandingUnits) = (BatchState.Shipped, QuantityUnits);
+        (State, OutstandingUnits) = (BatchState.Shipped, e.Movements.Sum(m => (long)m.QuantityUnits));
         Shipments.Add(new(e.Shipment, e.Order, e.OrderLine, e.From, e.To, e.Carrier, e.DespatchAdvice, e.ExpectedArrival, e.OccurredAt));
     }
 

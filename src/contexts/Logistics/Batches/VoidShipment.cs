@@ -38,8 +38,9 @@ public static class VoidShipmentEndpoint
         }
 
         var despatch = batch.Despatch!;
-        var movement = new Movement(batch.Product, despatch.Line, Account.InTransit(batch.Number), Account.AtSite(batch.Site, Condition.Inventory), batch.Serials);
+        string[] shipped = [.. batch.Serials.Where(batch.Outstanding.Contains)];
+        var movement = new Movement(batch.Product, despatch.Line, Account.InTransit(batch.Number), Account.AtSite(batch.Site, Condition.Inventory), shipped);
         return Decision.Accept(new ShipmentVoided(batch.Number, batch.Shipments, despatch.Order, despatch.OrderLine, command.Reason, [movement], when))
-            .Tell(new Contracts.Messages.ShipmentVoided(batch.Number, batch.Shipments, despatch.Order, despatch.OrderLine, batch.Serials.Count, when));
+            .Tell(new Contracts.Messages.ShipmentVoided(batch.Number, batch.Shipments, despatch.Order, despatch.OrderLine, shipped.Length, when));
     }
 }
