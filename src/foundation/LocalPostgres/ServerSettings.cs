@@ -47,6 +47,8 @@ internal static partial class ServerSettings
             ["autovacuum_vacuum_scale_factor"] = "0.02",
             ["autovacuum_vacuum_insert_scale_factor"] = "0.02",
             ["autovacuum_analyze_scale_factor"] = "0.02",
+            // A load fills a table in seconds; plans should not rest on what it held a minute ago.
+            ["autovacuum_naptime"] = "10s",
             ["idle_in_transaction_session_timeout"] = "5min",
             ["max_wal_size"] = "4GB",
             ["checkpoint_timeout"] = "15min",

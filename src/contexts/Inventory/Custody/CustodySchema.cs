@@ -11,6 +11,7 @@ public static class CustodySchema
 {
     public const string Unit = $"{LedgerStore.Schema}.unit";
     public const string Move = $"{LedgerStore.Schema}.move_units";
+    public const string Locate = $"{LedgerStore.Schema}.locate_units";
 
     public static void AddTo(StoreOptions options)
     {
@@ -26,5 +27,6 @@ public static class CustodySchema
         unit.Indexes.Add(new IndexDefinition("ix_unit_account") { Columns = ["book", "account"] });
         options.Storage.ExtendedSchemaObjects.Add(unit);
         options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Move), EmbeddedSql.Read(typeof(CustodySchema).Assembly, "custody.sql")));
+        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Locate), EmbeddedSql.Read(typeof(CustodySchema).Assembly, "locate.sql")));
     }
 }

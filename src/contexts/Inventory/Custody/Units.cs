@@ -7,11 +7,10 @@ public sealed class Units(NpgsqlDataSource database) : IUnits
 {
     public async Task<IReadOnlyList<UnitAt>> LocateAsync(string book, string product, IReadOnlyList<string> serials, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(
-            $"select product, serial, account, line from {CustodySchema.Unit} where product = $1 and serial = any($2) and book = $3");
+        await using var command = database.CreateCommand($"select $2, serial, account, line from {CustodySchema.Locate}($1, $2, $3)");
+        command.Parameters.AddWithValue(book);
         command.Parameters.AddWithValue(product);
         command.Parameters.AddWithValue(serials.ToArray());
-        command.Parameters.AddWithValue(book);
         return await ReadAsync(command, ct);
     }
 

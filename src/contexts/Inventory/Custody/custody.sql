@@ -1,9 +1,12 @@
 CREATE OR REPLACE FUNCTION ledger.move_units(p_book text, p_event uuid, p_product text, p_line text, p_from text, p_to text, p_serials text[])
  RETURNS void
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
 AS $function$
 -- The custody guard: moves units of one product from one account to another, all of them or none.
 -- Called inside the transaction that records the event, so that a refusal leaves nothing behind.
+-- Units are always found by product and serial. While statistics lag behind a load, the planner would rather read the whole table, or every unit of an account:
+-- so sequential scans are off, and book and account are compared in a way that no index serves.
 declare
     moved integer;
     refused text[];
@@ -28,13 +31,13 @@ begin
     -- Locked in the order of serials, so that two commands over the same units queue and never deadlock.
     perform 1 from (
         select 1 from ledger.unit
-        where product = p_product and serial = any(p_serials) and book = p_book and account = p_from
+        where product = p_product and serial = any(p_serials) and book || '' = p_book and account || '' = p_from
         order by serial for update) locked;
     update ledger.unit
     set account = p_to,
         line = case when split_part(p_to, '/', 2) in ('inventory', 'returned') then null else p_line end,
         trail = trail || p_event
-    where product = p_product and serial = any(p_serials) and book = p_book and account = p_from
+    where product = p_product and serial = any(p_serials) and book || '' = p_book and account || '' = p_from
         and coalesce(line, p_line) is not distinct from p_line;
     get diagnostics moved = row_count;
     if moved <> cardinality(p_serials) then

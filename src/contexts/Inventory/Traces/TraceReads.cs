@@ -21,7 +21,7 @@ public sealed record TraceStep(
 
 public static class TraceReads
 {
-    private const string Find = $"select product, account, line, trail from {CustodySchema.Unit} where serial = $1 and book = $2 and ($3::text is null or product = $3) order by product";
+    private const string Find = $"select product, account, line, trail from {CustodySchema.Unit} where serial = $1 and book || '' = $2 and ($3::text is null or product = $3) order by product";
 
     private const string Trail = $"""
         select e.seq_id, e.id, e.type, e.stream_id, e.version, e.timestamp, e.data ->> 'occurredAt', moved ->> 'from', moved ->> 'to', (e.data - 'movements')::text

@@ -36,7 +36,13 @@ public static class ShipBatchEndpoint
         var line = await orders.FindAsync(ledger.Book, command.Order, command.OrderLine, ct);
         var shippedUnits = await despatched.UnitsAsync(ledger.Book, command.Order, command.OrderLine, ct);
         var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
-        var present = stream.State is { State: BatchState.Registered } batch ? await PresentAsync(batch, units, ledger.Book, ct) : [];
+        var located = stream.State is { State: BatchState.Registered } batch ? await units.LocateAsync(ledger.Book, batch.Product, batch.Serials, ct) : [];
+        if (located.Any(unit => unit.Account == Account.InTransit(command.Batch)))
+        {
+            return Answer.Refused(LogisticsProblems.AlreadyShipped, $"The batch {command.Batch} was shipped a moment ago.");
+        }
+
+        var present = stream.State is null ? [] : PresentOf(stream.State, located);
         return await stream.RecordAsync(Decide(stream.State, command, present, line, shippedUnits, site, carrier, ledger.When(command)));
     }
 
@@ -74,9 +80,8 @@ public static class ShipBatchEndpoint
             _ => null,
         };
 
-    private static async Task<IReadOnlyList<string>> PresentAsync(Batch batch, IUnits units, string book, CancellationToken ct)
+    private static IReadOnlyList<string> PresentOf(Batch batch, IReadOnlyList<UnitAt> located)
     {
-        var located = await units.LocateAsync(book, batch.Product, batch.Serials, ct);
         var inventory = Account.AtSite(batch.Site, Condition.Inventory);
         var there = located.Where(unit => unit.Account == inventory).Select(unit => unit.Serial).ToHashSet(StringComparer.Ordinal);
         return there.Count == batch.Serials.Count ? batch.Serials : [.. batch.Serials.Where(there.Contains)];

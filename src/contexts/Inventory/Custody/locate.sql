@@ -1,0 +1,9 @@
+CREATE OR REPLACE FUNCTION ledger.locate_units(p_book text, p_product text, p_serials text[])
+ RETURNS TABLE(serial character varying, account character varying, line character varying)
+ LANGUAGE sql
+ STABLE
+ SET enable_seqscan TO 'off'
+AS $function$
+-- Where units are. Found by product and serial whatever the statistics say, as in move_units.
+select u.serial, u.account, u.line from ledger.unit u where u.product = p_product and u.serial = any(p_serials) and u.book || '' = p_book
+$function$;
