@@ -37,13 +37,20 @@ public static class LedgerHost
         return host;
     }
 
-    internal static Task<IAlbaHost> StartOnAsync(string connectionString, TimeProvider? clock = null)
+    internal static Task<IAlbaHost> StartOnAsync(string connectionString, TimeProvider? clock = null, bool isAlone = true)
     {
         JasperFxEnvironment.AutoStartHost = true;
         return AlbaHost.For<Program>(builder =>
         {
             builder.UseSetting("ConnectionStrings:Ledger", connectionString);
-            builder.ConfigureServices(services => services.AddSingleton(clock ?? TimeProvider.System).RunWolverineInSoloMode());
+            builder.ConfigureServices(services =>
+            {
+                services.AddSingleton(clock ?? TimeProvider.System);
+                if (isAlone)
+                {
+                    services.RunWolverineInSoloMode();
+                }
+            });
         });
     }
 }

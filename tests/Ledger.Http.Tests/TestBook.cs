@@ -43,6 +43,9 @@ public sealed class TestBook
         return book;
     }
 
+    /// <summary>The same book, asked through another host.</summary>
+    public TestBook Through(HttpClient client) => new(client, Code);
+
     /// <summary>Serials like <c>G-0001</c>, told apart from other books' by the book.</summary>
     public string[] Serials(string prefix, int count) => [.. Enumerable.Range(1, count).Select(i => $"{prefix}-{Code[2..8]}-{i:D4}")];
 

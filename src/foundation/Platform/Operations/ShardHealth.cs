@@ -25,7 +25,8 @@ public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverin
     {
         var progress = await ReadAsync(cancellationToken);
         var highWater = progress.GetValueOrDefault(Progression.HighWaterMark)?.Position ?? 0;
-        var running = wolverine.Agents.AllRunningAgentUris().Select(uri => uri.ToString()).ToList();
+        var here = wolverine.Agents.AllRunningAgentUris().Select(uri => uri.ToString()).ToList();
+        var anywhere = await AssignedAsync(cancellationToken);
         var detail = new Dictionary<string, object> { ["highWaterMark"] = highWater };
         var faults = new List<string>();
         foreach (var shard in ((DocumentStore)store).Options.Projections.AllShards().Select(s => s.Name))
@@ -33,12 +34,12 @@ public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverin
             var at = progress.GetValueOrDefault(shard.Identity);
             var lag = Math.Max(0, highWater - (at?.Position ?? 0));
             detail[$"{shard.Identity}.lag"] = lag;
-            var isHere = running.Any(uri => uri.EndsWith("/" + shard.RelativeUrl, StringComparison.OrdinalIgnoreCase));
+            var isHere = IsAmong(here);
             if (at?.Fault is { } fault)
             {
                 faults.Add($"{shard.Identity} {fault}");
             }
-            else if (!isHere && at is null)
+            else if (!isHere && at is null && !IsAmong(anywhere))
             {
                 faults.Add($"{shard.Identity} is not running, {lag} positions behind.");
             }
@@ -46,12 +47,28 @@ public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverin
             {
                 faults.Add($"{shard.Identity} {(isHere ? "is stuck" : "is not running")}, {lag} positions behind; next is position {next.Position}, a {next.Type} of book {next.Book}.");
             }
+
+            bool IsAmong(List<string> agents) => agents.Any(uri => uri.EndsWith("/" + shard.RelativeUrl, StringComparison.OrdinalIgnoreCase));
         }
 
         return faults.Count == 0 ? HealthCheckResult.Healthy("Every projection runs.", detail) : HealthCheckResult.Unhealthy(string.Join(" ", faults), data: detail);
     }
 
     private bool IsLongAgo(DateTimeOffset time) => time + StalledAfter < clock.GetUtcNow();
+
+    /// <summary>Agents that any host on this database has been given.</summary>
+    private async Task<List<string>> AssignedAsync(CancellationToken ct)
+    {
+        var agents = new List<string>();
+        await using var command = database.CreateCommand($"select id from {LedgerStore.MessageSchema}.wolverine_node_assignments");
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            agents.Add(row.GetString(0));
+        }
+
+        return agents;
+    }
 
     private async Task<NextEvent?> NextAsync(long position, CancellationToken ct)
     {
