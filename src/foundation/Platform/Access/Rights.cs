@@ -1,0 +1,84 @@
+namespace Ledger.Platform.Access;
+
+/// <summary>Who may do what: the one table. What is not in it nobody may.</summary>
+public static class Rights
+{
+    private const Roles Reader = Roles.Supplier | Roles.Customer | Roles.Integrator | Roles.Auditor | Roles.Operator;
+    private const Roles Everyone = Reader | Roles.Carrier;
+    private const Roles Commercial = Roles.Supplier | Roles.Customer | Roles.Auditor | Roles.Operator;
+
+    /// <summary>Roles by operation: a command's name, or the id that a read has in the API's description.</summary>
+    public static readonly IReadOnlyDictionary<string, Roles> ByOperation = new Dictionary<string, Roles>(StringComparer.Ordinal)
+    {
+        ["OpenBook"] = Roles.Operator,
+        ["AddParty"] = Roles.Operator,
+        ["RegisterProduct"] = Roles.Supplier | Roles.Operator,
+        ["RegisterSite"] = Roles.Supplier | Roles.Customer | Roles.Integrator | Roles.Operator,
+        ["SignAgreement"] = Roles.Supplier | Roles.Customer,
+        ["AmendAgreement"] = Roles.Supplier | Roles.Customer,
+        ["CloseAgreement"] = Roles.Supplier | Roles.Customer,
+        ["ApproveSubstitution"] = Roles.Customer,
+        ["ConfirmMilestone"] = Roles.Customer,
+        ["DisputeMilestone"] = Roles.Customer,
+        ["WaiveMilestone"] = Roles.Customer,
+
+        ["PlaceOrder"] = Roles.Customer,
+        ["ChangeOrder"] = Roles.Customer,
+        ["CancelOrderLine"] = Roles.Customer,
+        ["AcknowledgeOrder"] = Roles.Supplier,
+
+        ["RegisterBatch"] = Roles.Supplier,
+        ["ShipBatch"] = Roles.Supplier,
+        ["VoidShipment"] = Roles.Supplier,
+        ["ReceiveBatch"] = Roles.Customer,
+        ["AcceptUnits"] = Roles.Customer,
+        ["RejectUnits"] = Roles.Customer,
+        ["ReturnUnits"] = Roles.Customer,
+
+        ["DefineRackModel"] = Roles.Integrator,
+        ["PlanRack"] = Roles.Integrator,
+        ["InstallUnits"] = Roles.Integrator,
+        ["PowerOnRack"] = Roles.Integrator,
+        ["RecordRackTest"] = Roles.Integrator,
+        ["CommissionRack"] = Roles.Integrator,
+        ["RemoveUnit"] = Roles.Integrator,
+        ["ReplaceUnit"] = Roles.Integrator,
+        ["DecommissionRack"] = Roles.Integrator,
+        ["AcceptRack"] = Roles.Customer,
+
+        // A line of a bulk request is judged like the command that it is.
+        ["PostCommands"] = Everyone & ~Roles.Auditor,
+
+        ["ReadBook"] = Everyone,
+        ["ListParties"] = Everyone,
+        ["ListProducts"] = Everyone,
+        ["ListSites"] = Everyone,
+        ["ListEvents"] = Everyone,
+        ["ListAgreements"] = Commercial,
+        ["ReadAgreement"] = Commercial,
+        ["ReadProgress"] = Commercial,
+        ["ListOrders"] = Commercial,
+        ["ReadOrder"] = Commercial,
+        ["ListBatches"] = Everyone,
+        ["ReadBatch"] = Everyone,
+        ["ListUnits"] = Reader,
+        ["TraceUnit"] = Reader,
+        ["TraceSerial"] = Reader,
+        ["ReadStock"] = Reader,
+        ["RunChecks"] = Reader,
+        ["ListRackModels"] = Reader,
+        ["ReadRackModel"] = Reader,
+        ["ListRacks"] = Reader,
+        ["ReadRack"] = Reader,
+    };
+
+    /// <summary>Roles that see the events of a context, in the feed and in a unit's trail; a carrier sees no terms.</summary>
+    public static Roles ByContext(string context) => context switch
+    {
+        "agreements" or "ordering" => Commercial,
+        "logistics" => Everyone,
+        "deployment" => Reader,
+        "access" => Roles.Auditor | Roles.Operator,
+        _ => Roles.Auditor | Roles.Operator,
+    };
+}
