@@ -18,6 +18,8 @@ public static class CustodySchema
         var unit = new Table(Unit);
         unit.AddColumn<string>("product").AsPrimaryKey();
         unit.AddColumn<string>("serial").AsPrimaryKey();
+        // Last in the key, so that rows of all realms are still found and listed by product and serial. Live books share the realm without a name.
+        unit.AddColumn("realm", "text").NotNull().DefaultValueByString("").AsPrimaryKey();
         unit.AddColumn<string>("book").NotNull();
         unit.AddColumn<string>("account").NotNull();
         unit.AddColumn<string>("line");

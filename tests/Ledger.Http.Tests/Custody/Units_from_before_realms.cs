@@ -1,0 +1,60 @@
+using Alba;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Ledger.Http.Tests.Custody;
+
+/// <summary>A database of an earlier build, whose units have no realm, is brought up to date by starting on it; its units are where they were, and can be moved on.</summary>
+public sealed class Units_from_before_realms
+{
+    // What that build had: a key of product and serial, and functions that know nothing else.
+    private const string Earlier = """
+        alter table ledger.unit drop constraint pkey_unit_product_serial_realm;
+        alter table ledger.unit drop column realm;
+        alter table ledger.unit add constraint pkey_unit_product_serial primary key (product, serial);
+        create or replace function ledger.move_units(p_book text, p_event uuid, p_product text, p_line text, p_from text, p_to text, p_serials text[])
+         returns void language sql as $$ update ledger.unit set account = p_to, trail = trail || p_event where product = p_product and serial = any(p_serials) and account = p_from $$;
+        create or replace function ledger.locate_units(p_book text, p_product text, p_serials text[])
+         returns table(serial character varying, account character varying, line character varying)
+         language sql stable as $$ select u.serial, u.account, u.line from ledger.unit u where u.product = p_product and u.serial = any(p_serials) and u.book = p_book $$;
+        """;
+
+    [Fact]
+    public async Task Are_kept_when_the_key_gains_the_realm()
+    {
+        var cluster = await LedgerHost.ClusterAsync();
+        var name = $"own_{Guid.NewGuid():N}";
+        var connection = await cluster.CreateDatabaseAsync(name);
+        TestBook book;
+        await using (var before = await LedgerHost.StartOnAsync(connection))
+        {
+            book = await TestBook.OpenAsync(client: before.Server.CreateClient());
+            await book.OrderAsync(1_000);
+            await book.RegisterAsync("B-1", book.Serials("B-1", 500));
+            await AskAsync(before, Earlier);
+        }
+
+        await using (var after = await LedgerHost.StartOnAsync(connection))
+        {
+            book = book.Through(after.Server.CreateClient());
+            Assert.Equal("product,serial,realm", await AskAsync(after, """
+                select string_agg(a.attname, ',' order by k.ordinality) from pg_constraint c
+                cross join lateral unnest(c.conkey) with ordinality k (attnum, ordinality) join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
+                where c.conrelid = 'ledger.unit'::regclass and c.contype = 'p'
+                """));
+            Assert.Equal(500L, await AskAsync(after, "select count(*) from ledger.unit where realm = '' and account = 'site:FAB1/inventory'"));
+            await book.MustPostAsync("batches/ship", book.Shipment("B-1"));
+            (await book.PostAsync("batches", new { batch = "B-2", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("B-1", 2) }))
+                .MustRefuse(409, "already-registered");
+            Assert.True((await book.GetAsync("checks")).MustBe(200).Json.GetProperty("holds").GetBoolean());
+        }
+
+        await cluster.DropDatabaseAsync(name);
+    }
+
+    private static async Task<object?> AskAsync(IAlbaHost host, string sql)
+    {
+        await using var command = host.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+}
