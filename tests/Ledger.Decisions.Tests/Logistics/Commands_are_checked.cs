@@ -14,6 +14,7 @@ public class Commands_are_checked
         ["RegisterBatch"] = """{"batch":"B1","product":"acme:B300","site":"FAB1","serials":["G1","G2"]}""",
         ["ShipBatch"] = """{"batch":"B1","order":"PO-1","orderLine":1,"to":"PDX1","carrier":"CAR","despatchAdvice":"ASN-1","expectedArrival":"2026-05-09"}""",
         ["VoidShipment"] = """{"batch":"B1","reason":"not loaded"}""",
+        ["ReportTransport"] = """{"batch":"B1","report":"T1","status":"delayed","place":"Anchorage","note":"storm","estimatedArrival":"2026-05-09T10:00:00Z"}""",
         ["ReceiveBatch"] = """{"batch":"B1","receipt":"R1","serials":["G1"],"damaged":["G1"],"final":false}""",
         ["AcceptUnits"] = """{"inspection":"I1","site":"PDX1","product":"acme:B300","serials":["G1"],"reference":"QA-7"}""",
         ["RejectUnits"] = """{"inspection":"I1","site":"PDX1","product":"acme:B300","serials":["G1"],"reason":"dead","reference":"QA-7"}""",
@@ -40,6 +41,7 @@ public class Commands_are_checked
     [InlineData("RegisterBatch", "batch", "product", "site", "serials")]
     [InlineData("ShipBatch", "batch", "order", "orderLine", "to", "carrier", "despatchAdvice")]
     [InlineData("VoidShipment", "batch", "reason")]
+    [InlineData("ReportTransport", "batch", "report", "status")]
     [InlineData("ReceiveBatch", "batch", "receipt")]
     [InlineData("AcceptUnits", "inspection", "site", "product", "serials")]
     [InlineData("RejectUnits", "inspection", "site", "product", "serials", "reason")]
@@ -58,6 +60,7 @@ public class Commands_are_checked
     [InlineData("RegisterBatch", "batch", "site")]
     [InlineData("ShipBatch", "batch", "order", "to", "carrier", "despatchAdvice")]
     [InlineData("VoidShipment", "batch")]
+    [InlineData("ReportTransport", "batch", "report")]
     [InlineData("ReceiveBatch", "batch", "receipt")]
     [InlineData("AcceptUnits", "inspection", "site")]
     [InlineData("RejectUnits", "inspection", "site")]
@@ -91,6 +94,7 @@ public class Commands_are_checked
 
     [Theory]
     [InlineData("VoidShipment", "reason")]
+    [InlineData("ReportTransport", "note")]
     [InlineData("AcceptUnits", "reference")]
     [InlineData("RejectUnits", "reason")]
     [InlineData("RejectUnits", "reference")]
@@ -117,6 +121,24 @@ public class Commands_are_checked
     [InlineData("09.05.2026", "/expectedArrival wrong-type")]
     public void An_arrival_is_expected_on_a_date_of_this_century(string date, params string[] errors) =>
         Assert.Equal(errors, ErrorsOf("ShipBatch", With("ShipBatch", "expectedArrival", date)));
+
+    [Theory]
+    [InlineData("estimatedArrival", "1999-12-31T23:59:59Z", "/estimatedArrival date-out-of-range")]
+    [InlineData("estimatedArrival", "2099-12-31T23:59:59Z")]
+    [InlineData("status", "delivered")]
+    [InlineData("status", "lost", "/status wrong-type")]
+    [InlineData("place", " ", "/place bad-text")]
+    public void A_transport_report_holds_what_it_must(string member, string value, params string[] errors) =>
+        Assert.Equal(errors, ErrorsOf("ReportTransport", With("ReportTransport", member, value)));
+
+    [Fact]
+    public void An_exception_in_transport_is_told_in_a_note()
+    {
+        var body = With("ReportTransport", "status", "exception");
+        Assert.Empty(ErrorsOf("ReportTransport", body));
+        body.Remove("note");
+        Assert.Equal(["/note note-missing"], ErrorsOf("ReportTransport", body));
+    }
 
     private static JsonArray Serials(int count) => [.. Enumerable.Range(1, count).Select(i => JsonValue.Create($"G{i}"))];
 

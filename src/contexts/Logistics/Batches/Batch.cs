@@ -1,3 +1,5 @@
+using Ledger.Logistics.Transport;
+
 namespace Ledger.Logistics.Batches;
 
 /// <summary>Units were given their serials and put together; they are in the factory's or warehouse's inventory.</summary>
@@ -80,6 +82,9 @@ public sealed class Batch
 
     public HashSet<string> Receipts { get; set; } = [];
 
+    /// <summary>Numbers of the carriers' reports.</summary>
+    public HashSet<string> Reports { get; set; } = [];
+
     public static string Key(string batch) => $"batch/{batch}";
 
     public void Apply(BatchRegistered e)
@@ -91,7 +96,7 @@ public sealed class Batch
     public void Apply(BatchShipped e)
     {
         (State, Shipments) = (BatchState.Shipped, e.Shipment);
-        Despatch = new(e.Order, e.OrderLine, e.Movements[0].Line!, e.To);
+        Despatch = new(e.Order, e.OrderLine, e.Movements[0].Line!, e.To, e.Carrier);
         Outstanding = [.. e.Movements[0].Serials];
     }
 
@@ -100,6 +105,8 @@ public sealed class Batch
         (State, Despatch) = (BatchState.Registered, null);
         Outstanding.Clear();
     }
+
+    public void Apply(TransportReported e) => Reports.Add(e.Report);
 
     public void Apply(BatchReceived e)
     {
@@ -133,4 +140,4 @@ public sealed class Batch
 }
 
 /// <param name="Line">Agreement line that the shipment counts toward.</param>
-public sealed record Despatch(string Order, int OrderLine, string Line, string To);
+public sealed record Despatch(string Order, int OrderLine, string Line, string To, string Carrier);

@@ -1,3 +1,4 @@
+using Ledger.Logistics.Transport;
 using Ledger.Platform.Http;
 using Ledger.Platform.OpenApi;
 using Marten;
@@ -6,9 +7,12 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
 
-/// <summary>A batch as people read it: counts, not serials, and every receipt with its differences.</summary>
+/// <summary>A batch as people read it: counts, not serials, every receipt with its differences, and how its transport fares.</summary>
 public sealed class BatchView
 {
+    /// <summary>Reports that are shown: the last. All of them are among the book's events.</summary>
+    public const int TransportShownMax = 20;
+
     /// <summary>Stream key.</summary>
     public string Id { get; set; } = "";
 
@@ -28,6 +32,9 @@ public sealed class BatchView
 
     public List<ReceiptView> Receipts { get; set; } = [];
 
+    /// <summary>The carriers' last reports, in the order in which they were recorded.</summary>
+    public List<TransportView> Transport { get; set; } = [];
+
     public void Apply(BatchRegistered e) => (Batch, Product, Site, QuantityUnits) = (e.Batch, e.Product, e.Site, e.Movements[0].QuantityUnits);
 
     public void Apply(BatchShipped e)
@@ -42,6 +49,15 @@ public sealed class BatchView
         Shipments[^1] = Shipments[^1] with { Voided = e.Reason };
     }
 
+    public void Apply(TransportReported e)
+    {
+        Transport.Add(new(e.Shipment, e.Report, e.Status, e.Place, e.Note, e.EstimatedArrival, e.OccurredAt));
+        if (Transport.Count > TransportShownMax)
+        {
+            Transport.RemoveAt(0);
+        }
+    }
+
     public void Apply(BatchReceived e)
     {
         OutstandingUnits = e.IsFinal ? 0 : OutstandingUnits - e.Movements.Where(m => m.From == Account.InTransit(e.Batch)).Sum(m => m.QuantityUnits);
@@ -54,6 +70,9 @@ public sealed class BatchView
 public sealed record ShipmentView(
     int Shipment, string Order, int OrderLine, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival, DateTimeOffset OccurredAt, string? Voided = null);
 
+public sealed record TransportView(
+    int Shipment, string Report, TransportStatus Status, string? Place, string? Note, DateTimeOffset? EstimatedArrival, DateTimeOffset OccurredAt);
+
 public sealed record ReceiptView(string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
 
 public static class BatchReads
@@ -63,7 +82,7 @@ public static class BatchReads
     [Answers<Page<BatchView>>]
     public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) => session.PageAsync<BatchView>(request, view => view.Id, ct);
 
-    /// <summary>A batch: its shipments, and every receipt with its differences.</summary>
+    /// <summary>A batch: its shipments, what carriers last reported, and every receipt with its differences.</summary>
     [WolverineGet("/books/{book}/batches/{batch}", OperationId = "ReadBatch")]
     [Answers<BatchView>]
     public static Task<IResult> Get(string batch, HttpContext context, IQuerySession session, CancellationToken ct) =>

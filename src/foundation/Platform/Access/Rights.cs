@@ -30,6 +30,7 @@ public static class Rights
         ["RegisterBatch"] = Roles.Supplier,
         ["ShipBatch"] = Roles.Supplier,
         ["VoidShipment"] = Roles.Supplier,
+        ["ReportTransport"] = Roles.Carrier,
         ["ReceiveBatch"] = Roles.Customer,
         ["AcceptUnits"] = Roles.Customer,
         ["RejectUnits"] = Roles.Customer,

@@ -32,6 +32,7 @@ public static class Problems
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is larger than this address takes.");
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "This address takes another content type.");
     public static readonly ProblemCode OccurredInTheFuture = new("occurred-in-the-future", 409, "A fact cannot lie in the future.");
+    public static readonly ProblemCode NotYourOwn = new("not-your-own", 403, "Another party of the book may do this, not this one.");
     public static readonly ProblemCode UnknownBook = new("unknown-book", 404, "There is no such book.");
     public static readonly ProblemCode UnknownAddress = new("unknown-address", 404, "There is nothing at this address.");
     public static readonly ProblemCode UnknownProblem = new("unknown-problem", 404, "There is no problem with this code.");

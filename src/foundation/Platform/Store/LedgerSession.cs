@@ -1,4 +1,5 @@
 using Ledger.Contracts;
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Marten;
 using Wolverine;
@@ -17,6 +18,9 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
     public DateTimeOffset When(ICommand command) => (command.OccurredAt ?? clock.GetUtcNow()).ToUniversalTime();
 
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Who sent the command; null in a message handler.</summary>
+    public Caller? Caller => CommandInHand.Current?.Caller;
 
     /// <summary>The stream as it is now; <see cref="LedgerStream{T}.State"/> is null where nothing is recorded under the key yet.</summary>
     public async Task<LedgerStream<T>> OpenAsync<T>(string key, CancellationToken ct)
