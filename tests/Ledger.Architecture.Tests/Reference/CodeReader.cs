@@ -2,10 +2,11 @@ using System.Buffers.Binary;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using Ledger.Platform.Access;
 
 namespace Ledger.Architecture.Tests.Reference;
 
-/// <summary>Finds what a class's code uses, its own and what it calls in the same assembly, by reading the compiled instructions.</summary>
+/// <summary>Finds what a class's code uses, its own, what it calls in the same assembly, and the shared rule of ownership, by reading the compiled instructions.</summary>
 internal static class CodeReader
 {
     private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => (int)(ushort)code.Value);
@@ -23,7 +24,7 @@ internal static class CodeReader
             foreach (var member in In(body).Where(seen.Add))
             {
                 used.Add(member);
-                if (member is MethodBase called && called.DeclaringType!.Assembly == type.Assembly)
+                if (member is MethodBase called && (called.DeclaringType!.Assembly == type.Assembly || called.DeclaringType == typeof(Owner)))
                 {
                     open.Enqueue(called);
                 }
