@@ -56,7 +56,7 @@ public static class ProblemReads
     }
 
     /// <summary>All codes that a problem can carry.</summary>
-    [Answers<Page<ProblemCode>>]
+    [Answers<Page<ProblemCode>>(IsWhole = true)]
     private static IResult List(ProblemCatalogue catalogue) => Views.Json(new Page<ProblemCode>([.. catalogue.All], null));
 
     /// <summary>What a code means, and whether a request that met it may be sent again.</summary>

@@ -28,7 +28,7 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
         operation.OperationId = command?.Name ?? operation.OperationId;
         operation.Summary = command is null ? docs.Of(method) : docs.Of(command);
         operation.Description = null;
-        foreach (var name in read is { Type.IsGenericType: true } && method.DeclaringType != typeof(ProblemReads) ? [.. read.Query, "limit", "after"] : read?.Query ?? [])
+        foreach (var name in read?.Query ?? [])
         {
             await AddAsync(ParameterLocation.Query, name, QueryParameters[name].Type, QueryParameters[name].Means);
         }
