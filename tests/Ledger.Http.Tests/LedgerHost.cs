@@ -37,12 +37,19 @@ public static class LedgerHost
         return host;
     }
 
-    internal static Task<IAlbaHost> StartOnAsync(string connectionString, TimeProvider? clock = null, bool isAlone = true)
+    internal static Task<IAlbaHost> StartOnAsync(string connectionString, TimeProvider? clock = null, bool isAlone = true, Dictionary<string, string>? settings = null)
     {
         JasperFxEnvironment.AutoStartHost = true;
         return AlbaHost.For<Program>(builder =>
         {
             builder.UseSetting("ConnectionStrings:Ledger", connectionString);
+            // All tests of the run are one address, which tries wrong keys by the thousand.
+            builder.UseSetting("Limits:AnonymousRequestsPerMinute", "1000000");
+            foreach (var (name, value) in settings ?? [])
+            {
+                builder.UseSetting(name, value);
+            }
+
             builder.ConfigureServices(services =>
             {
                 services.AddSingleton(clock ?? TimeProvider.System);

@@ -1,12 +1,12 @@
 using System.Reflection;
 using Ledger.Platform.Http;
+using Ledger.Platform.Limits;
 using Ledger.Platform.Messaging;
 using Ledger.Platform.OpenApi;
 using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Wolverine.Http;
@@ -33,11 +33,7 @@ public static class LedgerPlatform
         services.AddLedgerOpenApi();
         services.AddLedgerHealth();
         builder.AddLedgerTelemetry();
-        services.Configure<KestrelServerOptions>(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.CommandBytesMax;
-        });
+        services.AddLedgerLimits();
     }
 
     public static void UseLedgerPlatform(this WebApplication app)
@@ -45,6 +41,8 @@ public static class LedgerPlatform
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseRouting();
+        app.UseHostLimits();
+        app.UseAppLimits();
         app.Use(EnterAsync);
         app.MapWolverineEndpoints(http =>
         {
@@ -52,7 +50,7 @@ public static class LedgerPlatform
             http.RejectUnparseableQueryValues = true;
             http.ApplyCorrelationIdHeaderToAllEndpoints = true;
         });
-        app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName("PostCommands").WithMetadata(new IsBulk());
+        app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName("PostCommands").WithMetadata(new IsBulk()).DisableRequestTimeout();
         app.MapGet("/books/{book}/events", EventReads.PageAsync).WithName("ListEvents");
         app.MapProblems();
         app.MapLedgerHealth();
@@ -63,7 +61,11 @@ public static class LedgerPlatform
     private static async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
         var endpoint = context.GetEndpoint();
-        if (CommandDoor.CommandOf(endpoint) is { } command)
+        if (QueryGate.Check(context) is { } query)
+        {
+            await query.ExecuteAsync(context);
+        }
+        else if (CommandDoor.CommandOf(endpoint) is { } command)
         {
             await context.RequestServices.GetRequiredService<CommandDoor>().PassAsync(context, command, next);
         }
@@ -78,5 +80,5 @@ public static class LedgerPlatform
     }
 
     /// <summary>Marks the bulk endpoint: its first line may be the one that opens the book.</summary>
-    private sealed class IsBulk;
+    private sealed class IsBulk : ITakesNoQuery;
 }

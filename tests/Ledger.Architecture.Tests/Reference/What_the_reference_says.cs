@@ -8,6 +8,9 @@ public class What_the_reference_says
     [Fact]
     public void The_problems_are_those_of_the_code() => Keep("problems.md", ProblemPage.Render());
 
+    [Fact]
+    public void The_limits_are_those_of_the_code() => Keep("limits.md", LimitPage.Render());
+
     private static void Keep(string name, string rendered)
     {
         var file = Path.Combine(Projects.Root.FullName, "ops", "docs", name);

@@ -11,10 +11,12 @@ public sealed record OpenBook(string Name, BookPurpose Purpose, IReadOnlyList<Bo
 
 public sealed class OpenBookValidator : CommandValidator<OpenBook>
 {
+    public const int PartiesMax = 100;
+
     public OpenBookValidator()
     {
         RuleFor(c => c.Name).Text(200);
-        RuleFor(c => c.Parties).Count(1, 100).Distinct(p => p.Party);
+        RuleFor(c => c.Parties).Count(1, PartiesMax).Distinct(p => p.Party);
         RuleForEach(c => c.Parties).SetValidator(new BookPartyValidator());
     }
 }

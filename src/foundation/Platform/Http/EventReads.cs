@@ -10,7 +10,7 @@ namespace Ledger.Platform.Http;
 public static class EventReads
 {
     /// <summary>A page ends early once it holds this much, for an event can name ten thousand units.</summary>
-    private const int PageBytesMax = 8 * 1024 * 1024;
+    internal const int PageBytesMax = 8 * 1024 * 1024;
 
     // Nothing above the high-water mark is shown: an event with a lower position may still be committed.
     private const string Sql = $"""

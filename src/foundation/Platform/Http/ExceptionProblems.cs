@@ -35,6 +35,8 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
     private static Problem ProblemOf(Exception exception) => exception switch
     {
         BadHttpRequestException { StatusCode: 413 } => Problem.Of(Problems.BodyTooLarge, "Nothing was recorded."),
+        BadHttpRequestException { StatusCode: 408 } => Problem.Of(Problems.BodyTooSlow, "Nothing was recorded."),
+        OperationCanceledException => Problem.Of(Problems.TookTooLong, "Send it again with the same key."),
         BadHttpRequestException bad => Problem.Of(Problems.MalformedJson, bad.Message) with { Status = bad.StatusCode },
         MartenCommandException { InnerException: PostgresException inner } => ProblemOf(inner),
         PostgresException { SqlState: GuardState.AlreadyRegistered } e => Problem.Of(Problems.AlreadyRegistered, e.MessageText, serials: SerialsOf(e)),

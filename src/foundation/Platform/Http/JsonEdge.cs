@@ -10,6 +10,8 @@ public static class JsonEdge
     /// <summary>Deep enough for every command; a body of a hundred thousand brackets ends here.</summary>
     public const int DepthMax = 16;
 
+    public const int StringLengthMax = 2000;
+
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerOptions.Strict));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
@@ -58,8 +60,6 @@ public static class JsonEdge
     /// <summary>Strings that the store can keep and a person can read: no control characters, no half surrogates, bounded.</summary>
     private sealed class PlainText : JsonConverter<string>
     {
-        private const int LengthMax = 2000;
-
         public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType != JsonTokenType.String)
@@ -77,9 +77,9 @@ public static class JsonEdge
                 throw new JsonException("The string is not valid Unicode.");
             }
 
-            if (text.Length > LengthMax)
+            if (text.Length > StringLengthMax)
             {
-                throw new JsonException($"The string is longer than {LengthMax} characters.");
+                throw new JsonException($"The string is longer than {StringLengthMax} characters.");
             }
 
             foreach (var c in text)

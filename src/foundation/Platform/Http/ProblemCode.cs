@@ -31,6 +31,11 @@ public static class Problems
     public static readonly ProblemCode LineTooLong = new("line-too-long", 413, "The line is longer than a command may be.");
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is larger than this address takes.");
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "This address takes another content type.");
+    public static readonly ProblemCode UnsupportedEncoding = new("unsupported-encoding", 415, "Bodies are taken as they are, not compressed.");
+    public static readonly ProblemCode AddressTooLong = new("address-too-long", 414, "The address is longer than any that there is.");
+    public static readonly ProblemCode BodyTooSlow = new("body-too-slow", 408, "The body did not arrive in time. Nothing happened.", Retryable.Yes);
+    public static readonly ProblemCode TooManyRequests = new("too-many-requests", 429, "More requests a minute than one sender may send.", Retryable.Yes);
+    public static readonly ProblemCode TooManyAtOnce = new("too-many-at-once", 429, "More requests at the same time than one app may have.", Retryable.Yes);
     public static readonly ProblemCode OccurredInTheFuture = new("occurred-in-the-future", 409, "A fact cannot lie in the future.");
     public static readonly ProblemCode NotYourOwn = new("not-your-own", 403, "Another party of the book may do this, not this one.");
     public static readonly ProblemCode UnknownBook = new("unknown-book", 404, "There is no such book.");
@@ -52,6 +57,8 @@ public static class Problems
     public static readonly ProblemCode OverShipment = new("over-shipment", 409, "More units than the order line has outstanding.");
     public static readonly ProblemCode PositionNotReached = new("position-not-reached", 409, "The views have not come to this position yet.", Retryable.Yes);
     public static readonly ProblemCode Contended = new("contended", 503, "Too many others changed the same thing at the same moment.", Retryable.Yes);
+    public static readonly ProblemCode Overloaded = new("overloaded", 503, "The ledger has more to do than it can. Nothing happened.", Retryable.Yes);
+    public static readonly ProblemCode TookTooLong = new("took-too-long", 504, "The ledger gave up waiting for an answer of its own. The outcome is unknown.", Retryable.SameKey);
     public static readonly ProblemCode Unavailable = new("unavailable", 503, "The ledger cannot reach its database. The outcome is unknown.", Retryable.SameKey);
     public static readonly ProblemCode Unexpected = new("unexpected", 500, "The ledger met an error of its own. The outcome is unknown.", Retryable.SameKey);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Ledger.Platform.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Platform.Http;
@@ -9,6 +10,7 @@ public static class RequestBody
     /// <summary>Room for 10,000 serials of 32 characters, quoted and indented, twice over.</summary>
     public const int CommandBytesMax = 2 * 1024 * 1024;
 
+    /// <exception cref="BadHttpRequestException">It did not arrive in time.</exception>
     /// <returns>The body, rewound; null when it is larger than <paramref name="bytesMax"/>.</returns>
     public static async Task<MemoryStream?> ReadAsync(HttpRequest request, int bytesMax, CancellationToken ct)
     {
@@ -17,12 +19,14 @@ public static class RequestBody
             return null;
         }
 
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(RequestLimits.BodySecondsMax));
         var body = new MemoryStream((int)(request.ContentLength ?? 0));
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
             int read;
-            while ((read = await request.Body.ReadAsync(buffer, ct)) > 0)
+            while ((read = await request.Body.ReadAsync(buffer, patience.Token)) > 0)
             {
                 if (body.Length + read > bytesMax)
                 {
@@ -31,6 +35,10 @@ public static class RequestBody
 
                 body.Write(buffer, 0, read);
             }
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The body did not arrive in time.", StatusCodes.Status408RequestTimeout);
         }
         finally
         {

@@ -20,6 +20,7 @@ public static partial class Rules
 {
     public const int SerialsMax = 10_000;
     public const long QuantityUnitsMax = 100_000_000;
+    public const int TextLengthMax = 500;
 
     public static bool IsBookCode(string code) => BookPattern().IsMatch(code);
 
@@ -33,7 +34,7 @@ public static partial class Rules
     /// <summary>GS1 application identifier 21 allows 82 characters; 32 of them is longer than the 20 of an SGTIN because real part labels are.</summary>
     public static IRuleBuilderOptions<T, string?> Serial<T>(this IRuleBuilder<T, string?> rule) => rule.Like(SerialPattern(), "1 to 32 letters, digits or GS1 punctuation");
 
-    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int lengthMax = 500) =>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int lengthMax = TextLengthMax) =>
         rule.Must(text => text is null || (text.Length <= lengthMax && !string.IsNullOrWhiteSpace(text)))
             .WithErrorCode("bad-text").WithMessage($"1 to {lengthMax} characters are expected.");
 

@@ -1,3 +1,4 @@
+using Ledger.Platform.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -22,6 +23,6 @@ public static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("ledger"))
             .WithTracing(traces => traces.AddSource("Wolverine", "Marten").AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter("Wolverine*", "Marten*", "Npgsql").AddAspNetCoreInstrumentation().AddOtlpExporter());
+            .WithMetrics(metrics => metrics.AddMeter("Wolverine*", "Marten*", "Npgsql", "Microsoft.AspNetCore.RateLimiting", HostLimiter.MeterName).AddAspNetCoreInstrumentation().AddOtlpExporter());
     }
 }

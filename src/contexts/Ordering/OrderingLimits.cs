@@ -1,0 +1,9 @@
+using Ledger.Ordering.Orders;
+using Ledger.Platform.Limits;
+
+namespace Ledger.Ordering;
+
+public static class OrderingLimits
+{
+    public static readonly Limit OrderLines = new("order-lines", PlaceOrderValidator.LinesMax, "lines", "lines of an order, of its acknowledgement and of a change", "refused", Problems.InvalidCommand);
+}

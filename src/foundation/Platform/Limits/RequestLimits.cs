@@ -1,0 +1,33 @@
+using Ledger.Platform.Http;
+
+namespace Ledger.Platform.Limits;
+
+/// <summary>What one request may hold, and how long it may take.</summary>
+public static class RequestLimits
+{
+    public const int AddressLengthMax = 8 * 1024;
+
+    /// <summary>A command's body is sent in this time, or it is none.</summary>
+    public const int BodySecondsMax = 30;
+
+    /// <summary>Longer than any wait that a caller may ask for.</summary>
+    public const int AnswerSecondsMax = 60;
+
+    public static readonly Limit Address = new(
+        "address-length", AddressLengthMax, "characters", "path and query of a request, as sent", "refused", Problems.AddressTooLong);
+
+    public static readonly Limit CommandBody = new("command-body", RequestBody.CommandBytesMax, "bytes", "body of a command", "refused", Problems.BodyTooLarge);
+    public static readonly Limit BodyTime = new("body-time", BodySecondsMax, "seconds", "time in which the body of a command is sent", "refused", Problems.BodyTooSlow);
+    public static readonly Limit BulkBody = new("bulk-body", BulkEndpoint.BodyBytesMax, "bytes", "body of a bulk request", "the lines beyond it are not read; refused as a whole when it says so at the start", Problems.BodyTooLarge);
+    public static readonly Limit BulkLine = new("bulk-line", RequestBody.CommandBytesMax, "bytes", "a line of a bulk request", "it and all that follow are not read", Problems.LineTooLong);
+
+    public static readonly Limit JsonDepth = new("json-depth", JsonEdge.DepthMax, "levels", "objects and lists within each other", "refused", Problems.MalformedJson);
+    public static readonly Limit StringLength = new("string-length", JsonEdge.StringLengthMax, "characters", "any string of a command; most are shorter, see [commands.md](commands.md)", "refused", Problems.MalformedJson);
+    public static readonly Limit TextLength = new("text-length", Rules.TextLengthMax, "characters", "a reason, note or description", "refused", Problems.InvalidCommand);
+    public static readonly Limit Serials = new("serials", Rules.SerialsMax, "serials", "serials of a list", "refused", Problems.InvalidCommand);
+    public static readonly Limit Quantity = new("quantity", Rules.QuantityUnitsMax, "units", "a quantity", "refused", Problems.InvalidCommand);
+    public static readonly Limit Page = new("page", PageRequest.LimitMax, "entries", "a page of a list", "refused", Problems.InvalidQuery);
+    public static readonly Limit EventPageBytes = new("event-page-bytes", EventReads.PageBytesMax, "bytes", "a page of events", "the page ends early; the next goes on");
+    public static readonly Limit NamedSerials = new("named-serials", OffendingSerials.NamedMax, "serials", "offending serials that a problem names", "the rest is only counted");
+    public static readonly Limit AnswerTime = new("answer-time", AnswerSecondsMax, "seconds", "time to answer a request; a bulk request has it for each line", "given up; the outcome is unknown", Problems.TookTooLong);
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using Ledger.Platform.Access;
+using Ledger.Platform.Limits;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Http.Tests.Limits;
+
+/// <summary>The limits as the ledger assembles them, around addresses that answer when the test says so. Who sends, and from where, is what two headers say.</summary>
+internal sealed class LimitedHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly TaskCompletionSource _release = new();
+    private int _working;
+
+    private LimitedHost(WebApplication app) => _app = app;
+
+    /// <summary>Requests that have got in.</summary>
+    public int Working => Volatile.Read(ref _working);
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<LimitedHost> StartAsync(Action<IServiceCollection>? configure = null, params (string Name, int Value)[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"{LimitSettings.Section}:{s.Name}", (string?)$"{s.Value}")));
+        builder.Services.AddLedgerLimits();
+        configure?.Invoke(builder.Services);
+        var host = new LimitedHost(builder.Build());
+        await host.RunAsync();
+        return host;
+    }
+
+    private Task RunAsync()
+    {
+        _app.Use((HttpContext context, RequestDelegate next) =>
+        {
+            context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers["From"] is [{ } from] ? from : "192.0.2.1");
+            return next(context);
+        });
+        _app.UseRouting();
+        _app.UseHostLimits();
+        _app.Use((HttpContext context, RequestDelegate next) =>
+        {
+            if (context.Request.Headers["App"] is [{ } app])
+            {
+                context.Features.Set(new Caller("SUP", app, "key", "b", false, Scopes.All, Roles.Supplier));
+                return next(context);
+            }
+
+            context.Response.StatusCode = context.Request.Path.StartsWithSegments("/books") ? 401 : 200;
+            return context.Response.StatusCode == 401 ? Task.CompletedTask : next(context);
+        });
+        _app.UseAppLimits();
+        _app.MapGet("/quick", () => "done");
+        _app.MapPost("/quick", () => "done");
+        _app.MapGet("/books/b", () => "done");
+        _app.MapGet("/slow", WorkAsync);
+        _app.MapGet("/stream", WorkAsync).WithMetadata(new OffersStreamAttribute());
+        _app.MapGet("/health", () => "done").DisableRateLimiting();
+        return _app.StartAsync();
+    }
+
+    public async Task<Reply> GetAsync(string path, string? app = null, string? from = null, string? accept = null) => (await SendAsync(path, app, from, accept)).Reply;
+
+    public async Task<(Reply Reply, HttpResponseMessage Response)> SendAsync(string path, string? app = null, string? from = null, string? accept = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in new[] { ("App", app), ("From", from), ("Accept", accept) })
+        {
+            if (value is not null)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        var response = await _app.GetTestClient().SendAsync(request);
+        return (await Reply.OfAsync(response), response);
+    }
+
+    public HttpClient Client => _app.GetTestClient();
+
+    /// <summary>Starts requests that stay until they are released, and waits until they are in.</summary>
+    public async Task<List<Task<Reply>>> OccupyAsync(int count, Func<int, Task<Reply>> send)
+    {
+        var before = Working;
+        var held = Enumerable.Range(0, count).Select(send).ToList();
+        while (Working < before + count)
+        {
+            Assert.DoesNotContain(held, task => task.IsCompleted);
+            await Task.Delay(5);
+        }
+
+        return held;
+    }
+
+    public void Release() => _release.TrySetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        Release();
+        await _app.DisposeAsync();
+    }
+
+    private async Task WorkAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _working);
+        try
+        {
+            await _release.Task.WaitAsync(context.RequestAborted);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _working);
+        }
+    }
+}
