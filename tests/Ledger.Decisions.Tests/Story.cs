@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Ledger.Platform;
 using Ledger.Platform.Store;
 
@@ -50,9 +51,27 @@ internal static class Story
         foreach (var e in events)
         {
             state ??= new T();
-            typeof(T).GetMethod("Apply", [e.GetType()])!.Invoke(state, [e]);
+            Apply(state, e);
         }
 
         return state;
     }
+
+    /// <summary>Some states want the event as it is recorded, with who recorded it: here nobody, or as <see cref="By"/> says.</summary>
+    private static void Apply(object state, object e)
+    {
+        var fact = e is IEvent recorded ? recorded.Data : e;
+        if (state.GetType().GetMethod("Apply", [fact.GetType()]) is { } apply)
+        {
+            apply.Invoke(state, [fact]);
+            return;
+        }
+
+        var wrapped = typeof(Event<>).MakeGenericType(fact.GetType());
+        state.GetType().GetMethod("Apply", [typeof(IEvent<>).MakeGenericType(fact.GetType())])!.Invoke(state, [e is IEvent ? e : Activator.CreateInstance(wrapped, fact)]);
+    }
+
+    /// <summary>The event as a party recorded it.</summary>
+    public static IEvent By<T>(string party, T e)
+        where T : notnull => new Event<T>(e) { UserName = $"{party}/erp" };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Marten;
 
 namespace Ledger.Agreements.Agreements;
@@ -5,6 +6,18 @@ namespace Ledger.Agreements.Agreements;
 /// <summary>Tells other contexts what an agreement takes, as it is at this moment.</summary>
 public sealed class AgreementsPort(IDocumentStore store) : IAgreements
 {
+    private readonly ConcurrentDictionary<(string Book, string Agreement), AgreementParties> _parties = new();
+
+    public async Task<AgreementParties?> PartiesAsync(string book, string agreement, CancellationToken ct)
+    {
+        if (_parties.TryGetValue((book, agreement), out var known))
+        {
+            return known;
+        }
+
+        return await FindAsync(book, agreement, ct) is { } found ? _parties[(book, agreement)] = new(found.Supplier, found.Customer) : null;
+    }
+
     public async Task<AgreementInfo?> FindAsync(string book, string agreement, CancellationToken ct)
     {
         await using var session = store.QuerySession(book);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Ledger.Agreements.Milestones;
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Wolverine.Http;
@@ -39,16 +40,22 @@ public static class AmendAgreementEndpoint
     {
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
         var products = await catalog.ProductsAsync(book, ProductsToKnow(stream.State, command), ct);
-        var decision = Decide(stream.State, command, products, ledger.When(command));
+        var decision = Decide(stream.State, command, products, ledger.When(command), ledger.Caller?.Party);
         await DueDates.WatchAsync(command.Agreement, decision, ledger, catalog, ct);
         return await stream.RecordAsync(decision);
     }
 
-    public static Decision Decide(Agreement? state, AmendAgreement command, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    public static Decision Decide(Agreement? state, AmendAgreement command, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when, string? by = null)
     {
         if (state is null)
         {
             return Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {command.Agreement}.");
+        }
+
+        if (Owner.Refuse(by, $"The agreement {state.Code}", state.Supplier, state.Customer) is { } foreign)
+        {
+            return foreign;
         }
 
         if (state.Amendments.Exists(a => a.Amendment == command.Amendment))

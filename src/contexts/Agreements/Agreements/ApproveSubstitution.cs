@@ -1,4 +1,5 @@
 using Ledger.Agreements.Milestones;
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Wolverine.Http;
@@ -28,14 +29,20 @@ public static class ApproveSubstitutionEndpoint
     {
         var products = await catalog.ProductsAsync(book, [command.From, command.To], ct);
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, products, ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, products, ledger.When(command), ledger.Caller?.Party));
     }
 
-    public static Decision Decide(Agreement? state, ApproveSubstitution command, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    public static Decision Decide(Agreement? state, ApproveSubstitution command, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when, string? by = null)
     {
         if (state is null)
         {
             return Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {command.Agreement}.");
+        }
+
+        if (Owner.Refuse(by, $"What the agreement {state.Code} takes instead", state.Customer) is { } foreign)
+        {
+            return foreign;
         }
 
         if (state.IsClosed)

@@ -1,3 +1,4 @@
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Wolverine.Http;
@@ -22,12 +23,14 @@ public static class CloseAgreementEndpoint
     public static async Task<Answer> Post(CloseAgreement command, LedgerSession ledger, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
     }
 
-    public static Decision Decide(Agreement? state, CloseAgreement command, DateTimeOffset when) => state switch
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    public static Decision Decide(Agreement? state, CloseAgreement command, DateTimeOffset when, string? by = null) => state switch
     {
         null => Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {command.Agreement}."),
+        _ when Owner.Refuse(by, $"The agreement {state.Code}", state.Supplier, state.Customer) is { } foreign => foreign,
         { IsClosed: true } => Decision.Refuse(AgreementProblems.AgreementClosed, $"The agreement {command.Agreement} is closed already."),
         _ => Decision.Accept(new AgreementClosed(command.Reason, when)),
     };

@@ -1,4 +1,5 @@
 using Ledger.Agreements.Milestones;
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Wolverine.Http;
@@ -32,14 +33,20 @@ public static class SignAgreementEndpoint
         var customer = await catalog.PartyAsync(book, command.Customer, ct);
         var products = await catalog.ProductsAsync(book, Terms.ProductsOf(command.Lines, command.Milestones ?? []), ct);
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        var decision = Decide(stream.State, command, supplier, customer, products, ledger.When(command));
+        var decision = Decide(stream.State, command, supplier, customer, products, ledger.When(command), ledger.Caller?.Party);
         await DueDates.WatchAsync(command.Agreement, decision, ledger, catalog, ct);
         return await stream.RecordAsync(decision);
     }
 
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
     public static Decision Decide(
-        Agreement? state, SignAgreement command, PartyInfo? supplier, PartyInfo? customer, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when)
+        Agreement? state, SignAgreement command, PartyInfo? supplier, PartyInfo? customer, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when, string? by = null)
     {
+        if (Owner.Refuse(by, $"An agreement of {command.Supplier} with {command.Customer}", command.Supplier, command.Customer) is { } foreign)
+        {
+            return foreign;
+        }
+
         if (state is not null)
         {
             return Decision.Refuse(Problems.AlreadyRecorded, $"The agreement {command.Agreement} is recorded already.");

@@ -25,9 +25,10 @@ public static class ConfirmMilestoneEndpoint
     public static async Task<Answer> Post(ConfirmMilestone command, LedgerSession ledger, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
     }
 
-    public static Decision Decide(Agreement? state, ConfirmMilestone command, DateTimeOffset when) => SettleMilestone.Decide(
-        state, command.Agreement, command.Milestone, command.By, [MilestoneState.Reached, MilestoneState.Disputed], new MilestoneConfirmed(command.Milestone, command.By, command.Reference, when));
+    /// <param name="caller">Party that sends it; null where nobody outside does.</param>
+    public static Decision Decide(Agreement? state, ConfirmMilestone command, DateTimeOffset when, string? caller = null) => SettleMilestone.Decide(
+        state, command.Agreement, command.Milestone, command.By, caller, [MilestoneState.Reached, MilestoneState.Disputed], new MilestoneConfirmed(command.Milestone, command.By, command.Reference, when));
 }

@@ -1,15 +1,21 @@
 using Ledger.Agreements.Agreements;
+using Ledger.Platform.Access;
 
 namespace Ledger.Agreements.Milestones;
 
 /// <summary>What confirming, disputing and waiving have in common: the agreement's customer speaks, about a milestone that is in a state for it.</summary>
 internal static class SettleMilestone
 {
-    public static Decision Decide(Agreement? state, string agreement, string milestone, string by, MilestoneState[] from, object settled)
+    public static Decision Decide(Agreement? state, string agreement, string milestone, string by, string? caller, MilestoneState[] from, object settled)
     {
         if (state is null)
         {
             return Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {agreement}.");
+        }
+
+        if (Owner.Refuse(caller, $"What the milestones of {agreement} come to", state.Customer) is { } foreign)
+        {
+            return foreign;
         }
 
         if (state.Milestone(milestone) is not { } found)

@@ -25,9 +25,10 @@ public static class WaiveMilestoneEndpoint
     public static async Task<Answer> Post(WaiveMilestone command, LedgerSession ledger, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
     }
 
-    public static Decision Decide(Agreement? state, WaiveMilestone command, DateTimeOffset when) => SettleMilestone.Decide(
-        state, command.Agreement, command.Milestone, command.By, [MilestoneState.Planned, MilestoneState.Missed], new MilestoneWaived(command.Milestone, command.By, command.Reason, when));
+    /// <param name="caller">Party that sends it; null where nobody outside does.</param>
+    public static Decision Decide(Agreement? state, WaiveMilestone command, DateTimeOffset when, string? caller = null) => SettleMilestone.Decide(
+        state, command.Agreement, command.Milestone, command.By, caller, [MilestoneState.Planned, MilestoneState.Missed], new MilestoneWaived(command.Milestone, command.By, command.Reason, when));
 }

@@ -27,7 +27,7 @@ public static class AcceptRackEndpoint
 
     public static Decision Decide(Rack? rack, AcceptRack command, DateTimeOffset when)
     {
-        if (RackRules.IsClosed(rack, command.Rack, out var refusal))
+        if (RackRules.IsClosed(rack, command.Rack, null, out var refusal))
         {
             return refusal;
         }

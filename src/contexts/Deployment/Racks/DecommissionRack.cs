@@ -23,11 +23,12 @@ public static class DecommissionRackEndpoint
     public static async Task<Answer> Post(DecommissionRack command, LedgerSession ledger, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
     }
 
-    public static Decision Decide(Rack? rack, DecommissionRack command, DateTimeOffset when) =>
-        RackRules.IsClosed(rack, command.Rack, out var refusal)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    public static Decision Decide(Rack? rack, DecommissionRack command, DateTimeOffset when, string? by = null) =>
+        RackRules.IsClosed(rack, command.Rack, by, out var refusal)
             ? refusal
             : Decision.Accept(new RackDecommissioned(
                 rack.Code, command.Reason, UnitMoves.To(Account.AtSite(rack.Site, command.Condition), rack.Content.Units.Select(u => u.In(rack.Code))), when));

@@ -41,17 +41,18 @@ public static class InstallUnitsEndpoint
         var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
         var products = await catalog.ProductsAsync(ledger.Book, [.. command.Units.Select(u => u.Product)], ct);
         var located = await units.OfAsync(ledger.Book, command.Units, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, products, located, ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, products, located, ledger.When(command), ledger.Caller?.Party));
     }
 
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
     public static Decision Decide(
         Rack? rack,
         InstallUnits command,
         IReadOnlyDictionary<string, ProductInfo> products,
         IReadOnlyDictionary<(string Product, string Serial), UnitAt> located,
-        DateTimeOffset when)
+        DateTimeOffset when, string? by = null)
     {
-        if (RackRules.IsClosed(rack, command.Rack, out var refusal))
+        if (RackRules.IsClosed(rack, command.Rack, by, out var refusal))
         {
             return refusal;
         }

@@ -1,4 +1,6 @@
+using JasperFx.Events;
 using Ledger.Deployment.RackModels;
+using Ledger.Platform.Access;
 
 namespace Ledger.Deployment.Racks;
 
@@ -10,6 +12,9 @@ public sealed class Rack
     public string Code { get; set; } = "";
 
     public string Site { get; set; } = "";
+
+    /// <summary>Party that planned it and builds it; null where that was not noted.</summary>
+    public string? Integrator { get; set; }
 
     public RackState State { get; set; }
 
@@ -36,7 +41,12 @@ public sealed class Rack
     public RackState StateWith(IEnumerable<RackUnit> units) =>
         !Bill.Of(Parts, units).IsComplete ? RackState.Planned : IsPoweredOn ? RackState.PoweredOn : RackState.Assembled;
 
-    public void Apply(RackPlanned e) => (Code, Site, Parts, State, ChangedAt) = (e.Rack, e.Site, e.Parts, e.State, e.OccurredAt);
+    public void Apply(IEvent<RackPlanned> recorded)
+    {
+        var e = recorded.Data;
+        (Code, Site, Parts, State, ChangedAt) = (e.Rack, e.Site, e.Parts, e.State, e.OccurredAt);
+        Integrator = Owner.Of(recorded);
+    }
 
     public void Apply(UnitsInstalled e)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ledger.Platform.Access;
 
 namespace Ledger.Deployment.Racks;
 
@@ -6,11 +7,13 @@ namespace Ledger.Deployment.Racks;
 internal static class RackRules
 {
     /// <summary>Nothing more can happen to a rack that is not planned, or that has been taken apart.</summary>
-    public static bool IsClosed([NotNullWhen(false)] Rack? rack, string code, [NotNullWhen(true)] out Refusal? refusal)
+    /// <param name="by">Integrator that works on it, which is the one that planned it; null where nobody does, or where that does not matter.</param>
+    public static bool IsClosed([NotNullWhen(false)] Rack? rack, string code, string? by, [NotNullWhen(true)] out Refusal? refusal)
     {
         refusal = rack switch
         {
             null => new(DeploymentProblems.UnknownRack, $"There is no rack {code}."),
+            _ when Owner.Refuse(by, $"The rack {code}", rack.Integrator) is { } foreign => foreign,
             { State: RackState.Decommissioned } => new(DeploymentProblems.RackInWrongState, $"The rack {code} is decommissioned."),
             _ => null,
         };

@@ -26,12 +26,13 @@ public static class RemoveUnitEndpoint
     public static async Task<Answer> Post(RemoveUnit command, LedgerSession ledger, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
     }
 
-    public static Decision Decide(Rack? rack, RemoveUnit command, DateTimeOffset when)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    public static Decision Decide(Rack? rack, RemoveUnit command, DateTimeOffset when, string? by = null)
     {
-        if (RackRules.IsClosed(rack, command.Rack, out var refusal))
+        if (RackRules.IsClosed(rack, command.Rack, by, out var refusal))
         {
             return refusal;
         }

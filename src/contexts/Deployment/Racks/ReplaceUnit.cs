@@ -30,13 +30,14 @@ public static class ReplaceUnitEndpoint
         var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
         var product = await catalog.ProductAsync(ledger.Book, command.NewProduct, ct);
         var located = await units.OfAsync(ledger.Book, [new(command.NewProduct, [command.New])], ct);
-        return await stream.RecordAsync(Decide(stream.State, command, product, located, ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, product, located, ledger.When(command), ledger.Caller?.Party));
     }
 
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
     public static Decision Decide(
-        Rack? rack, ReplaceUnit command, ProductInfo? product, IReadOnlyDictionary<(string Product, string Serial), UnitAt> located, DateTimeOffset when)
+        Rack? rack, ReplaceUnit command, ProductInfo? product, IReadOnlyDictionary<(string Product, string Serial), UnitAt> located, DateTimeOffset when, string? by = null)
     {
-        if (RackRules.IsClosed(rack, command.Rack, out var refusal))
+        if (RackRules.IsClosed(rack, command.Rack, by, out var refusal))
         {
             return refusal;
         }

@@ -1,4 +1,6 @@
+using JasperFx.Events;
 using Ledger.Logistics.Transport;
+using Ledger.Platform.Access;
 
 namespace Ledger.Logistics.Batches;
 
@@ -66,6 +68,9 @@ public sealed class Batch
     /// <summary>Where the batch was registered, and is back at when a shipment is voided.</summary>
     public string Site { get; set; } = "";
 
+    /// <summary>Party that registered it; null where that was not noted.</summary>
+    public string? Supplier { get; set; }
+
     public BatchState State { get; set; }
 
     public IReadOnlyList<string> Serials { get; set; } = [];
@@ -87,10 +92,11 @@ public sealed class Batch
 
     public static string Key(string batch) => $"batch/{batch}";
 
-    public void Apply(BatchRegistered e)
+    public void Apply(IEvent<BatchRegistered> recorded)
     {
+        var e = recorded.Data;
         (Number, Product, Site, State) = (e.Batch, e.Product, e.Site, BatchState.Registered);
-        Serials = e.Movements[0].Serials;
+        (Supplier, Serials) = (Owner.Of(recorded), e.Movements[0].Serials);
     }
 
     public void Apply(BatchShipped e)

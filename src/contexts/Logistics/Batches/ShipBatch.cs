@@ -1,4 +1,5 @@
 using Ledger.Logistics.Despatches;
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Wolverine.Http;
@@ -29,11 +30,12 @@ public sealed class ShipBatchValidator : CommandValidator<ShipBatch>
 public static class ShipBatchEndpoint
 {
     [WolverinePost("/books/{book}/batches/ship")]
-    public static async Task<Answer> Post(ShipBatch command, LedgerSession ledger, ICatalog catalog, IOrderLines orders, Despatched despatched, IUnits units, CancellationToken ct)
+    public static async Task<Answer> Post(ShipBatch command, LedgerSession ledger, ICatalog catalog, IOrderLines orders, IAgreements agreements, Despatched despatched, IUnits units, CancellationToken ct)
     {
         var carrier = await catalog.PartyAsync(ledger.Book, command.Carrier, ct);
         var site = await catalog.SiteAsync(ledger.Book, command.To, ct);
         var line = await orders.FindAsync(ledger.Book, command.Order, command.OrderLine, ct);
+        var parties = line is null ? null : await agreements.PartiesAsync(ledger.Book, AgreementLineKey.AgreementOf(line.AgreementLine), ct);
         var shippedUnits = await despatched.UnitsAsync(ledger.Book, command.Order, command.OrderLine, ct);
         var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
         var located = stream.State is { State: BatchState.Registered } batch ? await units.LocateAsync(ledger.Book, batch.Product, batch.Serials, ct) : [];
@@ -43,13 +45,21 @@ public static class ShipBatchEndpoint
         }
 
         var present = stream.State is null ? [] : PresentOf(stream.State, located);
-        return await stream.RecordAsync(Decide(stream.State, command, present, line, shippedUnits, site, carrier, ledger.When(command)));
+        return await stream.RecordAsync(Decide(stream.State, command, present, line, shippedUnits, site, carrier, ledger.When(command), ledger.Caller?.Party, parties));
     }
 
     /// <param name="present">The batch's units that are still with it. One that turned up with another batch has left already and does not hold up the rest.</param>
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    /// <param name="parties">Whose the agreement behind the order is.</param>
     public static Decision Decide(
-        Batch? batch, ShipBatch command, IReadOnlyList<string> present, OrderLineInfo? line, long shippedUnits, SiteInfo? to, PartyInfo? carrier, DateTimeOffset when)
+        Batch? batch, ShipBatch command, IReadOnlyList<string> present, OrderLineInfo? line, long shippedUnits, SiteInfo? to, PartyInfo? carrier, DateTimeOffset when, string? by = null,
+        AgreementParties? parties = null)
     {
+        if (Foreign(batch, command, by, parties) is { } foreign)
+        {
+            return foreign;
+        }
+
         if (Refuse(batch, command, present, line, shippedUnits, to, carrier) is { } refusal)
         {
             return refusal;
@@ -61,6 +71,10 @@ public static class ShipBatchEndpoint
         return Decision.Accept(shipped)
             .Tell(new Contracts.Messages.BatchShipped(batch.Number, shipped.Shipment, command.Order, command.OrderLine, present.Count, when));
     }
+
+    private static Refusal? Foreign(Batch? batch, ShipBatch command, string? by, AgreementParties? parties) =>
+        (batch is null ? null : Owner.Refuse(by, $"The batch {batch.Number}", batch.Supplier))
+        ?? (parties is null ? null : Owner.Refuse(by, $"Shipping on the order {command.Order}", parties.Supplier));
 
     private static Refusal? Refuse(
         Batch? batch, ShipBatch command, IReadOnlyList<string> present, OrderLineInfo? line, long shippedUnits, SiteInfo? to, PartyInfo? carrier) => (batch, line) switch

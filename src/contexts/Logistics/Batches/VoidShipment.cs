@@ -1,3 +1,4 @@
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Wolverine.Http;
@@ -19,14 +20,22 @@ public sealed class VoidShipmentValidator : CommandValidator<VoidShipment>
 public static class VoidShipmentEndpoint
 {
     [WolverinePost("/books/{book}/batches/void")]
-    public static async Task<Answer> Post(VoidShipment command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(VoidShipment command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        var parties = stream.State?.Despatch is { } despatch ? await agreements.PartiesAsync(ledger.Book, AgreementLineKey.AgreementOf(despatch.Line), ct) : null;
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
     }
 
-    public static Decision Decide(Batch? batch, VoidShipment command, DateTimeOffset when)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    /// <param name="parties">Whose the agreement behind the order is.</param>
+    public static Decision Decide(Batch? batch, VoidShipment command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
     {
+        if (batch is not null && Owner.Refuse(by, $"The shipment of {batch.Number}", parties?.Supplier ?? batch.Supplier) is { } foreign)
+        {
+            return foreign;
+        }
+
         switch (batch)
         {
             case null:

@@ -23,15 +23,23 @@ public sealed class AcceptUnitsValidator : CommandValidator<AcceptUnits>
 public static class AcceptUnitsEndpoint
 {
     [WolverinePost("/books/{book}/units/accept")]
-    public static async Task<Answer> Post(AcceptUnits command, LedgerSession ledger, IUnits units, CancellationToken ct)
+    public static async Task<Answer> Post(AcceptUnits command, LedgerSession ledger, IAgreements agreements, IUnits units, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Inspection>(Inspection.Key(command.Inspection), ct);
         var located = await units.LocateAsync(ledger.Book, command.Product, command.Serials, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, located, ledger.When(command)));
+        var customers = await agreements.OfAsync(ledger.Book, located, ct);
+        return await stream.RecordAsync(Decide(stream.State, command, located, ledger.When(command), ledger.Caller?.Party, customers));
     }
 
-    public static Decision Decide(Inspection? inspection, AcceptUnits command, IReadOnlyList<UnitAt> located, DateTimeOffset when)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    /// <param name="customers">Whose the units are.</param>
+    public static Decision Decide(Inspection? inspection, AcceptUnits command, IReadOnlyList<UnitAt> located, DateTimeOffset when, string? by = null, IReadOnlyList<string>? customers = null)
     {
+        if (Receivers.Refuse(by, customers) is { } foreign)
+        {
+            return foreign;
+        }
+
         if (inspection is not null)
         {
             return Decision.Refuse(Problems.AlreadyRecorded, $"The inspection {command.Inspection} has been recorded before.");

@@ -25,16 +25,24 @@ public sealed class ReturnUnitsValidator : CommandValidator<ReturnUnits>
 public static class ReturnUnitsEndpoint
 {
     [WolverinePost("/books/{book}/units/return")]
-    public static async Task<Answer> Post(ReturnUnits command, LedgerSession ledger, ICatalog catalog, IUnits units, CancellationToken ct)
+    public static async Task<Answer> Post(ReturnUnits command, LedgerSession ledger, ICatalog catalog, IAgreements agreements, IUnits units, CancellationToken ct)
     {
         var to = await catalog.SiteAsync(ledger.Book, command.To, ct);
         var stream = await ledger.OpenAsync<UnitReturn>(UnitReturn.Key(command.Return), ct);
         var located = await units.LocateAsync(ledger.Book, command.Product, command.Serials, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, to, located, ledger.When(command)));
+        var customers = await agreements.OfAsync(ledger.Book, located, ct);
+        return await stream.RecordAsync(Decide(stream.State, command, to, located, ledger.When(command), ledger.Caller?.Party, customers));
     }
 
-    public static Decision Decide(UnitReturn? earlier, ReturnUnits command, SiteInfo? to, IReadOnlyList<UnitAt> located, DateTimeOffset when)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    /// <param name="customers">Whose the units are.</param>
+    public static Decision Decide(UnitReturn? earlier, ReturnUnits command, SiteInfo? to, IReadOnlyList<UnitAt> located, DateTimeOffset when, string? by = null, IReadOnlyList<string>? customers = null)
     {
+        if (Receivers.Refuse(by, customers) is { } foreign)
+        {
+            return foreign;
+        }
+
         if (earlier is not null)
         {
             return Decision.Refuse(Problems.AlreadyRecorded, $"The return {command.Return} has been recorded before.");

@@ -1,4 +1,5 @@
 using Ledger.Logistics.Batches;
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Wolverine.Http;
@@ -26,17 +27,20 @@ public sealed class ReceiveBatchValidator : CommandValidator<ReceiveBatch>
 public static class ReceiveBatchEndpoint
 {
     [WolverinePost("/books/{book}/batches/receive")]
-    public static async Task<Answer> Post(ReceiveBatch command, LedgerSession ledger, IUnits units, CancellationToken ct)
+    public static async Task<Answer> Post(ReceiveBatch command, LedgerSession ledger, IAgreements agreements, IUnits units, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
         IReadOnlyList<UnitAt> located = stream.State is { } batch
             ? await units.LocateAsync(ledger.Book, batch.Product, [.. batch.Outstanding.Union(command.Serials ?? [])], ct)
             : [];
-        return await stream.RecordAsync(Decide(stream.State, command, located, ledger.When(command)));
+        var parties = stream.State?.Despatch is { } despatch ? await agreements.PartiesAsync(ledger.Book, AgreementLineKey.AgreementOf(despatch.Line), ct) : null;
+        return await stream.RecordAsync(Decide(stream.State, command, located, ledger.When(command), ledger.Caller?.Party, parties));
     }
 
     /// <param name="located">Where the outstanding and the seen units are; one that the book does not know is absent.</param>
-    public static Decision Decide(Batch? batch, ReceiveBatch command, IReadOnlyList<UnitAt> located, DateTimeOffset when)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    /// <param name="parties">Whose the agreement behind the order is.</param>
+    public static Decision Decide(Batch? batch, ReceiveBatch command, IReadOnlyList<UnitAt> located, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
     {
         switch (batch)
         {
@@ -44,6 +48,8 @@ public static class ReceiveBatchEndpoint
                 return Decision.Refuse(LogisticsProblems.UnknownBatch, $"There is no batch {command.Batch}.");
             case { State: BatchState.Registered }:
                 return Decision.Refuse(LogisticsProblems.NotShipped, $"The batch {command.Batch} has not been shipped.");
+            case var b when Owner.Refuse(by, $"Receiving {b.Number}", parties?.Customer) is { } foreign:
+                return foreign;
             case var b when b.Receipts.Contains(command.Receipt):
                 return Decision.Refuse(Problems.AlreadyRecorded, $"The receipt {command.Receipt} of {command.Batch} has been recorded before.");
         }

@@ -36,14 +36,22 @@ public sealed class AcknowledgedLineValidator : AbstractValidator<AcknowledgedLi
 public static class AcknowledgeOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders/acknowledge")]
-    public static async Task<Answer> Post(AcknowledgeOrder command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(AcknowledgeOrder command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        var parties = stream.State is { } order ? await agreements.PartiesAsync(ledger.Book, order.Agreement, ct) : null;
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
     }
 
-    public static Decision Decide(Order? state, AcknowledgeOrder command, DateTimeOffset when)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    /// <param name="parties">Whose the agreement is that the order is called off.</param>
+    public static Decision Decide(Order? state, AcknowledgeOrder command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
     {
+        if (Open.Foreign(state, by, parties?.Supplier) is { } foreign)
+        {
+            return foreign;
+        }
+
         if (state?.Acknowledgements.Contains(command.Acknowledgement) == true)
         {
             return Decision.Refuse(Problems.AlreadyRecorded, $"The acknowledgement {command.Acknowledgement} is recorded already.");

@@ -21,14 +21,22 @@ public sealed class CancelOrderLineValidator : CommandValidator<CancelOrderLine>
 public static class CancelOrderLineEndpoint
 {
     [WolverinePost("/books/{book}/orders/cancel-line")]
-    public static async Task<Answer> Post(CancelOrderLine command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(CancelOrderLine command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        var parties = stream.State is { } order ? await agreements.PartiesAsync(ledger.Book, order.Agreement, ct) : null;
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
     }
 
-    public static Decision Decide(Order? state, CancelOrderLine command, DateTimeOffset when)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    /// <param name="parties">Whose the agreement is that the order is called off.</param>
+    public static Decision Decide(Order? state, CancelOrderLine command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
     {
+        if (Open.Foreign(state, by, parties?.Customer) is { } foreign)
+        {
+            return foreign;
+        }
+
         if ((Open.Problem(state, command.Order) ?? Open.LineProblem(state!, command.Line)) is { } problem)
         {
             return problem;

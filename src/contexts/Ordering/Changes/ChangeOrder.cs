@@ -38,15 +38,23 @@ public sealed class ChangedLineValidator : AbstractValidator<ChangedLine>
 public static class ChangeOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders/change")]
-    public static async Task<Answer> Post(ChangeOrder command, string book, HttpRequest request, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(ChangeOrder command, string book, HttpRequest request, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        var answer = await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
-        return answer.AwaitingDraw(request, book, command.Order, order => DrawWait.OfChange(order, command.Change));
+        var parties = stream.State is { } order ? await agreements.PartiesAsync(ledger.Book, order.Agreement, ct) : null;
+        var answer = await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
+        return answer.AwaitingDraw(request, book, command.Order, changed => DrawWait.OfChange(changed, command.Change));
     }
 
-    public static Decision Decide(Order? state, ChangeOrder command, DateTimeOffset when)
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    /// <param name="parties">Whose the agreement is that the order is called off.</param>
+    public static Decision Decide(Order? state, ChangeOrder command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
     {
+        if (Open.Foreign(state, by, parties?.Customer) is { } foreign)
+        {
+            return foreign;
+        }
+
         if (state?.Changes.Exists(c => c.Change == command.Change) == true)
         {
             return Decision.Refuse(Problems.AlreadyRecorded, $"The change {command.Change} is recorded already.");

@@ -1,3 +1,4 @@
+using Ledger.Platform.Access;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;
@@ -5,6 +6,10 @@ namespace Ledger.Ordering.Orders;
 /// <summary>What the decisions about an order have in common.</summary>
 internal static class Open
 {
+    /// <summary>An order that does not exist is nobody's.</summary>
+    /// <param name="owner">The agreement's party that may do it.</param>
+    public static Refusal? Foreign(Order? state, string? by, string? owner) => state is null ? null : Owner.Refuse(by, $"The order {state.Number}", owner);
+
     /// <summary>Only a confirmed order that is not waiting for a change is worked on.</summary>
     public static Refusal? Problem(Order? state, string order) => state switch
     {

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Http;
@@ -46,12 +47,13 @@ public static class PlaceOrderEndpoint
         var site = await catalog.SiteAsync(book, command.ShipTo, ct);
         var products = await catalog.ProductsAsync(book, [.. command.Lines.Select(l => l.Product).Distinct()], ct);
         var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        var answer = await stream.RecordAsync(Decide(stream.State, command, agreement, site, products, ledger.When(command)));
+        var answer = await stream.RecordAsync(Decide(stream.State, command, agreement, site, products, ledger.When(command), ledger.Caller?.Party));
         return answer.AwaitingDraw(request, book, command.Order, DrawWait.OfOrder);
     }
 
+    /// <param name="by">Party that sends it; null where nobody outside does.</param>
     public static Decision Decide(
-        Order? state, PlaceOrder command, AgreementInfo? agreement, SiteInfo? site, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when)
+        Order? state, PlaceOrder command, AgreementInfo? agreement, SiteInfo? site, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when, string? by = null)
     {
         if (state is not null)
         {
@@ -61,6 +63,11 @@ public static class PlaceOrderEndpoint
         if (agreement is null)
         {
             return Decision.Refuse(OrderingProblems.UnknownAgreement, $"There is no agreement {command.Agreement}.");
+        }
+
+        if (Owner.Refuse(by, $"Ordering on the agreement {agreement.Agreement}", agreement.Customer) is { } foreign)
+        {
+            return foreign;
         }
 
         if (agreement.IsClosed)

@@ -45,7 +45,12 @@ public sealed record SiteInfo(string Site, string Name, string Kind);
 public interface IAgreements
 {
     Task<AgreementInfo?> FindAsync(string book, string agreement, CancellationToken ct);
+
+    /// <summary>Whose agreement it is, which never changes.</summary>
+    Task<AgreementParties?> PartiesAsync(string book, string agreement, CancellationToken ct);
 }
+
+public sealed record AgreementParties(string Supplier, string Customer);
 
 public sealed record AgreementInfo(string Agreement, string Supplier, string Customer, bool IsClosed, IReadOnlyList<AgreementLineInfo> Lines);
 

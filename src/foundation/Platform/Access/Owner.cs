@@ -1,3 +1,5 @@
+using JasperFx.Events;
+
 namespace Ledger.Platform.Access;
 
 /// <summary>
@@ -12,4 +14,7 @@ public static class Owner
         by is null || owners.Contains(null) || owners.Contains(by)
             ? null
             : new Refusal(Problems.NotYourOwn, $"{what} is a matter of {string.Join(" and ", owners.Distinct())}, not of {by}.");
+
+    /// <summary>The party that recorded an event, as the session noted it; null where nobody outside did.</summary>
+    public static string? Of(IEvent recorded) => recorded.UserName?.Split('/')[0];
 }
