@@ -23,7 +23,7 @@ public static class LedgerHost
         return _cluster!;
     }
 
-    public static async Task<HttpClient> ClientAsync() => (await AlbaAsync).Server.CreateClient();
+    public static async Task<HttpClient> ClientAsync() => Keyed.Client((await AlbaAsync).Server);
 
     private static async Task<IAlbaHost> StartAsync()
     {

@@ -47,7 +47,7 @@ public class OpenApi_document
     public async Task Every_command_says_what_it_takes_records_and_refuses() => Assert.All(await OperationsAsync("post", except: "PostCommands"), command =>
     {
         Assert.Equal($"#/components/schemas/{command.Id}", SchemaOf(command.Json.GetProperty("requestBody"), "application/json"));
-        Assert.Equal(["200", "201", "400", "404", "409", "413", "415"], command.Responses.Select(r => r.Name));
+        Assert.Equal(["200", "201", "400", "404", "409", "412", "413", "415", "422"], command.Responses.Select(r => r.Name));
         Assert.All(command.Responses.Where(r => r.Name[0] == '2'), r => Assert.Equal("#/components/schemas/RecordedAnswer", SchemaOf(r.Value, "application/json")));
         Assert.All(command.Responses.Where(r => r.Name[0] == '4'), r => Assert.Equal("#/components/schemas/Problem", SchemaOf(r.Value, "application/problem+json")));
     });

@@ -4,14 +4,15 @@ using System.Text.Json;
 namespace Ledger.Http.Tests;
 
 /// <summary>What came back over HTTP.</summary>
-public sealed record Reply(HttpStatusCode Status, string? ContentType, string? ETag, string Text)
+public sealed record Reply(HttpStatusCode Status, string? ContentType, string? ETag, string Text, string? Replayed = null)
 {
     public JsonElement Json => JsonElement.Parse(Text);
 
     public string Code => Json.GetProperty("code").GetString()!;
 
     public static async Task<Reply> OfAsync(HttpResponseMessage response) => new(
-        response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.ETag?.ToString(), await response.Content.ReadAsStringAsync());
+        response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers.ETag?.ToString(), await response.Content.ReadAsStringAsync(),
+        response.Headers.TryGetValues("Idempotency-Replayed", out var replayed) ? replayed.Single() : null);
 
     public Reply MustBe(int status)
     {

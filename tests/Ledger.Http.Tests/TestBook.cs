@@ -51,15 +51,39 @@ public sealed class TestBook
 
     public async Task<Reply> PostAsync(string route, object body) => await PostAsync(route, JsonSerializer.Serialize(body));
 
-    public Task<Reply> PostAsync(string route, string json, string contentType = "application/json", string? prefer = null) =>
-        SendAsync(HttpMethod.Post, route, new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType)), prefer);
+    public Task<Reply> PostAsync(string route, string json, string contentType = "application/json", string? prefer = null, string? key = null, string? ifMatch = null) =>
+        SendAsync(HttpMethod.Post, route, new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType)), prefer, key, ifMatch);
 
-    public async Task<Reply> SendAsync(HttpMethod method, string route, HttpContent? content = null, string? prefer = null)
+    /// <summary>Sends a command as it stands: with this idempotency key, or none.</summary>
+    public async Task<Reply> SendBareAsync(string route, HttpContent content, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{Code}/{route}") { Content = content };
+        request.Options.Set(Keyed.AsItStands, true);
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation(Keyed.Header, key);
+        }
+
+        using var response = await _client.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
+    public async Task<Reply> SendAsync(HttpMethod method, string route, HttpContent? content = null, string? prefer = null, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, $"/books/{Code}/{route}".TrimEnd('/')) { Content = content };
         if (prefer is not null)
         {
             request.Headers.Add("Prefer", prefer);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.Add(Keyed.Header, key);
+        }
+
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
         using var response = await _client.SendAsync(request);
@@ -127,5 +151,6 @@ public sealed class TestBook
 
     public Task RegisterAsync(string batch, params string[] serials) => MustPostAsync("batches", new { batch, product = Gpu, site = Factory, serials });
 
-    public object Shipment(string batch, string order = "PO-1") => new { batch, order, orderLine = 1, to = DataCentre, carrier = "CAR", despatchAdvice = $"ASN-{batch}" };
+    public object Shipment(string batch, string order = "PO-1", string? advice = null) =>
+        new { batch, order, orderLine = 1, to = DataCentre, carrier = "CAR", despatchAdvice = advice ?? $"ASN-{batch}" };
 }

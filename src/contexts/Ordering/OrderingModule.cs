@@ -1,5 +1,7 @@
 using JasperFx.Events.Projections;
+using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
+using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +15,9 @@ public static class OrderingModule
     private const int QueuesCount = 4;
 
     public static IServiceCollection AddOrdering(this IServiceCollection services) =>
-        services.AddSingleton<IOrderLines, OrderLinesPort>().AddContext(typeof(OrderingModule).Assembly, Store, Messages);
+        services.AddSingleton<IOrderLines, OrderLinesPort>()
+            .AddKeyedSingleton<IOutcome, DrawWait>(typeof(PlaceOrder)).AddKeyedSingleton<IOutcome, DrawWait>(typeof(ChangeOrder))
+            .AddContext(typeof(OrderingModule).Assembly, Store, Messages);
 
     /// <summary>Orders are decided on their events alone; only their list is a document.</summary>
     private static void Store(StoreOptions options)

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Wolverine.Http;
+using Wolverine.Http.Runtime;
 
 namespace Ledger.Platform;
 
@@ -27,7 +28,8 @@ public static class LedgerPlatform
         builder.Host.UseWolverine(options => LedgerMessaging.Configure(options, host, isShared));
 
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
-        services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
+        services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandRun>().AddSingleton<CommandAnswers>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
+        services.AddSingleton<DeduplicatedResponses>().AddSingleton<Idempotency>().AddSingleton<RecordedCommands>();
         services.AddSingleton<ExceptionProblems>().AddExceptionHandler<ExceptionProblems>();
         services.AddSingleton(provider => new ProblemCatalogue(provider.GetServices<LedgerContext>()));
         services.AddLedgerOpenApi();
@@ -49,6 +51,7 @@ public static class LedgerPlatform
             http.TenantId.IsRouteArgumentNamed("book");
             http.RejectUnparseableQueryValues = true;
             http.ApplyCorrelationIdHeaderToAllEndpoints = true;
+            http.AddPolicy<Idempotency.Policy>();
         });
         app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName("PostCommands").WithMetadata(new IsBulk()).DisableRequestTimeout();
         app.MapGet("/books/{book}/events", EventReads.PageAsync).WithName("ListEvents");

@@ -1,3 +1,4 @@
+using Ledger.Platform.Http;
 using Ledger.Ordering;
 using Ledger.Ordering.Orders;
 using Ledger.Platform;
@@ -60,7 +61,7 @@ public class PlacingTests
     [InlineData("wait=-1", null)]
     [InlineData("wait", null)]
     [InlineData("", null)]
-    public void A_preference_to_wait_is_read_as_its_standard_says(string header, int? seconds) => Assert.Equal(seconds, DrawWait.SecondsOf([header]));
+    public void A_preference_to_wait_is_read_as_its_standard_says(string header, int? seconds) => Assert.Equal(seconds, Prefer.SecondsOf([header]));
 
     private static Then PlaceLine(PlacedLine line) => Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(state, Place with { Lines = [line] }, Agreement, Site, Products, Noon));
 }

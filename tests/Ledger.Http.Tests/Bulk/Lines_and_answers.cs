@@ -10,7 +10,7 @@ public sealed class Lines_and_answers
     public async Task Answers_come_in_the_order_of_the_lines_and_a_refused_line_stops_nothing()
     {
         var book = await TestBook.OpenAsync();
-        var answers = await PostAsync(book, $"{Site("S-1")}\n{Site("S-2")}\n{Site("S-1")}\n{Site("S 4")}\n{Site("S-5")}\n");
+        var answers = await PostAsync(book, $"{Site("S-1")}\n{Site("S-2")}\n{Site("S-1", "warehouse")}\n{Site("S 4")}\n{Site("S-5")}\n");
 
         Assert.Equal([1, 2, 3, 4, 5], answers.Select(a => a.Number("line")));
         Assert.Equal([201, 201, 409, 400, 201], answers.Select(a => a.Number("status")));
@@ -134,7 +134,7 @@ public sealed class Lines_and_answers
         return [.. reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
     }
 
-    internal static string Site(string site) => $$"""{"type":"RegisterSite","site":"{{site}}","name":"x","kind":"port"}""";
+    internal static string Site(string site, string kind = "port") => $$"""{"type":"RegisterSite","site":"{{site}}","name":"x","kind":"{{kind}}"}""";
 
     private static string Order(string order, int quantity) =>
         $$"""{"type":"PlaceOrder","order":"{{order}}","agreement":"SA-1","shipTo":"PDX1","lines":[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":{{quantity}},"requestedDelivery":"2026-12-01"}]}""";

@@ -85,7 +85,7 @@ public sealed class Streams
 
         // And the book goes on: what was not answered can be sent again.
         var rest = await Lines_and_answers.PostAsync(book, string.Join('\n', Enumerable.Range(0, 40).Select(Line)));
-        Assert.All(rest, a => Assert.Contains(a.Number("status"), new[] { 201L, 409L }));
+        Assert.All(rest, a => Assert.Contains(a.Number("status"), new[] { 200L, 201L }));
         Assert.Equal(40, (await book.PagesAsync("units", 200)).Count / 20);
 
         IEnumerable<string> Lines()
@@ -138,7 +138,7 @@ public sealed class Streams
         {
             foreach (var line in _lines)
             {
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"));
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(Keyed.Lines(line) + "\n"));
                 await stream.FlushAsync();
             }
         }

@@ -31,10 +31,10 @@ public sealed class Shipping_batches
         var book = await TestBook.OpenAsync();
         await book.OrderAsync(10);
         await book.ShipAsync("B-1", 4);
-        (await book.PostAsync("batches/ship", book.Shipment("B-1"))).MustRefuse(409, "already-shipped");
+        (await book.PostAsync("batches/ship", book.Shipment("B-1", advice: "ASN-2"))).MustRefuse(409, "already-shipped");
         (await book.PostAsync("batches/void", new { batch = "B-1", reason = "the lorry broke down" })).MustBe(200);
         (await book.PostAsync("batches/void", new { batch = "B-1", reason = "again" })).MustRefuse(409, "not-shipped");
-        (await book.PostAsync("batches/ship", book.Shipment("B-1"))).MustBe(200);
+        (await book.PostAsync("batches/ship", book.Shipment("B-1", advice: "ASN-2"))).MustBe(200);
 
         await book.GetWhenAsync("orders/PO-1", o => o.List("lines")[0].Number("shipped") == 4);
         var unit = (await book.GetAsync($"units/{book.Serials("B-1", 1)[0]}")).MustBe(200).Json;

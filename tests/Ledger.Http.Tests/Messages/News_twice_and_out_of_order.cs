@@ -82,7 +82,7 @@ public sealed class News_twice_and_out_of_order
 
         var lines = (await book.GetAsync("orders/PO-9")).Json.List("lines");
         Assert.All(lines, l => Assert.Equal((7, 6, 1, 94), (l.Number("shipped"), l.Number("received"), l.Number("missing"), l.Number("outstanding"))));
-        await book.GetWhenAsync("orders", o => o.List("items").Single(i => i.Text("order") == "PO-9").Number("receivedUnits") == 6 * orders.Length);
+        await book.GetWhenAsync("orders", o => o.List("items").Any(i => i.Text("order") == "PO-9" && i.Number("receivedUnits") == 6 * orders.Length));
     }
 
     [Fact]

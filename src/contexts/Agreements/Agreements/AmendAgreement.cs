@@ -11,7 +11,7 @@ namespace Ledger.Agreements.Agreements;
 /// <param name="Amendment">Number of the amending document.</param>
 public sealed record AmendAgreement(
     string Agreement,
-    string Amendment,
+    [property: DocumentNumber(IsPartOfSeries = true)] string Amendment,
     string Reason,
     IReadOnlyList<CommittedLine>? Lines = null,
     IReadOnlyList<MilestoneTerms>? Milestones = null,

@@ -8,7 +8,7 @@ namespace Ledger.Agreements.Agreements;
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
 public sealed record SignAgreement(
-    string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber] string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class SignAgreementValidator : CommandValidator<SignAgreement>
 {

@@ -6,7 +6,7 @@ namespace Ledger.Agreements.Books;
 
 /// <summary>Registers a product under <c>manufacturer:part-number</c>.</summary>
 public sealed record RegisterProduct(
-    string Product, string Name, string Family, string? Generation = null, string? Gtin = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber] string Product, string Name, string Family, string? Generation = null, string? Gtin = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterProductValidator : CommandValidator<RegisterProduct>
 {

@@ -6,7 +6,7 @@ using Wolverine.Http;
 namespace Ledger.Agreements.Books;
 
 /// <summary>Registers a place where units can be.</summary>
-public sealed record RegisterSite(string Site, string Name, SiteKind Kind, string? Country = null, string? Gln = null, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record RegisterSite([property: DocumentNumber] string Site, string Name, SiteKind Kind, string? Country = null, string? Gln = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterSiteValidator : CommandValidator<RegisterSite>
 {

@@ -6,7 +6,7 @@ using Wolverine.Http;
 namespace Ledger.Deployment.RackModels;
 
 /// <summary>Defines what a kind of rack is made of.</summary>
-public sealed record DefineRackModel(string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record DefineRackModel([property: DocumentNumber] string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DefineRackModelValidator : CommandValidator<DefineRackModel>
 {

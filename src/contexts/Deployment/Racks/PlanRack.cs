@@ -7,7 +7,7 @@ using Wolverine.Http;
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Plans a rack of a model at a site.</summary>
-public sealed record PlanRack(string Rack, string Model, string Site, RackPosition? Position = null, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record PlanRack([property: DocumentNumber] string Rack, string Model, string Site, RackPosition? Position = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class PlanRackValidator : CommandValidator<PlanRack>
 {

@@ -9,7 +9,7 @@ namespace Ledger.Deployment.Racks;
 /// <param name="Procedure">What was run, in the tester's own words or numbers.</param>
 /// <param name="Reference">Where the test's report is found.</param>
 public sealed record RecordRackTest(
-    string Rack, string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null, DateTimeOffset? OccurredAt = null)
+    string Rack, [property: DocumentNumber(IsPartOfSeries = true)] string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null, DateTimeOffset? OccurredAt = null)
     : ICommand;
 
 public sealed class RecordRackTestValidator : CommandValidator<RecordRackTest>

@@ -5,7 +5,7 @@ using Wolverine.Http;
 namespace Ledger.Logistics.Batches;
 
 /// <summary>Gives units their serials and puts them together.</summary>
-public sealed record RegisterBatch(string Batch, string Product, string Site, IReadOnlyList<string> Serials, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record RegisterBatch([property: DocumentNumber] string Batch, string Product, string Site, IReadOnlyList<string> Serials, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterBatchValidator : CommandValidator<RegisterBatch>
 {

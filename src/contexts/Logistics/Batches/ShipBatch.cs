@@ -9,7 +9,7 @@ namespace Ledger.Logistics.Batches;
 /// <summary>Despatches a batch against an order line, under an advance ship notice.</summary>
 /// <param name="From">Where the batch leaves from. It need not be said, for the ledger knows; if it is, it must be so.</param>
 public sealed record ShipBatch(
-    string Batch, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival = null, string? From = null,
+    string Batch, string Order, int OrderLine, string To, string Carrier, [property: DocumentNumber] string DespatchAdvice, DateOnly? ExpectedArrival = null, string? From = null,
     DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ShipBatchValidator : CommandValidator<ShipBatch>

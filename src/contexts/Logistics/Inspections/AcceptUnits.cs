@@ -6,7 +6,7 @@ namespace Ledger.Logistics.Inspections;
 
 /// <summary>Accepts units after inspection, also such as were set aside before.</summary>
 public sealed record AcceptUnits(
-    string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber] string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AcceptUnitsValidator : CommandValidator<AcceptUnits>
 {

@@ -6,7 +6,7 @@ namespace Ledger.Logistics.Inspections;
 
 /// <summary>Sets units aside that failed inspection.</summary>
 public sealed record RejectUnits(
-    string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string Reason, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber] string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string Reason, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RejectUnitsValidator : CommandValidator<RejectUnits>
 {

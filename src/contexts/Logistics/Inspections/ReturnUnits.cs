@@ -7,7 +7,7 @@ namespace Ledger.Logistics.Inspections;
 /// <summary>Sends units back to the supplier.</summary>
 /// <param name="Return">Number of the return authorisation (RMA).</param>
 public sealed record ReturnUnits(
-    string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber] string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ReturnUnitsValidator : CommandValidator<ReturnUnits>
 {

@@ -11,7 +11,7 @@ namespace Ledger.Logistics.Receipts;
 /// <param name="Damaged">Those of the units seen that are damaged.</param>
 /// <param name="Final">Nothing more is expected: what was advised and not seen is missing. False for a part.</param>
 public sealed record ReceiveBatch(
-    string Batch, string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool Final = true, DateTimeOffset? OccurredAt = null) : ICommand;
+    string Batch, [property: DocumentNumber] string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool Final = true, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ReceiveBatchValidator : CommandValidator<ReceiveBatch>
 {

@@ -8,7 +8,7 @@ namespace Ledger.Ordering.Changes;
 
 /// <summary>The supplier's answer to an order (X12 855). It may come several times, each under its own number; the last word about a line counts.</summary>
 /// <param name="Acknowledgement">Number of the answer.</param>
-public sealed record AcknowledgeOrder(string Order, string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record AcknowledgeOrder(string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AcknowledgeOrderValidator : CommandValidator<AcknowledgeOrder>
 {

@@ -2,7 +2,6 @@ using FluentValidation;
 using Ledger.Ordering.Orders;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
-using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 using Notice = Ledger.Contracts.Messages;
 
@@ -10,7 +9,7 @@ namespace Ledger.Ordering.Changes;
 
 /// <summary>Changes quantities or dates of an order's lines. What is raised is drawn first, and the whole change takes effect only then.</summary>
 /// <param name="Change">Number of the change.</param>
-public sealed record ChangeOrder(string Order, string Change, IReadOnlyList<ChangedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record ChangeOrder(string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Change, IReadOnlyList<ChangedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ChangeOrderValidator : CommandValidator<ChangeOrder>
 {
@@ -38,12 +37,11 @@ public sealed class ChangedLineValidator : AbstractValidator<ChangedLine>
 public static class ChangeOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders/change")]
-    public static async Task<Answer> Post(ChangeOrder command, string book, HttpRequest request, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
+    public static async Task<Answer> Post(ChangeOrder command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
         var parties = stream.State is { } order ? await agreements.PartiesAsync(ledger.Book, order.Agreement, ct) : null;
-        var answer = await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
-        return answer.AwaitingDraw(request, book, command.Order, changed => DrawWait.OfChange(changed, command.Change));
+        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
     }
 
     /// <param name="by">Party that sends it; null where nobody outside does.</param>

@@ -2,14 +2,13 @@ using FluentValidation;
 using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
-using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;
 
 /// <summary>Calls units off an agreement. The order is confirmed as soon as the commitment is drawn for it; <c>Prefer: wait=N</c> waits for that.</summary>
-public sealed record PlaceOrder(string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record PlaceOrder([property: DocumentNumber] string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class PlaceOrderValidator : CommandValidator<PlaceOrder>
 {
@@ -41,14 +40,13 @@ public static class PlaceOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders")]
     public static async Task<Answer> Post(
-        PlaceOrder command, string book, HttpRequest request, LedgerSession ledger, IAgreements agreements, ICatalog catalog, CancellationToken ct)
+        PlaceOrder command, string book, LedgerSession ledger, IAgreements agreements, ICatalog catalog, CancellationToken ct)
     {
         var agreement = await agreements.FindAsync(book, command.Agreement, ct);
         var site = await catalog.SiteAsync(book, command.ShipTo, ct);
         var products = await catalog.ProductsAsync(book, [.. command.Lines.Select(l => l.Product).Distinct()], ct);
         var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        var answer = await stream.RecordAsync(Decide(stream.State, command, agreement, site, products, ledger.When(command), ledger.Caller?.Party));
-        return answer.AwaitingDraw(request, book, command.Order, DrawWait.OfOrder);
+        return await stream.RecordAsync(Decide(stream.State, command, agreement, site, products, ledger.When(command), ledger.Caller?.Party));
     }
 
     /// <param name="by">Party that sends it; null where nobody outside does.</param>

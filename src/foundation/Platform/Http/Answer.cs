@@ -1,17 +1,28 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ledger.Contracts;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Wolverine.Http;
 
 namespace Ledger.Platform.Http;
 
 /// <summary>
-/// The answer to a command. It is written after the commit, so a 2xx always means that the events are on disk.
+/// What a slice answers. What it recorded is kept with the idempotency key in the very transaction, and goes to the caller after the commit; so a 2xx always means
+/// that the events are on disk, and the same request always gets the same answer.
 /// </summary>
-public sealed class Answer : IResult
+[JsonConverter(typeof(AnswerConverter))]
+public sealed class Answer : IHttpAware
 {
-    private readonly Problem? _problem;
-    private readonly RecordedAnswer? _recorded;
-    private Func<HttpContext, Task<OrderOutcome?>>? _outcome;
+    private Answer(Problem? problem, RecordedAnswer? recorded) => (Problem, Result) = (problem, recorded);
 
-    private Answer(Problem? problem, RecordedAnswer? recorded) => (_problem, _recorded) = (problem, recorded);
+    internal Problem? Problem { get; }
+
+    internal RecordedAnswer? Result { get; }
+
+    /// <summary>Members that only the first answer has, and that are kept nowhere.</summary>
+    internal Dictionary<string, string> Once { get; } = [];
 
     public static Answer Refused(Refusal refusal) => new(Problem.Of(refusal), null);
 
@@ -19,33 +30,41 @@ public sealed class Answer : IResult
 
     public static Answer Recorded(string stream, long version, IReadOnlyList<RecordedEvent> events) => new(null, new RecordedAnswer(stream, version, events));
 
-    /// <summary>Asks, after the commit and before the answer is written, what has become of an order meanwhile.</summary>
-    public Answer WaitingFor(Func<HttpContext, Task<OrderOutcome?>> outcome)
+    /// <summary>Adds a secret to the answer: it is written to this caller now and is not kept, so that a repeat of the request is answered without it.</summary>
+    public Answer ShowOnce(string name, string value)
     {
-        _outcome = outcome;
+        Once[name] = value;
         return this;
     }
 
-    public async Task ExecuteAsync(HttpContext context)
+    /// <summary>Wolverine calls this before the commit: the status decides whether the idempotency key is claimed.</summary>
+    public void Apply(HttpContext context)
     {
-        if (_recorded is null)
-        {
-            await _problem!.ExecuteAsync(context);
-            return;
-        }
+        context.Features.Set(this);
+        context.Response.StatusCode = Problem?.Status ?? Result!.StatusCode;
+    }
 
-        var recorded = _outcome is null ? _recorded : _recorded with { Order = await _outcome(context) };
-        context.Response.StatusCode = recorded.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        context.Response.Headers.ETag = ETag.Of(recorded.Version);
-        await context.Response.WriteAsJsonAsync(recorded, JsonEdge.Options, context.RequestAborted);
+    /// <summary>The door describes all answers alike; see <see cref="OpenApi.ApiAnswers"/>.</summary>
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+    }
+
+    private sealed class AnswerConverter : JsonConverter<Answer>
+    {
+        public override Answer Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Answers are only written.");
+
+        public override void Write(Utf8JsonWriter writer, Answer value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.Result, options);
     }
 }
 
 /// <summary>What a command recorded: where, the stream's version afterwards, and the events.</summary>
+/// <param name="Position">Position of the last event in the ledger's order; a read with <c>min_position</c> waits for it.</param>
+/// <param name="AlreadyRecorded">The same command was recorded before, under another idempotency key; this is what it led to then.</param>
 /// <param name="Order">Only on orders, when the caller asked to wait: what became of the draw on the commitment.</param>
-public sealed record RecordedAnswer(string Stream, long Version, IReadOnlyList<RecordedEvent> Events, OrderOutcome? Order = null)
+public sealed record RecordedAnswer(
+    string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, OrderOutcome? Order = null)
 {
-    internal bool IsNew => Version == Events.Count;
+    internal int StatusCode => AlreadyRecorded is not true && Version == Events.Count ? StatusCodes.Status201Created : StatusCodes.Status200OK;
 }
 
 public sealed record RecordedEvent(Guid Id, string Type);
@@ -54,7 +73,8 @@ public sealed record RecordedEvent(Guid Id, string Type);
 /// <param name="Reason">Problem code of the refusal.</param>
 public sealed record OrderOutcome(string Status, string? Reason, string? Detail);
 
-public static class ETag
+/// <summary>What becomes of a command after the commit, by messages, for a caller who prefers to wait. A context registers it under its command's type.</summary>
+public interface IOutcome
 {
-    public static string Of(long version) => $"\"v{version}\"";
+    Task<OrderOutcome> WaitAsync(string book, ICommand command, TimeSpan patience, CancellationToken ct);
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
 using System.Text.Json;
+using Ledger.Platform.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -17,12 +17,9 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
 {
     public const int BodyBytesMax = 64 * 1024 * 1024;
     public const string ContentType = "application/x-ndjson";
-    /// <summary>No command's name is longer, or needs more than ASCII; so whatever else is sent as a type is not even echoed.</summary>
-    private const int TypeBytesMax = 64;
-
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
-    /// <summary>Takes commands as JSON lines, each with its type as the first member, and answers each with a line.</summary>
+    /// <summary>Takes commands as JSON lines, each with its type as the first member and its idempotency key, <c>key</c>, as the second, and answers each with a line.</summary>
     public static Task PostAsync(HttpContext context, BulkEndpoint bulk) => bulk.RunAsync(context);
 
     private async Task RunAsync(HttpContext context)
@@ -88,7 +85,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
         string? type = null;
         try
         {
-            (type, var body) = Split(line);
+            (type, var key, var body) = BulkLineRequest.Read(line);
             if (type is null || commands.Find(type) is not { } endpoint)
             {
                 return BulkLine.Of(number, type, Problem.Of(Problems.UnknownCommand, "Each line is a command with its type as the first member.", [new("/type", "unknown", "No such command.")]));
@@ -96,9 +93,9 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
 
             await using var scope = bulk.RequestServices.CreateAsyncScope();
             using var answer = new MemoryStream();
-            var context = LineContext(bulk, scope.ServiceProvider, endpoint, body, answer);
+            var context = LineContext(bulk, scope.ServiceProvider, endpoint, key, body, answer);
             await door.PassAsync(context, CommandDoor.CommandOf(endpoint)!, endpoint.RequestDelegate!);
-            return BulkLine.Of(number, type, context.Response.StatusCode, answer);
+            return BulkLine.Of(number, type, context.Response, answer);
         }
         catch (JsonException e)
         {
@@ -110,42 +107,26 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
         }
     }
 
-    private static DefaultHttpContext LineContext(HttpContext bulk, IServiceProvider services, RouteEndpoint endpoint, byte[] body, Stream answer)
+    private static DefaultHttpContext LineContext(HttpContext bulk, IServiceProvider services, RouteEndpoint endpoint, string? key, byte[] body, Stream answer)
     {
         var context = new DefaultHttpContext { RequestServices = services, User = bulk.User, RequestAborted = bulk.RequestAborted };
         context.SetEndpoint(endpoint);
         context.Request.Method = HttpMethods.Post;
-        context.Request.Path = bulk.Request.Path;
+        // The address that the command has alone, so that it may be sent again either way.
+        context.Request.Path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{book}", (string)bulk.Request.RouteValues["book"]!, StringComparison.Ordinal);
         context.Request.RouteValues["book"] = bulk.Request.RouteValues["book"];
+        context.Features.Set(Caller.Of(bulk));
+        if (key is not null)
+        {
+            context.Request.Headers[Idempotency.Header] = key;
+        }
+
         context.Request.Headers["Prefer"] = bulk.Request.Headers["Prefer"];
         context.Request.ContentType = "application/json";
         context.Request.ContentLength = body.Length;
         context.Request.Body = new MemoryStream(body, writable: false);
         context.Response.Body = answer;
         return context;
-    }
-
-    /// <summary>Takes the <c>type</c> out of the line; what is left is the body that the command would have alone.</summary>
-    private static (string? Type, byte[] Body) Split(byte[] line)
-    {
-        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = JsonEdge.DepthMax });
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read() || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("type"u8)
-            || !reader.Read() || reader.TokenType != JsonTokenType.String)
-        {
-            return (null, []);
-        }
-
-        if (reader.ValueSpan.Length > TypeBytesMax || reader.ValueIsEscaped || !Ascii.IsValid(reader.ValueSpan))
-        {
-            return (null, []);
-        }
-
-        return (reader.GetString(), line.AsSpan((int)reader.BytesConsumed).TrimStart(" \t\r"u8) switch
-        {
-            [(byte)',', .. var members] => [(byte)'{', .. members],
-            [(byte)'}', ..] and var end => [(byte)'{', .. end],
-            _ => throw new JsonException("A comma is expected after the type.", "$.type", null, null),
-        });
     }
 
     private static bool TakeLine(ref ReadOnlySequence<byte> buffer, bool isCompleted, out ReadOnlySequence<byte> line)
@@ -188,15 +169,18 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
 }
 
 /// <summary>The answer to one line: what its command would have answered alone.</summary>
-public sealed record BulkLine(int Line, string? Type, int Status, JsonElement? Answer, JsonElement? Problem)
+/// <param name="Replayed">The answer is that of the first request with this key.</param>
+public sealed record BulkLine(int Line, string? Type, int Status, JsonElement? Answer, JsonElement? Problem, bool? Replayed = null)
 {
     public static BulkLine Of(int line, string? type, Problem problem) =>
         new(line, type, problem.Status, null, JsonSerializer.SerializeToElement(problem, JsonEdge.Options));
 
-    public static BulkLine Of(int line, string? type, int status, MemoryStream answer)
+    public static BulkLine Of(int line, string? type, HttpResponse response, MemoryStream written)
     {
-        JsonElement? body = answer.Length == 0 ? null : JsonElement.Parse(answer.GetBuffer().AsSpan(0, (int)answer.Length));
-        return status < 300 ? new(line, type, status, body, null) : new(line, type, status, null, body);
+        JsonElement? body = written.Length == 0 ? null : JsonElement.Parse(written.GetBuffer().AsSpan(0, (int)written.Length));
+        return response.StatusCode < 300
+            ? new(line, type, response.StatusCode, body, null, response.Headers.ContainsKey(Idempotency.ReplayedHeader) ? true : null)
+            : new(line, type, response.StatusCode, null, body);
     }
 }
 

@@ -1,21 +1,19 @@
 using System.Text.Json;
 using FluentValidation;
-using JasperFx;
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
+using Ledger.Platform.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Ledger.Platform.Http;
 
 /// <summary>
-/// What every command passes before its slice runs, whether it came alone or as a line of a bulk request: size, strict JSON, the book, field rules, and time.
+/// What every command passes before its slice runs, whether it came alone or as a line of a bulk request: idempotency key, size, strict JSON, the book, field rules,
+/// and time.
 /// </summary>
-public sealed class CommandDoor(ICatalog catalog, TimeProvider clock)
+public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider clock)
 {
-    /// <summary>How often a command is tried when others change the same stream at the same moment. Nothing was recorded when one of them won.</summary>
-    private const int AttemptsMax = 16;
-
     /// <summary>Clocks of partners are not ours; this much ahead is not yet the future.</summary>
     private static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(5);
 
@@ -24,29 +22,44 @@ public sealed class CommandDoor(ICatalog catalog, TimeProvider clock)
 
     public async Task PassAsync(HttpContext context, Type commandType, RequestDelegate slice)
     {
-        var ct = context.RequestAborted;
-        if (context.Request.ContentType is { } type && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        var (command, problem) = await AdmitAsync(context, commandType, context.RequestAborted);
+        if (problem is not null)
         {
-            await Problem.Of(Problems.UnsupportedMediaType, "A command is sent as application/json.").ExecuteAsync(context);
+            await problem.ExecuteAsync(context);
             return;
         }
 
-        await using var body = await RequestBody.ReadAsync(context.Request, RequestBody.CommandBytesMax, ct);
-        var refusal = body is null
-            ? Problem.Of(Problems.BodyTooLarge, $"A command may hold {RequestBody.CommandBytesMax} bytes.")
-            : await CheckAsync(context, commandType, body, ct);
-        if (refusal is not null)
-        {
-            await refusal.ExecuteAsync(context);
-            return;
-        }
-
-        context.Request.Body = body!;
-        context.Request.ContentType = "application/json";
-        await RunAsync(context, slice);
+        CommandInHand.Current = command;
+        await run.ExecuteAsync(context, command!, slice);
     }
 
-    private async Task<Problem?> CheckAsync(HttpContext context, Type commandType, MemoryStream body, CancellationToken ct)
+    private async Task<(CommandInHand? Command, Problem? Problem)> AdmitAsync(HttpContext context, Type commandType, CancellationToken ct)
+    {
+        if (context.Request.ContentType is { } type && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return (null, Problem.Of(Problems.UnsupportedMediaType, "A command is sent as application/json."));
+        }
+
+        var (ifMatch, unreadable) = Preconditions.IfMatch(context.Request);
+        if ((Idempotency.Check(context.Request) ?? unreadable) is { } header)
+        {
+            return (null, header);
+        }
+
+        var body = await RequestBody.ReadAsync(context.Request, RequestBody.CommandBytesMax, ct);
+        if (body is null)
+        {
+            return (null, Problem.Of(Problems.BodyTooLarge, $"A command may hold {RequestBody.CommandBytesMax} bytes."));
+        }
+
+        context.Response.RegisterForDispose(body);
+        var (command, problem) = await ReadAsync(context, commandType, body, ct);
+        context.Request.Body = body;
+        context.Request.ContentType = "application/json";
+        return problem is null ? (new CommandInHand(command!, Caller.Of(context), ifMatch), null) : (null, problem);
+    }
+
+    private async Task<(ICommand? Command, Problem? Problem)> ReadAsync(HttpContext context, Type commandType, MemoryStream body, CancellationToken ct)
     {
         ICommand command;
         try
@@ -56,9 +69,15 @@ public sealed class CommandDoor(ICatalog catalog, TimeProvider clock)
         }
         catch (JsonException e)
         {
-            return Problem.Of(Problems.MalformedJson, "The body could not be read; nothing was recorded.", JsonPointer.Of(e));
+            return (null, Problem.Of(Problems.MalformedJson, "The body could not be read; nothing was recorded.", JsonPointer.Of(e)));
         }
 
+        return (command, await CheckAsync(context, command, ct));
+    }
+
+    private async Task<Problem?> CheckAsync(HttpContext context, ICommand command, CancellationToken ct)
+    {
+        var commandType = command.GetType();
         var code = (string?)context.Request.RouteValues["book"] ?? "";
         var book = Rules.IsBookCode(code) ? await catalog.BookAsync(code, ct) : null;
         if (book is null && !commandType.IsDefined(typeof(OpensBookAttribute), false))
@@ -79,32 +98,6 @@ public sealed class CommandDoor(ICatalog catalog, TimeProvider clock)
             ? Problem.Of(Problems.OccurredInTheFuture, "Only a rehearsal book takes facts that have not happened yet.", [new("/occurredAt", "in-the-future", "Later than now.")])
             : null;
     }
-
-    /// <summary>Runs the slice, again when it lost a race: the next attempt sees what the winner did and decides on that.</summary>
-    private static async Task RunAsync(HttpContext context, RequestDelegate slice)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                context.Request.Body.Position = 0;
-                await slice(context);
-                return;
-            }
-            catch (Exception e) when (IsLostRace(e) && !context.Response.HasStarted)
-            {
-                if (attempt == AttemptsMax)
-                {
-                    await Problem.Of(Problems.Contended, "Nothing was recorded; send it again.").ExecuteAsync(context);
-                    return;
-                }
-
-                await Task.Delay(Random.Shared.Next(5, 15 * attempt), context.RequestAborted);
-            }
-        }
-    }
-
-    private static bool IsLostRace(Exception e) => e is ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException;
 }
 
 /// <summary>Marks the one command that a book need not exist for.</summary>

@@ -1,12 +1,15 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using JasperFx.Events;
+using Ledger.Contracts;
 using Ledger.Platform.Access;
 
 namespace Ledger.Platform.Http;
 
 /// <summary>The command that is being run: what the door knows about it and its slice need not be told, and what the slice did with it.</summary>
-/// <param name="cause">Digest of what the command says, whatever its bytes; every event that it leads to carries it.</param>
 /// <param name="ifMatch">Version that the sender decided on; null when it did not say.</param>
-public sealed class CommandInHand(Caller? caller, string cause, long? ifMatch)
+public sealed class CommandInHand(ICommand command, Caller? caller, long? ifMatch)
 {
     private static readonly AsyncLocal<CommandInHand?> InHand = new();
 
@@ -17,15 +20,27 @@ public sealed class CommandInHand(Caller? caller, string cause, long? ifMatch)
         internal set => InHand.Value = value;
     }
 
+    public ICommand Command { get; } = command;
+
     public Caller? Caller { get; } = caller;
 
-    public string Cause { get; } = cause;
-
     public long? IfMatch { get; } = ifMatch;
+
+    /// <summary>Digest of what the command says, whatever its bytes were. Every event that it leads to carries it as its cause.</summary>
+    public string Cause { get; } = CauseOf(command);
 
     /// <summary>The streams that the slice looked at.</summary>
     public HashSet<string> Streams { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What it recorded; positions are known after the commit.</summary>
     public IReadOnlyList<IEvent> Events { get; set; } = [];
+
+    private static string CauseOf(ICommand command)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(command.GetType().Name));
+        hash.AppendData("\n"u8);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), JsonEdge.Options));
+        return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
+    }
 }

@@ -42,6 +42,7 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
         PostgresException { SqlState: GuardState.AlreadyRegistered } e => Problem.Of(Problems.AlreadyRegistered, e.MessageText, serials: SerialsOf(e)),
         PostgresException { SqlState: GuardState.UnitNotThere } e => Problem.Of(Problems.UnitNotThere, e.MessageText, serials: SerialsOf(e)),
         PostgresException { SqlState: GuardState.OverShipment } e => Problem.Of(Problems.OverShipment, e.MessageText),
+        PostgresException { SqlState: GuardState.DocumentUsed } e => Problem.Of(Problems.AlreadyRecorded, e.MessageText),
         NpgsqlException or TimeoutException or MartenCommandException => Problem.Of(Problems.Unavailable, "Send it again with the same key."),
         _ => Problem.Of(Problems.Unexpected, "Send it again with the same key; tell the operator if it persists."),
     };
@@ -60,4 +61,5 @@ public static class GuardState
     public const string AlreadyRegistered = "LG001";
     public const string UnitNotThere = "LG002";
     public const string OverShipment = "LG003";
+    public const string DocumentUsed = "LG004";
 }

@@ -30,6 +30,11 @@ public static class Problems
     public static readonly ProblemCode UnknownCommand = new("unknown-command", 400, "There is no command of this type.");
     public static readonly ProblemCode LineTooLong = new("line-too-long", 413, "The line is longer than a command may be.");
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is larger than this address takes.");
+    public static readonly ProblemCode IdempotencyKeyMissing = new("idempotency-key-missing", 400, "A command needs an idempotency key.");
+    public static readonly ProblemCode IdempotencyKeyInvalid = new("idempotency-key-invalid", 400, "The idempotency key is not one.");
+    public static readonly ProblemCode IdempotencyKeyReused = new("idempotency-key-reused", 422, "The idempotency key was used for another request.");
+    public static readonly ProblemCode InvalidPrecondition = new("invalid-precondition", 400, "The precondition cannot be read.");
+    public static readonly ProblemCode StaleVersion = new("stale-version", 412, "What the command was decided on has changed meanwhile.");
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "This address takes another content type.");
     public static readonly ProblemCode UnsupportedEncoding = new("unsupported-encoding", 415, "Bodies are taken as they are, not compressed.");
     public static readonly ProblemCode AddressTooLong = new("address-too-long", 414, "The address is longer than any that there is.");

@@ -19,7 +19,7 @@ public static class Views
             return Problem.Of(unknown, "Nothing is recorded under this id in this book.");
         }
 
-        context.Response.Headers.ETag = ETag.Of(state!.Version);
+        context.Response.Headers.ETag = Preconditions.ETag(state!.Version);
         return Json(view);
     }
 }

@@ -24,6 +24,7 @@ public static class LedgerMessaging
         options.Durability.MessageStorageSchemaName = LedgerStore.MessageSchema;
         // Alone, the host takes all projections at once; among others a leader is elected first, which takes some ten seconds.
         options.Durability.Mode = isShared ? DurabilityMode.Balanced : DurabilityMode.Solo;
+        options.Durability.EnableDeduplicatedResponses = true;
         options.Policies.AutoApplyTransactions();
         options.Policies.UseDurableLocalQueues();
         options.CodeGeneration.Sources.Add(new LedgerSessionSource());
@@ -34,7 +35,7 @@ public static class LedgerMessaging
         }
 
         // Two handlers on one stream: the loser decides again on what the winner recorded.
-        options.OnException<ConcurrencyException>().Or<JasperFx.Events.ExistingStreamIdCollisionException>()
+        options.OnException<ConcurrencyException>().Or<JasperFx.Events.ExistingStreamIdCollisionException>().Or<ExistingStreamIdCollisionException>()
             .RetryWithCooldown(20.Milliseconds(), 50.Milliseconds(), 100.Milliseconds(), 250.Milliseconds(), 500.Milliseconds(), 1.Seconds())
             .Then.ScheduleRetryIndefinitely(2.Seconds(), 10.Seconds(), 30.Seconds());
         options.OnException<Npgsql.NpgsqlException>().Or<TimeoutException>().Or<MartenCommandException>()

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Ledger.Platform.Http;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -33,9 +32,15 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
             await AddAsync(ParameterLocation.Query, name, QueryParameters[name].Type, QueryParameters[name].Means);
         }
 
-        if (read is null && method.GetParameters().Any(p => p.ParameterType == typeof(HttpRequest) || p.ParameterType == typeof(HttpContext)))
+        if (command is not null)
         {
-            await AddAsync(ParameterLocation.Header, "Prefer", typeof(string), "wait=N: waits up to N seconds (30 at most) for the decision on an order.");
+            await AddAsync(ParameterLocation.Header, Idempotency.Header, typeof(string), "A new one for each new command; the same one, with the same bytes, to send a command again.", isRequired: true);
+            await AddAsync(ParameterLocation.Header, "If-Match", typeof(string), "The version that the command was decided on, such as \"v12\"; refused when it has changed.");
+        }
+
+        if (read is null)
+        {
+            await AddAsync(ParameterLocation.Header, "Prefer", typeof(string), $"wait=N: waits up to N seconds ({Prefer.SecondsMax} at most) for the decision on an order.");
         }
 
         if (read is null && command is null)
@@ -44,11 +49,12 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [BulkEndpoint.ContentType] = new() { Schema = line } } };
         }
 
-        async Task AddAsync(ParameterLocation where, string name, Type type, string means) => (operation.Parameters ??= []).Add(new OpenApiParameter
+        async Task AddAsync(ParameterLocation where, string name, Type type, string means, bool isRequired = false) => (operation.Parameters ??= []).Add(new OpenApiParameter
         {
             In = where,
             Name = name,
             Description = means,
+            Required = isRequired,
             Schema = await context.GetOrCreateSchemaAsync(type, null, cancellationToken),
         });
     }

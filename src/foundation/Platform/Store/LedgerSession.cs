@@ -26,12 +26,19 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
     public async Task<LedgerStream<T>> OpenAsync<T>(string key, CancellationToken ct)
         where T : class
     {
+        var inHand = CommandInHand.Current;
+        inHand?.Streams.Add(key);
         var stream = await session.Events.FetchForWriting<T>(key, ct);
         var version = stream.CurrentVersion ?? 0;
         return new LedgerStream<T>(key, stream.Aggregate, version, RecordAsync);
 
         async Task<Answer> RecordAsync(Decision decision)
         {
+            if (inHand?.IfMatch is { } expected && expected != version)
+            {
+                return Answer.Refused(Problems.StaleVersion, $"{key} is at {Preconditions.ETag(version)}.");
+            }
+
             if (decision.Refusal is { } refusal)
             {
                 return Answer.Refused(refusal);
@@ -39,6 +46,14 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
 
             var events = decision.Events.Select(session.Events.BuildEvent).ToList();
             stream.AppendMany(events);
+            if (inHand is not null)
+            {
+                session.CausationId = inHand.Cause;
+                session.LastModifiedBy = inHand.Caller is { } caller ? $"{caller.Party}/{caller.App}" : null;
+                inHand.Events = events;
+                DocumentNumbers.Use(session, inHand.Command, key);
+            }
+
             foreach (var message in decision.Messages)
             {
                 await messages.PublishAsync(message);
