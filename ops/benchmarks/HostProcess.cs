@@ -8,10 +8,14 @@ namespace Ledger.Bench;
 /// <summary>The ledger as it is shipped: the Release host in a process of its own, on a PostgreSQL with fsync on.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
+    /// <summary>Written at the first start on a database, and good for all that follow.</summary>
+    private static readonly string OperatorKeyFile = Path.Combine(Path.GetTempPath(), $"ledger-bench-{Environment.ProcessId}.key");
+
     private readonly Process _process;
 
     private HostProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
 
+    /// <summary>Shows the operator's key.</summary>
     public HttpClient Client { get; }
 
     public static async Task<HostProcess> StartAsync(string connectionString, int clients)
@@ -33,6 +37,7 @@ internal sealed class HostProcess : IAsyncDisposable
                 using var ready = await client.GetAsync("/health/ready");
                 if (ready.IsSuccessStatusCode)
                 {
+                    client.DefaultRequestHeaders.Authorization = new("Bearer", (await File.ReadAllTextAsync(OperatorKeyFile)).Trim());
                     return new HostProcess(process, client);
                 }
             }
@@ -85,6 +90,9 @@ internal sealed class HostProcess : IAsyncDisposable
         var host = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/Host/bin/Release/net10.0/Ledger.Host.dll"));
         var start = new ProcessStartInfo("dotnet", [host, .. verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ConnectionStrings__Ledger"] = connectionString;
+        start.Environment["Access__OperatorKeyFile"] = OperatorKeyFile;
+        // What the ledger can do is measured here, and not what it lets one app do.
+        start.Environment["Limits__RequestsPerMinute"] = "10000000";
         return start;
     }
 

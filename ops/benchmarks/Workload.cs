@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Ledger.Bench;
 
@@ -8,6 +9,9 @@ internal sealed class Workload(HttpClient client, int clients, int unitsPerComma
     public const string Book = "bench";
     public const string Product = "acme:B300";
     private const int CommandsPerOrder = 10;
+
+    private string? _supplier;
+    private string? _customer;
 
     public async Task OpenAsync(long units)
     {
@@ -22,6 +26,7 @@ internal sealed class Workload(HttpClient client, int clients, int unitsPerComma
                 new { party = "CAR", name = "Carrier", roles = new[] { "carrier" } },
             },
         });
+        (_supplier, _customer) = (await IssueAsync("SUP"), await IssueAsync("CUS"));
         await PostAsync("products", new { product = Product, name = "GPU", family = "gpu" });
         await PostAsync("sites", new { site = "FAB", name = "Factory", kind = "factory" });
         foreach (var site in Sites)
@@ -60,9 +65,26 @@ internal sealed class Workload(HttpClient client, int clients, int unitsPerComma
     public Task EachAsync(int from, int to, Func<int, Task> work) =>
         Parallel.ForEachAsync(Enumerable.Range(from, to - from), new ParallelOptions { MaxDegreeOfParallelism = clients }, async (batch, _) => await work(batch));
 
-    private async Task PostAsync(string route, object body, string? prefer = null)
+    /// <summary>Registers an app for the party and gives it a key.</summary>
+    private async Task<string> IssueAsync(string party)
+    {
+        await PostAsync("apps", new { app = party, party, name = "Bench" });
+        return (await PostAsync("keys", new { app = party, name = "bench", mode = "live", scopes = new[] { "read", "write" } })).GetProperty("apiKey").GetString()!;
+    }
+
+    /// <returns>Null stands for the operator's key, which the client shows by itself.</returns>
+    private string? KeyFor(string route) => route switch
+    {
+        "open" or "apps" or "keys" => null,
+        "orders" or "batches/receive" or "units/accept" => _customer,
+        _ => _supplier,
+    };
+
+    private async Task<JsonElement> PostAsync(string route, object body, string? prefer = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{Book}/{route}") { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = KeyFor(route) is { } key ? new("Bearer", key) : null;
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         if (prefer is not null)
         {
             request.Headers.Add("Prefer", prefer);
@@ -73,5 +95,7 @@ internal sealed class Workload(HttpClient client, int clients, int unitsPerComma
         {
             throw new InvalidOperationException($"{route}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
         }
+
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 }

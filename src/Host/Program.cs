@@ -1,4 +1,5 @@
 using JasperFx;
+using Ledger.Access;
 using Ledger.Agreements;
 using Ledger.Deployment;
 using Ledger.Host;
@@ -22,7 +23,8 @@ builder.Services
     .AddAgreements()
     .AddOrdering()
     .AddLogistics()
-    .AddDeployment();
+    .AddDeployment()
+    .AddAccess();
 
 var app = builder.Build();
 database.KeepRunning(app.Lifetime.ApplicationStopping);

@@ -13,6 +13,7 @@ internal static class Projects
 
     public static readonly Assembly[] Contexts =
     [
+        typeof(Ledger.Access.AccessModule).Assembly,
         typeof(Ledger.Agreements.AgreementsModule).Assembly,
         typeof(Ledger.Ordering.OrderingModule).Assembly,
         typeof(Ledger.Logistics.LogisticsModule).Assembly,

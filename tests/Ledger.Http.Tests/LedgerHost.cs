@@ -1,7 +1,10 @@
 using Alba;
 using JasperFx.CommandLine;
+using Ledger.Access.Operator;
 using Ledger.LocalPostgres;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Wolverine;
 
 namespace Ledger.Http.Tests;
@@ -10,6 +13,7 @@ namespace Ledger.Http.Tests;
 public static class LedgerHost
 {
     private static readonly Lazy<Task<IAlbaHost>> Started = new(StartAsync);
+    private static readonly Lazy<string> KeyFiles = new(() => Directory.CreateTempSubdirectory("ledger-keys-").FullName);
     private static LocalCluster? _cluster;
 
     public static Task<IAlbaHost> AlbaAsync => Started.Value;
@@ -23,7 +27,21 @@ public static class LedgerHost
         return _cluster!;
     }
 
-    public static async Task<HttpClient> ClientAsync() => Keyed.Client((await AlbaAsync).Server);
+    /// <summary>A client with the operator's key.</summary>
+    public static async Task<HttpClient> ClientAsync() => OperatorOf(await AlbaAsync);
+
+    /// <summary>A client that shows no key.</summary>
+    public static async Task<HttpClient> AnonymousAsync() => ClientOf(await AlbaAsync, null);
+
+    /// <summary>A client of any host with the operator's key, as the host has written it to its file.</summary>
+    public static HttpClient OperatorOf(IAlbaHost host) => ClientOf(host, File.ReadAllText(host.Services.GetRequiredService<IConfiguration>()[FirstKey.Setting]!).Trim());
+
+    public static HttpClient ClientOf(IAlbaHost host, string? key)
+    {
+        var client = Keyed.Client(host.Server);
+        client.DefaultRequestHeaders.Authorization = key is null ? null : new("Bearer", key);
+        return client;
+    }
 
     private static async Task<IAlbaHost> StartAsync()
     {
@@ -32,6 +50,7 @@ public static class LedgerHost
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             host.Dispose();
+            Directory.Delete(KeyFiles.Value, true);
             _cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
         };
         return host;
@@ -43,6 +62,8 @@ public static class LedgerHost
         return AlbaHost.For<Program>(builder =>
         {
             builder.UseSetting("ConnectionStrings:Ledger", connectionString);
+            // Hosts on one database hand over the one key in one file.
+            builder.UseSetting(FirstKey.Setting, Path.Combine(KeyFiles.Value, $"{new NpgsqlConnectionStringBuilder(connectionString).Database}.key"));
             // All tests of the run are one address, which tries wrong keys by the thousand.
             builder.UseSetting("Limits:AnonymousRequestsPerMinute", "1000000");
             foreach (var (name, value) in settings ?? [])

@@ -33,7 +33,7 @@ public class OpenApi_document
     [Fact]
     public async Task Every_operation_has_a_tag_a_summary_and_described_answers()
     {
-        string[] tags = ["Agreements", "Deployment", "Inventory", "Ledger", "Logistics", "Ordering"];
+        string[] tags = ["Access", "Agreements", "Deployment", "Inventory", "Ledger", "Logistics", "Ordering"];
         Assert.Equal(tags, (await Read.Value).GetProperty("tags").EnumerateArray().Select(t => t.GetProperty("name").GetString()));
         Assert.All(await OperationsAsync(), operation =>
         {
@@ -47,7 +47,7 @@ public class OpenApi_document
     public async Task Every_command_says_what_it_takes_records_and_refuses() => Assert.All(await OperationsAsync("post", except: "PostCommands"), command =>
     {
         Assert.Equal($"#/components/schemas/{command.Id}", SchemaOf(command.Json.GetProperty("requestBody"), "application/json"));
-        Assert.Equal(["200", "201", "400", "404", "409", "412", "413", "415", "422"], command.Responses.Select(r => r.Name));
+        Assert.Equal(["200", "201", "400", "401", "403", "404", "409", "412", "413", "415", "422"], command.Responses.Select(r => r.Name));
         Assert.All(command.Responses.Where(r => r.Name[0] == '2'), r => Assert.Equal("#/components/schemas/RecordedAnswer", SchemaOf(r.Value, "application/json")));
         Assert.All(command.Responses.Where(r => r.Name[0] == '4'), r => Assert.Equal("#/components/schemas/Problem", SchemaOf(r.Value, "application/problem+json")));
     });
@@ -56,7 +56,7 @@ public class OpenApi_document
     public async Task Every_read_says_what_it_answers() => Assert.All(await OperationsAsync("get", except: "ListProblems"), read =>
     {
         Assert.StartsWith("#/components/schemas/", SchemaOf(read.Responses.Single(r => r.Name == "200").Value, "application/json"), StringComparison.Ordinal);
-        Assert.Empty(new[] { "400", "404" }.Except(read.Responses.Select(r => r.Name)));
+        Assert.Empty(new[] { "400", "401", "403", "404" }.Except(read.Responses.Select(r => r.Name)));
         Assert.All(read.Responses.Where(r => r.Name[0] == '4'), r => Assert.Equal("#/components/schemas/Problem", SchemaOf(r.Value, "application/problem+json")));
         Assert.Equal(
             read.Path.Split('{').Skip(1).Select(part => part.Split('}')[0]),

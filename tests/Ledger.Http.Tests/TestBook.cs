@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Ledger.Platform.Access;
 
 namespace Ledger.Http.Tests;
 
@@ -13,15 +14,16 @@ public sealed class TestBook
     public const string DataCentre = "PDX1";
 
     private readonly HttpClient _client;
+    private readonly Keys _keys;
 
-    private TestBook(HttpClient client, string code) => (_client, Code) = (client, code);
+    private TestBook(HttpClient client, string code, Keys? keys = null) => (_client, Code, _keys) = (client, code, keys ?? new Keys(client, code));
 
     public string Code { get; }
 
     /// <summary>A book that is not there yet.</summary>
     public static async Task<TestBook> UnopenedAsync() => new(await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
 
-    /// <param name="client">Of another host than that of the run.</param>
+    /// <param name="client">Of another host than that of the run, with its operator's key.</param>
     public static async Task<TestBook> OpenAsync(string purpose = "live", HttpClient? client = null)
     {
         var book = new TestBook(client ?? await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
@@ -34,6 +36,8 @@ public sealed class TestBook
                 new { party = "SUP", name = "Supplier", roles = new[] { "supplier" } },
                 new { party = "CUS", name = "Customer", roles = new[] { "customer" } },
                 new { party = "CAR", name = "Carrier", roles = new[] { "carrier" } },
+                new { party = "INT", name = "Integrator", roles = new[] { "integrator" } },
+                new { party = "AUD", name = "Auditor", roles = new[] { "auditor" } },
             },
         })).MustBe(201);
         await book.MustPostAsync("products", new { product = Gpu, name = "GPU", family = "gpu", generation = "Blackwell" });
@@ -44,7 +48,10 @@ public sealed class TestBook
     }
 
     /// <summary>The same book, asked through another host.</summary>
-    public TestBook Through(HttpClient client) => new(client, Code);
+    public TestBook Through(HttpClient client) => new(client, Code, _keys.Through(client));
+
+    /// <summary>What a party with the role shows; null stands for what the client shows by itself, the operator's key.</summary>
+    public Task<AuthenticationHeaderValue?> AuthorizationAsync(Roles role) => _keys.OfAsync(role);
 
     /// <summary>Serials like <c>G-0001</c>, told apart from other books' by the book.</summary>
     public string[] Serials(string prefix, int count) => [.. Enumerable.Range(1, count).Select(i => $"{prefix}-{Code[2..8]}-{i:D4}")];
@@ -64,13 +71,17 @@ public sealed class TestBook
             request.Headers.TryAddWithoutValidation(Keyed.Header, key);
         }
 
+        request.Headers.Authorization = await AuthorizationAsync(await Operations.RoleForAsync(HttpMethod.Post, route, content));
+
         using var response = await _client.SendAsync(request);
         return await Reply.OfAsync(response);
     }
 
+    /// <summary>Sends it with the key of a party that may do this.</summary>
     public async Task<Reply> SendAsync(HttpMethod method, string route, HttpContent? content = null, string? prefer = null, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, $"/books/{Code}/{route}".TrimEnd('/')) { Content = content };
+        request.Headers.Authorization = await AuthorizationAsync(await Operations.RoleForAsync(method, route, content));
         if (prefer is not null)
         {
             request.Headers.Add("Prefer", prefer);
@@ -96,11 +107,7 @@ public sealed class TestBook
         Assert.True((int)reply.Status is 200 or 201, $"{route}: {(int)reply.Status} {reply.Text}");
     }
 
-    public async Task<Reply> GetAsync(string route)
-    {
-        using var response = await _client.GetAsync($"/books/{Code}/{route}".TrimEnd('/'));
-        return await Reply.OfAsync(response);
-    }
+    public Task<Reply> GetAsync(string route) => SendAsync(HttpMethod.Get, route);
 
     /// <summary>Reads until the answer is as hoped for: views follow events within moments.</summary>
     public async Task<Reply> GetWhenAsync(string route, Func<JsonElement, bool> isThere)

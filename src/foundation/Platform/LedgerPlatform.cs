@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Ledger.Platform.Limits;
 using Ledger.Platform.Messaging;
@@ -28,6 +29,7 @@ public static class LedgerPlatform
         builder.Host.UseWolverine(options => LedgerMessaging.Configure(options, host, isShared));
 
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
+        services.AddLedgerAccess();
         services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandRun>().AddSingleton<CommandAnswers>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
         services.AddSingleton<DeduplicatedResponses>().AddSingleton<Idempotency>().AddSingleton<RecordedCommands>();
         services.AddSingleton<ExceptionProblems>().AddExceptionHandler<ExceptionProblems>();
@@ -44,6 +46,7 @@ public static class LedgerPlatform
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseRouting();
         app.UseHostLimits();
+        app.Use(app.Services.GetRequiredService<AccessGate>().EnterAsync);
         app.UseAppLimits();
         app.Use(EnterAsync);
         app.MapWolverineEndpoints(http =>
@@ -53,8 +56,9 @@ public static class LedgerPlatform
             http.ApplyCorrelationIdHeaderToAllEndpoints = true;
             http.AddPolicy<Idempotency.Policy>();
         });
-        app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName("PostCommands").WithMetadata(new IsBulk()).DisableRequestTimeout();
+        app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName(Rights.Bulk).WithMetadata(new IsBulk()).DisableRequestTimeout();
         app.MapGet("/books/{book}/events", EventReads.PageAsync).WithName("ListEvents");
+        app.MapMe();
         app.MapProblems();
         app.MapLedgerHealth();
         app.MapLedgerOpenApi();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Ledger.Platform.Access;
 
 namespace Ledger.Http.Tests.Bulk;
 
@@ -16,6 +17,7 @@ public sealed class Streams
         var start = GC.GetTotalMemory(forceFullCollection: true);
         using var client = await LedgerHost.ClientAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{book.Code}/commands") { Content = new LineContent(Lines()) };
+        request.Headers.Authorization = await book.AuthorizationAsync(Roles.Supplier);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var answers = new StreamReader(await response.Content.ReadAsStreamAsync());
         var statuses = new Dictionary<long, int>();
@@ -59,6 +61,7 @@ public sealed class Streams
         using var gone = new CancellationTokenSource();
         using var client = await LedgerHost.ClientAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{book.Code}/commands") { Content = new LineContent(Lines()) };
+        request.Headers.Authorization = await book.AuthorizationAsync(Roles.Supplier);
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, gone.Token);

@@ -28,7 +28,7 @@ public sealed class Units_from_before_realms
         TestBook book;
         await using (var before = await LedgerHost.StartOnAsync(connection))
         {
-            book = await TestBook.OpenAsync(client: before.Server.CreateClient());
+            book = await TestBook.OpenAsync(client: LedgerHost.OperatorOf(before));
             await book.OrderAsync(1_000);
             await book.RegisterAsync("B-1", book.Serials("B-1", 500));
             await AskAsync(before, Earlier);
@@ -36,7 +36,7 @@ public sealed class Units_from_before_realms
 
         await using (var after = await LedgerHost.StartOnAsync(connection))
         {
-            book = book.Through(after.Server.CreateClient());
+            book = book.Through(LedgerHost.OperatorOf(after));
             Assert.Equal("product,serial,realm", await AskAsync(after, """
                 select string_agg(a.attname, ',' order by k.ordinality) from pg_constraint c
                 cross join lateral unnest(c.conkey) with ordinality k (attnum, ordinality) join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum

@@ -13,13 +13,13 @@ public class Two_hosts
         await using (var second = await LedgerHost.StartOnAsync(connection, isAlone: false))
         {
             // A leader is elected first, and only then are the projections given out; until then neither is ready.
-            await ReadyAsync(Keyed.Client(first.Server));
-            await ReadyAsync(Keyed.Client(second.Server));
+            await ReadyAsync(LedgerHost.OperatorOf(first));
+            await ReadyAsync(LedgerHost.OperatorOf(second));
 
-            var book = await TestBook.OpenAsync(client: Keyed.Client(first.Server));
+            var book = await TestBook.OpenAsync(client: LedgerHost.OperatorOf(first));
             await book.OrderAsync(4);
             await book.DeliverAsync("B-1", 3);
-            var seen = await book.Through(Keyed.Client(second.Server)).GetWhenAsync("stock?condition=received", stock => stock.GetProperty("rows").GetArrayLength() == 1);
+            var seen = await book.Through(LedgerHost.OperatorOf(second)).GetWhenAsync("stock?condition=received", stock => stock.GetProperty("rows").GetArrayLength() == 1);
             Assert.Equal(3, seen.Json.GetProperty("rows")[0].GetProperty("quantityUnits").GetInt64());
             await book.GetWhenAsync("orders/PO-1", order => order.GetProperty("lines")[0].GetProperty("shipped").GetInt64() == 3);
         }

@@ -18,7 +18,7 @@ public sealed class Pages
         await book.GetWhenAsync("orders", o => o.List("items").Length == 7);
         await book.GetWhenAsync("batches", o => o.List("items").Length == 7);
         await book.GetWhenAsync("racks", o => o.List("items").Length == 7);
-        foreach (var (list, key, count) in new[] { ("orders", "order", 7), ("batches", "batch", 7), ("racks", "rack", 7), ("units", "serial", 28), ("parties", "party", 3), ("products", "product", 2), ("sites", "site", 2) })
+        foreach (var (list, key, count) in new[] { ("orders", "order", 7), ("batches", "batch", 7), ("racks", "rack", 7), ("units", "serial", 28), ("parties", "party", 5), ("products", "product", 2), ("sites", "site", 2) })
         {
             var all = Keys(await book.PagesAsync(list, 200));
             Assert.Equal(count, all.Distinct().Count());
@@ -94,7 +94,7 @@ public sealed class Pages
             var isLast = Volatile.Read(ref done) && seen.Count == await book.EventCountAsync();
             var page = (await book.GetAsync($"events?limit=7&after={after}")).MustBe(200).Json;
             Assert.All(page.List("events"), e => Assert.True(e.Number("position") > after));
-            seen.AddRange(page.List("events"));
+            seen.AddRange(page.List("events").Where(Recorded.IsTheBooks));
             after = page.Number("next");
             if (isLast)
             {

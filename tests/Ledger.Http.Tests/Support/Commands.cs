@@ -9,6 +9,10 @@ public static class Commands
     public static IReadOnlyDictionary<string, string> Valid { get; } = new Dictionary<string, string>
     {
         ["open"] = """{"name":"x","purpose":"live","parties":[{"party":"A","name":"A","roles":["supplier"]}]}""",
+        ["apps"] = """{"app":"erp","party":"SUP","name":"x"}""",
+        ["keys"] = """{"app":"erp","name":"first","mode":"live","scopes":["read"]}""",
+        ["keys/rotate"] = """{"key":"0123456789ab","name":"second"}""",
+        ["keys/revoke"] = """{"key":"0123456789ab","reason":"x"}""",
         ["parties"] = """{"party":"A","name":"A","roles":["supplier"]}""",
         ["products"] = """{"product":"acme:B300","name":"x","family":"gpu"}""",
         ["sites"] = """{"site":"PDX1","name":"x","kind":"port"}""",

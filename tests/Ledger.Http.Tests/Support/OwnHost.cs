@@ -15,7 +15,7 @@ public sealed class OwnHost : IAsyncLifetime
 
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
-    public HttpClient Client => Keyed.Client(_host!.Server);
+    public HttpClient Client => LedgerHost.OperatorOf(_host!);
 
     public async Task InitializeAsync() => _host = await LedgerHost.StartOnAsync(await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database), _clock);
 

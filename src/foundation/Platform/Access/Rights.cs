@@ -7,6 +7,9 @@ public static class Rights
     private const Roles Everyone = Reader | Roles.Carrier;
     private const Roles Commercial = Roles.Supplier | Roles.Customer | Roles.Auditor | Roles.Operator;
 
+    /// <summary>The request that carries commands as lines.</summary>
+    public const string Bulk = "PostCommands";
+
     /// <summary>Roles by operation: a command's name, or the id that a read has in the API's description.</summary>
     public static readonly IReadOnlyDictionary<string, Roles> ByOperation = new Dictionary<string, Roles>(StringComparer.Ordinal)
     {
@@ -47,9 +50,18 @@ public static class Rights
         ["DecommissionRack"] = Roles.Integrator,
         ["AcceptRack"] = Roles.Customer,
 
-        // A line of a bulk request is judged like the command that it is.
-        ["PostCommands"] = Everyone & ~Roles.Auditor,
+        ["RegisterApp"] = Roles.Operator,
+        ["IssueKey"] = Roles.Operator,
+        ["RotateKey"] = Roles.Operator,
+        ["RevokeKey"] = Roles.Operator,
 
+        // A line of a bulk request is judged like the command that it is.
+        [Bulk] = Everyone & ~Roles.Auditor,
+
+        [MeReads.Operation] = Everyone,
+        ["ListApps"] = Roles.Auditor | Roles.Operator,
+        ["ListKeys"] = Roles.Auditor | Roles.Operator,
+        ["ListAccessFailures"] = Roles.Auditor | Roles.Operator,
         ["ReadBook"] = Everyone,
         ["ListParties"] = Everyone,
         ["ListProducts"] = Everyone,
@@ -72,6 +84,15 @@ public static class Rights
         ["ListRacks"] = Reader,
         ["ReadRack"] = Reader,
     };
+
+    /// <summary>What there is in the operator's own room, which is no book.</summary>
+    public static readonly IReadOnlySet<string> InOperatorRoom = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "RegisterApp", "IssueKey", "RotateKey", "RevokeKey", "ListApps", "ListKeys", "ListAccessFailures", MeReads.Operation,
+    };
+
+    /// <summary>Reads need the scope to read, everything else the scope to write; who it is itself every caller may ask.</summary>
+    public static Scopes ScopeOf(string operation, string method) => operation == MeReads.Operation ? Scopes.None : method is "GET" or "HEAD" ? Scopes.Read : Scopes.Write;
 
     /// <summary>Roles that see the events of a context, in the feed and in a unit's trail; a carrier sees no terms.</summary>
     public static Roles ByContext(string context) => context switch

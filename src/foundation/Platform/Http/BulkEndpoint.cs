@@ -94,6 +94,12 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
             await using var scope = bulk.RequestServices.CreateAsyncScope();
             using var answer = new MemoryStream();
             var context = LineContext(bulk, scope.ServiceProvider, endpoint, key, body, answer);
+            context.Features.Set(Caller.Of(bulk));
+            if (AccessGate.Judge(context, type) is { } refusal)
+            {
+                return BulkLine.Of(number, type, refusal);
+            }
+
             await door.PassAsync(context, CommandDoor.CommandOf(endpoint)!, endpoint.RequestDelegate!);
             return BulkLine.Of(number, type, context.Response, answer);
         }

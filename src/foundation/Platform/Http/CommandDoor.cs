@@ -80,9 +80,9 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider c
         var commandType = command.GetType();
         var code = (string?)context.Request.RouteValues["book"] ?? "";
         var book = Rules.IsBookCode(code) ? await catalog.BookAsync(code, ct) : null;
-        if (book is null && !commandType.IsDefined(typeof(OpensBookAttribute), false))
+        if (book is null && !commandType.IsDefined(typeof(OpensBookAttribute), false) && !OperatorRoom.Is(code))
         {
-            return Problem.Of(Problems.UnknownBook, "There is no such book. A book is opened with POST /books/{book}/open.");
+            return BookGate.Unknown();
         }
 
         if (context.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(commandType)) is IValidator validator)
@@ -94,7 +94,7 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider c
             }
         }
 
-        return book is { Rehearsal: false } && command.OccurredAt > clock.GetUtcNow() + ClockSkewMax
+        return book is not { Rehearsal: true } && command.OccurredAt > clock.GetUtcNow() + ClockSkewMax
             ? Problem.Of(Problems.OccurredInTheFuture, "Only a rehearsal book takes facts that have not happened yet.", [new("/occurredAt", "in-the-future", "Later than now.")])
             : null;
     }

@@ -11,8 +11,8 @@ namespace Ledger.Platform.OpenApi;
 internal sealed class ApiAnswers : IApiDescriptionProvider
 {
     private const string Json = "application/json";
-    private static readonly int[] ProblemsOfCommands = [400, 404, 409, 412, 413, 415, 422];
-    private static readonly int[] ProblemsOfReads = [400, 404];
+    private static readonly int[] ProblemsOfCommands = [400, 401, 403, 404, 409, 412, 413, 415, 422];
+    private static readonly int[] ProblemsOfReads = [400, 401, 403, 404];
 
     public int Order => 0;
 

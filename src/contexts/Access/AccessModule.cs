@@ -1,0 +1,38 @@
+using JasperFx.Events.Projections;
+using Ledger.Access.Apps;
+using Ledger.Access.Failures;
+using Ledger.Access.Keys;
+using Ledger.Access.Operator;
+using Ledger.Platform.Access;
+using Ledger.Platform.Store;
+using Marten;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ledger.Access;
+
+public static class AccessModule
+{
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, null);
+        return services
+            .AddSingleton<KeyRows>()
+            .AddSingleton<AppKeys>()
+            .AddSingleton<IAppKeys>(provider => provider.GetRequiredService<AppKeys>())
+            .AddSingleton<LastUse>().AddHostedService(provider => provider.GetRequiredService<LastUse>())
+            .AddSingleton<FailureLog>().AddHostedService(provider => provider.GetRequiredService<FailureLog>())
+            .AddSingleton<IAccessLog>(provider => provider.GetRequiredService<FailureLog>())
+            .AddHostedService<FirstKey>()
+            .AddContext(typeof(AccessModule).Assembly, Store);
+    }
+
+    /// <summary>Keys are issued and revoked seldom, and count from that very moment; so all of it is written with the events.</summary>
+    private static void Store(StoreOptions options)
+    {
+        KeySchema.AddTo(options);
+        FailureSchema.AddTo(options);
+        options.Projections.Snapshot<App>(SnapshotLifecycle.Inline);
+        options.Projections.Add(new KeyProjection(), ProjectionLifecycle.Inline, KeyProjection.Name);
+    }
+}

@@ -1,0 +1,15 @@
+using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
+using Marten;
+using Microsoft.AspNetCore.Http;
+using Wolverine.Http;
+
+namespace Ledger.Access.Apps;
+
+public static class AppReads
+{
+    /// <summary>Apps of the book's parties.</summary>
+    [WolverineGet("/books/{book}/apps", OperationId = "ListApps")]
+    [Answers<Page<App>>]
+    public static Task<IResult> Apps(HttpRequest request, IQuerySession session, CancellationToken ct) => session.PageAsync<App>(request, a => a.Id, ct);
+}

@@ -1,0 +1,70 @@
+using FluentValidation;
+using Ledger.Access.Apps;
+using Ledger.Platform.Access;
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Access.Keys;
+
+/// <summary>Gives an app a key. The key is in the answer, this once; the ledger keeps what proves it, and cannot show it again.</summary>
+/// <param name="Name">What people call the key; an app never has two of one name.</param>
+/// <param name="Mode">A test key works on the book's twin.</param>
+/// <param name="ExpiresAt">Absent when the key is good until it is revoked.</param>
+public sealed record IssueKey(
+    string App, string Name, KeyMode Mode, IReadOnlyList<KeyScope> Scopes, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class IssueKeyValidator : CommandValidator<IssueKey>
+{
+    public IssueKeyValidator()
+    {
+        RuleFor(c => c.App).Number();
+        RuleFor(c => c.Name).Number();
+        RuleFor(c => c.Scopes).Count(1, 2).Distinct(s => s);
+        RuleFor(c => c.ExpiresAt).Expiry();
+    }
+}
+
+public static class IssueKeyEndpoint
+{
+    [WolverinePost("/books/{book}/keys")]
+    public static async Task<Answer> Post(IssueKey command, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<App>(App.KeyOf(command.App), ct);
+        var key = KeyText.Draw(command.Mode);
+        var decision = Decide(stream.State, command, OperatorRoom.Is(ledger.Book), DrawnKey.Of(key), ledger.Now, ledger.When(command));
+        return (await stream.RecordAsync(decision)).Showing(key, decision);
+    }
+
+    public static Decision Decide(App? state, IssueKey command, bool isOperators, DrawnKey key, DateTimeOffset now, DateTimeOffset when)
+    {
+        if (state is null)
+        {
+            return Decision.Refuse(KeyProblems.UnknownApp, $"There is no app {command.App} here.");
+        }
+
+        if (isOperators && command.Mode == KeyMode.Test)
+        {
+            return Decision.Refuse(KeyProblems.LiveOnly, "Issue a live key.");
+        }
+
+        return state.RefuseAnother(command.Name, command.Mode, now) is { } refusal
+            ? refusal
+            : Decision.Accept(new KeyIssued(state.Code, state.Party, key.Id, command.Name, command.Mode, command.Scopes, key.Hash, command.ExpiresAt?.ToUniversalTime(), when));
+    }
+}
+
+/// <summary>A key that was drawn, as far as it is recorded.</summary>
+public sealed record DrawnKey(string Id, string Hash)
+{
+    public static DrawnKey Of(KeyText key) => new(key.Id, Convert.ToHexStringLower(key.Hash));
+}
+
+internal static class KeyAnswers
+{
+    /// <summary>The key itself goes to the one who asked for it, and into nothing that is kept.</summary>
+    public static Answer Showing(this Answer answer, KeyText key, Decision decision) => decision.IsAccepted ? answer.ShowOnce("apiKey", key.ToString()) : answer;
+
+    public static IRuleBuilderOptions<T, DateTimeOffset?> Expiry<T>(this IRuleBuilder<T, DateTimeOffset?> rule) => rule
+        .Must(at => at is null || (at.Value.Year >= 2000 && at.Value.Year < 2100)).WithErrorCode("date-out-of-range").WithMessage("A time between 2000 and 2100 is expected.");
+}

@@ -1,0 +1,18 @@
+namespace Ledger.Access.Keys;
+
+/// <summary>Where a key works.</summary>
+public enum KeyMode
+{
+    /// <summary>In the book.</summary>
+    Live,
+
+    /// <summary>In the book's twin, where nothing counts.</summary>
+    Test,
+}
+
+/// <summary>What a key is good for.</summary>
+public enum KeyScope
+{
+    Read,
+    Write,
+}

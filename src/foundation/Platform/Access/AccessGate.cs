@@ -1,0 +1,116 @@
+using Ledger.Contracts.Ports;
+using Ledger.Platform.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ledger.Platform.Access;
+
+/// <summary>
+/// Lets in who may come in, and says who that is. What is not open to all needs a caller; a caller sees its own book and nothing that tells of another; and what it
+/// may do there is in <see cref="Rights"/>.
+/// </summary>
+public sealed class AccessGate(ICatalog catalog, IAccessLog failures, IEnumerable<ISandbox> sandboxes)
+{
+    private static readonly PathString[] Open = ["/health", "/openapi", "/docs", "/problems", "/.well-known", "/oauth2"];
+
+    private readonly ISandbox? _sandbox = sandboxes.FirstOrDefault();
+
+    public async Task EnterAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!Open.Any(open => context.Request.Path.StartsWithSegments(open, StringComparison.Ordinal)))
+        {
+            var problem = await IdentifyAsync(context) ?? await AdmitAsync(context);
+            if (problem is not null)
+            {
+                await problem.ExecuteAsync(context);
+                return;
+            }
+        }
+
+        await next(context);
+    }
+
+    /// <summary>May the caller do this? Commands that come as lines of a bulk request are asked about one by one.</summary>
+    public static Problem? Judge(HttpContext context, string operation)
+    {
+        if (Caller.Of(context) is not { } caller || !caller.Is(Rights.ByOperation.GetValueOrDefault(operation)))
+        {
+            return Problem.Of(AccessProblems.NotPermitted, $"{operation} is not for this caller's roles. See GET /books/{{book}}/me for what is.");
+        }
+
+        var scope = Rights.ScopeOf(operation, context.Request.Method);
+        if (caller.Scopes.HasFlag(scope))
+        {
+            return null;
+        }
+
+        context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{AccessPrincipal.NamesOf(scope)}\"";
+        return Problem.Of(AccessProblems.InsufficientScope, $"{operation} needs the scope {AccessPrincipal.NamesOf(scope)}.");
+    }
+
+    private async Task<Problem?> IdentifyAsync(HttpContext context)
+    {
+        var result = await context.AuthenticateAsync(AccessSchemes.Ledger);
+        if (result.Succeeded)
+        {
+            context.User = result.Principal;
+            return null;
+        }
+
+        if (result.Failure is null)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return Problem.Of(AccessProblems.NotAuthenticated, "A key or a token is missing: send it as Authorization: Bearer.");
+        }
+
+        var refused = result.Failure as CredentialRefused ?? new CredentialRefused(AccessProblems.NotAuthenticated, "refused-token", "The token is not valid here.");
+        failures.Refused(new(refused.Credential, refused.Book, refused.Reason, context.Connection.RemoteIpAddress?.ToString() ?? "local"));
+        context.Response.Headers.WWWAuthenticate = $"Bearer error=\"invalid_token\", error_description=\"{refused.Code.Code}\"";
+        return refused.ToProblem();
+    }
+
+    private async Task<Problem?> AdmitAsync(HttpContext context)
+    {
+        var caller = AccessPrincipal.Read(context.User);
+        var (book, operation) = (context.Request.RouteValues["book"] as string, OperationOf(context.GetEndpoint()));
+        if (book is not null && caller.Book is { } own ? book != own : OperatorRoom.Is(book) && operation is not null && !Rights.InOperatorRoom.Contains(operation))
+        {
+            return BookGate.Unknown();
+        }
+
+        caller = caller with { Roles = await RolesAsync(caller, context.RequestAborted) };
+        context.Features.Set(caller);
+        if (context.GetEndpoint() is not RouteEndpoint)
+        {
+            // There is nothing at this address, or not with this method; to say so tells nothing of any book.
+            return null;
+        }
+
+        return Judge(context, operation ?? "") ?? await EnterTwinAsync(context, caller, book);
+    }
+
+    /// <summary>A test caller works on the book's twin, and everything behind this gate takes the twin for the book.</summary>
+    private async Task<Problem?> EnterTwinAsync(HttpContext context, Caller caller, string? book)
+    {
+        if (!caller.IsTest || book is null)
+        {
+            return null;
+        }
+
+        if (_sandbox is null)
+        {
+            return Problem.Of(AccessProblems.NoSandbox, "Use a live key.");
+        }
+
+        context.Request.RouteValues["book"] = await _sandbox.TwinAsync(book, context.RequestAborted);
+        return null;
+    }
+
+    private async Task<Roles> RolesAsync(Caller caller, CancellationToken ct) => caller.Book is null
+        ? Roles.Operator
+        : (await catalog.PartyAsync(caller.Book, caller.Party, ct))?.Roles.Aggregate(Roles.None, (all, name) => all | Enum.Parse<Roles>(name, ignoreCase: true)) ?? Roles.None;
+
+    private static string? OperationOf(Endpoint? endpoint) =>
+        CommandDoor.CommandOf(endpoint)?.Name ?? endpoint?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+}

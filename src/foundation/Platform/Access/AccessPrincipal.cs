@@ -1,0 +1,45 @@
+using System.Security.Claims;
+
+namespace Ledger.Platform.Access;
+
+/// <summary>The one principal that both ways in come to: an identity named by its party, with what the credential says as claims.</summary>
+public static class AccessPrincipal
+{
+    private const string Party = "party";
+    private const string App = "app";
+    private const string Credential = "credential";
+    private const string Book = "book";
+    private const string Mode = "mode";
+    private const string Scope = "scope";
+
+    /// <param name="credential">Id of the key or of the token, as it is recorded with what the caller does.</param>
+    public static ClaimsPrincipal Of(AppKey key, string credential, string scheme)
+    {
+        var claims = new List<Claim>
+        {
+            new(Party, key.Party), new(App, key.App), new(Credential, credential), new(Mode, key.IsTest ? "test" : "live"), new(Scope, NamesOf(key.Scopes)),
+        };
+        if (key.Book is not null)
+        {
+            claims.Add(new(Book, key.Book));
+        }
+
+        return new(new ClaimsIdentity(claims, scheme, Party, null));
+    }
+
+    /// <summary>The caller that the principal stands for; its roles are for the book to say.</summary>
+    public static Caller Read(ClaimsPrincipal user) => new(
+        Required(user, Party), Required(user, App), Required(user, Credential), user.FindFirstValue(Book), Required(user, Mode) == "test", ScopesOf(Required(user, Scope)), Roles.None);
+
+    public static string NamesOf(Scopes scopes) => string.Join(' ', new[] { Scopes.Read, Scopes.Write }.Where(s => scopes.HasFlag(s)).Select(s => s.ToString().ToLowerInvariant()));
+
+    public static Scopes ScopesOf(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Aggregate(Scopes.None, (all, name) => all | name switch
+    {
+        "read" => Scopes.Read,
+        "write" => Scopes.Write,
+        _ => Scopes.None,
+    });
+
+    private static string Required(ClaimsPrincipal user, string claim) =>
+        user.FindFirstValue(claim) ?? throw new InvalidOperationException($"The principal has no claim {claim}.");
+}

@@ -1,0 +1,13 @@
+namespace Ledger.Platform.Access;
+
+/// <summary>Keeps what was tried in vain. Takes no time of the request, and drops what comes in too great a number: it must not be a way to fill a disk.</summary>
+public interface IAccessLog
+{
+    void Refused(AccessFailure failure);
+}
+
+/// <param name="Credential">Id of the key where it is known here.</param>
+/// <param name="Book">The book of that key, or <see cref="OperatorRoom.Code"/>; null when it is not known.</param>
+/// <param name="Reason">Such as <c>wrong-secret</c> or <c>revoked</c>.</param>
+/// <param name="Remote">Address that the request came from.</param>
+public sealed record AccessFailure(string? Credential, string? Book, string Reason, string Remote);

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using Ledger.Platform.Access;
+using Ledger.Platform.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ledger.Http.Tests;
+
+/// <summary>Whose key a request needs: the addresses come from the host itself, the roles from <see cref="Rights"/>.</summary>
+public static partial class Operations
+{
+    private static readonly Roles[] Posting = [Roles.Supplier, Roles.Customer, Roles.Integrator, Roles.Carrier, Roles.Operator];
+    private static readonly Roles[] Reading = [Roles.Auditor, Roles.Supplier, Roles.Operator];
+    private static readonly Lazy<Task<List<(string Method, string[] Address, string Operation)>>> Known = new(ReadAsync);
+
+    /// <param name="route">Address below the book, with or without a query.</param>
+    /// <param name="content">Of commands that are sent as lines the first decides.</param>
+    public static async Task<Roles> RoleForAsync(HttpMethod method, string route, HttpContent? content)
+    {
+        var operation = route != "commands" || content is not StringContent ? null : Type().Matches(await content.ReadAsStringAsync()).Select(m => m.Groups[1].Value).FirstOrDefault(Rights.ByOperation.ContainsKey);
+        operation ??= await OperationOfAsync(method.Method.ToUpperInvariant(), $"books/-/{route.Split('?')[0]}".TrimEnd('/').Split('/'));
+        var allowed = Rights.ByOperation.GetValueOrDefault(operation ?? "", Roles.Supplier);
+        return (method == HttpMethod.Get ? Reading : Posting).First(role => (role & allowed) != 0);
+    }
+
+    private static async Task<string?> OperationOfAsync(string method, string[] address) => (await Known.Value)
+        .Where(known => known.Method == method && known.Address.Length == address.Length && known.Address.Zip(address).All(part => IsVariable(part.First) || part.First == part.Second))
+        .OrderBy(known => known.Address.Count(IsVariable)).Select(known => known.Operation).FirstOrDefault();
+
+    private static bool IsVariable(string segment) => segment.StartsWith('{');
+
+    private static async Task<List<(string Method, string[] Address, string Operation)>> ReadAsync() => [..
+        from endpoint in (await LedgerHost.AlbaAsync).Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let operation = CommandDoor.CommandOf(endpoint)?.Name ?? endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName
+        where operation is not null
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+        select (method, endpoint.RoutePattern.RawText!.Trim('/').Split('/'), operation)];
+
+    [GeneratedRegex("\"type\":\"([A-Za-z]+)\"")]
+    private static partial Regex Type();
+}
