@@ -1,4 +1,5 @@
 using Alba;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -13,6 +14,8 @@ public sealed class OwnHost : IAsyncLifetime
 
     public IServiceProvider Services => _host!.Services;
 
+    public string? Setting(string name) => Services.GetRequiredService<IConfiguration>()[name];
+
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
     public HttpClient Client => LedgerHost.OperatorOf(_host!);
@@ -24,6 +27,8 @@ public sealed class OwnHost : IAsyncLifetime
         await _host!.DisposeAsync();
         await (await LedgerHost.ClusterAsync()).DropDatabaseAsync(_database);
     }
+
+    public DateTimeOffset Now => _clock.GetUtcNow();
 
     /// <summary>Lets time pass for the host.</summary>
     public void Pass(TimeSpan time) => _clock.Ahead += time;
