@@ -1,5 +1,6 @@
 using System.Reflection;
 using Ledger.Platform.Access;
+using Ledger.Platform.Access.OAuth;
 using Ledger.Platform.Http;
 using Ledger.Platform.Limits;
 using Ledger.Platform.Messaging;
@@ -38,6 +39,7 @@ public static class LedgerPlatform
         services.AddLedgerHealth();
         builder.AddLedgerTelemetry();
         services.AddLedgerLimits();
+        builder.AddLedgerOAuth();
     }
 
     public static void UseLedgerPlatform(this WebApplication app)
@@ -46,6 +48,7 @@ public static class LedgerPlatform
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseRouting();
         app.UseHostLimits();
+        app.UseTokenIssuer();
         app.Use(app.Services.GetRequiredService<AccessGate>().EnterAsync);
         app.UseAppLimits();
         app.Use(EnterAsync);

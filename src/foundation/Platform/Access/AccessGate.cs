@@ -66,7 +66,11 @@ public sealed class AccessGate(ICatalog catalog, IAccessLog failures, IEnumerabl
 
         var refused = result.Failure as CredentialRefused ?? new CredentialRefused(AccessProblems.NotAuthenticated, "refused-token", "The token is not valid here.");
         failures.Refused(new(refused.Credential, refused.Book, refused.Reason, context.Connection.RemoteIpAddress?.ToString() ?? "local"));
-        context.Response.Headers.WWWAuthenticate = $"Bearer error=\"invalid_token\", error_description=\"{refused.Code.Code}\"";
+        if (refused.Code.Status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = $"Bearer error=\"invalid_token\", error_description=\"{refused.Code.Code}\"";
+        }
+
         return refused.ToProblem();
     }
 

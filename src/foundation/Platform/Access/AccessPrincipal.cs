@@ -5,19 +5,19 @@ namespace Ledger.Platform.Access;
 /// <summary>The one principal that both ways in come to: an identity named by its party, with what the credential says as claims.</summary>
 public static class AccessPrincipal
 {
-    private const string Party = "party";
-    private const string App = "app";
-    private const string Credential = "credential";
-    private const string Book = "book";
-    private const string Mode = "mode";
-    private const string Scope = "scope";
+    internal const string Party = "party";
+    internal const string App = "app";
+    internal const string Credential = "credential";
+    internal const string Book = "book";
+    internal const string Mode = "mode";
+    internal const string Scope = "scope";
 
     /// <param name="credential">Id of the key or of the token, as it is recorded with what the caller does.</param>
     public static ClaimsPrincipal Of(AppKey key, string credential, string scheme)
     {
         var claims = new List<Claim>
         {
-            new(Party, key.Party), new(App, key.App), new(Credential, credential), new(Mode, key.IsTest ? "test" : "live"), new(Scope, NamesOf(key.Scopes)),
+            new(Party, key.Party), new(App, key.App), new(Credential, credential), new(Mode, ModeOf(key)), new(Scope, NamesOf(key.Scopes)),
         };
         if (key.Book is not null)
         {
@@ -26,6 +26,8 @@ public static class AccessPrincipal
 
         return new(new ClaimsIdentity(claims, scheme, Party, null));
     }
+
+    public static string ModeOf(AppKey key) => key.IsTest ? "test" : "live";
 
     /// <summary>The caller that the principal stands for; its roles are for the book to say.</summary>
     public static Caller Read(ClaimsPrincipal user) => new(

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Ledger.Platform.Access.OAuth;
+
+/// <summary>
+/// The private keys that tokens are signed with: PEM blocks, the newest last. Whoever appends one rotates: it signs from then on, the one before it is
+/// still honoured, and older ones are not.
+/// </summary>
+internal sealed class SigningKeyFile(string path)
+{
+    private const int PublishedMax = 2;
+    private const string P256 = "1.2.840.10045.3.1.7";
+
+    /// <summary>Changes when the file does.</summary>
+    public (DateTime, long) Stamp => new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+
+    /// <summary>Makes the first key where there is no file. Two hosts that start at once agree on the one that was there first.</summary>
+    public void MakeIfAbsent()
+    {
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var made = $"{path}.{Guid.NewGuid():N}";
+        using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+        using (var file = new FileStream(made, Mode()))
+        using (var text = new StreamWriter(file))
+        {
+            text.WriteLine(key.ExportPkcs8PrivateKeyPem());
+        }
+
+        try
+        {
+            File.Move(made, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(made);
+        }
+    }
+
+    /// <returns>The newest key first, then the one before it.</returns>
+    /// <exception cref="CryptographicException">There is no key in the file, or one that is not a P-256 key.</exception>
+    public IReadOnlyList<ECDsaSecurityKey> Read()
+    {
+        var keys = new List<ECDsaSecurityKey>();
+        for (var rest = File.ReadAllText(path).AsSpan(); PemEncoding.TryFind(rest, out var block); rest = rest[block.Location.End..])
+        {
+            if (rest[block.Label] is "PRIVATE KEY" or "EC PRIVATE KEY")
+            {
+                keys.Add(KeyOf(rest[block.Location]));
+            }
+        }
+
+        return keys.Count > 0 ? [.. keys.AsEnumerable().Reverse().Take(PublishedMax)] : throw new CryptographicException($"{path} holds no private key.");
+    }
+
+    private ECDsaSecurityKey KeyOf(ReadOnlySpan<char> pem)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(pem);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            throw new CryptographicException($"{path} holds a key that cannot be read: {e.Message}", e);
+        }
+
+        if (key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value != P256)
+        {
+            throw new CryptographicException($"{path} holds a key that is not of the curve P-256.");
+        }
+
+        var security = new ECDsaSecurityKey(key);
+        security.KeyId = Base64UrlEncoder.Encode(security.ComputeJwkThumbprint());
+        return security;
+    }
+
+    private static FileStreamOptions Mode()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}
