@@ -64,6 +64,24 @@ public class OpenApi_document
     });
 
     [Fact]
+    public async Task Every_operation_of_a_book_says_how_its_caller_is_known_and_which_scope_it_needs()
+    {
+        var schemes = (await Read.Value).GetProperty("components").GetProperty("securitySchemes");
+        Assert.Equal(("http", "bearer"), (schemes.GetProperty("apiKey").Text("type"), schemes.GetProperty("apiKey").Text("scheme")));
+        var flow = schemes.GetProperty("oauth2").GetProperty("flows").GetProperty("clientCredentials");
+        Assert.Equal("/oauth2/token", flow.Text("tokenUrl"));
+        Assert.Equal(["read", "write"], flow.GetProperty("scopes").EnumerateObject().Select(scope => scope.Name));
+        Assert.All(await OperationsAsync(), operation =>
+        {
+            var isOpen = operation.Path.StartsWith("/problems", StringComparison.Ordinal);
+            Assert.Equal(!isOpen, operation.Json.TryGetProperty("security", out var ways));
+            Assert.Equal(isOpen ? [] : ["apiKey", "oauth2"], isOpen ? [] : ways.EnumerateArray().Select(way => way.EnumerateObject().Single().Name));
+            var scopes = isOpen ? [] : ways[1].GetProperty("oauth2").EnumerateArray().Select(scope => scope.GetString()).ToList();
+            Assert.Equal(isOpen || operation.Id == "ReadMe" ? [] : [operation.Json.TryGetProperty("requestBody", out _) ? "write" : "read"], scopes);
+        });
+    }
+
+    [Fact]
     public async Task Lists_are_read_in_pages() => Assert.All(
         (await OperationsAsync("get")).Where(o => o.Responses[0].Value.GetRawText().Contains("PageOf", StringComparison.Ordinal) && o.Id != "ListProblems"),
         list => Assert.Empty(new[] { "limit", "after" }.Except(list.Json.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()))));

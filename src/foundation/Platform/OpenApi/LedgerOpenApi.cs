@@ -20,6 +20,8 @@ public static class LedgerOpenApi
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddOperationTransformer<OperationDocs>();
+        options.AddOperationTransformer<SecurityDocs>();
+        options.AddDocumentTransformer<SecurityDocs>();
         options.AddSchemaTransformer<SchemaDocs>();
         options.AddDocumentTransformer((document, _, _) =>
         {
