@@ -11,6 +11,9 @@ public class What_the_reference_says
     [Fact]
     public void The_limits_are_those_of_the_code() => Keep("limits.md", LimitPage.Render());
 
+    [Fact]
+    public void Who_may_do_what_is_what_the_code_says() => Keep("access.md", AccessPage.Render());
+
     private static void Keep(string name, string rendered)
     {
         var file = Path.Combine(Projects.Root.FullName, "ops", "docs", name);
