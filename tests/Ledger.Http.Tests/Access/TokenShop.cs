@@ -26,13 +26,4 @@ public static class TokenShop
         request.Headers.Authorization = basic is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(basic)));
         return client.SendAsync(request);
     }
-
-    /// <summary>Asks for an address with this bearer.</summary>
-    public static async Task<Reply> GetAsync(this HttpClient client, string address, string bearer)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {bearer}");
-        using var response = await client.SendAsync(request);
-        return await Reply.OfAsync(response);
-    }
 }
