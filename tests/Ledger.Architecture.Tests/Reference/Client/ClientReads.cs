@@ -1,0 +1,61 @@
+using System.Text;
+using Ledger.Platform.OpenApi;
+
+namespace Ledger.Architecture.Tests.Reference.Client;
+
+/// <summary>Writes a method for each read, and the list of types that the client's serializer is generated for.</summary>
+internal static class ClientReads
+{
+    private static readonly XmlDocs Docs = new();
+
+    public static string Reads(IEnumerable<Read> reads)
+    {
+        var code = new StringBuilder(ClientCode.Head + """
+
+            using Ledger.Client.Contracts;
+
+            namespace Ledger.Client.Reading;
+
+            /// <summary>The reads of a book, a method each. A list is fetched page by page while it is walked through.</summary>
+            public sealed partial class BookReads
+            {
+
+            """);
+        return code.AppendJoin('\n', reads.Select(Method)).Append("}\n").ToString();
+    }
+
+    public static string Serializer(IEnumerable<Type> types, IEnumerable<Read> reads)
+    {
+        var code = new StringBuilder(ClientCode.Head + "\nusing System.Text.Json.Serialization;\nusing Ledger.Client.Reading;\n\nnamespace Ledger.Client.Contracts;\n\n");
+        foreach (var name in types.Where(type => !type.IsEnum).Select(ClientCode.NameOf).Concat(reads.Where(read => read.IsPaged).Select(read => $"Page<{ClientCode.NameOf(read.Item)}>")).Distinct().Order(StringComparer.Ordinal))
+        {
+            code.Append($"[JsonSerializable(typeof({name}))]\n");
+        }
+
+        return code.Append("internal sealed partial class ContractsJson : JsonSerializerContext;\n").ToString();
+    }
+
+    private static string Method(Read read)
+    {
+        var item = ClientCode.NameOf(read.Item);
+        var parameters = read.PathParameters.Select(name => $"string {name}").Concat(read.Query.Where(IsOwn).Select(name => $"{TypeOf(name)}? {name} = null"));
+        var query = string.Join(", ", read.Query.Where(IsOwn).Select(name => $"(\"{name}\", {Value(name)})"));
+        var path = read.PathParameters.Any() ? $"$\"{read.PathParameters.Aggregate(read.Path, (path, name) => path.Replace($"{{{name}}}", $"{{Segment({name})}}"))}\"" : $"\"{read.Path}\"";
+        var signature = string.Join(", ", parameters.Append("ReadOptions? options = null").Append("CancellationToken cancel = default"));
+        return ClientCode.Summary(Docs.Of(read.Method), "    ") + (read.IsPaged
+            ? $"    public IAsyncEnumerable<{item}> {read.Name}Async({signature}) => WalkAsync<{item}>({path}, [{query}], options, cancel);\n"
+            : $"    public Task<Viewed<{item}>> {read.Name}Async({signature}) => GetAsync<{item}>({path}, [{query}], options, cancel);\n");
+    }
+
+    /// <summary>What every read takes is in the options.</summary>
+    private static bool IsOwn(string parameter) => parameter is not ("min_position" or "after" or "limit");
+
+    private static string TypeOf(string parameter) => parameter switch
+    {
+        "asOf" => "DateTimeOffset",
+        "atPosition" => "long",
+        _ => "string",
+    };
+
+    private static string Value(string parameter) => TypeOf(parameter) == "string" ? parameter : $"Text({parameter})";
+}

@@ -1,0 +1,68 @@
+using Ledger.Client.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace Ledger.Client.Tests;
+
+public class Reading_views
+{
+    [Fact]
+    public async Task A_view_comes_with_its_version_and_unchanged_views_are_not_sent()
+    {
+        await using var ledger = await ScriptedLedger.StartAsync();
+        ledger.Read = context =>
+        {
+            context.Response.Headers.ETag = "\"v7\"";
+            if (context.Request.Headers.IfNoneMatch == "\"v7\"")
+            {
+                context.Response.StatusCode = 304;
+                return Task.CompletedTask;
+            }
+
+            return context.Response.WriteAsync("""{"book":"deal","name":"N","purpose":"rehearsal","openedAt":"2026-03-02T09:00:00Z","parties":[{"party":"A","name":"a","roles":["supplier"]}],"later":1}""");
+        };
+        using var client = ledger.Client();
+
+        var book = await client.Reads.ReadBookAsync();
+        Assert.Equal(("deal", BookPurpose.Rehearsal, 7L, "A"), (book.Value!.Code, book.Value.Purpose, book.Version!.Value, Assert.Single(book.Value.Parties).Party));
+
+        var same = await client.Reads.ReadBookAsync(new() { UnlessVersion = 7 });
+        Assert.Equal((true, null), (same.IsUnchanged, same.Value));
+    }
+
+    [Fact]
+    public async Task Lists_are_walked_page_by_page_and_wait_for_one_s_own_write()
+    {
+        await using var ledger = await ScriptedLedger.StartAsync();
+        var asked = new List<string>();
+        ledger.Read = context =>
+        {
+            asked.Add(context.Request.QueryString.Value!);
+            return context.Response.WriteAsync(context.Request.Query["after"] == "n x"
+                ? """{"items":[{"product":"p","serial":"S3","account":"a"}]}"""
+                : """{"items":[{"product":"p","serial":"S1","account":"a"},{"product":"p","serial":"S2","account":"a"}],"next":"n x"}""");
+        };
+        using var client = ledger.Client();
+
+        var units = await client.Reads.ListUnitsAsync(product: "acme:gpu+1", options: new() { MinPosition = 9, PageSize = 2 }).Select(u => u.Serial).ToListAsync();
+
+        Assert.Equal(["S1", "S2", "S3"], units);
+        Assert.Equal(["?product=acme%3Agpu%2B1&limit=2&min_position=9", "?product=acme%3Agpu%2B1&limit=2&after=n%20x&min_position=9"], asked);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_a_refusal_and_what_fails_for_a_moment_is_asked_again()
+    {
+        await using var ledger = await ScriptedLedger.StartAsync();
+        var times = 0;
+        ledger.Read = context =>
+        {
+            context.Response.StatusCode = ++times < 3 ? 502 : 404;
+            return context.Response.WriteAsync("""{"code":"unknown-rack","status":404,"retryable":"no","title":"t","detail":"d"}""".Replace("unknown-rack", times < 3 ? "" : "unknown-rack"));
+        };
+        using var client = ledger.Client();
+
+        var refused = await Assert.ThrowsAsync<LedgerRefusedException>(() => client.Reads.ReadRackAsync("R/1"));
+
+        Assert.Equal(("unknown-rack", 3), (refused.Problem.Code, times));
+    }
+}
