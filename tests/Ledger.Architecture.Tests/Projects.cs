@@ -9,6 +9,7 @@ internal static class Projects
     public static readonly Assembly Platform = typeof(Ledger.Platform.Decision).Assembly;
     public static readonly Assembly LocalPostgres = typeof(Ledger.LocalPostgres.LocalCluster).Assembly;
     public static readonly Assembly Host = typeof(Program).Assembly;
+    public static readonly Assembly Client = Assembly.Load("Ledger.Client");
     public static readonly Assembly Cli = Assembly.Load("ledger");
 
     public static readonly Assembly[] Contexts =

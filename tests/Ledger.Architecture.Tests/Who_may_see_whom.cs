@@ -12,7 +12,10 @@ public class Who_may_see_whom
     public void The_local_database_sees_no_other_room() => Assert.Empty(Projects.LocalPostgres.LedgerReferences());
 
     [Fact]
-    public void The_command_line_talks_http_and_sees_no_other_room() => Assert.Empty(Projects.Cli.LedgerReferences());
+    public void A_partner_s_client_sees_no_other_room() => Assert.Empty(Projects.Client.LedgerReferences());
+
+    [Fact]
+    public void The_command_line_is_a_partner_and_sees_the_client_only() => Assert.Equal(["Ledger.Client"], Projects.Cli.LedgerReferences());
 
     [Fact]
     public void A_context_sees_contracts_and_platform_and_never_another_context() =>

@@ -1,17 +1,23 @@
 using System.CommandLine;
 using Ledger.Cli.Check;
+using Ledger.Cli.Events;
+using Ledger.Cli.Keys;
 using Ledger.Cli.Load;
+using Ledger.Cli.Post;
 using Ledger.Cli.Progress;
 using Ledger.Cli.Shared;
 using Ledger.Cli.Simulate;
 using Ledger.Cli.Wait;
 
-var root = new RootCommand("Work with a ledger over HTTP: play a demonstration deal, load commands, read progress, check the balances.")
+var root = new RootCommand("Work with a ledger over HTTP: play a demonstration deal, load commands, read progress and events, check the balances, issue keys.")
 {
     SimulateVerb.Create(),
     LoadVerb.Create(),
     ProgressVerb.Create(),
     CheckVerb.Create(),
+    EventsVerb.Create(),
+    PostVerb.Create(),
+    KeysVerb.Create(),
     WaitVerb.Create(),
 };
 

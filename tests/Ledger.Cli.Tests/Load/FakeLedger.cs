@@ -14,6 +14,8 @@ internal sealed class FakeLedger : IAsyncDisposable
     public const string Accepted = """{"stream":"x","version":1,"events":[]}""";
     private readonly WebApplication _app;
 
+    private readonly HashSet<string> _answered = [];
+
     private FakeLedger(WebApplication app) => _app = app;
 
     /// <summary>The numbers of the lines (<c>{"type":"T","n":7}</c>) in the order in which they were answered.</summary>
@@ -27,6 +29,12 @@ internal sealed class FakeLedger : IAsyncDisposable
 
     /// <summary>A status for the whole of a request, by its number from one; 0 lets it through.</summary>
     public Func<int, int> Whole { get; set; } = _ => 0;
+
+    /// <summary>The key that each line came with, and who sent the line.</summary>
+    public ConcurrentQueue<(int Line, string Key, string Bearer)> Keys { get; } = [];
+
+    /// <summary>What a caller may post, by its key; a ledger without any asks nobody who he is.</summary>
+    public Dictionary<string, string> Callers { get; } = [];
 
     public string? FirstEvent { get; set; } = "e1";
 
@@ -44,7 +52,8 @@ internal sealed class FakeLedger : IAsyncDisposable
         app.MapPost("/books/{book}/commands", ledger.Bulk);
         app.MapGet("/books/{book}/events", () => ledger.FirstEvent is { } id
             ? Results.Text($$"""{"events":[{"id":"{{id}}"}]}""", "application/json")
-            : Results.Text("""{"code":"unknown-book"}""", "application/problem+json", statusCode: 404));
+            : Results.Text("""{"code":"unknown-book","status":404}""", "application/problem+json", statusCode: 404));
+        app.MapGet("/books/{book}/me", ledger.Me);
         await app.StartAsync();
         return ledger;
     }
@@ -56,7 +65,7 @@ internal sealed class FakeLedger : IAsyncDisposable
         if (Whole(++Requests) is > 0 and var status)
         {
             http.Response.StatusCode = status;
-            await http.Response.WriteAsync("""{"code":"told-to","detail":"by the test"}""");
+            await http.Response.WriteAsync($$"""{"code":"told-to","status":{{status}},"detail":"by the test","retryable":"{{(status == 503 ? "yes" : "no")}}"}""");
             return;
         }
 
@@ -79,19 +88,30 @@ internal sealed class FakeLedger : IAsyncDisposable
             }
 
             Seen.Enqueue(n);
-            await http.Response.WriteAsync(Line(line, Answer(n, Seen.Count(seen => seen == n))) + "\n");
+            var key = json.RootElement.EnumerateObject().ElementAt(1);
+            Assert.Equal("key", key.Name);
+            var isNew = _answered.Add(key.Value.GetString()!);
+            Keys.Enqueue((n, key.Value.GetString()!, Bearer(http)));
+            await http.Response.WriteAsync(Line(line, Answer(n, Seen.Count(seen => seen == n)), isNew) + "\n");
             await http.Response.Body.FlushAsync();
         }
     }
 
-    private static string Line(int line, (string Code, string Retryable)? refusal) => refusal switch
+    private IResult Me(HttpContext http) => Callers.TryGetValue(Bearer(http), out var commands)
+        ? Results.Text(
+            $$"""{"party":"{{Bearer(http).ToUpperInvariant()}}","app":"a","book":"demo","mode":"live","roles":["supplier"],"scopes":["read","write"],"commands":[{{commands}}],"reads":[]}""", "application/json")
+        : Results.Text("""{"code":"not-authenticated","status":401,"title":"t","detail":"d","retryable":"no"}""", "application/problem+json", statusCode: 401);
+
+    private static string Bearer(HttpContext http) => http.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
+
+    private static string Line(int line, (string Code, string Retryable)? refusal, bool isNew) => refusal switch
     {
-        null => $$"""{"line":{{line}},"type":"T","status":200,"answer":{{Accepted}}}""",
+        null => $$"""{"line":{{line}},"type":"T","status":200,"answer":{{Accepted}}{{(isNew ? "" : ",\"replayed\":true")}}}""",
         ("order-refused", var reason) =>
-            $$$$"""{"line":{{{{line}}}},"type":"T","status":201,"answer":{"order":{"status":"refused","reason":"{{{{reason}}}}"}}}""",
+            $$$$"""{"line":{{{{line}}}},"type":"T","status":201,"answer":{"stream":"x","version":1,"events":[],"order":{"status":"refused","reason":"{{{{reason}}}}"}}}""",
         ("fault", var retryable) =>
-            $$$"""{"line":{{{line}}},"type":"T","status":500,"problem":{"code":"unexpected","retryable":"{{{retryable}}}"}}""",
+            $$$"""{"line":{{{line}}},"type":"T","status":500,"problem":{"code":"unexpected","status":500,"retryable":"{{{retryable}}}"}}""",
         (var code, var retryable) =>
-            $$$"""{"line":{{{line}}},"type":"T","status":409,"problem":{"code":"{{{code}}}","retryable":"{{{retryable}}}"}}""",
+            $$$"""{"line":{{{line}}},"type":"T","status":409,"problem":{"code":"{{{code}}}","status":409,"retryable":"{{{retryable}}}"}}""",
     };
 }

@@ -1,4 +1,6 @@
+using Ledger.Cli.Keys;
 using Ledger.Cli.Load;
+using Ledger.Cli.Shared;
 
 namespace Ledger.Cli.Tests.Load;
 
@@ -10,6 +12,9 @@ public abstract class LoadFixture : IAsyncLifetime
     internal FakeLedger Ledger { get; private set; } = null!;
 
     protected TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Directory of the ring; null for none.</summary>
+    protected string? Keys { get; private set; }
 
     private string Input => Path.Combine(_directory, "lines.jsonl");
 
@@ -24,8 +29,19 @@ public abstract class LoadFixture : IAsyncLifetime
     protected void Lines(int count) =>
         File.WriteAllLines(Input, Enumerable.Range(1, count).Select(n => $$"""{"type":"T","n":{{n}}}"""));
 
+    protected void Ring(params string[] names)
+    {
+        Keys = Path.Combine(_directory, "keys");
+        foreach (var name in names) KeyFile.Write(Path.Combine(Keys, name), name);
+    }
+
+    protected void Lines(params string[] lines) => File.WriteAllLines(Input, lines);
+
+    /// <summary>The resume file is gone.</summary>
+    protected void Forget() => Array.ForEach(Directory.GetFiles(_directory, "*.resume.json"), File.Delete);
+
     protected Task<int> Load(CancellationToken stop = default, bool again = false, Uri? at = null) =>
-        LoadRun.Run(new CommandFile(Input), at ?? Ledger.Url, "demo", new LoadOptions(again, Patience, Json: true), stop);
+        LoadRun.Run(new CommandFile(Input), new Connection(at ?? Ledger.Url, "demo", null) { Patience = Patience }, new LoadOptions(again, Json: true, Keys), stop);
 
     /// <summary>What the resume file says.</summary>
     internal LoadState State()

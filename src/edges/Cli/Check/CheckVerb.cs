@@ -12,18 +12,18 @@ internal static class CheckVerb
         Let the ledger prove its two balances: the journal's accounts sum to zero, and journal and custody agree for every account.
 
         Example:
-          ledger check --url http://127.0.0.1:5080 --book demo
+          ledger check --url http://127.0.0.1:5080 --book demo --key-file auditor.key
 
-        Exit codes: 0 both hold, 1 no such book, 2 wrong usage, 3 a balance does not hold, 4 the ledger is away.
+        Exit codes: 0 both hold, 1 no such book or no right to it, 2 wrong usage, 3 a balance does not hold, 4 the ledger is away.
         """;
 
     public static System.CommandLine.Command Create()
     {
-        var (url, book, json) = (CommonOptions.Url(), CommonOptions.Book(), CommonOptions.Json());
-        var verb = new System.CommandLine.Command("check", Help) { url, book, json };
+        var (at, json) = (new ConnectionOptions(), CommonOptions.Json());
+        var verb = new System.CommandLine.Command("check", Help) { json };
+        at.AddTo(verb);
         verb.SetAction((arguments, cancel) => ReadVerb.Run(
-            arguments.GetValue(url)!, $"books/{arguments.GetValue(book)}/checks", "Open the book first: POST /books/{book}/open.", cancel,
-            answer => Show(answer, arguments.GetValue(json))));
+            at.Of(arguments), "checks", "Open the book first: POST /books/{book}/open.", cancel, answer => Show(answer, arguments.GetValue(json))));
         return verb;
     }
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Ledger.Cli.Keys;
 using Ledger.Cli.Shared;
 
 namespace Ledger.Cli.Load;
@@ -6,64 +6,35 @@ namespace Ledger.Cli.Load;
 /// <summary>One call of <c>ledger load</c>: finds the place to go on from, sends, and tells the outcome.</summary>
 internal static class LoadRun
 {
-    /// <summary>The longest answer to one line is a wait of 15 seconds; four of those without a word mean that nobody is there.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+    public static Task<int> Run(CommandFile file, Connection at, LoadOptions options, CancellationToken stop) =>
+        Failing.Told(at.Url, "Nothing of this request was recorded. Correct the cause and run the same command again.", async () =>
+        {
+            var (sha256, lines) = file.Measure();
+            var fresh = new LoadState { File = file.Path, Sha256 = sha256, Url = at.Url.AbsoluteUri, Book = at.Book, Lines = lines };
+            await using var ring = await KeyRing.Open(at, options.Keys, options.OperatorKey, Terminal.Say, stop);
+            return await Send(file, fresh, ring, options, stop);
+        });
 
-    public static async Task<int> Run(CommandFile file, Uri url, string book, LoadOptions options, CancellationToken stop)
+    private static async Task<int> Send(CommandFile file, LoadState fresh, KeyRing ring, LoadOptions options, CancellationToken stop)
     {
-        try
-        {
-            return await Send(file, url, book, options, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return Terminal.Error("interrupted before anything was sent.", "", ExitCode.Interrupted);
-        }
-        catch (RequestRefusedException refused)
-        {
-            return Terminal.Error(refused.Message, "Nothing of this request was recorded. Correct the cause and run the same command again.");
-        }
-        catch (LedgerAwayException away)
-        {
-            return Terminal.Error($"{url} does not answer: {away.Message}", "Is the ledger running there? ./ops/run starts one.", ExitCode.LedgerAway);
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return Terminal.Error($"{url} answers something else than expected: {e.Message}", "Is this a ledger, and of the same version?");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Terminal.Error(e.Message, "The file must be readable, and its directory writable for the resume file.");
-        }
-    }
-
-    private static async Task<int> Send(CommandFile file, Uri url, string book, LoadOptions options, CancellationToken stop)
-    {
-        var (sha256, lines) = file.Measure();
-        var fresh = new LoadState { File = file.Path, Sha256 = sha256, Url = url.AbsoluteUri, Book = book, Lines = lines };
         var resume = new ResumeFile(fresh);
-        using var http = LedgerHttp.Client(url);
-        var state = options.Again ? fresh : await Resumed(resume, fresh, () => BookMark.Wait(http, book, options.Patience, stop));
+        var state = options.Again ? fresh : await Resumed(resume, fresh, () => BookMark.Read(ring.Any.Ledger, stop));
         if (state.Done)
         {
             LoadSummary.Remind(state, options.Json);
             return ExitCode.Done;
         }
 
-        var loader = new Loader(file, new BulkClient(http, book, Silence), resume, state, options.Patience, TimeProvider.System)
-        {
-            FirstEvent = () => BookMark.Read(http, book, CancellationToken.None),
-            Say = Terminal.Say,
-        };
         if (state.Line > 0) Terminal.Say($"going on after line {state.Line:N0} of {state.Lines:N0}");
-        var meter = new Meter(lines);
+        var loader = new Loader(file, ring, resume, state) { Say = Terminal.Say };
+        var meter = new Meter(state.Lines);
         using var stopping = stop.Register(() => meter.Stopping = "finishing what is in flight; Ctrl-C again ends at once");
-        var outcome = await MeterView.Run($"loading {book}", "lines", meter, plainLines: true, () => loader.Run(meter, stop));
+        var outcome = await MeterView.Run($"loading {state.Book}", "lines", meter, plainLines: true, () => loader.Run(meter, stop));
         LoadSummary.Print(state, options.Json, outcome switch
         {
             ExitCode.Done => "all lines are answered",
-            ExitCode.Interrupted => $"stopped after line {state.Line:N0} of {lines:N0}; the same command goes on there",
-            _ => $"the ledger is away; {state.Line:N0} of {lines:N0} lines are answered, the same command goes on there",
+            ExitCode.Interrupted => $"stopped after line {state.Line:N0} of {state.Lines:N0}; the same command goes on there",
+            _ => $"the ledger is away; {state.Line:N0} of {state.Lines:N0} lines are answered, the same command goes on there",
         });
         return outcome;
     }

@@ -1,3 +1,5 @@
+using Ledger.Client;
+
 namespace Ledger.Cli.Load;
 
 /// <summary>How far a file has been loaded into a book, and what became of its lines. This is what the resume file holds.</summary>
@@ -25,9 +27,8 @@ internal sealed record LoadState
 
     public long Accepted { get; set; }
 
-    /// <summary>Lines that were sent a second time, because the connection was lost before their answers came. Those of them that had
-    /// been accepted are refused now, as already recorded.</summary>
-    public long SentAgain { get; set; }
+    /// <summary>Accepted lines that had been recorded in an earlier run, or before a connection was lost, and were answered as they were then.</summary>
+    public long Replayed { get; set; }
 
     public SortedDictionary<string, long> Refused { get; init; } = [];
 
@@ -36,12 +37,18 @@ internal sealed record LoadState
 
     public long RefusedLines => Refused.Values.Sum();
 
-    public void Settle(CommandLine line, LineAnswer answer)
+    public void Settle(CommandLine line, Outcome outcome)
     {
-        Line = line.Number;
-        Offset = line.EndsAt;
-        if (answer.Problem is { } code) Refused[code] = Refused.GetValueOrDefault(code) + 1;
-        else Accepted++;
-        if (answer.OrderRefused is { } reason) OrdersRefused[reason] = OrdersRefused.GetValueOrDefault(reason) + 1;
+        (Line, Offset) = (line.Number, line.EndsAt);
+        if (outcome is Refused { Problem.Code: var code })
+        {
+            Refused[code] = Refused.GetValueOrDefault(code) + 1;
+            return;
+        }
+
+        var recorded = (Recorded)outcome;
+        Accepted++;
+        if (recorded.Replayed || recorded.AlreadyRecorded) Replayed++;
+        if (recorded.Order is { Status: "refused" } order) OrdersRefused[order.Reason ?? "refused"] = OrdersRefused.GetValueOrDefault(order.Reason ?? "refused") + 1;
     }
 }

@@ -31,7 +31,7 @@ internal static class LoadSummary
             table.AddRow(Markup.Escape($"accepted, order then refused: {reason}"), $"{count:N0}");
         }
 
-        if (state.SentAgain > 0) table.AddRow("sent twice, the first answer was lost", $"{state.SentAgain:N0}");
+        if (state.Replayed > 0) table.AddRow("of the accepted: recorded before, answered again", $"{state.Replayed:N0}");
         Terminal.Data.Write(table);
         Terminal.Say(outcome);
     }

@@ -1,46 +1,26 @@
+using Ledger.Cli.Keys;
 using Ledger.Cli.Shared;
+using Ledger.Client.Bulk;
 
 namespace Ledger.Cli.Load;
 
-/// <summary>Sends a file chunk by chunk and keeps its place. Ends when all is answered, when it is asked to stop, or when the ledger
-/// stays away for longer than <c>patience</c>.</summary>
-internal sealed class Loader(CommandFile file, BulkClient client, ResumeFile resume, LoadState state, TimeSpan patience, TimeProvider time)
+/// <summary>Sends a file chunk by chunk, each run of lines with a key that may post them, and keeps its place. Ends when all is answered, when it is asked to
+/// stop, or when the ledger stays away.</summary>
+internal sealed class Loader(CommandFile file, KeyRing ring, ResumeFile resume, LoadState state)
 {
-    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(5), time);
-
-    /// <summary>Asked for after the first chunk, when the book exists for certain.</summary>
-    public Func<Task<string?>> FirstEvent { get; init; } = () => Task.FromResult<string?>(null);
-
     public Action<string> Say { get; init; } = _ => { };
 
     public async Task<int> Run(Meter meter, CancellationToken stop)
     {
-        long? awaySince = null;
         meter.MoveTo(state.Line);
-        while (file.Read(state.Offset, state.Line) is { Count: > 0 } lines)
+        while (file.Read(state.Offset, state.Line) is { Count: > 0 } chunk)
         {
-            if (stop.IsCancellationRequested) return ExitCode.Interrupted;
-            var chunk = new ChunkPost(client, lines, time);
-            try
+            for (var begin = 0; begin < chunk.Count;)
             {
-                // The stop is not passed on: a chunk in flight is read to its end, so that every line sent has its answer.
-                await chunk.Run(line => meter.MoveTo(line.Number));
-                awaySince = null;
-                _backoff.Reset();
-                Settle(chunk, meter);
-                state.BookMark ??= await FirstEvent();
-                resume.Write(state);
-            }
-            catch (LedgerAwayException away)
-            {
-                var settled = Settle(chunk, meter);
-                if (settled > 0) awaySince = null;
-                state.SentAgain += (away.MayHaveHappened ? lines.Count : Math.Max(settled, chunk.Answered)) - settled;
-                resume.Write(state);
-                awaySince ??= time.GetTimestamp();
-                if (time.GetElapsedTime(awaySince.Value) > patience) return GiveUp(away);
-                Say($"{away.Message}; trying again");
-                if (!await Paused(away, stop)) return ExitCode.Interrupted;
+                if (stop.IsCancellationRequested) return ExitCode.Interrupted;
+                var (key, count) = await ring.Next(chunk, begin, stop);
+                if (await Post(key, [.. chunk.Skip(begin).Take(count)], meter, stop) is { } ended) return ended;
+                begin += count;
             }
         }
 
@@ -49,36 +29,38 @@ internal sealed class Loader(CommandFile file, BulkClient client, ResumeFile res
         return ExitCode.Done;
     }
 
-    private int Settle(ChunkPost chunk, Meter meter)
+    /// <returns>Null when every line has its answer, else how the load ends.</returns>
+    private async Task<int?> Post(RingKey key, IReadOnlyList<CommandLine> lines, Meter meter, CancellationToken stop)
     {
-        var settled = 0;
-        foreach (var (line, answer) in chunk.Settled)
-        {
-            state.Settle(line, answer);
-            settled++;
-        }
-
-        meter.MoveTo(state.Line);
-        if (state.RefusedLines > 0) meter.Note = $"{state.RefusedLines:N0} refused";
-        return settled;
-    }
-
-    private int GiveUp(LedgerAwayException away)
-    {
-        Say($"{away.Message}; given up after {patience.TotalSeconds:N0} s");
-        return ExitCode.LedgerAway;
-    }
-
-    private async Task<bool> Paused(LedgerAwayException away, CancellationToken stop)
-    {
+        // The stop ends pauses only: what is in flight is read to its end, so that every line sent has its answer.
+        var options = new LineOptions { Stop = stop, Waiting = Say, Answered = index => meter.MoveTo(lines[index].Number) };
         try
         {
-            await _backoff.Pause(stop, away.RetryAfter);
-            return true;
+            Settle(lines, await key.Ledger.PostLinesAsync([.. lines.Select(line => line.ToSend(state))], options, CancellationToken.None), meter);
+            state.BookMark ??= await BookMark.Read(key.Ledger, CancellationToken.None);
+            return null;
         }
-        catch (OperationCanceledException)
+        catch (LinesUnansweredException away)
         {
-            return false;
+            Settle(lines, away.Answers, meter);
+            if (stop.IsCancellationRequested) return ExitCode.Interrupted;
+            Say($"{away.Message}; given up");
+            return ExitCode.LedgerAway;
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        finally
+        {
+            resume.Write(state);
+        }
+    }
+
+    private void Settle(IReadOnlyList<CommandLine> lines, IReadOnlyList<LineAnswer> answers, Meter meter)
+    {
+        foreach (var (line, answer) in lines.Zip(answers)) state.Settle(line, answer.Outcome);
+        meter.MoveTo(state.Line);
+        if (state.RefusedLines > 0) meter.Note = $"{state.RefusedLines:N0} refused";
     }
 }

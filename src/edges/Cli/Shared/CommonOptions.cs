@@ -27,13 +27,15 @@ internal static class CommonOptions
         option.Validators.Add(result =>
         {
             var book = result.GetValueOrDefault<string>() ?? "";
-            if (!book.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            if (!IsBook(book))
             {
                 result.AddError("--book holds lower-case letters, digits and hyphens only.");
             }
         });
         return option;
     }
+
+    public static bool IsBook(string code) => code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     public static Option<bool> Json() => new("--json") { Description = "One JSON object on stdout instead of a table." };
 }

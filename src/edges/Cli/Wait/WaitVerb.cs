@@ -29,27 +29,19 @@ internal static class WaitVerb
 
     internal static async Task<int> Run(Uri url, TimeSpan timeout, CancellationToken stop)
     {
-        using var http = LedgerHttp.Client(url);
+        using var ledger = new Connection(url, "any", null).Open();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(timeout);
         var last = "no answer";
         try
         {
-            while (true)
+            while (await ledger.CheckReadyAsync(patience.Token) is { } why)
             {
-                try
-                {
-                    using var response = await http.GetAsync("health/ready", patience.Token);
-                    if (response.IsSuccessStatusCode) return ExitCode.Done;
-                    last = $"it answers {(int)response.StatusCode}";
-                }
-                catch (HttpRequestException e)
-                {
-                    last = e.InnerException?.Message ?? e.Message;
-                }
-
+                last = why;
                 await Task.Delay(Between, patience.Token);
             }
+
+            return ExitCode.Done;
         }
         catch (OperationCanceledException)
         {

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
+using Spectre.Console;
+
+namespace Ledger.Cli.Keys;
+
+/// <summary>The verb <c>ledger keys list</c>.</summary>
+internal static class ListVerb
+{
+    private const string Help =
+        """
+        List the keys of a book's apps: whose they are, what they are good for, and when they were last used.
+
+        Example:
+          ledger keys list --book demo --key-file operator.key
+          ledger keys list --book _operator --json
+
+        Exit codes: 0 listed, 1 no such book or no right to it, 2 wrong usage, 4 the ledger is away.
+        """;
+
+    public static Command Create()
+    {
+        var (at, json) = (new ConnectionOptions(KeyCommands.Book()), new Option<bool>("--json") { Description = "A JSON object a line on stdout instead of a table." });
+        var verb = new Command("list", Help) { json };
+        at.AddTo(verb);
+        verb.SetAction((arguments, cancel) => Run(at.Of(arguments), arguments.GetValue(json), cancel));
+        return verb;
+    }
+
+    private static Task<int> Run(Connection at, bool json, CancellationToken cancel) => Failing.Told(at.Url, "Is that the operator's key?", async () =>
+    {
+        using var ledger = at.Open();
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("key", "name", "app", "party", "mode", "scopes", "state", "last used", "expires");
+        await foreach (var key in ledger.Reads.ListKeysAsync(cancel: cancel))
+        {
+            if (json) Console.Out.WriteLine(JsonSerializer.Serialize(key, KeyListJson.Lines.KeyView));
+            else table.AddRow([.. Row(key).Select(Markup.Escape)]);
+        }
+
+        if (!json) Terminal.Data.Write(table);
+        return ExitCode.Done;
+    });
+
+    private static string[] Row(KeyView key) =>
+    [
+        key.Key, key.Name, key.App, key.Party, Lower(key.Mode), string.Join(' ', key.Scopes), Lower(key.State), Minute(key.LastUsedAt), Minute(key.ExpiresAt),
+    ];
+
+    private static string Lower<T>(T value) => value!.ToString()!.ToLowerInvariant();
+
+    private static string Minute(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+}
