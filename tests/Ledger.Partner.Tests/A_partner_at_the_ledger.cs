@@ -25,7 +25,11 @@ public sealed class A_partner_at_the_ledger(RealHost host) : IClassFixture<RealH
         Assert.Equal("idempotency-key-reused", other.Problem.Code);
         Assert.Equal("FAB", Assert.Single(await supplier.Reads.ListSitesAsync().ToListAsync()).Code);
         using var auditor = host.Client("once", Path.Combine(keys, "auditor"));
-        Assert.Contains(await auditor.Feed.ReadAsync().ToListAsync(), e => e.Id == first.Events[0].Id && e.Position == first.Position);
+        var seen = new TaskCompletionSource<LedgerEvent>();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        _ = auditor.Feed.FollowAsync(new InMemoryCursor(), (e, _) => Task.FromResult(e.Id == first.Events[0].Id && seen.TrySetResult(e)), cancel: stop.Token);
+        Assert.Equal(first.Position, (await seen.Task.WaitAsync(stop.Token)).Position);
+        await stop.CancelAsync();
     }
 
     [Fact]
