@@ -9,6 +9,7 @@ using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Wolverine.Http;
@@ -59,7 +60,9 @@ public static class LedgerPlatform
             http.ApplyCorrelationIdHeaderToAllEndpoints = true;
             http.AddPolicy<Idempotency.Policy>();
         });
-        app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName(Rights.Bulk).WithMetadata(new IsBulk()).DisableRequestTimeout();
+        app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName(Rights.Bulk).WithMetadata(new IsBulk()).DisableRequestTimeout()
+            // Known from the start: a request that is refused before it is read is then read to its end and answered, not cut off.
+            .WithMetadata(new RequestSizeLimitAttribute(BulkEndpoint.BodyBytesMax));
         app.MapGet("/books/{book}/events", EventReads.PageAsync).WithName("ListEvents");
         app.MapMe();
         app.MapProblems();

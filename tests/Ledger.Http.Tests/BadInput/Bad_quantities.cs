@@ -1,3 +1,5 @@
+using Ledger.Http.Tests.Limits;
+
 namespace Ledger.Http.Tests.BadInput;
 
 public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOfTheClass>
@@ -17,6 +19,7 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     [InlineData("+1", "malformed-json", "malformed")]
     [InlineData("\"1\"", "malformed-json", "wrong-type")]
     [InlineData("null", "malformed-json", "wrong-type")]
+    [GoesBeyond("quantity")]
     public async Task A_quantity_is_a_whole_number_of_units(string quantity, string code, string error)
     {
         var order = await opened.RefusedAsync("orders", $$"""{"order":"PO-1","agreement":"SA-1","shipTo":"PDX1","lines":[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":{{quantity}},"requestedDelivery":"2026-12-01"}]}""", 400, code);
@@ -66,6 +69,7 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     }
 
     [Fact]
+    [GoesBeyond("named-serials")]
     public async Task Of_many_bad_serials_the_first_twenty_are_pointed_at()
     {
         var reply = await opened.RefusedAsync("batches", Batch([.. Enumerable.Range(0, 10_000).Select(i => $"S {i}")]), 400, "invalid-command");
@@ -73,6 +77,7 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     }
 
     [Fact]
+    [GoesBeyond("serials")]
     public async Task One_command_takes_one_to_ten_thousand_serials()
     {
         Assert.Equal(["/serials count-out-of-range"], (await opened.RefusedAsync("batches", Batch([.. Enumerable.Range(0, 10_001).Select(i => $"S{i}")]), 400, "invalid-command")).Errors());

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Ledger.Http.Tests.Limits;
 
 namespace Ledger.Http.Tests.BadInput;
 
@@ -24,6 +25,7 @@ public sealed class Bad_queries(BookOfTheClass opened) : IClassFixture<BookOfThe
     [InlineData("after=!!!")]
     [InlineData("after=-1")]
     [InlineData("after=x&after=y")]
+    [GoesBeyond("page")]
     public async Task A_list_takes_a_limit_and_the_cursor_that_it_gave(string query)
     {
         foreach (var list in Lists)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ledger.Http.Tests.Limits;
 
 namespace Ledger.Http.Tests.BadInput;
 
@@ -86,6 +87,7 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
         Assert.Equal(["/name bad-text"], (await opened.RefusedAsync("parties", Json.Write(new { party = "P-1", name, roles = new[] { "auditor" } }), 400, "invalid-command")).Errors());
 
     [Fact]
+    [GoesBeyond("string-length")]
     public async Task A_text_has_a_greatest_length()
     {
         Assert.Equal(["/name bad-text"], (await opened.RefusedAsync("parties", Party(new string('x', 201)), 400, "invalid-command")).Errors());

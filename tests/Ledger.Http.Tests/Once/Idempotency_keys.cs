@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Ledger.Http.Tests.Limits;
 
 namespace Ledger.Http.Tests.Once;
 
@@ -78,6 +79,7 @@ public sealed class Idempotency_keys
     [InlineData("", "idempotency-key-missing")]
     [InlineData("has space", "idempotency-key-invalid")]
     [InlineData("pass\tage", "idempotency-key-invalid")]
+    [GoesBeyond("idempotency-key")]
     [InlineData("256", "idempotency-key-invalid")]
     public async Task A_command_needs_a_key(string? key, string code)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using Ledger.Platform.Access;
+using Ledger.Platform.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
@@ -13,9 +14,10 @@ namespace Ledger.Platform.Http;
 /// JSON lines of commands in, JSON lines of answers out, in order. A line is the very request that its command would be alone: it passes the same door and runs
 /// the same endpoint, so a refused line stops nothing else. Only one line is in memory at a time.
 /// </summary>
-public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, ExceptionProblems faults)
+public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, ExceptionProblems faults, TimeProvider clock)
 {
     public const int BodyBytesMax = 64 * 1024 * 1024;
+    public const int LinesMax = 10_000;
     public const string ContentType = "application/x-ndjson";
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
@@ -43,32 +45,34 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
         }
 
         context.Response.ContentType = ContentType;
-        var reader = PipeReader.Create(context.Request.Body);
-        var lineNumber = 0;
-        long bytes = 0;
+        var reader = PipeReader.Create(context.Request.Body, new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 16 * 1024));
+        var measure = new BulkMeasure(clock);
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
+            if (await ReadAsync(reader, measure.Left, context.RequestAborted) is not { } read)
+            {
+                await WriteAsync(context, BulkLine.Of(measure.Lines + 1, null, BulkMeasure.TooSlow));
+                return;
+            }
+
             var buffer = read.Buffer;
             while (TakeLine(ref buffer, read.IsCompleted, out var line))
             {
-                lineNumber++;
-                bytes += line.Length + 1;
-                if (bytes > BodyBytesMax + 1)
+                if (measure.Take(line.Length) is { } end)
                 {
-                    await WriteAsync(context, BulkLine.Of(lineNumber, null, Problem.Of(Problems.BodyTooLarge, "This line and all that follow were not read; split the file.")));
+                    await WriteAsync(context, BulkLine.Of(measure.Lines, null, end));
                     return;
                 }
 
                 if (!IsBlank(line))
                 {
-                    await WriteAsync(context, await LineAsync(context, lineNumber, line.ToArray()));
+                    await WriteAsync(context, await LineAsync(context, measure.Lines, line.ToArray()));
                 }
             }
 
             if (buffer.Length > RequestBody.CommandBytesMax)
             {
-                await WriteAsync(context, BulkLine.Of(lineNumber + 1, null, Problem.Of(Problems.LineTooLong, "This line and all that follow were not read.")));
+                await WriteAsync(context, BulkLine.Of(measure.Lines + 1, null, Problem.Of(Problems.LineTooLong, "This line and all that follow were not read.")));
                 return;
             }
 
@@ -77,6 +81,21 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
             {
                 return;
             }
+        }
+    }
+
+    /// <returns>Null when nothing came in time.</returns>
+    private async Task<ReadResult?> ReadAsync(PipeReader reader, TimeSpan patience, CancellationToken gone)
+    {
+        using var late = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token);
+        try
+        {
+            return await reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!gone.IsCancellationRequested)
+        {
+            return null;
         }
     }
 
@@ -93,7 +112,10 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
 
             await using var scope = bulk.RequestServices.CreateAsyncScope();
             using var answer = new MemoryStream();
+            using var time = CancellationTokenSource.CreateLinkedTokenSource(bulk.RequestAborted);
+            time.CancelAfter(TimeSpan.FromSeconds(RequestLimits.AnswerSecondsMax));
             var context = LineContext(bulk, scope.ServiceProvider, endpoint, key, body, answer);
+            context.RequestAborted = time.Token;
             context.Features.Set(Caller.Of(bulk));
             if (AccessGate.Judge(context, type) is { } refusal)
             {
@@ -115,7 +137,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
 
     private static DefaultHttpContext LineContext(HttpContext bulk, IServiceProvider services, RouteEndpoint endpoint, string? key, byte[] body, Stream answer)
     {
-        var context = new DefaultHttpContext { RequestServices = services, User = bulk.User, RequestAborted = bulk.RequestAborted };
+        var context = new DefaultHttpContext { RequestServices = services, User = bulk.User };
         context.SetEndpoint(endpoint);
         context.Request.Method = HttpMethods.Post;
         // The address that the command has alone, so that it may be sent again either way.

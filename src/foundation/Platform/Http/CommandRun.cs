@@ -11,7 +11,7 @@ namespace Ledger.Platform.Http;
 public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorded, ExceptionProblems faults, CommandAnswers answers)
 {
     /// <summary>How often a command is tried when others change the same stream at the same moment. Nothing was recorded when one of them won.</summary>
-    private const int AttemptsMax = 16;
+    public const int AttemptsMax = 16;
 
     public async Task ExecuteAsync(HttpContext context, CommandInHand command, RequestDelegate slice)
     {

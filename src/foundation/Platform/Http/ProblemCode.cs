@@ -29,6 +29,7 @@ public static class Problems
     public static readonly ProblemCode InvalidQuery = new("invalid-query", 400, "Some parameters of the address do not hold what they must.");
     public static readonly ProblemCode UnknownCommand = new("unknown-command", 400, "There is no command of this type.");
     public static readonly ProblemCode LineTooLong = new("line-too-long", 413, "The line is longer than a command may be.");
+    public static readonly ProblemCode TooManyLines = new("too-many-lines", 413, "A bulk request has more lines than are taken at a time.");
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is larger than this address takes.");
     public static readonly ProblemCode IdempotencyKeyMissing = new("idempotency-key-missing", 400, "A command needs an idempotency key.");
     public static readonly ProblemCode IdempotencyKeyInvalid = new("idempotency-key-invalid", 400, "The idempotency key is not one.");

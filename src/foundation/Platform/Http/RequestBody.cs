@@ -1,6 +1,7 @@
 using System.Buffers;
 using Ledger.Platform.Limits;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Platform.Http;
 
@@ -19,8 +20,8 @@ public static class RequestBody
             return null;
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(TimeSpan.FromSeconds(RequestLimits.BodySecondsMax));
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(RequestLimits.BodySecondsMax), request.HttpContext.RequestServices.GetRequiredService<TimeProvider>());
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
         var body = new MemoryStream((int)(request.ContentLength ?? 0));
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try

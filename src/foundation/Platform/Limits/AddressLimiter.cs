@@ -16,16 +16,13 @@ public sealed class AddressLimiter(IOptions<LimitSettings> options) : IDisposabl
 
     public async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
-        using (var left = Rate.Limiter.AttemptAcquire(context, 0))
+        if (Rate.IsUsedUp(context))
         {
-            if (!left.IsAcquired)
-            {
-                // It got nothing, so it is not counted.
-                context.Items.Add(this, null);
-                context.Response.Headers.RetryAfter = Rate.RefillSeconds.ToString(CultureInfo.InvariantCulture);
-                await Problem.Of(Problems.TooManyRequests, "Nothing happened. Too many requests without a valid key came from this address.").ExecuteAsync(context);
-                return;
-            }
+            // It gets nothing, so it is not counted.
+            context.Items.Add(this, null);
+            context.Response.Headers.RetryAfter = Rate.RefillSeconds.ToString(CultureInfo.InvariantCulture);
+            await Problem.Of(Problems.TooManyRequests, "Nothing happened. Too many requests without a valid key came from this address.").ExecuteAsync(context);
+            return;
         }
 
         try
@@ -47,9 +44,8 @@ public sealed class AddressLimiter(IOptions<LimitSettings> options) : IDisposabl
         }
     }
 
-    /// <summary>What is open to all, and each failed attempt to get in.</summary>
-    public static bool IsCounted(HttpContext context) =>
-        Caller.Of(context) is null && (context.Response.StatusCode == StatusCodes.Status401Unauthorized || !context.Request.Path.StartsWithSegments("/books"));
+    /// <summary>What is open to all, each failed attempt to get in, and each look into a book that is not the sender's.</summary>
+    public static bool IsCounted(HttpContext context) => Caller.Of(context) is null;
 
     public void Dispose() => Rate.Dispose();
 }

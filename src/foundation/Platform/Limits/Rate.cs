@@ -21,6 +21,9 @@ public sealed class Rate(string name, int perMinute, Func<HttpContext, object?> 
     /// <summary>Seconds until there is more.</summary>
     public int RefillSeconds => (int)Math.Ceiling(60.0 * _tokens / perMinute);
 
+    /// <summary>A lease on nothing would not tell: it is given for any fraction of a request.</summary>
+    public bool IsUsedUp(HttpContext context) => Limiter.GetStatistics(context) is { CurrentAvailablePermits: < 1 };
+
     /// <summary>Tells the sender what is left: RateLimit fields for HTTP (draft-ietf-httpapi-ratelimit-headers-10).</summary>
     public void Tell(HttpContext context)
     {

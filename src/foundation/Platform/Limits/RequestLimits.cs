@@ -10,6 +10,9 @@ public static class RequestLimits
     /// <summary>A command's body is sent in this time, or it is none.</summary>
     public const int BodySecondsMax = 30;
 
+    /// <summary>Time for ten thousand lines that nobody is in the way of, several times over.</summary>
+    public const int BulkSecondsMax = 15 * 60;
+
     /// <summary>Longer than any wait that a caller may ask for.</summary>
     public const int AnswerSecondsMax = 60;
 
@@ -21,6 +24,10 @@ public static class RequestLimits
     public static readonly Limit BulkBody = new("bulk-body", BulkEndpoint.BodyBytesMax, "bytes", "body of a bulk request", "the lines beyond it are not read; refused as a whole when it says so at the start", Problems.BodyTooLarge);
     public static readonly Limit BulkLine = new("bulk-line", RequestBody.CommandBytesMax, "bytes", "a line of a bulk request", "it and all that follow are not read", Problems.LineTooLong);
 
+    public static readonly Limit BulkLines = new("bulk-lines", BulkEndpoint.LinesMax, "lines", "lines of a bulk request, blank ones too", "the lines beyond it are not read", Problems.TooManyLines);
+    public static readonly Limit BulkTime = new("bulk-time", BulkSecondsMax, "seconds", "time that a bulk request takes", "the lines that have not been begun are not read", Problems.BodyTooSlow);
+    public static readonly Limit IdempotencyKey = new("idempotency-key", Idempotency.KeyLengthMax, "characters", "an idempotency key", "refused", Problems.IdempotencyKeyInvalid);
+
     public static readonly Limit JsonDepth = new("json-depth", JsonEdge.DepthMax, "levels", "objects and lists within each other", "refused", Problems.MalformedJson);
     public static readonly Limit StringLength = new("string-length", JsonEdge.StringLengthMax, "characters", "any string of a command; most are shorter, see [commands.md](commands.md)", "refused", Problems.MalformedJson);
     public static readonly Limit TextLength = new("text-length", Rules.TextLengthMax, "characters", "a reason, note or description", "refused", Problems.InvalidCommand);
@@ -29,5 +36,7 @@ public static class RequestLimits
     public static readonly Limit Page = new("page", PageRequest.LimitMax, "entries", "a page of a list", "refused", Problems.InvalidQuery);
     public static readonly Limit EventPageBytes = new("event-page-bytes", EventReads.PageBytesMax, "bytes", "a page of events", "the page ends early; the next goes on");
     public static readonly Limit NamedSerials = new("named-serials", OffendingSerials.NamedMax, "serials", "offending serials that a problem names", "the rest is only counted");
+    public static readonly Limit Attempts = new("attempts", CommandRun.AttemptsMax, "attempts", "attempts to record a command when others change the same thing at the same moment", "given up; nothing happened", Problems.Contended);
+    public static readonly Limit Wait = new("wait", Prefer.SecondsMax, "seconds", "time that a caller may ask to wait for a decision, `Prefer: wait=30`", "shortened to it");
     public static readonly Limit AnswerTime = new("answer-time", AnswerSecondsMax, "seconds", "time to answer a request; a bulk request has it for each line", "given up; the outcome is unknown", Problems.TookTooLong);
 }

@@ -1,0 +1,11 @@
+namespace Ledger.Http.Tests;
+
+/// <summary>A clock on which a thousand times as much time passes, for limits that a test cannot wait for.</summary>
+internal sealed class HastyClock : TimeProvider
+{
+    private const int Haste = 1000;
+
+    public override long GetTimestamp() => base.GetTimestamp() * Haste;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, dueTime / Haste, period);
+}
