@@ -1,6 +1,7 @@
 using System.Reflection;
 using Ledger.Platform.Access;
 using Ledger.Platform.Access.OAuth;
+using Ledger.Platform.Feed;
 using Ledger.Platform.Http;
 using Ledger.Platform.Limits;
 using Ledger.Platform.Messaging;
@@ -32,6 +33,7 @@ public static class LedgerPlatform
 
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
         services.AddLedgerAccess();
+        services.AddLedgerFeed().AddSingleton<PositionGate>();
         services.AddSingleton<BookGate>().AddSingleton<CommandDoor>().AddSingleton<CommandRun>().AddSingleton<CommandAnswers>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
         services.AddSingleton<DeduplicatedResponses>().AddSingleton<Idempotency>().AddSingleton<RecordedCommands>();
         services.AddSingleton<ExceptionProblems>().AddExceptionHandler<ExceptionProblems>();
@@ -63,14 +65,14 @@ public static class LedgerPlatform
         app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName(Rights.Bulk).WithMetadata(new IsBulk()).DisableRequestTimeout()
             // Known from the start: a request that is refused before it is read is then read to its end and answered, not cut off.
             .WithMetadata(new RequestSizeLimitAttribute(BulkEndpoint.BodyBytesMax));
-        app.MapGet("/books/{book}/events", EventReads.PageAsync).WithName("ListEvents");
+        app.MapLedgerFeed();
         app.MapMe();
         app.MapProblems();
         app.MapLedgerHealth();
         app.MapLedgerOpenApi();
     }
 
-    /// <summary>Commands go through the door; a bulk request sends each of its lines through it; everything else only needs its book to exist.</summary>
+    /// <summary>Commands go through the door; a bulk request sends each of its lines through it; a read needs its book to exist, and the position to be reached that its caller asks for.</summary>
     private static async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
         var endpoint = context.GetEndpoint();
@@ -82,7 +84,7 @@ public static class LedgerPlatform
         {
             await context.RequestServices.GetRequiredService<CommandDoor>().PassAsync(context, command, next);
         }
-        else if (endpoint?.Metadata.GetMetadata<IsBulk>() is null && await context.RequestServices.GetRequiredService<BookGate>().CheckAsync(context) is { } problem)
+        else if (endpoint?.Metadata.GetMetadata<IsBulk>() is null && await CheckReadAsync(context) is { } problem)
         {
             await problem.ExecuteAsync(context);
         }
@@ -91,6 +93,9 @@ public static class LedgerPlatform
             await next(context);
         }
     }
+
+    private static async Task<Problem?> CheckReadAsync(HttpContext context) =>
+        await context.RequestServices.GetRequiredService<BookGate>().CheckAsync(context) ?? await context.RequestServices.GetRequiredService<PositionGate>().CheckAsync(context);
 
     /// <summary>Marks the bulk endpoint: its first line may be the one that opens the book.</summary>
     private sealed class IsBulk : ITakesNoQuery;

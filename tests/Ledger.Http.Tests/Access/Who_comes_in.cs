@@ -8,7 +8,7 @@ namespace Ledger.Http.Tests.Access;
 /// <summary>Every address of the OpenAPI document with no key, a wrong one, and that of another book.</summary>
 public sealed class Who_comes_in(BookOfTheClass opened) : IClassFixture<BookOfTheClass>
 {
-    private static readonly string[] OpenToAll = ["/problems", "/health", "/oauth2", "/.well-known"];
+    private static readonly string[] OpenToAll = ["/problems", "/schemas", "/health", "/oauth2", "/.well-known"];
 
     [Fact]
     public async Task Without_a_key_nothing_is_told_and_nothing_is_done()
@@ -38,6 +38,7 @@ public sealed class Who_comes_in(BookOfTheClass opened) : IClassFixture<BookOfTh
 
     [Theory]
     [InlineData("/problems")]
+    [InlineData("/schemas")]
     [InlineData("/problems/key-revoked")]
     [InlineData("/health/live")]
     [InlineData("/openapi/v1.json")]

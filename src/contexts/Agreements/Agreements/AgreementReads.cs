@@ -10,13 +10,13 @@ public static class AgreementReads
 {
     /// <summary>Agreements of the book.</summary>
     [WolverineGet("/books/{book}/agreements", OperationId = "ListAgreements")]
-    [Answers<Page<Agreement>>]
+    [Answers<Page<Agreement>>(From = ReadFrom.Committed)]
     public static Task<IResult> All(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<Agreement>(request, a => a.Id, ct);
 
     /// <summary>An agreement: its lines, milestones and substitutions.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}", OperationId = "ReadAgreement")]
-    [Answers<Agreement>]
+    [Answers<Agreement>(From = ReadFrom.Stream)]
     public static Task<IResult> One(string agreement, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Agreement>(context, Agreement.KeyOf(agreement), AgreementProblems.UnknownAgreement, ct);
 }

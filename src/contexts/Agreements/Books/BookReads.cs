@@ -11,13 +11,13 @@ public static class BookReads
 {
     /// <summary>The book: what it is for, and whose it is.</summary>
     [WolverineGet("/books/{book}", OperationId = "ReadBook")]
-    [Answers<Book>]
+    [Answers<Book>(From = ReadFrom.Stream)]
     public static Task<IResult> Book(HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Book>(context, Books.Book.Key, Problems.UnknownBook, ct);
 
     /// <summary>Parties of the book.</summary>
     [WolverineGet("/books/{book}/parties", OperationId = "ListParties")]
-    [Answers<Page<BookParty>>]
+    [Answers<Page<BookParty>>(From = ReadFrom.Committed)]
     public static async Task<IResult> Parties(HttpRequest request, IQuerySession session, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(request);
@@ -34,13 +34,13 @@ public static class BookReads
 
     /// <summary>Products of the book.</summary>
     [WolverineGet("/books/{book}/products", OperationId = "ListProducts")]
-    [Answers<Page<Product>>]
+    [Answers<Page<Product>>(From = ReadFrom.Committed)]
     public static Task<IResult> Products(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<Product>(request, p => p.Id, ct);
 
     /// <summary>Sites of the book.</summary>
     [WolverineGet("/books/{book}/sites", OperationId = "ListSites")]
-    [Answers<Page<Site>>]
+    [Answers<Page<Site>>(From = ReadFrom.Committed)]
     public static Task<IResult> Sites(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<Site>(request, s => s.Id, ct);
 }

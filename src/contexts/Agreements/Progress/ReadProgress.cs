@@ -13,7 +13,7 @@ public static class ReadProgress
 {
     /// <summary>How far an agreement's lines and milestones are: now, as of an effective time, at a position of the ledger, or both.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}/progress", OperationId = "ReadProgress")]
-    [Answers<ProgressView>("asOf", "atPosition", MayConflict = true)]
+    [Answers<ProgressView>("asOf", "atPosition")]
     public static async Task<IResult> Get(string book, string agreement, HttpRequest request, IQuerySession session, ILineProgress progress, CancellationToken ct)
     {
         var (moment, problem) = Moment.Read(request);

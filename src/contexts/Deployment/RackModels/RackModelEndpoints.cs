@@ -11,13 +11,13 @@ public static class RackModelEndpoints
 {
     /// <summary>Rack models of the book.</summary>
     [WolverineGet("/books/{book}/rack-models", OperationId = "ListRackModels")]
-    [Answers<Page<RackModel>>]
+    [Answers<Page<RackModel>>(From = ReadFrom.Committed)]
     public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<RackModel>(request, m => m.Id, ct);
 
     /// <summary>A rack model: what such a rack is made of.</summary>
     [WolverineGet("/books/{book}/rack-models/{model}", OperationId = "ReadRackModel")]
-    [Answers<RackModel>]
+    [Answers<RackModel>(From = ReadFrom.Stream)]
     public static Task<IResult> Get(string model, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<RackModel>(context, RackModel.KeyOf(model), DeploymentProblems.UnknownModel, ct);
 }

@@ -32,6 +32,8 @@ public static class JournalSchema
         balance.AddColumn<string>("product").AsPrimaryKey();
         balance.AddColumn<string>("account").AsPrimaryKey();
         balance.AddColumn<long>("quantity").NotNull();
+        // Stock is asked for by place, and a large book has a hundred thousand places.
+        balance.Indexes.Add(new IndexDefinition("ix_balance_account") { Columns = ["book", "account"] });
         options.Storage.ExtendedSchemaObjects.Add(balance);
     }
 }

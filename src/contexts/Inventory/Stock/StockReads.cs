@@ -20,7 +20,7 @@ public static class StockReads
 {
     private const string Now = $"""
         select product, account, quantity from {JournalSchema.Balance}
-        where book = $1 and account <> 'origin' and quantity <> 0 and ($2::text is null or product = $2) and ($3::text is null or account like $3) and ($4::text is null or account like $4)
+        where book = $1 and account <> 'origin' and quantity <> 0 and ($2::text is null or product = $2) and ($3::text[] is null or account = any($3)) and ($4::text is null or account like $4)
         order by product collate "C", account collate "C"
         """;
 
@@ -30,14 +30,14 @@ public static class StockReads
             select book, position, effective, product, to_account as account, quantity from {JournalSchema.Journal}
             union all
             select book, position, effective, product, from_account, -quantity from {JournalSchema.Journal}) leg
-        where book = $1 and account <> 'origin' and ($2::text is null or product = $2) and ($3::text is null or account like $3) and ($4::text is null or account like $4)
+        where book = $1 and account <> 'origin' and ($2::text is null or product = $2) and ($3::text[] is null or account = any($3)) and ($4::text is null or account like $4)
             and position <= $5 and effective <= $6
         group by product, account having sum(quantity) <> 0 order by product collate "C", account collate "C"
         """;
 
     /// <summary>How many units of what are where, in which condition: now or as of a moment.</summary>
     [WolverineGet("/books/{book}/stock", OperationId = "ReadStock")]
-    [Answers<StockView>("product", "site", "condition", "asOf", "atPosition", MayConflict = true)]
+    [Answers<StockView>("product", "site", "condition", "asOf", "atPosition")]
     public static async Task<IResult> Stock(string book, HttpRequest request, NpgsqlDataSource database, CancellationToken ct)
     {
         var (moment, problem) = Moment.Read(request);
@@ -56,7 +56,7 @@ public static class StockReads
         await using var command = database.CreateCommand(moment.IsNow ? Now : Past);
         command.Parameters.AddWithValue(book);
         command.Parameters.AddWithValue(Filter(request, "product", value => value));
-        command.Parameters.AddWithValue(Filter(request, "site", site => $"site:{Like(site)}/%"));
+        command.Parameters.AddWithValue(Filter(request, "site", AccountsAt));
         command.Parameters.AddWithValue(Filter(request, "condition", condition => $"%/{Like(condition)}"));
         if (!moment.IsNow)
         {
@@ -75,8 +75,10 @@ public static class StockReads
         return Views.Json(new StockView(moment.AtPosition ?? reached, moment.AsOf, rows));
     }
 
-    private static object Filter(HttpRequest request, string name, Func<string, string> pattern) =>
+    private static object Filter(HttpRequest request, string name, Func<string, object> pattern) =>
         request.Query[name] is [{ Length: > 0 } value] ? pattern(value) : DBNull.Value;
+
+    private static string[] AccountsAt(string site) => [.. Condition.All.Select(condition => Account.AtSite(site, condition))];
 
     private static string Like(string value) => value.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
 }

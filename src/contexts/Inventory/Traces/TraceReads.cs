@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Inventory.Custody;
+using Ledger.Platform.Feed;
 using Ledger.Platform.Http;
 using Ledger.Platform.OpenApi;
 using Ledger.Platform.Store;
@@ -9,7 +10,7 @@ using Wolverine.Http;
 
 namespace Ledger.Inventory.Traces;
 
-/// <summary>Where a unit is, and every event that moved it, in order.</summary>
+/// <summary>Where a unit is, and every event that moved it, in order; without those of contexts whose events the caller does not see.</summary>
 public sealed record TraceView(
     string Product, string Serial, string Account, string Place, string Condition, string? Line, IReadOnlyList<TraceStep> Events);
 
@@ -26,7 +27,7 @@ public static class TraceReads
     private const string Trail = $"""
         select e.seq_id, e.id, e.type, e.stream_id, e.version, e.timestamp, e.data ->> 'occurredAt', moved ->> 'from', moved ->> 'to', (e.data - 'movements')::text
         from unnest($1::uuid[]) with ordinality trail (id, step)
-        join {LedgerStore.Schema}.mt_events e on e.id = trail.id
+        join {LedgerStore.Schema}.mt_events e on e.id = trail.id and split_part(e.type, '.', 1) = any($4)
         cross join lateral (
             select m - 'serials' as moved from jsonb_array_elements(e.data -> 'movements') m
             where m ->> 'product' = $2 and m -> 'serials' ? $3 limit 1) movement
@@ -35,15 +36,17 @@ public static class TraceReads
 
     /// <summary>Where a unit is and how it came there, by its serial alone.</summary>
     [WolverineGet("/books/{book}/units/{serial}", OperationId = "TraceSerial")]
-    [Answers<TraceView>(MayConflict = true)]
-    public static Task<IResult> BySerial(string book, string serial, NpgsqlDataSource database, CancellationToken ct) => TraceAsync(book, null, serial, database, ct);
+    [Answers<TraceView>(From = ReadFrom.Committed)]
+    public static Task<IResult> BySerial(string book, string serial, HttpContext context, NpgsqlDataSource database, Visibility visibility) =>
+        TraceAsync(book, null, serial, visibility.ContextsOf(context), database, context.RequestAborted);
 
     /// <summary>Where a unit is and how it came there.</summary>
     [WolverineGet("/books/{book}/units/{product}/{serial}", OperationId = "TraceUnit")]
-    [Answers<TraceView>]
-    public static Task<IResult> ByUnit(string book, string product, string serial, NpgsqlDataSource database, CancellationToken ct) => TraceAsync(book, product, serial, database, ct);
+    [Answers<TraceView>(From = ReadFrom.Committed)]
+    public static Task<IResult> ByUnit(string book, string product, string serial, HttpContext context, NpgsqlDataSource database, Visibility visibility) =>
+        TraceAsync(book, product, serial, visibility.ContextsOf(context), database, context.RequestAborted);
 
-    private static async Task<IResult> TraceAsync(string book, string? product, string serial, NpgsqlDataSource database, CancellationToken ct)
+    private static async Task<IResult> TraceAsync(string book, string? product, string serial, string[] contexts, NpgsqlDataSource database, CancellationToken ct)
     {
         var found = new List<(string Product, string Account, string? Line, Guid[] Trail)>();
         await using (var find = database.CreateCommand(Find))
@@ -62,18 +65,19 @@ public static class TraceReads
         {
             [] => Problem.Of(InventoryProblems.UnknownUnit, $"No unit with the serial {serial} is registered in this book."),
             [var unit] => Views.Json(new TraceView(
-                unit.Product, serial, unit.Account, Account.PlaceOf(unit.Account), Account.ConditionOf(unit.Account), unit.Line, await StepsAsync(unit.Product, serial, unit.Trail, database, ct))),
+                unit.Product, serial, unit.Account, Account.PlaceOf(unit.Account), Account.ConditionOf(unit.Account), unit.Line, await StepsAsync(unit.Product, serial, unit.Trail, contexts, database, ct))),
             _ => Problem.Of(InventoryProblems.AmbiguousSerial, $"Ask for one of them: {string.Join(", ", found.Select(u => $"/units/{u.Product}/{serial}"))}."),
         };
     }
 
-    private static async Task<List<TraceStep>> StepsAsync(string product, string serial, Guid[] trail, NpgsqlDataSource database, CancellationToken ct)
+    private static async Task<List<TraceStep>> StepsAsync(string product, string serial, Guid[] trail, string[] contexts, NpgsqlDataSource database, CancellationToken ct)
     {
         var steps = new List<TraceStep>(trail.Length);
         await using var command = database.CreateCommand(Trail);
         command.Parameters.AddWithValue(trail);
         command.Parameters.AddWithValue(product);
         command.Parameters.AddWithValue(serial);
+        command.Parameters.AddWithValue(contexts);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {

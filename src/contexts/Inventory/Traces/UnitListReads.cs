@@ -18,7 +18,7 @@ public static class UnitListReads
 
     /// <summary>Units of the book, by product or by the account that they are in.</summary>
     [WolverineGet("/books/{book}/units", OperationId = "ListUnits")]
-    [Answers<Page<UnitAt>>("product", "account")]
+    [Answers<Page<UnitAt>>("product", "account", From = ReadFrom.Committed)]
     public static async Task<IResult> Units(string book, HttpRequest request, NpgsqlDataSource database, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(request);

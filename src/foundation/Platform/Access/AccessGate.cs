@@ -12,7 +12,7 @@ namespace Ledger.Platform.Access;
 /// </summary>
 public sealed class AccessGate(ICatalog catalog, IAccessLog failures, IEnumerable<ISandbox> sandboxes)
 {
-    private static readonly PathString[] Open = ["/health", "/openapi", "/docs", "/problems", "/.well-known", "/oauth2"];
+    private static readonly PathString[] Open = ["/health", "/openapi", "/docs", "/problems", "/schemas", "/.well-known", "/oauth2"];
 
     private readonly ISandbox? _sandbox = sandboxes.FirstOrDefault();
 

@@ -20,7 +20,7 @@ public static class MeReads
     public static void MapMe(this IEndpointRouteBuilder app) => app.MapGet("/books/{book}/me", Read).WithName(Operation);
 
     /// <summary>Who the caller is in the book, and what it may do there.</summary>
-    [Answers<Me>]
+    [Answers<Me>(From = ReadFrom.Committed)]
     private static IResult Read(string book, HttpContext context, CommandEndpoints commands)
     {
         var caller = Caller.Of(context)!;

@@ -48,6 +48,8 @@ public static class Problems
     public static readonly ProblemCode UnknownAddress = new("unknown-address", 404, "There is nothing at this address.");
     public static readonly ProblemCode UnknownProblem = new("unknown-problem", 404, "There is no problem with this code.");
     public static readonly ProblemCode MethodNotAllowed = new("method-not-allowed", 405, "This address does not take this method.");
+    public static readonly ProblemCode NotAcceptable = new("not-acceptable", 406, "This address answers with other content types.");
+    public static readonly ProblemCode UnknownSchema = new("unknown-schema", 404, "There is no event with this contract.");
     public static readonly ProblemCode UnknownProduct = new("unknown-product", 404, "The product is not registered in this book.");
     public static readonly ProblemCode UnknownSite = new("unknown-site", 404, "The site is not registered in this book.");
     public static readonly ProblemCode UnknownParty = new("unknown-party", 404, "The party is not registered in this book.");

@@ -1,5 +1,6 @@
 using Ledger.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Ledger.Platform.Http;
 
@@ -40,8 +41,18 @@ internal static class QueryGate
     }
 
     /// <returns>Null when the address does not say; it is none of a book's then.</returns>
-    private static IReadOnlyList<string>? TakenBy(Endpoint? endpoint) =>
-        CommandDoor.CommandOf(endpoint) is not null || endpoint?.Metadata.GetMetadata<ITakesNoQuery>() is not null ? [] : endpoint?.Metadata.GetMetadata<IAnswers>()?.Query;
+    private static IReadOnlyList<string>? TakenBy(Endpoint? endpoint)
+    {
+        if (CommandDoor.CommandOf(endpoint) is not null || endpoint?.Metadata.GetMetadata<ITakesNoQuery>() is not null)
+        {
+            return [];
+        }
+
+        var own = endpoint?.Metadata.GetMetadata<IAnswers>()?.Query;
+        return own is not null && IsOfBook(endpoint!) ? [.. own, PositionGate.Parameter] : own;
+    }
+
+    private static bool IsOfBook(Endpoint endpoint) => endpoint is RouteEndpoint { RoutePattern: var pattern } && pattern.GetParameter("book") is not null;
 }
 
 /// <summary>Marks an address that has no query parameters, and is no command that would say so by itself.</summary>

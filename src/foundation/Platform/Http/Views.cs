@@ -13,6 +13,11 @@ public static class Views
         where T : class
     {
         var state = await session.Events.FetchStreamStateAsync(key, ct);
+        if (state is not null && NotModified.Is(context.Request, Preconditions.ETag(state.Version)))
+        {
+            return NotModified.Answer(context, Preconditions.ETag(state.Version));
+        }
+
         var view = state is null ? null : await session.Events.AggregateStreamAsync<T>(key, version: state.Version, token: ct);
         if (view is null)
         {

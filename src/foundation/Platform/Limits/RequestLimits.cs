@@ -1,3 +1,4 @@
+using Ledger.Platform.Feed;
 using Ledger.Platform.Http;
 
 namespace Ledger.Platform.Limits;
@@ -34,7 +35,7 @@ public static class RequestLimits
     public static readonly Limit Serials = new("serials", Rules.SerialsMax, "serials", "serials of a list", "refused", Problems.InvalidCommand);
     public static readonly Limit Quantity = new("quantity", Rules.QuantityUnitsMax, "units", "a quantity", "refused", Problems.InvalidCommand);
     public static readonly Limit Page = new("page", PageRequest.LimitMax, "entries", "a page of a list", "refused", Problems.InvalidQuery);
-    public static readonly Limit EventPageBytes = new("event-page-bytes", EventReads.PageBytesMax, "bytes", "a page of events", "the page ends early; the next goes on");
+    public static readonly Limit EventPageBytes = new("event-page-bytes", FeedLimits.PageBytesMax, "bytes", "a page of events", "the page ends early; the next goes on");
     public static readonly Limit NamedSerials = new("named-serials", OffendingSerials.NamedMax, "serials", "offending serials that a problem names", "the rest is only counted");
     public static readonly Limit Attempts = new("attempts", CommandRun.AttemptsMax, "attempts", "attempts to record a command when others change the same thing at the same moment", "given up; nothing happened", Problems.Contended);
     public static readonly Limit Wait = new("wait", Prefer.SecondsMax, "seconds", "time that a caller may ask to wait for a decision, `Prefer: wait=30`", "shortened to it");

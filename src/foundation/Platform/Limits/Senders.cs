@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Ledger.Platform.Access;
+using Ledger.Platform.Feed;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -24,10 +25,10 @@ public static class Senders
     public static bool IsExempt(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null;
 
     /// <summary>A server-sent stream stays open for hours while it costs next to nothing, so it takes no place of a request.</summary>
-    public static bool IsStream(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<OffersStreamAttribute>() is not null
-        && context.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase));
+    public static bool IsStream(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<OffersStreamAttribute>() is not null && FeedFormats.Of(context.Request) == FeedFormat.EventStream;
 }
 
-/// <summary>Marks an address that answers with a server-sent stream who accepts <c>text/event-stream</c>.</summary>
+/// <summary>Marks an address that answers with a server-sent stream who likes <c>text/event-stream</c> best.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OffersStreamAttribute : Attribute;

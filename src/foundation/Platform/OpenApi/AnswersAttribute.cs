@@ -14,10 +14,28 @@ public sealed class AnswersAttribute<T>(params string[] query) : Attribute, IAns
     /// <summary>The list is short and always comes as a whole.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>It can meet a 409: a position that is not reached yet, or a question with several answers.</summary>
-    public bool MayConflict { get; init; }
+    public string As { get; init; } = "application/json";
+
+    /// <summary>What it reads, and so what it waits for when a caller wants a position included. A read that does not say waits for everything.</summary>
+    public ReadFrom From { get; init; }
 
     private static bool IsPaged => typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(Page<>);
+}
+
+/// <summary>What a read reads.</summary>
+public enum ReadFrom
+{
+    /// <summary>What asynchronous projections keep; it follows the events within moments.</summary>
+    Views,
+
+    /// <summary>The events themselves, or what is written in one transaction with them: always current.</summary>
+    Committed,
+
+    /// <summary>One stream, folded: always current, and with the stream's version as ETag.</summary>
+    Stream,
+
+    /// <summary>The events in the ledger's order, below the position at which any may still appear.</summary>
+    Feed,
 }
 
 internal interface IAnswers
@@ -27,5 +45,7 @@ internal interface IAnswers
     /// <summary>All query parameters that it takes.</summary>
     IReadOnlyList<string> Query { get; }
 
-    bool MayConflict { get; }
+    string As { get; }
+
+    ReadFrom From { get; }
 }

@@ -12,7 +12,7 @@ internal sealed class ApiAnswers : IApiDescriptionProvider
 {
     private const string Json = "application/json";
     private static readonly int[] ProblemsOfCommands = [400, 401, 403, 404, 409, 412, 413, 415, 422];
-    private static readonly int[] ProblemsOfReads = [400, 401, 403, 404];
+    private static readonly int[] ProblemsOfReads = [400, 401, 403, 404, 409];
 
     public int Order => 0;
 
@@ -25,6 +25,8 @@ internal sealed class ApiAnswers : IApiDescriptionProvider
 
     public static IAnswers? ReadOf(ApiDescription description) => MethodOf(description).GetCustomAttributes().OfType<IAnswers>().FirstOrDefault();
 
+    public static bool IsOfBook(ApiDescription description) => description.RelativePath!.StartsWith("books/{book}", StringComparison.Ordinal);
+
     public void OnProvidersExecuting(ApiDescriptionProviderContext context)
     {
     }
@@ -36,17 +38,16 @@ internal sealed class ApiAnswers : IApiDescriptionProvider
             description.SupportedResponseTypes.Clear();
             foreach (var (status, type, contentType) in Of(description))
             {
-                description.SupportedResponseTypes.Add(new() { StatusCode = status, Type = type, ApiResponseFormats = [new() { MediaType = contentType }] });
+                description.SupportedResponseTypes.Add(new() { StatusCode = status, Type = type, ApiResponseFormats = contentType is null ? [] : [new() { MediaType = contentType }] });
             }
         }
     }
 
-    private static IEnumerable<(int Status, Type Type, string ContentType)> Of(ApiDescription description)
+    private static IEnumerable<(int Status, Type? Type, string? ContentType)> Of(ApiDescription description)
     {
         if (ReadOf(description) is { } read)
         {
-            int[] problems = description.RelativePath!.Contains('{') ? ProblemsOfReads : [];
-            return [(200, read.Type, Json), .. Refused(read.MayConflict ? [.. problems, 409] : problems)];
+            return [(200, read.Type, read.As), .. NotModified(read), .. Refused(ProblemsOf(description, read))];
         }
 
         return CommandOf(description) is null
@@ -54,5 +55,11 @@ internal sealed class ApiAnswers : IApiDescriptionProvider
             : [(200, typeof(RecordedAnswer), Json), (201, typeof(RecordedAnswer), Json), .. Refused(ProblemsOfCommands)];
     }
 
-    private static IEnumerable<(int Status, Type Type, string ContentType)> Refused(int[] statuses) => statuses.Select(status => (status, typeof(Problem), Problem.ContentType));
+    /// <summary>Every read of a book may be asked for a position that is not reached in time.</summary>
+    private static int[] ProblemsOf(ApiDescription description, IAnswers read) =>
+        !IsOfBook(description) ? description.RelativePath!.Contains('{') ? [400, 404] : [] : read.From == ReadFrom.Feed ? [.. ProblemsOfReads, 406] : ProblemsOfReads;
+
+    private static IEnumerable<(int Status, Type? Type, string? ContentType)> NotModified(IAnswers read) => read.From == ReadFrom.Stream ? [(304, null, null)] : [];
+
+    private static IEnumerable<(int Status, Type? Type, string? ContentType)> Refused(int[] statuses) => statuses.Select(status => (status, (Type?)typeof(Problem), (string?)Problem.ContentType));
 }

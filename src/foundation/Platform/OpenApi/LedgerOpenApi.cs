@@ -22,6 +22,7 @@ public static class LedgerOpenApi
         options.AddOperationTransformer<OperationDocs>();
         options.AddOperationTransformer<SecurityDocs>();
         options.AddDocumentTransformer<SecurityDocs>();
+        options.AddOperationTransformer<ReadDocs>();
         options.AddSchemaTransformer<SchemaDocs>();
         options.AddDocumentTransformer((document, _, _) =>
         {

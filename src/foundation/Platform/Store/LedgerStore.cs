@@ -50,6 +50,9 @@ public static class LedgerStore
         options.Events.MetadataConfig.CausationIdEnabled = true;
         options.Events.MetadataConfig.UserNameEnabled = true;
 
+        // Readers who follow the events, and callers who wait for their own write, would have each of them a second late.
+        options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
+        options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
         // By default the daemon skips what it cannot apply. A ledger must stop there instead, and say so.
         options.Projections.Errors.SkipApplyErrors = false;
         options.Projections.Errors.SkipSerializationErrors = false;

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using Ledger.Platform.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace Ledger.Platform.Feed;
+
+/// <summary>An event as CloudEvents 1.0 has it, in JSON.</summary>
+/// <param name="Id">The event's id, the same for ever.</param>
+/// <param name="Source">The book, <c>/books/{book}</c>.</param>
+/// <param name="Type">The event's contract.</param>
+/// <param name="Subject">The event's stream.</param>
+/// <param name="Time">Effective time: when it happened.</param>
+/// <param name="Dataschema">Where the contract's JSON schema is.</param>
+/// <param name="Sequence">The position in the ledger's order, with zeros before it, so that it sorts as text too.</param>
+/// <param name="Recordedtime">When the ledger recorded it.</param>
+/// <param name="Streamversion">The stream's version with this event.</param>
+public sealed record CloudEvent(
+    string Specversion,
+    Guid Id,
+    string Source,
+    string Type,
+    string Subject,
+    string Time,
+    string Datacontenttype,
+    string Dataschema,
+    string Sequence,
+    DateTimeOffset Recordedtime,
+    long Streamversion,
+    JsonElement Data);
+
+/// <summary>
+/// Writes events as CloudEvents. The members are written one by one, and the data as it is stored: the SDK's formatter would read the data into objects and hold a
+/// whole batch as one array, for ten thousand units an event.
+/// </summary>
+internal sealed class CloudEventWriter(HttpContext context)
+{
+    public const string DataContentType = "application/json";
+
+    private readonly string _source = $"/books/{context.Request.RouteValues["book"]}";
+
+    // An absolute address, for CloudEvents asks for one.
+    private readonly string _schemas = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{SchemaReads.Address}";
+
+    public void Write(Utf8JsonWriter json, FeedEvent recorded)
+    {
+        json.WriteStartObject();
+        json.WriteString("specversion", "1.0");
+        json.WriteString("id", recorded.Id);
+        json.WriteString("source", _source);
+        json.WriteString("type", recorded.Type);
+        json.WriteString("subject", recorded.Stream);
+        WriteTime(json, recorded);
+        json.WriteString("datacontenttype", DataContentType);
+        json.WriteString("dataschema", $"{_schemas}/{recorded.Type}");
+        json.WriteString("sequence", recorded.Position.ToString("D19", CultureInfo.InvariantCulture));
+        json.WriteString("recordedtime", recorded.RecordedAt);
+        json.WriteNumber("streamversion", recorded.Version);
+        json.WritePropertyName("data");
+        json.WriteRawValue(recorded.Data.Span, skipInputValidation: true);
+        json.WriteEndObject();
+    }
+
+    public static JsonWriterOptions Options => new() { Encoder = JsonEdge.Options.Encoder };
+
+    private static void WriteTime(Utf8JsonWriter json, FeedEvent recorded)
+    {
+        if (recorded.OccurredAt is { } told)
+        {
+            json.WriteString("time", told);
+        }
+        else
+        {
+            json.WriteString("time", recorded.RecordedAt);
+        }
+    }
+}
