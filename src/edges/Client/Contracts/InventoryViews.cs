@@ -44,7 +44,7 @@ public sealed record StockView(long Position, DateTimeOffset? AsOf, IReadOnlyLis
 /// <param name="Data">The event without the other units&apos; serials.</param>
 public sealed record TraceStep(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, JsonElement Data);
 
-/// <summary>Where a unit is, and every event that moved it, in order.</summary>
+/// <summary>Where a unit is, and every event that moved it, in order; without those of contexts whose events the caller does not see.</summary>
 public sealed record TraceView(string Product, string Serial, string Account, string Place, string Condition, string? Line, IReadOnlyList<TraceStep> Events);
 
 /// <param name="Line">Agreement line that the unit counts toward, if it was shipped against an order.</param>
