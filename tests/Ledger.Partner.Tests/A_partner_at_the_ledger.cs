@@ -23,7 +23,7 @@ public sealed class A_partner_at_the_ledger(RealHost host) : IClassFixture<RealH
         Assert.True(same.AlreadyRecorded);
         Assert.Equal([first.Events[0].Id, first.Events[0].Id], [again.Events[0].Id, same.Events[0].Id]);
         Assert.Equal("idempotency-key-reused", other.Problem.Code);
-        Assert.Equal("FAB", Assert.Single(await supplier.Reads.ListSitesAsync().ToListAsync()).Code);
+        Assert.Equal("FAB", Assert.Single(await supplier.Reads.ListSitesAsync(new() { MinPosition = first.Position }).ToListAsync()).Code);
         using var auditor = host.Client("once", Path.Combine(keys, "auditor"));
         var seen = new TaskCompletionSource<LedgerEvent>();
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
