@@ -3,6 +3,7 @@ using Ledger.Access.Apps;
 using Ledger.Access.Failures;
 using Ledger.Access.Keys;
 using Ledger.Access.Operator;
+using Ledger.Access.Sandbox;
 using Ledger.Platform.Access;
 using Ledger.Platform.Store;
 using Marten;
@@ -24,6 +25,8 @@ public static class AccessModule
             .AddSingleton<FailureLog>().AddHostedService(provider => provider.GetRequiredService<FailureLog>())
             .AddSingleton<IAccessLog>(provider => provider.GetRequiredService<FailureLog>())
             .AddHostedService<FirstKey>()
+            .AddSingleton<TwinBeginning>()
+            .AddSingleton<ISandbox, Twins>()
             .AddContext(typeof(AccessModule).Assembly, Store);
     }
 
@@ -33,6 +36,7 @@ public static class AccessModule
         KeySchema.AddTo(options);
         FailureSchema.AddTo(options);
         options.Projections.Snapshot<App>(SnapshotLifecycle.Inline);
+        options.Projections.LiveStreamAggregation<BookSandbox>();
         options.Projections.Add(new KeyProjection(), ProjectionLifecycle.Inline, KeyProjection.Name);
     }
 }

@@ -7,6 +7,7 @@ using Ledger.Platform.Limits;
 using Ledger.Platform.Messaging;
 using Ledger.Platform.OpenApi;
 using Ledger.Platform.Operations;
+using Ledger.Platform.Sandbox;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,6 +44,7 @@ public static class LedgerPlatform
         builder.AddLedgerTelemetry();
         services.AddLedgerLimits();
         builder.AddLedgerOAuth();
+        services.AddSingleton<Simulation>();
     }
 
     public static void UseLedgerPlatform(this WebApplication app)
@@ -54,6 +56,7 @@ public static class LedgerPlatform
         app.UseTokenIssuer();
         app.Use(app.Services.GetRequiredService<AccessGate>().EnterAsync);
         app.UseAppLimits();
+        app.Use(app.Services.GetRequiredService<Simulation>().EnterAsync);
         app.Use(EnterAsync);
         app.MapWolverineEndpoints(http =>
         {

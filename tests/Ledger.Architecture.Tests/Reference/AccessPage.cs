@@ -37,6 +37,10 @@ internal static class AccessPage
 
             {Table("command", operations[true])}
 
+            With a test key, which works in the [sandbox](sandbox.md), these roles may this besides:
+
+            {Table("command", Rights.WithTestKey)}
+
             ## Reads, and the bulk request
 
             {Table("operation", operations[false])}

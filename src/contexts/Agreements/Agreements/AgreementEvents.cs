@@ -3,20 +3,24 @@ using Ledger.Agreements.Milestones;
 namespace Ledger.Agreements.Agreements;
 
 [ContractName("agreements.agreement-signed.v1")]
+[BeginsTwin]
 public sealed record AgreementSigned(
     string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms> Milestones, DateTimeOffset OccurredAt) : IFact;
 
 /// <param name="Lines">New lines, and lines as they are from now on.</param>
 /// <param name="Milestones">New milestones, and milestones as they are from now on.</param>
 [ContractName("agreements.agreement-amended.v1")]
+[BeginsTwin]
 public sealed record AgreementAmended(
     string Amendment, string Reason, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms> Milestones, DateTimeOffset OccurredAt) : IFact;
 
 /// <param name="Ratio">Committed units that one substitute counts for, a decimal string.</param>
 [ContractName("agreements.substitution-approved.v1")]
+[BeginsTwin]
 public sealed record SubstitutionApproved(int Line, string From, string To, string Ratio, DateTimeOffset OccurredAt) : IFact;
 
 [ContractName("agreements.agreement-closed.v1")]
+[BeginsTwin]
 public sealed record AgreementClosed(string Reason, DateTimeOffset OccurredAt) : IFact;
 
 /// <summary>What a line commits to: a quantity of one product, or of any products of a family.</summary>

@@ -3,9 +3,11 @@ using System.Text.Json.Serialization;
 namespace Ledger.Agreements.Books;
 
 [ContractName("agreements.book-opened.v1")]
+[BeginsTwin]
 public sealed record BookOpened(string Book, string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset OccurredAt) : IFact;
 
 [ContractName("agreements.party-added.v1")]
+[BeginsTwin]
 public sealed record PartyAdded(BookParty Party, DateTimeOffset OccurredAt) : IFact;
 
 /// <summary>What the book is for. A rehearsal takes facts that have not happened yet.</summary>

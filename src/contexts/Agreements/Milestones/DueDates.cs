@@ -9,17 +9,20 @@ internal static class DueDates
     /// <summary>Facts about a date that was over when the agreement was recorded get this long to be recorded too.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
 
-    public static async Task WatchAsync(string agreement, Decision decision, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    public static Task WatchAsync(string agreement, Decision decision, LedgerSession ledger, ICatalog catalog, CancellationToken ct) =>
+        WatchAsync(agreement, decision.Events.SelectMany(MilestonesOf).Select(m => (m.Milestone, m.DueOn)), ledger, catalog, ct);
+
+    public static async Task WatchAsync(string agreement, IEnumerable<(string Milestone, DateOnly DueOn)> due, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
     {
-        var milestones = decision.Events.SelectMany(MilestonesOf).ToList();
+        var milestones = due.ToList();
         if (milestones.Count == 0 || await catalog.BookAsync(ledger.Book, ct) is not { Rehearsal: false })
         {
             return;
         }
 
-        foreach (var milestone in milestones)
+        foreach (var (milestone, dueOn) in milestones)
         {
-            await ledger.ScheduleAsync(new MilestoneFellDue(agreement, milestone.Milestone, milestone.DueOn), AlarmOf(milestone.DueOn, ledger.Now));
+            await ledger.ScheduleAsync(new MilestoneFellDue(agreement, milestone, dueOn), AlarmOf(dueOn, ledger.Now));
         }
     }
 

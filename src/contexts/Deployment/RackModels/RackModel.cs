@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Ledger.Deployment.RackModels;
 
 [ContractName("deployment.rack-model-defined.v1")]
+[BeginsTwin]
 public sealed record RackModelDefined(string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts, DateTimeOffset OccurredAt) : IFact;
 
 /// <summary>One line of a bill of materials: so many units of one product, or of any product of a family.</summary>

@@ -12,7 +12,7 @@ namespace Ledger.Logistics.Transport;
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
 /// <param name="EstimatedArrival">When the carrier now expects to deliver.</param>
 public sealed record ReportTransport(
-    string Batch, string Report, TransportStatus Status, string? Place = null, string? Note = null, DateTimeOffset? EstimatedArrival = null, DateTimeOffset? OccurredAt = null)
+    string Batch, [property: DocumentNumber(IsPartOfSeries = true)] string Report, TransportStatus Status, string? Place = null, string? Note = null, DateTimeOffset? EstimatedArrival = null, DateTimeOffset? OccurredAt = null)
     : ICommand;
 
 public sealed class ReportTransportValidator : CommandValidator<ReportTransport>

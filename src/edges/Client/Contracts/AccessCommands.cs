@@ -26,6 +26,12 @@ public sealed record RegisterApp(string App, string Party, string Name, DateTime
     string ICommand.Path => "apps";
 }
 
+/// <summary>Wipes the sandbox: test keys work in a new twin of the book from now on, whose generation is the version in the answer.</summary>
+public sealed record ResetSandbox(string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "sandbox/reset";
+}
+
 /// <summary>Ends a key for good, within seconds and on every host.</summary>
 /// <param name="Key">Id of the key: the part between its mode and its secret.</param>
 public sealed record RevokeKey(string Key, string Reason, DateTimeOffset? OccurredAt = null) : ICommand

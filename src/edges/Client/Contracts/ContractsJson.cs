@@ -88,6 +88,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(RemoveUnit))]
 [JsonSerializable(typeof(ReplaceUnit))]
 [JsonSerializable(typeof(ReportTransport))]
+[JsonSerializable(typeof(ResetSandbox))]
 [JsonSerializable(typeof(ReturnUnits))]
 [JsonSerializable(typeof(RevokeKey))]
 [JsonSerializable(typeof(RotateKey))]

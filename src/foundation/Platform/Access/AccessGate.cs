@@ -34,7 +34,7 @@ public sealed class AccessGate(ICatalog catalog, IAccessLog failures, IEnumerabl
     /// <summary>May the caller do this? Commands that come as lines of a bulk request are asked about one by one.</summary>
     public static Problem? Judge(HttpContext context, string operation)
     {
-        if (Caller.Of(context) is not { } caller || !caller.Is(Rights.ByOperation.GetValueOrDefault(operation)))
+        if (Caller.Of(context) is not { } caller || !Rights.Allow(caller, operation))
         {
             return Problem.Of(AccessProblems.NotPermitted, $"{operation} is not for this caller's roles. See GET /books/{{book}}/me for what is.");
         }
@@ -78,6 +78,12 @@ public sealed class AccessGate(ICatalog catalog, IAccessLog failures, IEnumerabl
     {
         var caller = AccessPrincipal.Read(context.User);
         var (book, operation) = (context.Request.RouteValues["book"] as string, OperationOf(context.GetEndpoint()));
+        if (Twin.Is(book))
+        {
+            // Twins have no address.
+            return BookGate.Unknown();
+        }
+
         if (book is not null && caller.Book is { } own ? book != own : OperatorRoom.Is(book) && operation is not null && !Rights.InOperatorRoom.Contains(operation))
         {
             return BookGate.Unknown();
@@ -107,7 +113,13 @@ public sealed class AccessGate(ICatalog catalog, IAccessLog failures, IEnumerabl
             return Problem.Of(AccessProblems.NoSandbox, "Use a live key.");
         }
 
-        context.Request.RouteValues["book"] = await _sandbox.TwinAsync(book, context.RequestAborted);
+        var twin = await _sandbox.TwinAsync(book, context.RequestAborted);
+        context.Request.RouteValues["book"] = twin;
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers["Ledger-Sandbox"] = Twin.GenerationOf(twin);
+            return Task.CompletedTask;
+        });
         return null;
     }
 

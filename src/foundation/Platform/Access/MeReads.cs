@@ -25,7 +25,7 @@ public static class MeReads
     {
         var caller = Caller.Of(context)!;
         var names = commands.Names.ToHashSet(StringComparer.Ordinal);
-        var allowed = Rights.ByOperation.Where(right => caller.Is(right.Value)).Select(right => right.Key)
+        var allowed = Rights.ByOperation.Keys.Where(operation => Rights.Allow(caller, operation))
             .Where(operation => !OperatorRoom.Is(book) || Rights.InOperatorRoom.Contains(operation)).Order(StringComparer.Ordinal).ToLookup(names.Contains);
         return Views.Json(new Me(
             caller.Party, caller.App, caller.Book ?? book, caller.IsTest ? "test" : "live", Names(caller.Roles), AccessPrincipal.NamesOf(caller.Scopes).Split(' '),

@@ -54,6 +54,7 @@ public static class Rights
         ["IssueKey"] = Roles.Operator,
         ["RotateKey"] = Roles.Operator,
         ["RevokeKey"] = Roles.Operator,
+        ["ResetSandbox"] = Roles.Operator,
 
         // A line of a bulk request is judged like the command that it is.
         [Bulk] = Everyone & ~Roles.Auditor,
@@ -84,6 +85,16 @@ public static class Rights
         ["ListRacks"] = Reader,
         ["ReadRack"] = Reader,
     };
+
+    /// <summary>What these roles may besides with a test key, for it concerns nothing but the sandbox.</summary>
+    public static readonly IReadOnlyDictionary<string, Roles> WithTestKey = new Dictionary<string, Roles>(StringComparer.Ordinal)
+    {
+        ["ResetSandbox"] = Everyone & ~Roles.Auditor,
+    };
+
+    /// <summary>May the caller do this, as far as its roles say?</summary>
+    public static bool Allow(Caller caller, string operation) =>
+        caller.Is(ByOperation.GetValueOrDefault(operation)) || (caller.IsTest && caller.Is(WithTestKey.GetValueOrDefault(operation)));
 
     /// <summary>What there is in the operator's own room, which is no book.</summary>
     public static readonly IReadOnlySet<string> InOperatorRoom = new HashSet<string>(StringComparer.Ordinal)

@@ -22,6 +22,11 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider c
 
     public async Task PassAsync(HttpContext context, Type commandType, RequestDelegate slice)
     {
+        if (commandType.IsDefined(typeof(NotInTwinAttribute), false) && context.Request.RouteValues["book"] is string twin)
+        {
+            context.Request.RouteValues["book"] = Twin.BookOf(twin);
+        }
+
         var (command, problem) = await AdmitAsync(context, commandType, context.RequestAborted);
         if (problem is not null)
         {
@@ -79,7 +84,7 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider c
     {
         var commandType = command.GetType();
         var code = (string?)context.Request.RouteValues["book"] ?? "";
-        var book = Rules.IsBookCode(code) ? await catalog.BookAsync(code, ct) : null;
+        var book = Rules.IsBookCode(code) || Twin.Is(code) ? await catalog.BookAsync(code, ct) : null;
         if (book is null && !commandType.IsDefined(typeof(OpensBookAttribute), false) && !OperatorRoom.Is(code))
         {
             return BookGate.Unknown();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Ledger.Platform.Http;
+using Ledger.Platform.Sandbox;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -41,6 +42,7 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
         if (read is null)
         {
             await AddAsync(ParameterLocation.Header, "Prefer", typeof(string), $"wait=N: waits up to N seconds ({Prefer.SecondsMax} at most) for the decision on an order.");
+            await AddAsync(ParameterLocation.Header, Simulation.Header, typeof(string), $"With a test key only: {Simulation.FailAfter}, {Simulation.FailBefore} or {Simulation.Delay}, to rehearse a retry.");
         }
 
         if (read is null && command is null)

@@ -1,0 +1,18 @@
+namespace Ledger.Access.Sandbox;
+
+/// <summary>The book's twin was left behind for a new one. Nothing of it was deleted; nobody is led into it any more.</summary>
+/// <param name="Generation">Of the new twin.</param>
+[ContractName("access.sandbox-reset.v1")]
+public sealed record SandboxReset(long Generation, string Reason, DateTimeOffset OccurredAt) : IFact;
+
+/// <summary>The sandbox of a book. Its stream holds resets and nothing else, so its version is the generation of the twin.</summary>
+public sealed class BookSandbox
+{
+    public const string Key = "sandbox";
+
+    public string Id { get; set; } = Key;
+
+    public long Generation { get; set; }
+
+    public void Apply(SandboxReset e) => Generation = e.Generation;
+}

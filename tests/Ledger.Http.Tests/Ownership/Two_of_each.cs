@@ -1,0 +1,82 @@
+namespace Ledger.Http.Tests.Ownership;
+
+/// <summary>A book with two suppliers, two customers, two carriers and two integrators, in which S1 delivers to C1 with T1 and I1 builds; the others may do as much in general.</summary>
+public sealed class Two_of_each
+{
+    private static readonly (string Party, string Role)[] Parties =
+    [
+        ("S1", "supplier"), ("S2", "supplier"), ("C1", "customer"), ("C2", "customer"), ("T1", "carrier"), ("T2", "carrier"), ("I1", "integrator"), ("I2", "integrator"), ("A1", "auditor"),
+    ];
+
+    [Fact]
+    public async Task Each_step_is_refused_to_the_other_party_of_the_role_and_taken_from_its_own()
+    {
+        var book = await OpenAsync();
+        var gpus = book.Book.Serials("G", 3);
+        var deal = new { agreement = "SA-1", supplier = "S1", customer = "C1", lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 100, from = "2026-01-01", until = "2027-12-31" } }, milestones = Milestones };
+        await OnlyAsync(book, ["S2", "C2"], "S1", "agreements", deal);
+        await OnlyAsync(book, ["S2", "C2"], "C1", "agreements/amend", new { agreement = "SA-1", amendment = "A-1", reason = "more", lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 200, from = "2026-01-01", until = "2027-12-31" } } });
+        await OnlyAsync(book, ["C2"], "C1", "agreements/substitutions", new { agreement = "SA-1", line = 1, from = TestBook.Gpu, to = TestBook.Cpu, ratio = "2" });
+        await OnlyAsync(book, ["C2"], "C1", "agreements/milestones/waive", new { agreement = "SA-1", milestone = "M-1", by = "C1", reason = "not needed" });
+
+        await OnlyAsync(book, ["C2"], "C1", "orders", new { order = "PO-1", agreement = "SA-1", shipTo = TestBook.DataCentre, lines = new[] { new { line = 1, agreementLine = 1, product = TestBook.Gpu, quantity = 10, requestedDelivery = "2026-12-01" } } });
+        await book.GetWhenAsync("C1", "orders/PO-1", o => o.Text("state") == "confirmed");
+        await OnlyAsync(book, ["S2"], "S1", "orders/acknowledge", new { order = "PO-1", acknowledgement = "K-1", lines = new[] { new { line = 1, status = "accepted" } } });
+        await OnlyAsync(book, ["C2"], "C1", "orders/change", new { order = "PO-1", change = "CH-1", lines = new[] { new { line = 1, quantity = 9 } } });
+
+        await book.MustPostAsync("S1", "batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = gpus });
+        await book.MustPostAsync("S2", "batches", new { batch = "B-2", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Book.Serials("H", 1) });
+        var shipment = new { batch = "B-1", order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "T1", despatchAdvice = "ASN-1" };
+        await RefusedAsync(book, "S2", "batches/ship", shipment with { batch = "B-2", despatchAdvice = "ASN-2" });
+        await OnlyAsync(book, ["S2"], "S1", "batches/ship", shipment);
+        await OnlyAsync(book, ["S2"], "S1", "batches/void", new { batch = "B-1", reason = "not loaded" });
+        await book.MustPostAsync("S1", "batches/ship", shipment with { despatchAdvice = "ASN-3" });
+        await OnlyAsync(book, ["T2"], "T1", "batches/transport", new { batch = "B-1", report = "TR-1", status = "departed" });
+
+        await OnlyAsync(book, ["C2"], "C1", "batches/receive", new { batch = "B-1", receipt = "RC-1" });
+        await OnlyAsync(book, ["C2"], "C1", "units/reject", Deals.Rejection("I-1", gpus[..1]));
+        await OnlyAsync(book, ["C2"], "C1", "units/accept", Deals.Inspection("I-2", gpus[1..]));
+        await OnlyAsync(book, ["C2"], "C1", "units/return", new { @return = "RMA-1", site = TestBook.DataCentre, product = TestBook.Gpu, serials = gpus[..1], to = TestBook.Factory, reason = "dead" });
+
+        await book.MustPostAsync("I1", "rack-models", new { model = "M-1", name = "Small", illustrative = true, parts = new[] { new { family = "gpu", count = 2 } } });
+        await book.MustPostAsync("I1", "racks", new { rack = "R-1", model = "M-1", site = TestBook.DataCentre });
+        await OnlyAsync(book, ["I2"], "I1", "racks/install", Deals.Installation("R-1", gpus[1..]));
+        await OnlyAsync(book, ["I2"], "I1", "racks/power-on", new { rack = "R-1" });
+        await OnlyAsync(book, ["I2"], "I1", "racks/tests", new { rack = "R-1", test = "T-1", procedure = "burn-in", outcome = "passed" });
+        await OnlyAsync(book, ["I2"], "I1", "racks/commission", new { rack = "R-1" });
+        await book.MustPostAsync("C1", "racks/accept", new { rack = "R-1" });
+        await OnlyAsync(book, ["I2"], "I1", "racks/remove", new { rack = "R-1", product = TestBook.Gpu, serial = gpus[1], condition = "quarantined", reason = "worn" });
+        await OnlyAsync(book, ["I2"], "I1", "racks/decommission", new { rack = "R-1", condition = "retired", reason = "end of life" });
+
+        await OnlyAsync(book, ["C2"], "C1", "orders/cancel-line", new { order = "PO-1", line = 1, reason = "enough" });
+        await OnlyAsync(book, ["S2", "C2"], "S1", "agreements/close", new { agreement = "SA-1", reason = "done" });
+    }
+
+    private static object[] Milestones => [new { milestone = "M-1", name = "First ten", metric = "received", product = TestBook.Gpu, quantity = 10, dueOn = "2027-06-30" }];
+
+    private static async Task OnlyAsync(Partners book, string[] others, string own, string route, object body)
+    {
+        foreach (var other in others)
+        {
+            await RefusedAsync(book, other, route, body);
+        }
+
+        await book.MustPostAsync(own, route, body);
+    }
+
+    private static async Task RefusedAsync(Partners book, string party, string route, object body) =>
+        Assert.Contains($"not of {party}.", (await book.PostAsync(party, route, body)).Reply.MustRefuse(403, "not-your-own").Json.Text("detail"));
+
+    private static async Task<Partners> OpenAsync()
+    {
+        var book = await TestBook.UnopenedAsync();
+        var parties = Parties.Select(p => new { party = p.Party, name = p.Party, roles = new[] { p.Role } });
+        (await book.PostAsync("open", new { name = "A book of many", purpose = "live", parties })).MustBe(201);
+        var partners = await Partners.OfAsync(book, "live");
+        await partners.MustPostAsync("S1", "products", new { product = TestBook.Gpu, name = "GPU", family = "gpu" });
+        await partners.MustPostAsync("S2", "products", new { product = TestBook.Cpu, name = "CPU", family = "cpu" });
+        await partners.MustPostAsync("S1", "sites", new { site = TestBook.Factory, name = "Factory", kind = "factory" });
+        await partners.MustPostAsync("C1", "sites", new { site = TestBook.DataCentre, name = "Data centre", kind = "dataCentre" });
+        return partners;
+    }
+}
