@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ledger.Chaos.Tests;
+
+/// <summary>The host in a process of its own, which can be killed and started again on the same database.</summary>
+internal sealed class LedgerProcess(string connectionString, string keys) : IDisposable
+{
+    private Process? _process;
+    private int _port;
+
+    public int Port => _port;
+
+    public bool IsGone => _process is null or { HasExited: true };
+
+    public void Start()
+    {
+        _process?.Dispose();
+        _port = FreePort();
+        var host = Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll");
+        var start = new ProcessStartInfo("dotnet", [Compiled() ?? host]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.Environment["ConnectionStrings__Ledger"] = connectionString;
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_port}";
+        start.Environment["Access__OperatorKeyFile"] = Path.Combine(keys, "operator.key");
+        start.Environment["Access__SigningKeyFile"] = Path.Combine(keys, "token-signing.pem");
+        start.Environment["Logging__LogLevel__Default"] = "Error";
+        _process = Process.Start(start)!;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>SIGKILL: nothing of the process gets to run any more.</summary>
+    public void Kill() => _process?.Kill();
+
+    public void Dispose()
+    {
+        if (!IsGone)
+        {
+            Kill();
+            _process!.WaitForExit();
+        }
+
+        _process?.Dispose();
+    }
+
+    /// <summary>The host as <c>ops/run</c> builds it, where that was done: its handlers need no compiler, so it is there in a second.</summary>
+    private static string? Compiled() => Environment.GetEnvironmentVariable("LEDGER_CHAOS_HOST") is { Length: > 0 } host ? host : null;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Ledger.Chaos.Tests;
+
+/// <summary>Many rounds on one ledger, each kill point in turn, drawn from one seed.</summary>
+internal static class Siege
+{
+    public static async Task<IReadOnlyList<Round>> RunAsync(int rounds, int seed, Action<int, Round> onRound)
+    {
+        var dice = new Random(seed);
+        var points = Enum.GetValues<KillPoint>();
+        await using var arena = await Arena.OpenAsync(seed);
+        var done = new List<Round>();
+        for (var i = 0; i < rounds; i++)
+        {
+            var round = new Round(arena, dice);
+            await round.RunAsync(points[i % points.Length]);
+            done.Add(round);
+            onRound(i + 1, round);
+        }
+
+        return done;
+    }
+
+    public static IEnumerable<string> Summary(IReadOnlyList<Round> rounds) => rounds.GroupBy(r => r.Point).Select(point =>
+        $"{point.Key,-13} {point.Count(),4} rounds, {point.Sum(r => r.Acknowledged),6} acknowledged, {point.Sum(r => r.Unanswered),4} unanswered of which {point.Sum(r => r.RecordedUnanswered),4} recorded, slowest retry {point.Max(r => r.SlowestRetry).TotalSeconds:N2} s, {point.Sum(r => r.Faults.Count)} faults");
+}
