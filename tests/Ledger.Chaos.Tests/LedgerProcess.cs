@@ -7,8 +7,13 @@ namespace Ledger.Chaos.Tests;
 /// <summary>The host in a process of its own, which can be killed and started again on the same database.</summary>
 internal sealed class LedgerProcess(string connectionString, string keys) : IDisposable
 {
+    /// <summary>The host as <c>ops/run</c> builds it, where <c>ops/chaos</c> has done that: it needs no compiler, so it is there in a second.</summary>
+    private static readonly string? Compiled = Environment.GetEnvironmentVariable("LEDGER_CHAOS_HOST") is { Length: > 0 } host ? host : null;
+
     private Process? _process;
     private int _port;
+
+    public static bool IsCompiled => Compiled is not null;
 
     public int Port => _port;
 
@@ -18,8 +23,7 @@ internal sealed class LedgerProcess(string connectionString, string keys) : IDis
     {
         _process?.Dispose();
         _port = FreePort();
-        var host = Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll");
-        var start = new ProcessStartInfo("dotnet", [Compiled() ?? host]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", [Compiled ?? Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["ConnectionStrings__Ledger"] = connectionString;
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_port}";
         start.Environment["Access__OperatorKeyFile"] = Path.Combine(keys, "operator.key");
@@ -43,9 +47,6 @@ internal sealed class LedgerProcess(string connectionString, string keys) : IDis
 
         _process?.Dispose();
     }
-
-    /// <summary>The host as <c>ops/run</c> builds it, where that was done: its handlers need no compiler, so it is there in a second.</summary>
-    private static string? Compiled() => Environment.GetEnvironmentVariable("LEDGER_CHAOS_HOST") is { Length: > 0 } host ? host : null;
 
     private static int FreePort()
     {

@@ -8,7 +8,8 @@ namespace Ledger.Chaos.Tests;
 /// <summary>A partner system: sends commands through the relay, and remembers which of them it has no answer to.</summary>
 internal sealed class Partner(Func<Uri> address, string book, int seed) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { Timeout = TimeSpan.FromSeconds(10) };
+    /// <summary>The first request after a start may wait for a compiler; a lost answer shows by its closed connection, not by this.</summary>
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private int _count;
 
     public string Key { get; set; } = "";

@@ -31,14 +31,9 @@ internal sealed class Round(Arena arena, Random dice)
         Point = point;
         var commands = await LoadAsync();
         Check(await arena.EventsAsync(), commands, mayMiss: true);
-        var recovering = Stopwatch.StartNew();
         await arena.RecoverAsync();
         await RetryAsync([.. commands.Where(c => c.Event is null)]);
         Check(await arena.EventsAsync(), commands, mayMiss: false);
-        if (recovering.Elapsed > TimeSpan.FromMinutes(1))
-        {
-            _faults.Add($"The recovery took {recovering.Elapsed.TotalSeconds:N0} s.");
-        }
     }
 
     /// <summary>Clients send until the kill; each stops at its first command without an answer.</summary>
