@@ -15,5 +15,5 @@ internal static class Figures
 
     public static void Row(string name, string value) => Console.WriteLine($"{name,-44} {value}");
 
-    public static string N(double value, string format = "N0") => value.ToString(format, CultureInfo.InvariantCulture);
+    public static string Figure(double value, string format = "N0") => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -18,10 +18,19 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Shows the operator's key.</summary>
     public HttpClient Client { get; }
 
-    public static async Task<HostProcess> StartAsync(string connectionString, int clients)
+    public static Task<HostProcess> StartAsync(string connectionString, int clients) => StartAsync(Arguments(connectionString), clients);
+
+    /// <summary>The ledger's composition with less of its door: see <see cref="Door.FloorHost"/>.</summary>
+    public static Task<HostProcess> StartFloorAsync(string connectionString, int clients)
+    {
+        var start = Arguments(connectionString, "floor-host");
+        start.ArgumentList[0] = typeof(HostProcess).Assembly.Location;
+        return StartAsync(start, clients);
+    }
+
+    private static async Task<HostProcess> StartAsync(ProcessStartInfo start, int clients)
     {
         var port = FreePort();
-        var start = Arguments(connectionString);
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         var process = Process.Start(start)!;
         _ = Drain(process);

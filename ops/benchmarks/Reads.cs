@@ -17,7 +17,7 @@ internal static class Reads
             await Task.Delay(100);
         }
 
-        Row("journal complete after the last answer", $"{N(watch.Elapsed.TotalSeconds, "N1")} s");
+        Row("journal complete after the last answer", $"{Figure(watch.Elapsed.TotalSeconds, "N1")} s");
         var random = new Random(1);
         await ReportAsync("stock of one site", () => client.GetAsync($"/books/{Workload.Book}/stock?site=DC{random.Next(1, 20)}"));
         await ReportAsync("stock of the book", () => client.GetAsync($"/books/{Workload.Book}/stock"));
@@ -45,6 +45,6 @@ internal static class Reads
             times.Add(watch.Elapsed.TotalMilliseconds);
         }
 
-        Row($"{what}, p50 / p99", $"{N(times.At(0.5), "N2")} / {N(times.At(0.99), "N2")} ms");
+        Row($"{what}, p50 / p99", $"{Figure(times.At(0.5), "N2")} / {Figure(times.At(0.99), "N2")} ms");
     }
 }

@@ -13,7 +13,7 @@ internal static class Rebuild
         var before = await DigestsAsync(database);
         var took = await HostProcess.RunVerbAsync(connectionString, "projections", "rebuild");
         var after = await DigestsAsync(database);
-        Row("rebuild of all views", $"{N(took.TotalSeconds, "N1")} s");
+        Row("rebuild of all views", $"{Figure(took.TotalSeconds, "N1")} s");
         foreach (var (table, digest) in before)
         {
             Row($"  {table}", $"{(after[table] == digest ? "identical" : "DIFFERENT")} ({digest})");

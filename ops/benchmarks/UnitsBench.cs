@@ -38,9 +38,9 @@ internal static class UnitsBench
         var workload = new Workload(host.Client, Clients, UnitsPerCommand);
         await workload.OpenAsync(units);
         await MoveAsync(workload, new Floor(floorDatabase, workload), units / UnitsPerCommand, () => (host.CpuSeconds, CpuClock.SecondsOfTree(cluster.ServerProcessId ?? 0)));
-        Row("host memory after the load, now / highest", $"{N(host.Memory().Now)} / {N(host.Memory().High)} MB");
+        Row("host memory after the load, now / highest", $"{Figure(host.Memory().Now)} / {Figure(host.Memory().High)} MB");
         await Reads.RunAsync(host.Client, workload, units);
-        Row("host memory after the reads, now / highest", $"{N(host.Memory().Now)} / {N(host.Memory().High)} MB");
+        Row("host memory after the reads, now / highest", $"{Figure(host.Memory().Now)} / {Figure(host.Memory().High)} MB");
     }
 
     private static async Task MoveAsync(Workload workload, Floor floor, int commands, Func<(double Host, double Database)> cpu)
@@ -65,11 +65,11 @@ internal static class UnitsBench
         }
 
         double all = commands * (double)UnitsPerCommand * Steps;
-        Row("http: seconds, transitions a second", $"{N(http.Sum(), "N1")} s, {N(all / http.Sum())}/s");
-        Row("sql: seconds, transitions a second", $"{N(sql.Sum(), "N1")} s, {N(all / sql.Sum())}/s");
-        Row("http over sql, median of the slices", N(http.Zip(sql, (h, s) => h / s).Median(), "N2"));
-        Row("processor: host, database; floor's database", $"{N(hostCpu, "N1")} s, {N(httpDatabaseCpu, "N1")} s; {N(sqlDatabaseCpu, "N1")} s");
-        Row("time of the later half over the earlier, http", N(http[(http.Count / 2)..].Median() / http[..(http.Count / 2)].Median(), "N2"));
+        Row("http: seconds, transitions a second", $"{Figure(http.Sum(), "N1")} s, {Figure(all / http.Sum())}/s");
+        Row("sql: seconds, transitions a second", $"{Figure(sql.Sum(), "N1")} s, {Figure(all / sql.Sum())}/s");
+        Row("http over sql, median of the slices", Figure(http.Zip(sql, (h, s) => h / s).Median(), "N2"));
+        Row("processor: host, database; floor's database", $"{Figure(hostCpu, "N1")} s, {Figure(httpDatabaseCpu, "N1")} s; {Figure(sqlDatabaseCpu, "N1")} s");
+        Row("time of the later half over the earlier, http", Figure(http[(http.Count / 2)..].Median() / http[..(http.Count / 2)].Median(), "N2"));
     }
 
     private static async Task<double> TimeAsync(Func<Task> work)
