@@ -61,17 +61,17 @@ internal sealed class Arena : IAsyncDisposable
     /// <summary>Starts again what was killed, and waits until requests are answered.</summary>
     public async Task RecoverAsync()
     {
-        if (Ledger.IsGone)
-        {
-            Ledger.Start();
-        }
-
         var patience = Stopwatch.StartNew();
         while (!await Partner.IsAnsweredAsync() || !await IsDatabaseUpAsync())
         {
             if (patience.Elapsed > StartPatience)
             {
-                throw new InvalidOperationException("The ledger did not come back within two minutes.");
+                throw new InvalidOperationException($"The ledger did not come back within two minutes.\n{Ledger.LastWords}");
+            }
+
+            if (Ledger.IsGone)
+            {
+                Ledger.Start();
             }
 
             await Task.Delay(20);
@@ -98,7 +98,12 @@ internal sealed class Arena : IAsyncDisposable
     /// <summary>Ids of all events by stream, read from the table itself.</summary>
     public async Task<ILookup<string, Guid>> EventsAsync()
     {
-        await using var connection = new NpgsqlConnection(_cluster.ConnectionString);
+        while (!await IsDatabaseUpAsync())
+        {
+            await Task.Delay(20);
+        }
+
+        await using var connection = new NpgsqlConnection(Direct);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("select stream_id, id from ledger.mt_events where tenant_id = $1 and type <> 'tombstone'", connection) { Parameters = { new() { Value = Book } } };
         await using var rows = await command.ExecuteReaderAsync();
@@ -120,9 +125,11 @@ internal sealed class Arena : IAsyncDisposable
         await _stop.CancelAsync();
         await _keeping;
         await _cluster.DisposeAsync();
-        NpgsqlConnection.ClearAllPools();
         Directory.Delete(_directory, recursive: true);
     }
+
+    /// <summary>Around the relay, and never a connection of before a kill.</summary>
+    private string Direct => new NpgsqlConnectionStringBuilder(_cluster.ConnectionString) { Pooling = false }.ConnectionString;
 
     private void KillNow() => Ledger.Kill();
 
@@ -130,7 +137,7 @@ internal sealed class Arena : IAsyncDisposable
     {
         try
         {
-            await using var connection = new NpgsqlConnection(_cluster.ConnectionString);
+            await using var connection = new NpgsqlConnection(Direct);
             await connection.OpenAsync();
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -10,6 +11,7 @@ internal sealed class LedgerProcess(string connectionString, string keys) : IDis
     /// <summary>The host as <c>ops/run</c> builds it, where <c>ops/chaos</c> has done that: it needs no compiler, so it is there in a second.</summary>
     private static readonly string? Compiled = Environment.GetEnvironmentVariable("LEDGER_CHAOS_HOST") is { Length: > 0 } host ? host : null;
 
+    private readonly ConcurrentQueue<string> _said = new();
     private Process? _process;
     private int _port;
 
@@ -29,13 +31,19 @@ internal sealed class LedgerProcess(string connectionString, string keys) : IDis
         start.Environment["Access__OperatorKeyFile"] = Path.Combine(keys, "operator.key");
         start.Environment["Access__SigningKeyFile"] = Path.Combine(keys, "token-signing.pem");
         start.Environment["Logging__LogLevel__Default"] = "Error";
+        _said.Clear();
         _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
 
     /// <summary>SIGKILL: nothing of the process gets to run any more.</summary>
     public void Kill() => _process?.Kill();
+
+    /// <summary>The last lines of its log, for who wonders why it does not come back.</summary>
+    public string LastWords => string.Join('\n', _said);
 
     public void Dispose()
     {
@@ -46,6 +54,18 @@ internal sealed class LedgerProcess(string connectionString, string keys) : IDis
         }
 
         _process?.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _said.Enqueue(line);
+            if (_said.Count > 30)
+            {
+                _said.TryDequeue(out _);
+            }
+        }
     }
 
     private static int FreePort()
