@@ -93,10 +93,10 @@ public class Questions_are_read
     [InlineData("?site=PDX1&product=a:B&product=a:C", "product")]
     [InlineData("?product=a%00b", "product")]
     [InlineData("?site=a%0Ab", "site")]
-    public async Task A_parameter_is_given_once_and_in_plain_text(string query, string parameter) => Refused(await new BookGate(null!).CheckAsync(Request(query).HttpContext), parameter);
+    public void A_parameter_is_given_once_and_in_plain_text(string query, string parameter) => Refused(QueryGate.Check(Request(query).HttpContext), parameter);
 
     [Fact]
-    public async Task Plain_parameters_pass() => Assert.Null(await new BookGate(null!).CheckAsync(Request("?site=PDX1&product=a:B%2BC&asOf=").HttpContext));
+    public void Plain_parameters_pass() => Assert.Null(QueryGate.Check(Request("?site=PDX1&product=a:B%2BC&asOf=").HttpContext));
 
     private static void Refused(Problem? problem, string parameter)
     {

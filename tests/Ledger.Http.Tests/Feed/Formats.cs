@@ -108,6 +108,27 @@ public sealed class Formats
         }
     }
 
+    [Fact]
+    public async Task In_the_sandbox_the_source_is_the_book_as_it_is_addressed()
+    {
+        var book = await TestBook.OpenAsync();
+        var client = await LedgerHost.ClientAsync();
+        var follower = new Follower(client, book.Code, new("Bearer", await Keys.IssueAsync(client, book.Code, "SUP", "rehearsal", "test")));
+        var deadline = Environment.TickCount64 + 20_000;
+        while (true)
+        {
+            var (events, _) = await follower.BatchAsync();
+            Assert.All(events, recorded => Assert.Equal($"/books/{book.Code}", recorded.Source!.ToString()));
+            if (events.Count > 0)
+            {
+                return;
+            }
+
+            Assert.True(Environment.TickCount64 < deadline, "The twin is empty.");
+            await Task.Delay(100);
+        }
+    }
+
     private static async Task<Follower> FollowerAsync() => new(await LedgerHost.ClientAsync(), (await Opened.Value).Code);
 
     private static readonly Lazy<Task<TestBook>> Opened = new(() => TestBook.OpenAsync());

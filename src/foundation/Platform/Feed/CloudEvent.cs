@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -37,7 +38,8 @@ internal sealed class CloudEventWriter(HttpContext context)
 {
     public const string DataContentType = "application/json";
 
-    private readonly string _source = $"/books/{context.Request.RouteValues["book"]}";
+    // As the caller addresses it: behind the gate a test caller's book is the twin.
+    private readonly string _source = $"/books/{Caller.Of(context)?.Book ?? context.Request.RouteValues["book"]}";
 
     // An absolute address, for CloudEvents asks for one.
     private readonly string _schemas = $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{SchemaReads.Address}";

@@ -8,7 +8,7 @@ namespace Ledger.Platform.Http;
 /// A parameter that the address does not take is refused: a filter that is misspelt would show everything, and a command with <c>dryRun</c> would be carried out.
 /// Each is given once, and holds what the store can keep.
 /// </summary>
-internal static class QueryGate
+public static class QueryGate
 {
     public static Problem? Check(HttpContext context)
     {
