@@ -10,6 +10,7 @@ using Ledger.Platform;
 
 // Settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+HomeDirectory.UseFor(builder.Configuration);
 await using var database = await HostDatabase.OpenAsync(builder, args);
 if (database is null)
 {
