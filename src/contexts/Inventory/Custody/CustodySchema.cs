@@ -24,7 +24,7 @@ public static class CustodySchema
         unit.AddColumn<string>("account").NotNull();
         unit.AddColumn<string>("line");
         unit.AddColumn("trail", "uuid[]").NotNull();
-        // A trace asks by serial alone, and what is in a place is listed by account.
+        // The guard and a trace find units by serial alone, and what is in a place is listed by account.
         unit.Indexes.Add(new IndexDefinition("ix_unit_serial") { Columns = ["serial"] });
         unit.Indexes.Add(new IndexDefinition("ix_unit_account") { Columns = ["book", "account"] });
         options.Storage.ExtendedSchemaObjects.Add(unit);

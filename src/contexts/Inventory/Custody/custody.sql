@@ -5,8 +5,8 @@ CREATE OR REPLACE FUNCTION ledger.move_units(p_book text, p_event uuid, p_produc
 AS $function$
 -- The custody guard: moves units of one product from one account to another, all of them or none.
 -- Called inside the transaction that records the event, so that a refusal leaves nothing behind.
--- Units are always found by product and serial. While statistics lag behind a load, the planner would rather read the whole table, or every unit of an account:
--- so sequential scans are off, and book and account are compared in a way that no index serves.
+-- Units are always found by serial. While statistics lag behind a load, the planner would rather read the whole table, or every unit of a product or an account:
+-- so sequential scans are off, and everything else is compared in a way that no index serves.
 -- A unit is in one book at most; but a twin of a book, whose code holds a ~, has a realm to itself, where the same serials are other units.
 declare
     own_realm constant text := case when strpos(p_book, '~') > 0 then p_book else '' end;
@@ -33,13 +33,13 @@ begin
     -- Locked in the order of serials, so that two commands over the same units queue and never deadlock.
     perform 1 from (
         select 1 from ledger.unit
-        where product = p_product and serial = any(p_serials) and realm = own_realm and book || '' = p_book and account || '' = p_from
+        where product || '' = p_product and serial = any(p_serials) and realm || '' = own_realm and book || '' = p_book and account || '' = p_from
         order by serial for update) locked;
     update ledger.unit
     set account = p_to,
         line = case when split_part(p_to, '/', 2) in ('inventory', 'returned') then null else p_line end,
         trail = trail || p_event
-    where product = p_product and serial = any(p_serials) and realm = own_realm and book || '' = p_book and account || '' = p_from
+    where product || '' = p_product and serial = any(p_serials) and realm || '' = own_realm and book || '' = p_book and account || '' = p_from
         and coalesce(line, p_line) is not distinct from p_line;
     get diagnostics moved = row_count;
     if moved <> cardinality(p_serials) then

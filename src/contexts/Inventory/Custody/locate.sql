@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION ledger.locate_units(p_book text, p_product text, p_se
  STABLE
  SET enable_seqscan TO 'off'
 AS $function$
--- Where units are. Found by product and serial whatever the statistics say, as in move_units.
+-- Where units are. Found by serial whatever the statistics say, as in move_units.
 select u.serial, u.account, u.line from ledger.unit u
-where u.product = p_product and u.serial = any(p_serials) and u.realm = case when strpos(p_book, '~') > 0 then p_book else '' end and u.book || '' = p_book
+where u.product || '' = p_product and u.serial = any(p_serials) and u.realm || '' = case when strpos(p_book, '~') > 0 then p_book else '' end and u.book || '' = p_book
 $function$;

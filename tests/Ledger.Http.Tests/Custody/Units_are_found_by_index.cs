@@ -1,0 +1,59 @@
+using Npgsql;
+
+namespace Ledger.Http.Tests.Custody;
+
+/// <summary>
+/// Goal: the guard's work depends on the units that it moves, not on those that there are, also while statistics lag behind a load. Method: on a database that is never
+/// analysed, rows that are read are counted, by PostgreSQL itself, within the transaction of one command.
+/// </summary>
+public sealed class Units_are_found_by_index(OwnHost own) : IClassFixture<OwnHost>
+{
+    private const int UnitsPerCommand = 500;
+
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("floor~0")]
+    [InlineData("floor~1")]
+    public async Task Whatever_the_statistics_say(string book)
+    {
+        await own.ExecuteAsync("alter table ledger.unit set (autovacuum_enabled = off)");
+        await using var connection = await own.Database.OpenConnectionAsync();
+        for (var command = 0; command < 20; command++)
+        {
+            await MoveAsync(connection, book, command, "origin", "site:FAB/inventory");
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync();
+        var before = await ReadAsync(connection);
+        await MoveAsync(connection, book, 19, "site:FAB/inventory", "transit:B/inTransit");
+        // Once to lock them and once to move them.
+        var moved = await ReadAsync(connection);
+        Assert.Equal(2 * UnitsPerCommand, moved - before);
+        await using var locate = new NpgsqlCommand("select count(*) from ledger.locate_units($1, 'acme:B300', $2)", connection);
+        locate.Parameters.AddWithValue(book);
+        locate.Parameters.AddWithValue(Serials(book, 7));
+        Assert.Equal((long)UnitsPerCommand, await locate.ExecuteScalarAsync());
+        Assert.Equal(UnitsPerCommand, await ReadAsync(connection) - moved);
+    }
+
+    private static string[] Serials(string book, int command) => [.. Enumerable.Range(0, UnitsPerCommand).Select(i => $"{book}-{command}-{i:D4}")];
+
+    private static async Task MoveAsync(NpgsqlConnection connection, string book, int number, string from, string to)
+    {
+        await using var command = new NpgsqlCommand("select ledger.move_units($1, $2, 'acme:B300', null, $3, $4, $5)", connection);
+        command.Parameters.AddWithValue(book);
+        command.Parameters.AddWithValue(Guid.CreateVersion7());
+        command.Parameters.AddWithValue(from);
+        command.Parameters.AddWithValue(to);
+        command.Parameters.AddWithValue(Serials(book, number));
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Rows of units that this transaction has read, found by an index or not.</summary>
+    private static async Task<long> ReadAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            "select (seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint from pg_stat_xact_user_tables where schemaname = 'ledger' and relname = 'unit'", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
