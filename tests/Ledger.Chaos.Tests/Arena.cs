@@ -48,13 +48,26 @@ internal sealed class Arena : IAsyncDisposable
         return arena;
     }
 
-    /// <summary>SIGKILL of the process that holds the connection strings, or of the server behind them.</summary>
-    public void KillPostgres()
+    /// <summary>SIGKILL of the server; while it is just being started again, a moment later.</summary>
+    public async Task KillPostgresAsync()
     {
-        if (_cluster.ServerProcessId is { } pid)
+        while (true)
         {
-            using var server = Process.GetProcessById(pid);
-            server.Kill();
+            try
+            {
+                if (_cluster.ServerProcessId is { } pid)
+                {
+                    using var server = Process.GetProcessById(pid);
+                    server.Kill();
+                    return;
+                }
+            }
+            catch (ArgumentException)
+            {
+                // It has ended meanwhile.
+            }
+
+            await Task.Delay(20);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class Command(string key, string route, string stream, string bo
     /// <summary>Id of the event that the answer named; null until there is an answer.</summary>
     public Guid? Event { get; set; }
 
+    /// <summary>Why there was no answer, as the last try came to know it.</summary>
+    public string? Failure { get; set; }
+
     /// <summary>How long it took, from the recovery on, until a retry was answered; null where the first try was.</summary>
     public TimeSpan? Resolved { get; set; }
 }

@@ -35,10 +35,12 @@ internal sealed class Partner(Func<Uri> address, string book, int seed) : IDispo
                 return null;
             }
 
-            return (int)response.StatusCode >= 500 ? null : $"{command.Key}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
+            command.Failure = $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
+            return (int)response.StatusCode >= 500 ? null : $"{command.Key}: {command.Failure}";
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException or JsonException)
         {
+            command.Failure = e.Message;
             return null;
         }
     }

@@ -40,9 +40,10 @@ internal sealed class Round(Arena arena, Random dice)
     private async Task<List<Command>> LoadAsync()
     {
         using var killed = new CancellationTokenSource(LoadMax);
+        var killing = Task.CompletedTask;
         if (Point == KillPoint.Postgres)
         {
-            _ = Task.Delay(dice.Next(50, 500)).ContinueWith(_ => arena.KillPostgres(), TaskScheduler.Default);
+            killing = KillPostgresAsync(dice.Next(50, 500));
         }
         else
         {
@@ -65,12 +66,19 @@ internal sealed class Round(Arena arena, Random dice)
 
             return sent;
         }));
+        await killing;
         if (killed.IsCancellationRequested)
         {
-            _faults.Add($"{Point} was not reached within {LoadMax.TotalSeconds:N0} s of load.");
+            _faults.Add($"{Point} was not reached within {LoadMax.TotalSeconds:N0} s of load. Unanswered: {string.Join("; ", commands.SelectMany(c => c).Where(c => c.Event is null).Select(c => $"{c.Key} {c.Failure}"))}");
         }
 
         return [.. commands.SelectMany(c => c)];
+    }
+
+    private async Task KillPostgresAsync(int afterMs)
+    {
+        await Task.Delay(afterMs);
+        await arena.KillPostgresAsync();
     }
 
     private async Task RetryAsync(List<Command> unanswered)
@@ -91,7 +99,7 @@ internal sealed class Round(Arena arena, Random dice)
             command.Resolved = since.Elapsed;
             if (command.Event is null)
             {
-                _faults.Add($"{command.Key} on {command.Stream} was not answered within {RetryMax.TotalSeconds:N0} s of retries.");
+                _faults.Add($"{command.Key} on {command.Stream} was not answered within {RetryMax.TotalSeconds:N0} s of retries: {command.Failure}");
             }
         }));
         SlowestRetry = unanswered.Select(c => c.Resolved!.Value).DefaultIfEmpty().Max();
