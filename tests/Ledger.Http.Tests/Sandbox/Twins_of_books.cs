@@ -61,6 +61,24 @@ public sealed class Twins_of_books
     }
 
     [Fact]
+    public async Task What_is_told_in_a_twin_has_the_book_s_addresses()
+    {
+        var twin = await Partners.OfAsync(await TestBook.OpenAsync());
+        (await twin.PostAsync("SUP", "sites", new { site = "S-1", name = "A port", kind = "port" }, "site-S-1")).Reply.MustBe(201);
+
+        // A line of a bulk request is the request that its command would be alone, in a twin as in a book.
+        var line = (await twin.BulkAsync("SUP", """{"type":"RegisterSite","key":"site-S-1","site":"S-1","name":"A port","kind":"port"}""")).Reply.MustBe(200).Json;
+        Assert.True(line.Number("status") == 201 && line.GetProperty("replayed").GetBoolean(), line.ToString());
+
+        using var asked = new HttpRequestMessage(HttpMethod.Get, $"/books/{twin.Book.Code}/events")
+        {
+            Headers = { Authorization = new("Bearer", await twin.KeyAsync("SUP")), Accept = { new("application/cloudevents-batch+json") } },
+        };
+        using var batch = await (await LedgerHost.ClientAsync()).SendAsync(asked);
+        Assert.All(System.Text.Json.JsonElement.Parse(await batch.Content.ReadAsStringAsync()).EnumerateArray(), e => Assert.Equal($"/books/{twin.Book.Code}", e.Text("source")));
+    }
+
+    [Fact]
     public async Task A_twin_has_no_address()
     {
         var book = await TestBook.OpenAsync();
