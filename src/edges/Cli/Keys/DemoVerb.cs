@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Keys;
@@ -15,6 +16,7 @@ internal static class DemoVerb
 
         Example:
           ledger keys demo --book demo --dir .ledger/keys/demo --key-file .ledger/operator.key
+          ledger keys demo --test --book demo --dir .ledger/keys/sandbox --key-file .ledger/operator.key
 
         Exit codes: 0 every role has its key, 1 refused, 2 wrong usage, 4 the ledger is away.
         """;
@@ -23,16 +25,18 @@ internal static class DemoVerb
     {
         var directory = new Option<DirectoryInfo>("--dir") { Description = "Directory for the keys.", Required = true };
         var (at, json) = (new ConnectionOptions(), CommonOptions.Json());
-        var verb = new Command("demo", Help) { directory, json };
+        var test = new Option<bool>("--test") { Description = "Keys for the book's twin, where nothing counts." };
+        var verb = new Command("demo", Help) { directory, test, json };
         at.AddTo(verb);
-        verb.SetAction((arguments, cancel) => Run(at.Of(arguments), arguments.GetValue(directory)!.FullName, arguments.GetValue(json), cancel));
+        verb.SetAction((arguments, cancel) => Run(
+            at.Of(arguments), arguments.GetValue(directory)!.FullName, arguments.GetValue(test) ? KeyMode.Test : KeyMode.Live, arguments.GetValue(json), cancel));
         return verb;
     }
 
-    private static Task<int> Run(Connection at, string directory, bool json, CancellationToken cancel) => Failing.Told(at.Url, "Is the book open, and is that the operator's key?", async () =>
+    private static Task<int> Run(Connection at, string directory, KeyMode mode, bool json, CancellationToken cancel) => Failing.Told(at.Url, "Is the book open, and is that the operator's key?", async () =>
     {
         using var ledger = at.Open();
-        MadeKey[] made = [.. await new KeyMaker(at, ledger, directory, _ => { }).Make(cancel)];
+        MadeKey[] made = [.. await new KeyMaker(at, ledger, directory, mode, _ => { }).Make(cancel)];
         if (json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(made, KeysJson.Default.MadeKeyArray));

@@ -2,6 +2,7 @@ using Ledger.Cli.Shared;
 using Ledger.Client;
 using Ledger.Client.Contracts;
 using Ledger.Client.Credentials;
+using Ledger.Client.Reading;
 
 namespace Ledger.Cli.Keys;
 
@@ -11,8 +12,10 @@ internal sealed record MadeKey(string File, string Party, string Role, bool IsNe
 
 /// <summary>Issues, as the operator, a key for every role of every party of the book, each to an app of its own and into a file named by the role. What is there and
 /// still good is kept.</summary>
-internal sealed class KeyMaker(Connection at, LedgerClient ledger, string directory, Action<string> say)
+internal sealed class KeyMaker(Connection at, LedgerClient ledger, string directory, KeyMode mode, Action<string> say)
 {
+    private readonly string _mode = mode == KeyMode.Test ? "test" : "live";
+
     public async Task<IReadOnlyList<MadeKey>> Make(CancellationToken cancel)
     {
         var made = new List<MadeKey>();
@@ -30,24 +33,24 @@ internal sealed class KeyMaker(Connection at, LedgerClient ledger, string direct
         {
             var file = Path.Combine(directory, name);
             var holder = await HolderOf(file, cancel);
-            if (holder == party.Party) return new(file, party.Party, role, false);
+            if (holder is { } it && it.Party == party.Party && it.Mode == _mode) return new(file, party.Party, role, false);
             if (holder is not null) continue;
-            KeyFile.Write(file, await Issue($"cli-{name}", party, role, cancel));
+            KeyFile.Write(file, await Issue(mode == KeyMode.Test ? $"cli-test-{name}" : $"cli-{name}", party, role, cancel));
             say($"issued a key to {party.Party} as {role}: {file}");
             return new(file, party.Party, role, true);
         }
 
-        throw new IOException($"{Path.Combine(directory, role)} and {role}-{party.Party} hold keys of other parties. Choose another directory.");
+        throw new IOException($"{Path.Combine(directory, role)} and {role}-{party.Party} hold other keys. Choose another directory.");
     }
 
-    /// <returns>The party whose key it is; null when there is none, or the ledger does not take it any more.</returns>
-    private async Task<string?> HolderOf(string file, CancellationToken cancel)
+    /// <returns>Whose key it is and for what; null when there is none, or the ledger does not take it any more.</returns>
+    private async Task<Me?> HolderOf(string file, CancellationToken cancel)
     {
         if (!File.Exists(file)) return null;
         using var client = (at with { Credential = ApiKey.FromFile(file) }).Open();
         var key = new RingKey(file, client);
         await key.Ask(cancel);
-        return key.Me?.Party;
+        return key.Me;
     }
 
     /// <summary>The app is this tool's own: keys of it whose file is gone are of no use to anybody, and are revoked.</summary>
@@ -66,7 +69,7 @@ internal sealed class KeyMaker(Connection at, LedgerClient ledger, string direct
         var name = $"{role}-{Guid.CreateVersion7():N}";
         IReadOnlyList<KeyScope> scopes = role == "auditor" ? [KeyScope.Read] : [KeyScope.Read, KeyScope.Write];
         // A key whose first answer was lost is never shown; the next round revokes it.
-        return Accept(await ledger.SendAsync(new IssueKey(app, name, KeyMode.Live, scopes), cancel: cancel)).IssuedKey ?? await Issue(app, party, role, cancel);
+        return Accept(await ledger.SendAsync(new IssueKey(app, name, mode, scopes), cancel: cancel)).IssuedKey ?? await Issue(app, party, role, cancel);
     }
 
     private static Recorded Accept(Outcome outcome) => outcome as Recorded ?? throw new LedgerRefusedException(((Refused)outcome).Problem);

@@ -1,5 +1,6 @@
 using Ledger.Cli.Load;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Ledger.Client.Credentials;
 
 namespace Ledger.Cli.Keys;
@@ -61,7 +62,7 @@ internal sealed class KeyRing : IAsyncDisposable
         foreach (var key in _keys) await key.Ask(cancel);
         if (Best(line) is null && _directory is not null && _keys.Find(key => key is { IsOperator: true, Me: not null }) is { } maker && _inVain.Add(line.Type))
         {
-            await new KeyMaker(_at, maker.Ledger, _directory, _say).Make(cancel);
+            await new KeyMaker(_at, maker.Ledger, _directory, KeyMode.Live, _say).Make(cancel);
             Read();
             foreach (var key in _keys.Where(key => key.Me is null)) await key.Ask(cancel);
             if (Best(line) is not null) _inVain.Clear();
