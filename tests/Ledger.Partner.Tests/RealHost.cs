@@ -25,7 +25,8 @@ public sealed class RealHost : IAsyncLifetime
         _cluster = await LocalCluster.StartAsync(LocalClusterOptions.Temporary());
         _process = Running.Start(
             "dotnet", [Running.Built("Host", "Ledger.Host.dll")], Directory,
-            ("ConnectionStrings__Ledger", _cluster.ConnectionString), ("Access__OperatorKeyFile", OperatorKey), ("ASPNETCORE_URLS", Url.AbsoluteUri));
+            ("ConnectionStrings__Ledger", _cluster.ConnectionString), ("Access__OperatorKeyFile", OperatorKey),
+            ("Access__SigningKeyFile", Path.Combine(Directory, "token-signing.pem")), ("ASPNETCORE_URLS", Url.AbsoluteUri));
         _ = _process.StandardOutput.ReadToEndAsync();
         _ = _process.StandardError.ReadToEndAsync();
         using var client = Client("any", null);

@@ -20,9 +20,18 @@ public sealed class What_is_packed(RealHost host) : IClassFixture<RealHost>
         Assert.Contains("simulate", await Running.DoneAsync(Path.Combine(scratch, "tools", "ledger"), ["--help"], scratch), StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(Path.Combine(scratch, "Program.cs"), Program);
+        await File.WriteAllTextAsync(Path.Combine(scratch, "Shown.cs"), await ProgramOfTheGuideAsync());
         await File.WriteAllTextAsync(Path.Combine(scratch, "partner.csproj"), Project);
         await Running.DoneAsync("dotnet", ["build", "-nodeReuse:false", "-v", "quiet", "-o", "out"], scratch, Cache(scratch));
         Assert.Equal("recorded book v1\n", await Running.DoneAsync("dotnet", [Path.Combine("out", "partner.dll"), host.Url.AbsoluteUri, host.OperatorKey], scratch));
+    }
+
+    /// <summary>The program that the integrator's guide shows; it must build.</summary>
+    private static async Task<string> ProgramOfTheGuideAsync()
+    {
+        var guide = await File.ReadAllTextAsync(Path.Combine(Running.Root.FullName, "ops", "docs", "integrators-guide.md"));
+        var parts = guide.Split("```csharp\n")[1].Split("\n```")[0].Split("\n\n", 2);
+        return $"{parts[0]}\ninternal static class Shown {{ internal static async Task RunAsync() {{\n{parts[1]}\n}} }}\n";
     }
 
     private const string Program = """
