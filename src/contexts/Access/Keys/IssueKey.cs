@@ -2,6 +2,7 @@ using FluentValidation;
 using Ledger.Access.Apps;
 using Ledger.Platform.Access;
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Ledger.Platform.Store;
 using Wolverine.Http;
 
@@ -28,6 +29,7 @@ public sealed class IssueKeyValidator : CommandValidator<IssueKey>
 public static class IssueKeyEndpoint
 {
     [WolverinePost("/books/{book}/keys")]
+    [AnswersMore<IssuedKey>]
     public static async Task<Answer> Post(IssueKey command, LedgerSession ledger, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<App>(App.KeyOf(command.App), ct);
@@ -59,6 +61,10 @@ public sealed record DrawnKey(string Id, string Hash)
 {
     public static DrawnKey Of(KeyText key) => new(key.Id, Convert.ToHexStringLower(key.Hash));
 }
+
+/// <summary>What a command answers that gives an app a key.</summary>
+/// <param name="ApiKey">The key itself, in the first answer and never again.</param>
+public sealed record IssuedKey(string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, string? ApiKey = null);
 
 internal static class KeyAnswers
 {

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Ledger.Access.Apps;
 using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
 using Ledger.Platform.Store;
 using Wolverine.Http;
 
@@ -31,6 +32,7 @@ public static class RotateKeyEndpoint
     private const int GraceMinutesDefault = 24 * 60;
 
     [WolverinePost("/books/{book}/keys/rotate")]
+    [AnswersMore<IssuedKey>]
     public static async Task<Answer> Post(RotateKey command, LedgerSession ledger, KeyRows keys, CancellationToken ct)
     {
         if (await keys.FindAsync(command.Key, ct) is not { } old || old.Book != ledger.Book)

@@ -11,8 +11,6 @@ namespace Ledger.Platform.OpenApi;
 internal sealed class ApiAnswers : IApiDescriptionProvider
 {
     private const string Json = "application/json";
-    private static readonly int[] ProblemsOfCommands = [400, 401, 403, 404, 409, 412, 413, 415, 422];
-    private static readonly int[] ProblemsOfReads = [400, 401, 403, 404, 409];
 
     public int Order => 0;
 
@@ -47,19 +45,19 @@ internal sealed class ApiAnswers : IApiDescriptionProvider
     {
         if (ReadOf(description) is { } read)
         {
-            return [(200, read.Type, read.As), .. NotModified(read), .. Refused(ProblemsOf(description, read))];
+            return [(200, read.Type, read.As), .. NotModified(read), .. Refused(ApiProblems.OfRead(read, description.RelativePath!, IsOfBook(description)))];
         }
 
-        return CommandOf(description) is null
-            ? [(200, typeof(BulkLine), BulkEndpoint.ContentType), .. Refused([413])]
-            : [(200, typeof(RecordedAnswer), Json), (201, typeof(RecordedAnswer), Json), .. Refused(ProblemsOfCommands)];
-    }
+        if (CommandOf(description) is null)
+        {
+            return [(200, typeof(BulkLine), BulkEndpoint.ContentType), .. Refused(ApiProblems.OfBulkRequest)];
+        }
 
-    /// <summary>Every read of a book may be asked for a position that is not reached in time.</summary>
-    private static int[] ProblemsOf(ApiDescription description, IAnswers read) =>
-        !IsOfBook(description) ? description.RelativePath!.Contains('{') ? [400, 404] : [] : read.From == ReadFrom.Feed ? [.. ProblemsOfReads, 406] : ProblemsOfReads;
+        var answer = MethodOf(description).GetCustomAttributes().OfType<IAnswersMore>().FirstOrDefault()?.Type ?? typeof(RecordedAnswer);
+        return [(200, answer, Json), (201, answer, Json), .. Refused(ApiProblems.OfCommand)];
+    }
 
     private static IEnumerable<(int Status, Type? Type, string? ContentType)> NotModified(IAnswers read) => read.From == ReadFrom.Stream ? [(304, null, null)] : [];
 
-    private static IEnumerable<(int Status, Type? Type, string? ContentType)> Refused(int[] statuses) => statuses.Select(status => (status, (Type?)typeof(Problem), (string?)Problem.ContentType));
+    private static IEnumerable<(int Status, Type? Type, string? ContentType)> Refused(IEnumerable<int> statuses) => statuses.Select(status => (status, (Type?)typeof(Problem), (string?)Problem.ContentType));
 }

@@ -47,6 +47,7 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
 
         if (read is null && command is null)
         {
+            await AddAsync(ParameterLocation.Path, "book", typeof(string), "The book that the commands are for.", isRequired: true);
             var line = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A command with its type as the first member, one a line." };
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [BulkEndpoint.ContentType] = new() { Schema = line } } };
         }

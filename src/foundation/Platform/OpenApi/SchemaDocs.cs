@@ -29,15 +29,25 @@ internal sealed class SchemaDocs(XmlDocs docs) : IOpenApiSchemaTransformer
         {
             schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
         }
+        else if (context.JsonTypeInfo.ElementType is { IsEnum: true } words)
+        {
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String, Enum = NamesOf(words) };
+        }
 
         if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } names && type != typeof(Retryable))
         {
             schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. Enum.GetNames(names).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))];
+            schema.Enum = NamesOf(names);
         }
         else if (schema.Enum is { Count: > 0 })
         {
             schema.Type = JsonSchemaType.String;
+        }
+
+        if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)
+        {
+            // What is null is left out of an answer, so it cannot be promised; and no command asks for a member that may be null.
+            schema.Required?.ExceptWith(context.JsonTypeInfo.Properties.Where(member => member.IsGetNullable).Select(member => member.Name));
         }
 
         if (property is null)
@@ -52,6 +62,8 @@ internal sealed class SchemaDocs(XmlDocs docs) : IOpenApiSchemaTransformer
 
         return Task.CompletedTask;
     }
+
+    private static List<JsonNode> NamesOf(Type names) => [.. Enum.GetNames(names).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))];
 
     private static bool IsPlain(JsonTypeInfo info) => info.Kind != JsonTypeInfoKind.Object && !(Nullable.GetUnderlyingType(info.Type) ?? info.Type).IsEnum;
 }
