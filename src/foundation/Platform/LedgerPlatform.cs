@@ -51,6 +51,7 @@ public static class LedgerPlatform
     {
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
+        app.Use(HeadRequests.AsGetAsync);
         app.UseRouting();
         app.UseHostLimits();
         app.UseTokenIssuer();

@@ -39,6 +39,7 @@ public sealed class Who_comes_in(BookOfTheClass opened) : IClassFixture<BookOfTh
     [Theory]
     [InlineData("/problems")]
     [InlineData("/schemas")]
+    [InlineData("/Schemas")]
     [InlineData("/problems/key-revoked")]
     [InlineData("/health/live")]
     [InlineData("/openapi/v1.json")]

@@ -96,6 +96,7 @@ public sealed class Bad_addresses(BookOfTheClass opened) : IClassFixture<BookOfT
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/json")]
+    [InlineData("application/x-ndjsonp")]
     [InlineData("application/x-www-form-urlencoded")]
     public async Task A_bulk_request_is_json_lines_and_says_so(string contentType)
     {

@@ -18,7 +18,7 @@ public sealed class AccessGate(ICatalog catalog, IAccessLog failures, IEnumerabl
 
     public async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
-        if (!Open.Any(open => context.Request.Path.StartsWithSegments(open, StringComparison.Ordinal)))
+        if (!Open.Any(open => context.Request.Path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase)))
         {
             var problem = await IdentifyAsync(context) ?? await AdmitAsync(context);
             if (problem is not null)

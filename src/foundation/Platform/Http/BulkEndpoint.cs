@@ -26,7 +26,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
 
     private async Task RunAsync(HttpContext context)
     {
-        if (context.Request.ContentType is { } type && !type.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase))
+        if (!RequestBody.IsOf(context.Request, ContentType))
         {
             await Problem.Of(Problems.UnsupportedMediaType, $"A bulk request is sent as {ContentType}.").ExecuteAsync(context);
             return;

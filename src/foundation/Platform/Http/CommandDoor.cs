@@ -40,7 +40,7 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider c
 
     private async Task<(CommandInHand? Command, Problem? Problem)> AdmitAsync(HttpContext context, Type commandType, CancellationToken ct)
     {
-        if (context.Request.ContentType is { } type && !type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        if (!RequestBody.IsOf(context.Request, "application/json"))
         {
             return (null, Problem.Of(Problems.UnsupportedMediaType, "A command is sent as application/json."));
         }
@@ -61,6 +61,8 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider c
         var (command, problem) = await ReadAsync(context, commandType, body, ct);
         context.Request.Body = body;
         context.Request.ContentType = "application/json";
+        // The answer to a command has one form (RFC 9110, 12.1: what is accepted is a wish), and its slice is not to refuse another after its work is done.
+        context.Request.Headers.Accept = "application/json";
         return problem is null ? (new CommandInHand(command!, Caller.Of(context), ifMatch), null) : (null, problem);
     }
 

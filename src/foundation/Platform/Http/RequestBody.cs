@@ -2,6 +2,7 @@ using System.Buffers;
 using Ledger.Platform.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Ledger.Platform.Http;
 
@@ -10,6 +11,10 @@ public static class RequestBody
 {
     /// <summary>Room for 10,000 serials of 32 characters, quoted and indented, twice over.</summary>
     public const int CommandBytesMax = 2 * 1024 * 1024;
+
+    /// <summary>Is the body sent as this type? Who does not say what it is means what the address takes; a parameter of the type is not looked at.</summary>
+    public static bool IsOf(HttpRequest request, string contentType) => request.ContentType is not { } type
+        || (MediaTypeHeaderValue.TryParse(type, out var sent) && sent.MediaType.Equals(contentType, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="BadHttpRequestException">It did not arrive in time.</exception>
     /// <returns>The body, rewound; null when it is larger than <paramref name="bytesMax"/>.</returns>
