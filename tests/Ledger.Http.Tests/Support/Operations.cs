@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Ledger.Platform.Access;
 using Ledger.Platform.Http;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,9 @@ public static partial class Operations
         return (method == HttpMethod.Get ? Reading : Posting).First(role => (role & allowed) != 0);
     }
 
+    /// <summary>The id that the operation has in the API's description; null where there is none.</summary>
+    public static string? NameOf(Endpoint? endpoint) => CommandDoor.CommandOf(endpoint)?.Name ?? endpoint?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+
     private static async Task<string?> OperationOfAsync(string method, string[] address) => (await Known.Value)
         .Where(known => known.Method == method && known.Address.Length == address.Length && known.Address.Zip(address).All(part => IsVariable(part.First) || part.First == part.Second))
         .OrderBy(known => known.Address.Count(IsVariable)).Select(known => known.Operation).FirstOrDefault();
@@ -31,7 +35,7 @@ public static partial class Operations
 
     private static async Task<List<(string Method, string[] Address, string Operation)>> ReadAsync() => [..
         from endpoint in (await LedgerHost.AlbaAsync).Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        let operation = CommandDoor.CommandOf(endpoint)?.Name ?? endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName
+        let operation = NameOf(endpoint)
         where operation is not null
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
         select (method, endpoint.RoutePattern.RawText!.Trim('/').Split('/'), operation)];

@@ -1,0 +1,31 @@
+using CsCheck;
+
+namespace Ledger.Http.Tests.Fuzz;
+
+/// <summary>What parameters of addresses hold in this book, percent-encoded where they need it.</summary>
+internal sealed class AddressWords(FuzzBook book)
+{
+    private readonly Dictionary<string, Gen<string>> _words = new(StringComparer.Ordinal)
+    {
+        ["agreement"] = Gen.OneOf("SA-1", "SA-C-1"),
+        ["order"] = Gen.OneOf("PO-1", "PO-A-1", "PO-L-2"),
+        ["batch"] = Gen.OneOf("B-D", "B-S-1", "B-V-2"),
+        ["rack"] = Gen.OneOf("R-M", "R-C-1", "R-P-1"),
+        ["model"] = Gen.OneOf("M-1"),
+        ["product"] = Gen.OneOf(TestBook.Gpu, TestBook.Cpu),
+        ["serial"] = Gen.OneOf(book.Serials["received"]),
+        ["contract"] = Gen.OneOf("ordering.order-placed.v1"),
+        ["code"] = Gen.OneOf("unknown-book", "contended"),
+        ["limit"] = Gen.OneOf("1", "7", "200"),
+        ["site"] = Gen.OneOf(TestBook.DataCentre, TestBook.Factory),
+        ["condition"] = Gen.OneOf("received", "accepted"),
+        ["account"] = Gen.OneOf($"site:{TestBook.DataCentre}/received", "rack:R-M/installed"),
+        ["asOf"] = Gen.OneOf("2026-11-23T00:00:00Z", "2027-01-01T00:00:00%2B02:00"),
+        ["atPosition"] = Gen.OneOf("0", "1", "100000"),
+        ["after"] = Gen.OneOf("", "AAAA", "Qi0x", "0"),
+        ["min_position"] = Gen.OneOf("0", "1"),
+    };
+
+    /// <summary>What the parameter holds; null when nothing is known of it.</summary>
+    public Gen<string>? Find(string name) => name == "book" ? Gen.Const(book.Book.Code) : _words.GetValueOrDefault(name);
+}

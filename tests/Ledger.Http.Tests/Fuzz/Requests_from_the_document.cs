@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using CsCheck;
+using Ledger.Platform.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Xunit.Abstractions;
+
+namespace Ledger.Http.Tests.Fuzz;
+
+/// <summary>
+/// Thousands of requests made by chance from the OpenAPI document, as it says and otherwise: each is answered as the document says. <c>LEDGER_FUZZ_REQUESTS</c>
+/// is how many; <c>LEDGER_FUZZ_SEED</c> makes the same ones again.
+/// </summary>
+public sealed class Requests_from_the_document(FuzzBook book, ITestOutputHelper output) : IClassFixture<FuzzBook>
+{
+    /// <summary>As many as a small machine answers in less than half a minute.</summary>
+    private const int RequestsDefault = 4_000;
+
+    /// <summary>With so many requests chance has come by every operation.</summary>
+    private const int RequestsOfAll = 10_000;
+    private const int AtOnce = 8;
+    private const int AgainEvery = 20;
+
+    private readonly uint _seed = uint.TryParse(Environment.GetEnvironmentVariable("LEDGER_FUZZ_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : (uint)Random.Shared.Next();
+    private readonly int _count = int.TryParse(Environment.GetEnvironmentVariable("LEDGER_FUZZ_REQUESTS"), CultureInfo.InvariantCulture, out var count) ? count : RequestsDefault;
+
+    [Fact]
+    public async Task Every_answer_is_one_that_the_document_declares()
+    {
+        var document = await ApiDocument.ReadAsync();
+        var tally = await RunAsync(document, new Requests(document, book).Any, _count);
+        Assert.True(tally.IsClean, $"Seed {_seed}:\n{tally.Wrong()}");
+        Assert.Empty(_count < RequestsOfAll ? [] : tally.NeverAnswered(document.Operations.Select(operation => operation.Id)));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_right_is_refused_and_records_nothing()
+    {
+        var document = await ApiDocument.ReadAsync();
+        var before = await RecordedAsync();
+        var tally = await RunAsync(document, new Requests(document, book).Any.Where(request => request.IsSurelyRefused), _count / 8);
+        Assert.True(tally.IsClean, $"Seed {_seed}:\n{tally.Wrong()}");
+        Assert.Equal(before, await RecordedAsync());
+    }
+
+    private async Task<Tally> RunAsync(ApiDocument document, Gen<FuzzRequest> requests, int count)
+    {
+        var (host, tally, clock) = (await LedgerHost.AlbaAsync, new Tally(), Stopwatch.StartNew());
+        var (sending, verdict) = (new Sending(host.Server, book.Callers.Bearers), new Verdict(document, host.Services.GetRequiredService<ProblemCatalogue>()));
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, ct) =>
+        {
+            var request = requests.Generate(new PCG((uint)number, _seed), null, out _);
+            try
+            {
+                // Some come twice, as they do when an answer is lost.
+                for (var copy = 0; copy <= (number % AgainEvery == 0 ? 1 : 0); copy++)
+                {
+                    var reply = await sending.SendAsync(request);
+                    tally.Add(number, request, reply, verdict.Errors(request, reply));
+                }
+            }
+            catch (Exception e)
+            {
+                tally.Add(number, request, $"{request.Operation} failed with {e.GetType().Name}", e.ToString());
+            }
+        });
+        output.WriteLine($"{count} requests with seed {_seed}, {count / clock.Elapsed.TotalSeconds:F0} a second.\n{tally.Table()}");
+        return tally;
+    }
+
+    /// <summary>Events of the book and of its twin, whatever they are of.</summary>
+    private async Task<long> RecordedAsync()
+    {
+        await using var command = (await LedgerHost.AlbaAsync).Services.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand("select count(*) from ledger.mt_events where (tenant_id = $1 or starts_with(tenant_id, $1 || '~')) and type <> 'tombstone'");
+        command.Parameters.AddWithValue(book.Book.Code);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,128 @@
+using CsCheck;
+using static Ledger.Http.Tests.Fuzz.Chance;
+
+namespace Ledger.Http.Tests.Fuzz;
+
+/// <summary>
+/// What members hold in this book. The document says of most that they are strings; only ids that are there, in the state that a command asks for,
+/// make a request that is accepted. A member is looked for as one of its own schema, and then under its name alone.
+/// </summary>
+internal sealed class Vocabulary(FuzzBook book)
+{
+    private const string Later = "2026-12-01";
+
+    private readonly Dictionary<string, Gen<string?>> _members = new(StringComparer.Ordinal)
+    {
+        ["occurredAt"] = Text("2026-10-01T08:00:00Z", "2026-11-02T10:30:00.5+02:00").Seldom(),
+        ["name"] = Text("A name", "Größe \"7\" 値段"),
+        ["reason"] = Text("by chance"),
+        ["reference"] = Fresh("REF-").Seldom(),
+        ["quantity"] = Raw("1", "2", "3"),
+        ["line"] = Raw("1"),
+        ["gln"] = Absent,
+        ["gtin"] = Absent,
+        ["country"] = Text("US").Seldom(),
+        ["roles"] = Raw("""["auditor"]""", """["carrier","supplier"]"""),
+        ["AddParty.party"] = Fresh("P-"),
+        ["BookParty.party"] = Fresh("P-"),
+        ["RegisterProduct.product"] = Fresh("acme:P"),
+        ["product"] = Text(TestBook.Gpu),
+        ["family"] = Text("gpu"),
+        ["RegisterSite.site"] = Fresh("S-"),
+        ["RegisterBatch.site"] = Text(TestBook.Factory),
+        ["site"] = Text(TestBook.DataCentre),
+        ["shipTo"] = Text(TestBook.DataCentre),
+
+        ["SignAgreement.agreement"] = Fresh("SA-"),
+        ["AmendAgreement.agreement"] = Text("SA-1"),
+        ["ApproveSubstitution.agreement"] = Text("SA-1"),
+        ["CloseAgreement.agreement"] = Text(FuzzBook.Ids("SA-C")),
+        ["agreement"] = Text("SA-1"),
+        ["amendment"] = Fresh("AM-"),
+        ["supplier"] = Text("SUP"),
+        ["customer"] = Text("CUS"),
+        ["by"] = Text("CUS"),
+        ["ConfirmMilestone.milestone"] = Text(FuzzBook.Ids("C")),
+        ["DisputeMilestone.milestone"] = Text(FuzzBook.Ids("D")),
+        ["WaiveMilestone.milestone"] = Text(FuzzBook.Ids("W")),
+        ["MilestoneTerms.milestone"] = Fresh("M-"),
+        ["metric"] = Text("shipped", "received", "accepted", "commissioned"),
+        ["dueOn"] = Text(Later),
+        ["MilestoneTerms.family"] = Absent,
+        ["CommittedLine.family"] = Absent,
+        ["CommittedLine.quantity"] = Raw("1000000"),
+        ["CommittedLine.from"] = Text("2026-01-01"),
+        ["CommittedLine.until"] = Text("2027-12-31"),
+        ["ApproveSubstitution.from"] = Text(TestBook.Gpu),
+        ["ApproveSubstitution.to"] = Text(TestBook.Cpu),
+        ["ratio"] = Text("1", "1.5", "2"),
+
+        ["PlaceOrder.order"] = Fresh("PO-"),
+        ["AcknowledgeOrder.order"] = Text(FuzzBook.Ids("PO-A")),
+        ["ChangeOrder.order"] = Text(FuzzBook.Ids("PO-H")),
+        ["CancelOrderLine.order"] = Text(FuzzBook.Ids("PO-L")),
+        ["order"] = Text("PO-1"),
+        ["orderLine"] = Raw("1"),
+        ["agreementLine"] = Raw("1"),
+        ["requestedDelivery"] = Text(Later),
+        ["promisedDelivery"] = Text(Later),
+        ["acknowledgement"] = Fresh("ACK-"),
+        ["change"] = Fresh("CH-"),
+
+        ["RegisterBatch.batch"] = Fresh("B-"),
+        ["RegisterBatch.serials"] = FreshTexts("Z"),
+        ["ShipBatch.batch"] = Text(FuzzBook.Ids("B-N")),
+        ["ShipBatch.to"] = Text(TestBook.DataCentre),
+        ["ShipBatch.from"] = Absent,
+        ["VoidShipment.batch"] = Text(FuzzBook.Ids("B-V")),
+        ["ReceiveBatch.serials"] = Absent,
+        ["ReceiveBatch.damaged"] = Absent,
+        ["batch"] = Text(FuzzBook.Ids("B-S")),
+        ["carrier"] = Text("CAR"),
+        ["despatchAdvice"] = Fresh("ASN-"),
+        ["expectedArrival"] = Text(Later).Seldom(),
+        ["receipt"] = Fresh("RC-"),
+        ["report"] = Fresh("TR-"),
+        ["place"] = Text("LEJ").Seldom(),
+        ["inspection"] = Fresh("QC-"),
+        ["return"] = Fresh("RMA-"),
+        ["ReturnUnits.to"] = Text(TestBook.Factory),
+        ["serials"] = Texts(book.Serials["received"]),
+
+        ["DefineRackModel.model"] = Fresh("M-"),
+        ["model"] = Text("M-1"),
+        ["RackPart.product"] = Absent,
+        ["RackPart.count"] = Raw("1", "2"),
+        ["PlanRack.rack"] = Fresh("R-"),
+        ["PlanRack.position"] = Raw("""{"room":"A","row":"1","slot":"1"}""").Seldom(),
+        ["InstallUnits.rack"] = Text(FuzzBook.Ids("R-P")),
+        ["UnitsOfProduct.serials"] = Texts(book.Serials["usable"], 1),
+        ["PowerOnRack.rack"] = Text(FuzzBook.Ids("R-A")),
+        ["RecordRackTest.rack"] = Text(FuzzBook.Ids("R-O")),
+        ["CommissionRack.rack"] = Text(FuzzBook.Ids("R-T")),
+        ["RemoveUnit.rack"] = Text("R-M"),
+        ["RemoveUnit.serial"] = Text(book.Serials["R-M"]),
+        ["ReplaceUnit.rack"] = Text("R-Y"),
+        ["ReplaceUnit.old"] = Text(book.Serials["R-Y"]),
+        ["ReplaceUnit.new"] = Text(book.Serials["usable"]),
+        ["oldProduct"] = Text(TestBook.Gpu),
+        ["newProduct"] = Text(TestBook.Gpu),
+        ["rack"] = Text(FuzzBook.Ids("R-C")),
+        ["condition"] = Text("accepted", "quarantined"),
+        ["test"] = Fresh("T-"),
+
+        ["RegisterApp.app"] = Fresh("app-"),
+        ["RegisterApp.party"] = Text("SUP", "CUS"),
+        ["app"] = Text(FuzzBook.Ids("spare-B")),
+        ["IssueKey.name"] = Fresh("key-"),
+        ["RotateKey.name"] = Fresh("key-"),
+        ["RotateKey.key"] = Text(book.SpareKeys[..(book.SpareKeys.Length / 2)]),
+        ["RevokeKey.key"] = Text(book.SpareKeys[(book.SpareKeys.Length / 2)..]),
+        ["scopes"] = Raw("""["read"]""", """["read","write"]"""),
+        ["expiresAt"] = Text("2099-01-01T00:00:00Z").Seldom(),
+        ["graceMinutes"] = Raw("0", "60").Seldom(),
+    };
+
+    /// <summary>What the member holds; null when nothing is known of it.</summary>
+    public Gen<string?>? Member(string owner, string name) => _members.GetValueOrDefault($"{owner}.{name}") ?? _members.GetValueOrDefault(name);
+}
