@@ -115,6 +115,8 @@ public sealed class Bad_addresses(BookOfTheClass opened) : IClassFixture<BookOfT
     [InlineData("ltr%e2%80%ae")]
     [InlineData("half%ED%A0%80")]
     [InlineData("b%C3%A4")]
+    [InlineData("%2500")]
+    [InlineData("%252e%252e")]
     public async Task A_book_s_code_is_plain_from_the_start(string code)
     {
         using var client = await LedgerHost.ClientAsync();

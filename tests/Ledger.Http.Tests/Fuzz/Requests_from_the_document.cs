@@ -15,7 +15,7 @@ namespace Ledger.Http.Tests.Fuzz;
 public sealed class Requests_from_the_document(FuzzBook book, ITestOutputHelper output) : IClassFixture<FuzzBook>
 {
     /// <summary>As many as a small machine answers in less than half a minute.</summary>
-    private const int RequestsDefault = 4_000;
+    private const int RequestsDefault = 6_000;
 
     /// <summary>With so many requests chance has come by every operation.</summary>
     private const int RequestsOfAll = 10_000;

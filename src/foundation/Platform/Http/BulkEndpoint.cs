@@ -141,7 +141,8 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
         context.SetEndpoint(endpoint);
         context.Request.Method = HttpMethods.Post;
         // The address that the command has alone, so that it may be sent again either way.
-        context.Request.Path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{book}", Twin.BookOf((string)bulk.Request.RouteValues["book"]!), StringComparison.Ordinal);
+        // It is unescaped already; a mere text would be unescaped once more.
+        context.Request.Path = new PathString("/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{book}", Twin.BookOf((string)bulk.Request.RouteValues["book"]!), StringComparison.Ordinal));
         context.Request.RouteValues["book"] = bulk.Request.RouteValues["book"];
         context.Features.Set(Caller.Of(bulk));
         if (key is not null)
