@@ -87,7 +87,9 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider c
         var commandType = command.GetType();
         var code = (string?)context.Request.RouteValues["book"] ?? "";
         var book = Rules.IsBookCode(code) || Twin.Is(code) ? await catalog.BookAsync(code, ct) : null;
-        if (book is null && !commandType.IsDefined(typeof(OpensBookAttribute), false) && !OperatorRoom.Is(code))
+        // The store cannot even be asked about a code with a NUL in it, so no book can be opened there either.
+        var mayBeOpened = commandType.IsDefined(typeof(OpensBookAttribute), false) && !code.Contains('\0', StringComparison.Ordinal);
+        if (book is null && !mayBeOpened && !OperatorRoom.Is(code))
         {
             return BookGate.Unknown();
         }
