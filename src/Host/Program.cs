@@ -1,6 +1,7 @@
 using JasperFx;
 using Ledger.Access;
 using Ledger.Agreements;
+using Ledger.Audit;
 using Ledger.Deployment;
 using Ledger.Host;
 using Ledger.Inventory;
@@ -25,7 +26,8 @@ builder.Services
     .AddOrdering()
     .AddLogistics()
     .AddDeployment()
-    .AddAccess();
+    .AddAccess()
+    .AddAudit();
 
 var app = builder.Build();
 database.KeepRunning(app.Lifetime.ApplicationStopping);

@@ -8,13 +8,17 @@ internal static class Projects
     public static readonly Assembly Contracts = typeof(Ledger.Contracts.IFact).Assembly;
     public static readonly Assembly Platform = typeof(Ledger.Platform.Decision).Assembly;
     public static readonly Assembly LocalPostgres = typeof(Ledger.LocalPostgres.LocalCluster).Assembly;
+    public static readonly Assembly Sealing = Assembly.Load("Ledger.Sealing");
     public static readonly Assembly Host = typeof(Program).Assembly;
     public static readonly Assembly Client = Assembly.Load("Ledger.Client");
+    public static readonly Assembly Verification = Assembly.Load("Ledger.Verification");
+    public static readonly Assembly Witness = Assembly.Load("Ledger.Witness");
     public static readonly Assembly Cli = Assembly.Load("ledger");
 
     public static readonly Assembly[] Contexts =
     [
         typeof(Ledger.Access.AccessModule).Assembly,
+        typeof(Ledger.Audit.AuditModule).Assembly,
         typeof(Ledger.Agreements.AgreementsModule).Assembly,
         typeof(Ledger.Ordering.OrderingModule).Assembly,
         typeof(Ledger.Logistics.LogisticsModule).Assembly,
