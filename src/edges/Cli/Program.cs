@@ -22,3 +22,6 @@ var root = new RootCommand("Work with a ledger over HTTP: play a demonstration d
 };
 
 return await Invocation.Run(root, args);
+
+/// <summary>Said here, or the web framework would make it public and it would pass for the host's.</summary>
+internal partial class Program;
