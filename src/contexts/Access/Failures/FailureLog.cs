@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Ledger.Platform.Access;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -10,7 +9,7 @@ namespace Ledger.Access.Failures;
 /// Writes failed authentications down, off the request's path. Whoever fails on purpose decides how often, so each step is bounded: what waits, what is told apart in
 /// a second, and what is kept. What a caller made up is not kept at all, and what is known of a book is not pushed out by what is not.
 /// </summary>
-public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider clock, ILogger<FailureLog> log) : BackgroundService, IAccessLog
+public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider clock, ILogger<FailureLog> log) : WriteBehind(clock), IAccessLog
 {
     /// <summary>Rows that are kept of each book, the newest.</summary>
     public const int RowsOfBookMax = 10_000;
@@ -34,29 +33,12 @@ public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider c
         where old.age > $1 and (f.minute, f.key, f.reason, f.remote) = (old.minute, old.key, old.reason, old.remote)
         """;
 
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
-
     private readonly Channel<(DateTimeOffset At, AccessFailure Failure)> _waiting =
         Channel.CreateBounded<(DateTimeOffset, AccessFailure)>(new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Refused(AccessFailure failure) => _waiting.Writer.TryWrite((clock.GetUtcNow(), failure));
+    public void Refused(AccessFailure failure) => _waiting.Writer.TryWrite((Clock.GetUtcNow(), failure));
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Between, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await WriteAsync(stoppingToken);
-        }
-    }
-
-    private async Task WriteAsync(CancellationToken ct)
+    protected override async Task WriteAsync(CancellationToken ct)
     {
         var rows = Count(Waiting());
         if (rows.Count == 0)

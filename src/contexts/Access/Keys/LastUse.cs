@@ -1,19 +1,17 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Ledger.Access.Keys;
 
 /// <summary>Notes when a key was last used: off the request's path, and a key once a minute at most, for which minute it was is all that anybody wants to know.</summary>
-public sealed partial class LastUse(NpgsqlDataSource database, TimeProvider clock, ILogger<LastUse> log) : BackgroundService
+public sealed partial class LastUse(NpgsqlDataSource database, TimeProvider clock, ILogger<LastUse> log) : WriteBehind(clock)
 {
     private const string Upsert = $"""
         insert into {KeySchema.Use} as u (key, at) select * from unnest($1::text[], $2::timestamptz[])
         on conflict (key) do update set at = greatest(u.at, excluded.at)
         """;
 
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Once = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _noted = new();
@@ -22,29 +20,14 @@ public sealed partial class LastUse(NpgsqlDataSource database, TimeProvider cloc
     /// <param name="key">Id of a key that exists; so what is remembered is bounded by how many there are.</param>
     public void Note(string key)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         if (!_noted.TryGetValue(key, out var before) || now - before >= Once)
         {
             _noted[key] = _unwritten[key] = now;
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Between, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await WriteAsync(stoppingToken);
-        }
-    }
-
-    private async Task WriteAsync(CancellationToken ct)
+    protected override async Task WriteAsync(CancellationToken ct)
     {
         var uses = _unwritten.ToArray();
         if (uses.Length == 0)
