@@ -22,7 +22,7 @@ start() {
         sleep 0.1
     done
 }
-stop() { kill -INT $runner; wait $runner || true; }
+stop() { kill -TERM $runner; wait $runner || true; }
 
 for case in 'PostgreSQL on the machine' 'no PostgreSQL on the machine'; do
     clone=$work/${case%% *}

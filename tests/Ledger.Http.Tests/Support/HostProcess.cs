@@ -72,7 +72,7 @@ public class HostProcess : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Client.Dispose();
-        using (var stop = Process.Start("kill", ["-INT", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (var stop = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await stop.WaitForExitAsync();
         }
