@@ -43,7 +43,8 @@ public sealed class ScriptedLedger : IAsyncDisposable
 
     public ConcurrentQueue<string> Bearers { get; } = [];
 
-    public ConcurrentQueue<DateTimeOffset> Times { get; } = [];
+    /// <summary>When they came, by a clock that nobody sets.</summary>
+    public ConcurrentQueue<long> Times { get; } = [];
 
     public int Effects => _recorded.Count;
 
@@ -85,7 +86,7 @@ public sealed class ScriptedLedger : IAsyncDisposable
         var (key, body) = ((string)http.Request.Headers["Idempotency-Key"]!, await reader.ReadToEndAsync());
         Seen.Enqueue((key, body));
         Bearers.Enqueue((string?)http.Request.Headers.Authorization ?? "");
-        Times.Enqueue(TimeProvider.System.GetUtcNow());
+        Times.Enqueue(TimeProvider.System.GetTimestamp());
         var (status, text, replayed) = Next(http, key, body) is var play && play == Play.Record ? Record(key, body) : Fail(http, play, key, body);
         if (status == 0)
         {
