@@ -37,7 +37,7 @@ public readonly record struct Digest : IComparable<Digest>
         bytes.Length == Size ? new(bytes.ToArray()) : throw new FormatException($"A digest has {Size} bytes, not {bytes.Length}.");
 
     /// <exception cref="FormatException">It is not the Base64 of 32 bytes.</exception>
-    public static Digest Parse(string base64) => Read(Convert.FromBase64String(base64));
+    public static Digest Parse(string base64) => Read(StrictText.Base64(base64));
 
     public override string ToString() => Convert.ToBase64String(Bytes);
 
