@@ -59,7 +59,7 @@ public sealed record TilePath(int Level, long Index, int Width)
         var groups = parts[2..];
         if (groups.Length >= 2 && groups[^2].EndsWith(".p", StringComparison.Ordinal))
         {
-            if (!TryNumber(groups[^1], out width))
+            if (!TryNumber(groups[^1], out width) || width is < 1 or >= Full)
             {
                 return null;
             }
@@ -71,7 +71,7 @@ public sealed record TilePath(int Level, long Index, int Width)
         var path = digits.Length <= 3 * MaxGroups && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? new TilePath(level, index, width)
             : null;
-        return path?.ToString() == text && (width < Full || !text.Contains(".p/", StringComparison.Ordinal)) ? path : null;
+        return path?.ToString() == text ? path : null;
     }
 
     public override string ToString()
