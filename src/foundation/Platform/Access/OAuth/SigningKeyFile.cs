@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Platform.Store;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Ledger.Platform.Access.OAuth;
@@ -16,31 +17,7 @@ internal sealed class SigningKeyFile(string path)
     public (DateTime, long) Stamp => new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
     /// <summary>Makes the first key where there is no file. Two hosts that start at once agree on the one that was there first.</summary>
-    public void MakeIfAbsent()
-    {
-        if (File.Exists(path))
-        {
-            return;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var made = $"{path}.{Guid.NewGuid():N}";
-        using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
-        using (var file = new FileStream(made, Mode()))
-        using (var text = new StreamWriter(file))
-        {
-            text.WriteLine(key.ExportPkcs8PrivateKeyPem());
-        }
-
-        try
-        {
-            File.Move(made, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(made);
-        }
-    }
+    public Task MakeIfAbsentAsync(CancellationToken ct) => PrivateFile.MakeIfAbsentAsync(path, NewKey, ct);
 
     /// <returns>The newest key first, then the one before it.</returns>
     /// <exception cref="CryptographicException">There is no key in the file, or one that is not a P-256 key.</exception>
@@ -80,14 +57,9 @@ internal sealed class SigningKeyFile(string path)
         return security;
     }
 
-    private static FileStreamOptions Mode()
+    private static string NewKey()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem() + "\n";
     }
 }

@@ -52,11 +52,10 @@ public sealed partial class SigningKeys : IOptionsChangeTokenSource<OpenIddictSe
     public IChangeToken GetChangeToken() => new CancellationChangeToken(_changed.Token);
 
     /// <summary>Makes the first key; a file that holds none that is good stops the start, not the first token.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _file.MakeIfAbsent();
+        await _file.MakeIfAbsentAsync(cancellationToken);
         LogKeys(Path, Current()[0].KeyId);
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
