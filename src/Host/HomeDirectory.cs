@@ -15,6 +15,7 @@ internal static class HomeDirectory
             {
                 ["Access:OperatorKeyFile"] = Path.Combine(home, "operator.key"),
                 ["Access:SigningKeyFile"] = Path.Combine(home, "token-signing.pem"),
+                ["Audit:LogKeyFile"] = Path.Combine(home, "log.key"),
             },
         });
     }

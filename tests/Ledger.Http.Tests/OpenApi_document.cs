@@ -33,7 +33,7 @@ public class OpenApi_document
     [Fact]
     public async Task Every_operation_has_a_tag_a_summary_and_described_answers()
     {
-        string[] tags = ["Access", "Agreements", "Deployment", "Inventory", "Ledger", "Logistics", "Ordering"];
+        string[] tags = ["Access", "Agreements", "Audit", "Deployment", "Inventory", "Ledger", "Logistics", "Ordering"];
         Assert.Equal(tags, (await Read.Value).GetProperty("tags").EnumerateArray().Select(t => t.GetProperty("name").GetString()));
         Assert.All(await OperationsAsync(), operation =>
         {

@@ -1,4 +1,10 @@
+using Ledger.Audit.Log;
+using Ledger.Audit.Log.Batches;
+using Ledger.Audit.Log.Keys;
+using Ledger.Audit.Log.Statuses;
+using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Audit;
@@ -6,5 +12,18 @@ namespace Ledger.Audit;
 public static class AuditModule
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
-        .AddContext(typeof(AuditModule).Assembly);
+        .AddSingleton<LogSettings>()
+        .AddSingleton<LogKeys>().AddHostedService(provider => provider.GetRequiredService<LogKeys>())
+        .AddSingleton<SealBatch>().AddSingleton<SealerAlarms>().AddSingleton<SealerMetrics>()
+        .AddHostedService<Sealer>()
+        .AddSingleton<SealerHealth>().AddReadiness<SealerHealth>("log")
+        .AddSingleton<Countersigned>()
+        .AddSingleton<ISeals, Seals>()
+        .AddContext(typeof(AuditModule).Assembly, Store);
+
+    private static void Store(StoreOptions options)
+    {
+        LogSchema.AddTo(options);
+        options.Projections.LiveStreamAggregation<LogKey>();
+    }
 }

@@ -3,7 +3,6 @@ using Ledger.Inventory.Checks;
 using Ledger.Inventory.Custody;
 using Ledger.Inventory.Journal;
 using Ledger.Inventory.Progress;
-using Ledger.Inventory.Traces;
 using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Marten;
@@ -16,7 +15,6 @@ public static class InventoryModule
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
         .AddSingleton<IUnits, Units>()
         .AddSingleton<ILineProgress, LineProgressReads>()
-        .AddSingleton<Trails>()
         .AddSingleton<BalanceCheck>()
         .AddSingleton<BalanceWatch>()
         .AddHostedService(services => services.GetRequiredService<BalanceWatch>())

@@ -30,6 +30,7 @@ public static class Commands
         ["batches"] = """{"batch":"B-1","product":"acme:B300","site":"FAB1","serials":["S1"]}""",
         ["batches/ship"] = """{"batch":"B-1","order":"PO-1","orderLine":1,"to":"PDX1","carrier":"CAR","despatchAdvice":"A-1"}""",
         ["batches/void"] = """{"batch":"B-1","reason":"x"}""",
+        ["log/keys"] = """{"overlapDays":30}""",
         ["sandbox/reset"] = """{"reason":"x"}""",
         ["batches/transport"] = """{"batch":"B-1","report":"T-1","status":"departed","place":"PDX1"}""",
         ["batches/receive"] = """{"batch":"B-1","receipt":"R-1"}""",

@@ -92,6 +92,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(ReturnUnits))]
 [JsonSerializable(typeof(RevokeKey))]
 [JsonSerializable(typeof(RotateKey))]
+[JsonSerializable(typeof(RotateLogKey))]
 [JsonSerializable(typeof(ShipBatch))]
 [JsonSerializable(typeof(ShipmentView))]
 [JsonSerializable(typeof(SignAgreement))]

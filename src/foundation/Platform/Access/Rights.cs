@@ -56,6 +56,8 @@ public static class Rights
         ["RevokeKey"] = Roles.Operator,
         ["ResetSandbox"] = Roles.Operator,
 
+        ["RotateLogKey"] = Roles.Operator,
+
         // A line of a bulk request is judged like the command that it is.
         [Bulk] = Everyone & ~Roles.Auditor,
 
@@ -100,6 +102,7 @@ public static class Rights
     public static readonly IReadOnlySet<string> InOperatorRoom = new HashSet<string>(StringComparer.Ordinal)
     {
         "RegisterApp", "IssueKey", "RotateKey", "RevokeKey", "ListApps", "ListKeys", "ListAccessFailures", MeReads.Operation,
+        "RotateLogKey",
     };
 
     /// <summary>Reads need the scope to read, everything else the scope to write; who it is itself every caller may ask.</summary>
@@ -112,6 +115,7 @@ public static class Rights
         "logistics" => Everyone,
         "deployment" => Reader,
         "access" => Roles.Auditor | Roles.Operator,
+        "audit" => Reader,
         _ => Roles.Auditor | Roles.Operator,
     };
 }

@@ -1,4 +1,3 @@
-using Ledger.Platform.Store;
 using Marten;
 using Microsoft.AspNetCore.Http;
 
@@ -9,24 +8,10 @@ public static class Views
 {
     public static IResult Json<T>(T view) => Results.Json(view, JsonEdge.Options);
 
-    /// <summary>
-    /// One stream, folded from its events; 404 with the code when there is none. As it is now it has its version as ETag; what it was at a moment past has none, for nothing
-    /// can be decided on it.
-    /// </summary>
+    /// <summary>One stream as it is at this moment, folded from its events, with its version as ETag; 404 with the code when there is none.</summary>
     public static async Task<IResult> StreamViewAsync<T>(this IQuerySession session, HttpContext context, string key, ProblemCode unknown, CancellationToken ct)
         where T : class
     {
-        var (moment, problem) = await Moment.ReadAsync(context, ct);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        if (!moment.IsNow)
-        {
-            return await session.FoldAsync<T>(key, moment, ct) is { } past ? Json(past) : Problem.Of(unknown, "Nothing is recorded under this id in this book, or was by then.");
-        }
-
         var state = await session.Events.FetchStreamStateAsync(key, ct);
         if (state is not null && NotModified.Is(context.Request, Preconditions.ETag(state.Version)))
         {

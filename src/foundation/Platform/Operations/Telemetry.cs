@@ -1,4 +1,3 @@
-using Ledger.Platform.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -23,6 +22,6 @@ public static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("ledger"))
             .WithTracing(traces => traces.AddSource("Wolverine", "Marten").AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter("Wolverine*", "Marten*", "Npgsql", "Microsoft.AspNetCore.RateLimiting", HostLimiter.MeterName).AddAspNetCoreInstrumentation().AddOtlpExporter());
+            .WithMetrics(metrics => metrics.AddMeter("Wolverine*", "Marten*", "Npgsql", "Microsoft.AspNetCore.RateLimiting", "Ledger.*").AddAspNetCoreInstrumentation().AddOtlpExporter());
     }
 }

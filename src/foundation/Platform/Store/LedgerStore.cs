@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using JasperFx.MultiTenancy;
 using Marten;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Wolverine.Marten;
@@ -13,11 +14,16 @@ public static class LedgerStore
     public const string Schema = "ledger";
     public const string MessageSchema = "wolverine";
 
+    /// <summary>Connection string of the sealer, when it logs in under another name than the rest of the host.</summary>
+    public const string SealerSetting = "LedgerSealer";
+
     public static void AddLedgerStore(this IServiceCollection services, string connectionString)
     {
         // A refusal of the guards names serials in its detail, which Npgsql keeps back unless told otherwise.
         var connection = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true };
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddSingleton(provider => new SealerSource(NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(provider.GetRequiredService<IConfiguration>().GetConnectionString(SealerSetting) is { Length: > 0 } own ? own : connectionString) { MaxPoolSize = SealerSource.ConnectionsMax })));
         services.AddMarten(Configure)
             .UseNpgsqlDataSource()
             .ApplyAllDatabaseChangesOnStartup()

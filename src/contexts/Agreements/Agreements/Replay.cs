@@ -1,0 +1,67 @@
+using Ledger.Agreements.Commitments;
+using Ledger.Agreements.Milestones;
+
+namespace Ledger.Agreements.Agreements;
+
+/// <summary>Folds some of an agreement's events: those up to an effective time, which the store cannot choose for us.</summary>
+internal static class Replay
+{
+    public static Agreement? Of(IEnumerable<object> facts)
+    {
+        Agreement? agreement = null;
+        foreach (var fact in facts)
+        {
+            if (fact is AgreementSigned)
+            {
+                agreement = new Agreement();
+            }
+
+            if (agreement is not null)
+            {
+                Apply(agreement, fact);
+            }
+        }
+
+        return agreement;
+    }
+
+    private static void Apply(Agreement agreement, object fact)
+    {
+        switch (fact)
+        {
+            case AgreementSigned e:
+                agreement.Apply(e);
+                break;
+            case AgreementAmended e:
+                agreement.Apply(e);
+                break;
+            case SubstitutionApproved e:
+                agreement.Apply(e);
+                break;
+            case AgreementClosed e:
+                agreement.Apply(e);
+                break;
+            case CommitmentDrawn e:
+                agreement.Apply(e);
+                break;
+            case CommitmentReleased e:
+                agreement.Apply(e);
+                break;
+            case MilestoneReached e:
+                agreement.Apply(e);
+                break;
+            case MilestoneMissed e:
+                agreement.Apply(e);
+                break;
+            case MilestoneConfirmed e:
+                agreement.Apply(e);
+                break;
+            case MilestoneDisputed e:
+                agreement.Apply(e);
+                break;
+            case MilestoneWaived e:
+                agreement.Apply(e);
+                break;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using Ledger.Platform.Store;
+using Ledger.Sealing.Trees;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Ledger.Audit.Log.Batches;
+
+/// <summary>
+/// Gives every committed event of every book its leaf, off the path of those who record. It follows the high-water mark, below which no event can still appear; and
+/// should one appear there all the same, a look through everything from time to time finds it, and it becomes a later leaf. Nothing is kept in memory that a restart
+/// would miss: what is unsealed is what has no leaf.
+/// </summary>
+internal sealed partial class Sealer(
+    SealerSource source, PositionWatch watch, SealBatch batch, SealerAlarms alarms, SealerMetrics metrics, TimeProvider clock, ILogger<Sealer> log) : BackgroundService
+{
+    /// <summary>Positions that are looked at in one go.</summary>
+    private const int FoundMax = 10_000;
+
+    /// <summary>A look through everything comes this often at most, and takes a twentieth of the time at most.</summary>
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
+    private const int SweepShare = 20;
+
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, CompactRange> _trees = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stopped = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var turn = await SealerTurn.TryTakeAsync(source.Database, stoppingToken);
+                if (turn is not null)
+                {
+                    await SealAsync(turn.Connection, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException or TimeoutException or OperationCanceledException)
+            {
+                // The database's own health says so when it is gone; what was not sealed has no leaf, and is found again.
+                LogInterrupted(e);
+            }
+
+            await Task.Delay(AskEvery, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task SealAsync(NpgsqlConnection turn, CancellationToken ct)
+    {
+        // Whoever had the turn before may have sealed on, or another key may be in place.
+        _trees.Clear();
+        var scanned = 0L;
+        var (sweptAt, sweepPause) = (0L, TimeSpan.Zero);
+        for (var positions = await watch.ReadAsync(ct); ; positions = await watch.NextAsync(ct))
+        {
+            var begun = clock.GetTimestamp();
+            if (scanned == 0 || clock.GetElapsedTime(sweptAt) >= sweepPause)
+            {
+                _stopped.Clear();
+                scanned = await SealRangeAsync(turn, 0, positions.HighWaterMark, ct);
+                sweptAt = clock.GetTimestamp();
+                sweepPause = TimeSpan.FromTicks(Math.Max(SweepEvery.Ticks, clock.GetElapsedTime(begun).Ticks * SweepShare));
+            }
+            else if (scanned < positions.HighWaterMark)
+            {
+                scanned = await SealRangeAsync(turn, scanned, positions.HighWaterMark, ct);
+            }
+        }
+    }
+
+    /// <returns>Position up to which everything is sealed that can be.</returns>
+    private async Task<long> SealRangeAsync(NpgsqlConnection turn, long after, long upTo, CancellationToken ct)
+    {
+        while (true)
+        {
+            var found = await turn.FindUnsealedAsync(after, upTo, FoundMax, ct);
+            metrics.Found(found.Count);
+            foreach (var book in found.GroupBy(f => f.Book))
+            {
+                await SealBookAsync(book.Key, [.. book.Select(f => f.Position)], ct);
+            }
+
+            if (found.Count < FoundMax)
+            {
+                return upTo;
+            }
+
+            after = found[^1].Position;
+        }
+    }
+
+    private async Task SealBookAsync(string book, long[] positions, CancellationToken ct)
+    {
+        for (var rest = positions.AsMemory(); rest.Length > 0 && !_stopped.Contains(book);)
+        {
+            var wanted = rest[..Math.Min(rest.Length, SealBatch.EventsMax)].ToArray();
+            try
+            {
+                var done = await batch.RunAsync(book, wanted, _trees.GetValueOrDefault(book), ct);
+                _trees[book] = done.Tree;
+                metrics.Note(done);
+                if (done.Stop is { } reason)
+                {
+                    await StopAsync(book, reason, ct);
+                }
+
+                var left = rest.Span.IndexOfAnyInRange(done.UpTo + 1, long.MaxValue);
+                if (left == 0)
+                {
+                    // The first of them waits for another that is found at the next look through everything.
+                    return;
+                }
+
+                rest = left < 0 ? default : rest[left..];
+            }
+            catch (Exception e) when (e is BrokenLogException or Keys.MissingKeyException or FormatException)
+            {
+                _trees.Remove(book);
+                await StopAsync(book, $"The log is not sealed any further: {e.Message}.", ct);
+            }
+            catch
+            {
+                // Whether the batch was committed is not known here; the log itself knows.
+                _trees.Remove(book);
+                throw;
+            }
+        }
+    }
+
+    private async Task StopAsync(string book, string reason, CancellationToken ct)
+    {
+        _stopped.Add(book);
+        if (await alarms.RaiseAsync(book, reason, ct))
+        {
+            metrics.Stopped();
+            LogStopped(book, reason);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Critical, "Book {Book} is not sealed any further. {Reason}")]
+    private partial void LogStopped(string book, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Sealing was interrupted and goes on in a moment")]
+    private partial void LogInterrupted(Exception exception);
+}

@@ -1,0 +1,26 @@
+namespace Ledger.Audit.Log.Keys;
+
+/// <summary>
+/// The book's log is signed with a new key from the next head on. The event itself is sealed under the old one, so that who trusts that can trust the new one; for the
+/// overlap heads are signed with both.
+/// </summary>
+/// <param name="OldKey">Verifier key of the generation before, <c>name+id+key</c>.</param>
+/// <param name="NewKey">Verifier key of the new generation.</param>
+/// <param name="OverlapDays">Days from the event's record time in which the old key goes on signing.</param>
+[ContractName("audit.log-key-rotated.v1")]
+public sealed record LogKeyRotated(string OldKey, string NewKey, int OverlapDays, DateTimeOffset OccurredAt) : IFact;
+
+/// <summary>The generations of the key of a book's log. Its stream holds rotations and nothing else.</summary>
+public sealed class LogKey
+{
+    public const string Key = "log-key";
+
+    public string Id { get; set; } = Key;
+
+    public int Rotations { get; set; }
+
+    /// <summary>Verifier key of the present generation; null while it is the first.</summary>
+    public string? Present { get; set; }
+
+    public void Apply(LogKeyRotated e) => (Rotations, Present) = (Rotations + 1, e.NewKey);
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Ledger.Audit.Log;
+
+/// <summary>Whose logs these are, and where the key is that signs them.</summary>
+public sealed class LogSettings(IConfiguration configuration)
+{
+    public const string OperatorSetting = "Audit:Operator";
+    public const string KeyFileSetting = "Audit:LogKeyFile";
+
+    private const string KeyFileDefault = ".ledger/log.key";
+
+    /// <summary>Name of the log key before it is bound to a book; a name holds neither spaces nor a plus.</summary>
+    public string Name { get; } = NameOf(configuration[OperatorSetting] is { Length: > 0 } told ? told : "local");
+
+    public string KeyFile { get; } = Path.GetFullPath(configuration[KeyFileSetting] is { Length: > 0 } told ? told : KeyFileDefault);
+
+    /// <summary>What a book's log is called, for ever.</summary>
+    public string OriginOf(string book) => $"{Name}/{book}";
+
+    private static string NameOf(string whose) => whose.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
+        ? $"ledger.{whose}"
+        : throw new InvalidOperationException($"{OperatorSetting} is letters, digits, '.', '-' and '_', not \"{whose}\".");
+}
