@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Ledger.Sealing.Canonical;
 using Ledger.Sealing.Entries;
 using Ledger.Sealing.Tiles;
@@ -12,10 +13,26 @@ public class Leaf_entries
         new DateTimeOffset(2026, 11, 20, 11, 0, 0, TimeSpan.FromHours(1)).AddTicks(1_234_560), "key-1", null, null, null, "{ \"b\": 1.0, \"a\": \"Köln\" }"u8.ToArray());
 
     [Fact]
-    public void Have_every_member_in_its_place() =>
+    public void Have_every_member_in_its_place_and_none_that_is_null() =>
         Assert.Equal(
-            """{"at":"2026-11-20T10:00:00.123456Z","by":"key-1","cause":null,"corr":null,"data":{"a":"Köln","b":1},"headers":null,"id":"cceccd33-bece-3280-9f1f-dbee7f5874cb","seq":7,"stream":"PO-1","tenant":"acme","type":"logistics.batch-shipped.v1","v":1,"version":2}""",
+            """{"at":"2026-11-20T10:00:00.123456Z","by":"key-1","data":{"a":"Köln","b":1},"id":"cceccd33-bece-3280-9f1f-dbee7f5874cb","seq":7,"stream":"PO-1","tenant":"acme","type":"logistics.batch-shipped.v1","v":1,"version":2}""",
             Encoding.UTF8.GetString(LeafEntry.Of(Stored).Bytes));
+
+    [Fact]
+    public void Of_the_saved_log_are_made_again_byte_for_byte()
+    {
+        foreach (var entry in Vectors.Entries())
+        {
+            var said = JsonElement.Parse(entry.Span);
+            var stored = new StoredEvent(
+                said.GetProperty("seq").GetInt64(), said.GetProperty("id").GetGuid(), Text("stream")!, said.GetProperty("version").GetInt64(), Text("tenant")!, Text("type")!,
+                said.GetProperty("at").GetDateTimeOffset(), Text("by"), Text("cause"), Text("corr"),
+                said.TryGetProperty("headers", out var headers) ? Encoding.UTF8.GetBytes(headers.GetRawText()) : null, Encoding.UTF8.GetBytes(said.GetProperty("data").GetRawText()));
+            Assert.Equal(entry, LeafEntry.Of(stored).Bytes);
+
+            string? Text(string name) => said.TryGetProperty(name, out var value) ? value.GetString() : null;
+        }
+    }
 
     [Fact]
     public void Are_canonical()

@@ -6,7 +6,7 @@ using Ledger.Sealing.Canonical;
 
 namespace Ledger.Sealing.Entries;
 
-/// <summary>What one leaf of the log covers: a stored event in canonical JSON, with every member in its place.</summary>
+/// <summary>What one leaf of the log covers: a stored event in canonical JSON, with every member in its place. What is null in the row is left out.</summary>
 /// <param name="Bytes">At most <see cref="MaxBytes"/>.</param>
 /// <param name="Payload">The event's canonical data, where it was too large for the entry and only its hash is inside.</param>
 public sealed record LeafEntry(byte[] Bytes, byte[]? Payload)
@@ -22,7 +22,7 @@ public sealed record LeafEntry(byte[] Bytes, byte[]? Payload)
     /// <exception cref="NotCanonicalException">The event cannot be sealed.</exception>
     public static LeafEntry Of(StoredEvent stored)
     {
-        var headers = stored.Headers is { } given ? CanonicalJson.Of(given.Span) : "null"u8.ToArray();
+        var headers = stored.Headers is { IsEmpty: false } given ? CanonicalJson.Of(given.Span) : [];
         var data = CanonicalJson.Of(stored.Data.Span);
         if (data.AsSpan().StartsWith("{\"_sha256\":"u8))
         {
@@ -53,7 +53,11 @@ public sealed record LeafEntry(byte[] Bytes, byte[]? Payload)
         Text(output, ",\"cause\":"u8, stored.Cause);
         Text(output, ",\"corr\":"u8, stored.Correlation);
         Raw(output, ",\"data\":"u8, data);
-        Raw(output, ",\"headers\":"u8, headers);
+        if (headers.Length > 0)
+        {
+            Raw(output, ",\"headers\":"u8, headers);
+        }
+
         Text(output, ",\"id\":"u8, stored.Id.ToString("D"));
         Number(output, ",\"seq\":"u8, stored.Position);
         Text(output, ",\"stream\":"u8, stored.Stream);
@@ -80,7 +84,6 @@ public sealed record LeafEntry(byte[] Bytes, byte[]? Payload)
     {
         if (value is null)
         {
-            Raw(output, name, "null"u8);
             return;
         }
 
