@@ -26,6 +26,11 @@ public sealed record WitnessPolicy(IReadOnlyList<VerifierKey> Logs, IReadOnlyLis
     {
         var parsed = Note.Parse(note);
         var head = Checkpoint.Parse(parsed.Text);
+        if (!head.IsPossible)
+        {
+            throw new FormatException("The root of a log without leaves is not the hash of nothing.");
+        }
+
         var signed = Logs.Count(log => log.Name == head.Origin && parsed.IsSignedBy(log)) > 0;
         var cosigned = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var witness in Witnesses)
