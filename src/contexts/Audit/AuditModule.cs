@@ -1,3 +1,5 @@
+using JasperFx.Events.Projections;
+using Ledger.Audit.Declarations;
 using Ledger.Audit.Log;
 using Ledger.Audit.Log.Batches;
 using Ledger.Audit.Log.Keys;
@@ -19,11 +21,15 @@ public static class AuditModule
         .AddSingleton<SealerHealth>().AddReadiness<SealerHealth>("log")
         .AddSingleton<Countersigned>()
         .AddSingleton<ISeals, Seals>()
+        .AddSingleton<IDeclarations, DeclarationsPort>().AddSingleton<RecordedFacts>().AddSingleton<DeclarationRules>()
         .AddContext(typeof(AuditModule).Assembly, Store);
 
     private static void Store(StoreOptions options)
     {
         LogSchema.AddTo(options);
         options.Projections.LiveStreamAggregation<LogKey>();
+        DeclarationSchema.AddTo(options);
+        options.Projections.LiveStreamAggregation<Declaration>();
+        options.Projections.Add(new DeclarationProjection(), ProjectionLifecycle.Inline, DeclarationProjection.Name, rebuild => rebuild.DeleteDataInTableOnTeardown(DeclarationSchema.Declaration));
     }
 }

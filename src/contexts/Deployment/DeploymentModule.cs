@@ -1,6 +1,8 @@
 using JasperFx.Events.Projections;
+using Ledger.Deployment.Declarations;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
+using Ledger.Platform.Declarations;
 using Ledger.Platform.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +10,7 @@ namespace Ledger.Deployment;
 
 public static class DeploymentModule
 {
-    public static IServiceCollection AddDeployment(this IServiceCollection services) => services.AddContext(
+    public static IServiceCollection AddDeployment(this IServiceCollection services) => services.AddSingleton<IDeclarable, RackDeclarations>().AddContext(
         typeof(DeploymentModule).Assembly,
         marten =>
         {

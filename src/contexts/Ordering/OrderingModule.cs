@@ -1,6 +1,8 @@
 using JasperFx.Events.Projections;
 using Ledger.Ordering.Changes;
+using Ledger.Ordering.Declarations;
 using Ledger.Ordering.Orders;
+using Ledger.Platform.Declarations;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Marten;
@@ -15,7 +17,7 @@ public static class OrderingModule
     private const int QueuesCount = 4;
 
     public static IServiceCollection AddOrdering(this IServiceCollection services) =>
-        services.AddSingleton<IOrderLines, OrderLinesPort>()
+        services.AddSingleton<IOrderLines, OrderLinesPort>().AddSingleton<IDeclarable, OrderDeclarations>()
             .AddKeyedSingleton<IOutcome, DrawWait>(typeof(PlaceOrder)).AddKeyedSingleton<IOutcome, DrawWait>(typeof(ChangeOrder))
             .AddContext(typeof(OrderingModule).Assembly, Store, Messages);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Cli.Check;
+using Ledger.Cli.Declare;
 using Ledger.Cli.Events;
 using Ledger.Cli.Keys;
 using Ledger.Cli.Load;
@@ -17,6 +18,7 @@ var root = new RootCommand("Work with a ledger over HTTP: play a demonstration d
     CheckVerb.Create(),
     EventsVerb.Create(),
     PostVerb.Create(),
+    DeclareVerb.Create(),
     KeysVerb.Create(),
     WaitVerb.Create(),
 };

@@ -26,7 +26,7 @@ public sealed partial record Route(string Operation, HttpMethod Method, string P
 
     public HttpRequestMessage To(string book)
     {
-        var address = Parameter().Replace(Path.Replace("{book}", book), match => match.Value == "{product}" ? TestBook.Gpu : "NONE-1");
+        var address = Parameter().Replace(Path.Replace("{book}", book), match => match.Value switch { "{product}" => TestBook.Gpu, "{event}" => Commands.Event, _ => "NONE-1" });
         var request = new HttpRequestMessage(Method, address);
         if (Method == HttpMethod.Post)
         {

@@ -14,6 +14,8 @@ internal sealed class AddressWords(FuzzBook book)
         ["model"] = Gen.OneOf("M-1"),
         ["product"] = Gen.OneOf(TestBook.Gpu, TestBook.Cpu),
         ["serial"] = Gen.OneOf(book.Serials["received"]),
+        ["event"] = Gen.OneOf(book.Reports),
+        ["view"] = Gen.OneOf("recorded", "corrected"),
         ["contract"] = Gen.OneOf("ordering.order-placed.v1"),
         ["code"] = Gen.OneOf("unknown-book", "contended"),
         ["limit"] = Gen.OneOf("1", "7", "200"),

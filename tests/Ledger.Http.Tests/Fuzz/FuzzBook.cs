@@ -15,6 +15,9 @@ public sealed class FuzzBook : IAsyncLifetime
     /// <summary>Units on the shelf, by the state that they are in, and those in the racks that units are taken out of.</summary>
     public Dictionary<string, string[]> Serials { get; } = [];
 
+    /// <summary>Ids of carriers' reports, few enough that the one in a body is often the one in the address.</summary>
+    public string[] Reports { get; private set; } = [];
+
     /// <summary>Ids of keys that nobody uses, so that they may be revoked and rotated.</summary>
     public string[] SpareKeys { get; private set; } = [];
 
@@ -59,6 +62,8 @@ public sealed class FuzzBook : IAsyncLifetime
         await RecordAsync("RegisterBatch", sizes.Select(batch => new { batch = batch.Key, product = TestBook.Gpu, site = TestBook.Factory, serials = Book.Serials(batch.Key, batch.Value) }));
         await RecordAsync("ShipBatch", sizes.Keys.Except(Ids("B-N")).Select(batch => Book.Shipment(batch)));
         await RecordAsync("ReceiveBatch", new[] { "B-D", "B-U" }.Select(batch => new { batch, receipt = $"RC-{batch}" }));
+        var reports = await RecordAsync("ReportTransport", Ids("B-S").Take(3).Select(batch => new { batch, report = "TR-0", status = "departed" }));
+        Reports = [.. reports.Select(line => line.GetProperty("answer").List("events")[0].Text("id"))];
         (Serials["received"], Serials["usable"]) = (Book.Serials("B-D", sizes["B-D"]), Book.Serials("B-U", sizes["B-U"]));
         await RecordAsync("AcceptUnits", [Deals.Inspection("QC-U", Serials["usable"])]);
     }

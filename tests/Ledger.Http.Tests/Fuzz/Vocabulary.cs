@@ -89,6 +89,11 @@ internal sealed class Vocabulary(FuzzBook book)
         ["ReturnUnits.to"] = Text(TestBook.Factory),
         ["serials"] = Texts(book.Serials["received"]),
 
+        ["event"] = Text(book.Reports),
+        ["DeclareErroneous.reason"] = Text("did-not-occur", "incorrect-data"),
+        ["correctiveEvents"] = Raw("[]", $"[\"{book.Reports[0]}\"]").Seldom(),
+        ["note"] = Text("by chance").Seldom(),
+
         ["DefineRackModel.model"] = Fresh("M-"),
         ["model"] = Text("M-1"),
         ["RackPart.product"] = Absent,

@@ -40,6 +40,15 @@ public sealed class Long_lists(BookOfTheClass opened) : IClassFixture<BookOfTheC
     public Task A_rack_model_has_so_many_parts() => TooManyAsync("rack-models", "parts", 201, (part, i) => part["family"] = $"f{i}");
 
     [Fact]
+    [GoesBeyond("corrective-events")]
+    public async Task A_declaration_names_so_many_corrective_events()
+    {
+        var ids = Enumerable.Range(1, 201).Select(_ => Guid.NewGuid());
+        var body = Json.Write(new { @event = Commands.Event, reason = "incorrect-data", correctiveEvents = ids });
+        Assert.Contains("/correctiveEvents count-out-of-range", (await opened.RefusedAsync($"events/{Commands.Event}/declarations", body, 400, "invalid-command")).Errors());
+    }
+
+    [Fact]
     [GoesBeyond("text-length")]
     public async Task A_reason_has_a_greatest_length() =>
         Assert.Equal(["/reason bad-text"], (await opened.RefusedAsync("agreements/close", Json.Write(new { agreement = "SA-1", reason = new string('x', 501) }), 400, "invalid-command")).Errors());

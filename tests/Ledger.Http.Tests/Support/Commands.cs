@@ -3,6 +3,9 @@ namespace Ledger.Http.Tests;
 /// <summary>A body of each command that passes every field rule, by route.</summary>
 public static class Commands
 {
+    /// <summary>Id of an event that no book has.</summary>
+    public const string Event = "0199d5a0-0000-7000-8000-000000000001";
+
     private const string Units = """ "site":"PDX1","product":"acme:B300","serials":["S1"] """;
     private const string Milestone = """{"agreement":"SA-1","milestone":"M1","by":"CUS","reason":"x"}""";
 
@@ -31,6 +34,7 @@ public static class Commands
         ["batches/ship"] = """{"batch":"B-1","order":"PO-1","orderLine":1,"to":"PDX1","carrier":"CAR","despatchAdvice":"A-1"}""",
         ["batches/void"] = """{"batch":"B-1","reason":"x"}""",
         ["log/keys"] = """{"overlapDays":30}""",
+        ["events/{event}/declarations"] = $$"""{"event":"{{Event}}","reason":"did-not-occur"}""",
         ["sandbox/reset"] = """{"reason":"x"}""",
         ["batches/transport"] = """{"batch":"B-1","report":"T-1","status":"departed","place":"PDX1"}""",
         ["batches/receive"] = """{"batch":"B-1","receipt":"R-1"}""",

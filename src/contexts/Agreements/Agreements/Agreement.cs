@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Milestones;
+using Ledger.Platform.Http;
 
 namespace Ledger.Agreements.Agreements;
 
@@ -8,7 +9,7 @@ namespace Ledger.Agreements.Agreements;
 /// A supply agreement: what is committed, what orders have drawn from it, and the thresholds that were agreed. A read as of an earlier moment may fold only some
 /// of the events, so an event about a line or milestone that is not there (yet) changes nothing.
 /// </summary>
-public sealed class Agreement
+public sealed class Agreement : IShowsDeclarations
 {
     [JsonIgnore]
     public string Id { get; set; } = "";
@@ -31,6 +32,8 @@ public sealed class Agreement
     public List<Milestone> Milestones { get; set; } = [];
 
     public List<AmendmentNote> Amendments { get; set; } = [];
+
+    public IReadOnlyList<DeclarationNote>? Declarations { get; set; }
 
     [JsonIgnore]
     public bool IsClosed => State == AgreementState.Closed;

@@ -16,7 +16,7 @@ public static class AgreementReads
 
     /// <summary>An agreement: its lines, milestones and substitutions.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}", OperationId = "ReadAgreement")]
-    [Answers<Agreement>(From = ReadFrom.Stream)]
+    [Answers<Agreement>(Forms.Parameter, From = ReadFrom.Stream)]
     public static Task<IResult> One(string agreement, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Agreement>(context, Agreement.KeyOf(agreement), AgreementProblems.UnknownAgreement, ct);
 }

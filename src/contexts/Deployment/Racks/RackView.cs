@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
 using Ledger.Deployment.RackModels;
+using Ledger.Platform.Http;
 
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Everything that is known about one rack.</summary>
-public sealed class RackView
+public sealed class RackView : IShowsDeclarations
 {
     private readonly RackContent _content = new();
     private readonly List<RackTest> _tests = [];
@@ -25,6 +26,8 @@ public sealed class RackView
     public RackState State { get; set; }
 
     public bool PoweredOn { get; set; }
+
+    public IReadOnlyList<DeclarationNote>? Declarations { get; set; }
 
     public IReadOnlyList<PartCount> Parts => Bill.Of(_parts, _content.Units).Parts;
 

@@ -17,8 +17,9 @@ public sealed record TraceView(
 /// <param name="OccurredAt">Effective time, as the partner told it.</param>
 /// <param name="RecordedAt">When the ledger recorded it.</param>
 /// <param name="Data">The event without the other units' serials.</param>
+/// <param name="Declared">The event was declared erroneous.</param>
 public sealed record TraceStep(
-    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, JsonElement Data);
+    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, JsonElement Data, DeclarationNote? Declared = null);
 
 public static class TraceReads
 {
@@ -36,18 +37,25 @@ public static class TraceReads
 
     /// <summary>Where a unit is and how it came there, by its serial alone.</summary>
     [WolverineGet("/books/{book}/units/{serial}", OperationId = "TraceSerial")]
-    [Answers<TraceView>(From = ReadFrom.Committed)]
-    public static Task<IResult> BySerial(string book, string serial, HttpContext context, NpgsqlDataSource database, Visibility visibility) =>
-        TraceAsync(book, null, serial, visibility.ContextsOf(context), database, context.RequestAborted);
+    [Answers<TraceView>(Forms.Parameter, From = ReadFrom.Committed)]
+    public static Task<IResult> BySerial(string book, string serial, HttpContext context, NpgsqlDataSource database, Visibility visibility, IDeclarations declarations) =>
+        TraceAsync(book, null, serial, context, visibility, database, declarations, context.RequestAborted);
 
     /// <summary>Where a unit is and how it came there.</summary>
     [WolverineGet("/books/{book}/units/{product}/{serial}", OperationId = "TraceUnit")]
-    [Answers<TraceView>(From = ReadFrom.Committed)]
-    public static Task<IResult> ByUnit(string book, string product, string serial, HttpContext context, NpgsqlDataSource database, Visibility visibility) =>
-        TraceAsync(book, product, serial, visibility.ContextsOf(context), database, context.RequestAborted);
+    [Answers<TraceView>(Forms.Parameter, From = ReadFrom.Committed)]
+    public static Task<IResult> ByUnit(string book, string product, string serial, HttpContext context, NpgsqlDataSource database, Visibility visibility, IDeclarations declarations) =>
+        TraceAsync(book, product, serial, context, visibility, database, declarations, context.RequestAborted);
 
-    private static async Task<IResult> TraceAsync(string book, string? product, string serial, string[] contexts, NpgsqlDataSource database, CancellationToken ct)
+    private static async Task<IResult> TraceAsync(
+        string book, string? product, string serial, HttpContext context, Visibility visibility, NpgsqlDataSource database, IDeclarations declarations, CancellationToken ct)
     {
+        var (form, problem) = Forms.Read(context.Request);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
         var found = new List<(string Product, string Account, string? Line, Guid[] Trail)>();
         await using (var find = database.CreateCommand(Find))
         {
@@ -65,9 +73,19 @@ public static class TraceReads
         {
             [] => Problem.Of(InventoryProblems.UnknownUnit, $"No unit with the serial {serial} is registered in this book."),
             [var unit] => Views.Json(new TraceView(
-                unit.Product, serial, unit.Account, Account.PlaceOf(unit.Account), Account.ConditionOf(unit.Account), unit.Line, await StepsAsync(unit.Product, serial, unit.Trail, contexts, database, ct))),
+                unit.Product, serial, unit.Account, Account.PlaceOf(unit.Account), Account.ConditionOf(unit.Account), unit.Line,
+                In(form, await StepsAsync(unit.Product, serial, unit.Trail, visibility.ContextsOf(context), database, ct), await declarations.OfEventsAsync(book, unit.Trail, ct)))),
             _ => Problem.Of(InventoryProblems.AmbiguousSerial, $"Ask for one of them: {string.Join(", ", found.Select(u => $"/units/{u.Product}/{serial}"))}."),
         };
+    }
+
+    /// <summary>As corrected, a unit went neither the wrong way nor back: the steps that moved it back are left out with the wrong ones.</summary>
+    private static IReadOnlyList<TraceStep> In(Form form, IReadOnlyList<TraceStep> steps, IReadOnlyDictionary<Guid, DeclarationNote> declared)
+    {
+        var back = declared.Values.SelectMany(note => note.CorrectiveEvents).ToHashSet();
+        return form == Form.Corrected
+            ? [.. steps.Where(step => !declared.ContainsKey(step.Id) && !back.Contains(step.Id))]
+            : declared.Count == 0 ? steps : [.. steps.Select(step => step with { Declared = declared.GetValueOrDefault(step.Id) })];
     }
 
     private static async Task<List<TraceStep>> StepsAsync(string product, string serial, Guid[] trail, string[] contexts, NpgsqlDataSource database, CancellationToken ct)

@@ -8,7 +8,7 @@ using Wolverine.Http;
 namespace Ledger.Logistics.Batches;
 
 /// <summary>A batch as people read it: counts, not serials, every receipt with its differences, and how its transport fares.</summary>
-public sealed class BatchView
+public sealed class BatchView : IShowsDeclarations
 {
     /// <summary>Reports that are shown: the last. All of them are among the book's events.</summary>
     public const int TransportShownMax = 20;
@@ -34,6 +34,8 @@ public sealed class BatchView
 
     /// <summary>The carriers' last reports, in the order in which they were recorded.</summary>
     public List<TransportView> Transport { get; set; } = [];
+
+    public IReadOnlyList<DeclarationNote>? Declarations { get; set; }
 
     public void Apply(BatchRegistered e) => (Batch, Product, Site, QuantityUnits) = (e.Batch, e.Product, e.Site, e.Movements[0].QuantityUnits);
 
@@ -84,7 +86,7 @@ public static class BatchReads
 
     /// <summary>A batch: its shipments, what carriers last reported, and every receipt with its differences.</summary>
     [WolverineGet("/books/{book}/batches/{batch}", OperationId = "ReadBatch")]
-    [Answers<BatchView>(From = ReadFrom.Stream)]
+    [Answers<BatchView>(Forms.Parameter, From = ReadFrom.Stream)]
     public static Task<IResult> Get(string batch, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<BatchView>(context, Batch.Key(batch), LogisticsProblems.UnknownBatch, ct);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Deliveries;
+using Ledger.Platform.Http;
 
 namespace Ledger.Ordering.Orders;
 
@@ -13,7 +14,7 @@ public enum OrderState
 }
 
 /// <summary>A purchase order: a call-off of an agreement's commitment, and how far it is delivered.</summary>
-public sealed class Order
+public sealed class Order : IShowsDeclarations
 {
     [JsonIgnore]
     public string Id { get; set; } = "";
@@ -39,6 +40,8 @@ public sealed class Order
     public List<string> Acknowledgements { get; set; } = [];
 
     public List<ChangeNote> Changes { get; set; } = [];
+
+    public IReadOnlyList<DeclarationNote>? Declarations { get; set; }
 
     /// <summary>Ordinal of the last draw or release; the order itself was drawn under 0.</summary>
     [JsonIgnore]

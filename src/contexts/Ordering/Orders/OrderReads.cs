@@ -15,7 +15,7 @@ public static class OrderReads
 
     /// <summary>An order: its lines, and what has become of each.</summary>
     [WolverineGet("/books/{book}/orders/{order}", OperationId = "ReadOrder")]
-    [Answers<Order>(From = ReadFrom.Stream)]
+    [Answers<Order>(Forms.Parameter, From = ReadFrom.Stream)]
     public static Task<IResult> One(string order, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Order>(context, Order.KeyOf(order), OrderingProblems.UnknownOrder, ct);
 }

@@ -29,6 +29,8 @@ public sealed record Agreement
     public required IReadOnlyList<Milestone> Milestones { get; init; }
 
     public required IReadOnlyList<AmendmentNote> Amendments { get; init; }
+
+    public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
 }
 
 /// <summary>One line of an agreement as it stands. Quantities are committed units: a substitute counts for its ratio.</summary>
@@ -72,6 +74,18 @@ public sealed record Book
 
     public required IReadOnlyList<BookParty> Parties { get; init; }
 }
+
+/// <summary>A recorded event that was declared erroneous. It stays as it is; this stands beside it.</summary>
+/// <param name="Event">Id of the event that is wrong.</param>
+/// <param name="Type">Its contract.</param>
+/// <param name="Version">Its place in its stream.</param>
+/// <param name="Position">Its place in the ledger&apos;s order.</param>
+/// <param name="Reason"><c>did-not-occur</c> or <c>incorrect-data</c>.</param>
+/// <param name="CorrectiveEvents">Ids of the events that put it right.</param>
+/// <param name="OccurredAt">When the error was declared, as the partner tells it.</param>
+/// <param name="Declaration">Id of the event that declares it.</param>
+/// <param name="DeclaredPosition">Place of the declaration in the ledger&apos;s order: before it nobody knew.</param>
+public sealed record DeclarationNote(Guid Event, string Type, long Version, long Position, string Reason, IReadOnlyList<Guid> CorrectiveEvents, string? Note, DateTimeOffset OccurredAt, Guid Declaration, long DeclaredPosition);
 
 /// <summary>All quantities are committed units: a substitute counts for its ratio, so that they compare.</summary>
 public sealed record LineProgressView(int Line, string? Product, string? Family, long Committed, decimal Ordered, decimal Shipped, decimal Received, decimal Accepted, decimal Installed, decimal Commissioned);

@@ -9,6 +9,15 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
+/// <summary>Declares that a recorded event was wrong. Nothing is edited: later events put it right, and this says so.</summary>
+/// <param name="Event">Id of the wrong event, the one in the address.</param>
+/// <param name="Reason"><c>did-not-occur</c>, or <c>incorrect-data</c> where it happened otherwise.</param>
+/// <param name="CorrectiveEvents">Ids of later events that put it right; needed where the data was incorrect, and where units were moved.</param>
+public sealed record DeclareErroneous(Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null, string? Note = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => $"events/{Uri.EscapeDataString($"{Event}")}/declarations";
+}
+
 /// <summary>Signs the book&apos;s log with a new key from now on. The new key is in the key file before the rotation is recorded.</summary>
 /// <param name="OverlapDays">How long heads are signed with the old key too; 30 days when absent.</param>
 public sealed record RotateLogKey(int? OverlapDays = null, DateTimeOffset? OccurredAt = null) : ICommand

@@ -48,22 +48,22 @@ public sealed partial class BookReads
     public IAsyncEnumerable<UnitAt> ListUnitsAsync(string? product = null, string? account = null, ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<UnitAt>("units", [("product", product), ("account", account)], options, cancel);
 
     /// <summary>An agreement: its lines, milestones and substitutions.</summary>
-    public Task<Viewed<Agreement>> ReadAgreementAsync(string agreement, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Agreement>($"agreements/{Segment(agreement)}", [], options, cancel);
+    public Task<Viewed<Agreement>> ReadAgreementAsync(string agreement, string? view = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Agreement>($"agreements/{Segment(agreement)}", [("view", view)], options, cancel);
 
     /// <summary>A batch: its shipments, what carriers last reported, and every receipt with its differences.</summary>
-    public Task<Viewed<BatchView>> ReadBatchAsync(string batch, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BatchView>($"batches/{Segment(batch)}", [], options, cancel);
+    public Task<Viewed<BatchView>> ReadBatchAsync(string batch, string? view = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BatchView>($"batches/{Segment(batch)}", [("view", view)], options, cancel);
 
     /// <summary>The book: what it is for, and whose it is.</summary>
     public Task<Viewed<Book>> ReadBookAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Book>("", [], options, cancel);
 
     /// <summary>An order: its lines, and what has become of each.</summary>
-    public Task<Viewed<Order>> ReadOrderAsync(string order, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Order>($"orders/{Segment(order)}", [], options, cancel);
+    public Task<Viewed<Order>> ReadOrderAsync(string order, string? view = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Order>($"orders/{Segment(order)}", [("view", view)], options, cancel);
 
     /// <summary>How far an agreement&apos;s lines and milestones are: now, as of an effective time, at a position of the ledger, or both.</summary>
     public Task<Viewed<ProgressView>> ReadProgressAsync(string agreement, DateTimeOffset? asOf = null, long? atPosition = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<ProgressView>($"agreements/{Segment(agreement)}/progress", [("asOf", Text(asOf)), ("atPosition", Text(atPosition))], options, cancel);
 
     /// <summary>A rack: its units, its tests, and the states that it came to.</summary>
-    public Task<Viewed<RackView>> ReadRackAsync(string rack, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RackView>($"racks/{Segment(rack)}", [], options, cancel);
+    public Task<Viewed<RackView>> ReadRackAsync(string rack, string? view = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RackView>($"racks/{Segment(rack)}", [("view", view)], options, cancel);
 
     /// <summary>A rack model: what such a rack is made of.</summary>
     public Task<Viewed<RackModel>> ReadRackModelAsync(string model, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RackModel>($"rack-models/{Segment(model)}", [], options, cancel);
@@ -75,8 +75,8 @@ public sealed partial class BookReads
     public Task<Viewed<BalanceReport>> RunChecksAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BalanceReport>("checks", [], options, cancel);
 
     /// <summary>Where a unit is and how it came there, by its serial alone.</summary>
-    public Task<Viewed<TraceView>> TraceSerialAsync(string serial, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(serial)}", [], options, cancel);
+    public Task<Viewed<TraceView>> TraceSerialAsync(string serial, string? view = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(serial)}", [("view", view)], options, cancel);
 
     /// <summary>Where a unit is and how it came there.</summary>
-    public Task<Viewed<TraceView>> TraceUnitAsync(string product, string serial, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(product)}/{Segment(serial)}", [], options, cancel);
+    public Task<Viewed<TraceView>> TraceUnitAsync(string product, string serial, string? view = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(product)}/{Segment(serial)}", [("view", view)], options, cancel);
 }

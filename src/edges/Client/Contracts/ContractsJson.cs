@@ -32,6 +32,8 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(CommissionRack))]
 [JsonSerializable(typeof(CommittedLine))]
 [JsonSerializable(typeof(ConfirmMilestone))]
+[JsonSerializable(typeof(DeclarationNote))]
+[JsonSerializable(typeof(DeclareErroneous))]
 [JsonSerializable(typeof(DecommissionRack))]
 [JsonSerializable(typeof(DefineRackModel))]
 [JsonSerializable(typeof(Discrepancy))]

@@ -86,6 +86,8 @@ public sealed record RackView
 
     public required bool PoweredOn { get; init; }
 
+    public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
+
     public required IReadOnlyList<PartCount> Parts { get; init; }
 
     public required IReadOnlyList<RackUnit> Units { get; init; }

@@ -41,6 +41,8 @@ public sealed record BatchView
 
     /// <summary>The carriers&apos; last reports, in the order in which they were recorded.</summary>
     public required IReadOnlyList<TransportView> Transport { get; init; }
+
+    public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
 }
 
 /// <param name="Kind"><c>missing</c>, <c>damaged</c> or <c>notAdvised</c>.</param>

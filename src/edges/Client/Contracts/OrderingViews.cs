@@ -63,6 +63,8 @@ public sealed record Order
     public required IReadOnlyList<string> Acknowledgements { get; init; }
 
     public required IReadOnlyList<ChangeNote> Changes { get; init; }
+
+    public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
 }
 
 /// <summary>One line of an order as it stands.</summary>

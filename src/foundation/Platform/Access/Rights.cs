@@ -57,6 +57,7 @@ public static class Rights
         ["ResetSandbox"] = Roles.Operator,
 
         ["RotateLogKey"] = Roles.Operator,
+        ["DeclareErroneous"] = Everyone & ~Roles.Auditor,
 
         // A line of a bulk request is judged like the command that it is.
         [Bulk] = Everyone & ~Roles.Auditor,

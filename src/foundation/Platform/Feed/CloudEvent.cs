@@ -16,6 +16,8 @@ namespace Ledger.Platform.Feed;
 /// <param name="Sequence">The position in the ledger's order, with zeros before it, so that it sorts as text too.</param>
 /// <param name="Recordedtime">When the ledger recorded it.</param>
 /// <param name="Streamversion">The stream's version with this event.</param>
+/// <param name="Errordeclaration">Id of the event that declares this one erroneous, where there is one.</param>
+/// <param name="Errorreason">Why it was declared: <c>did-not-occur</c> or <c>incorrect-data</c>.</param>
 public sealed record CloudEvent(
     string Specversion,
     Guid Id,
@@ -28,7 +30,9 @@ public sealed record CloudEvent(
     string Sequence,
     DateTimeOffset Recordedtime,
     long Streamversion,
-    JsonElement Data);
+    JsonElement Data,
+    Guid? Errordeclaration = null,
+    string? Errorreason = null);
 
 /// <summary>
 /// Writes events as CloudEvents. The members are written one by one, and the data as it is stored: the SDK's formatter would read the data into objects and hold a
@@ -58,6 +62,12 @@ internal sealed class CloudEventWriter(HttpContext context)
         json.WriteString("sequence", recorded.Position.ToString("D19", CultureInfo.InvariantCulture));
         json.WriteString("recordedtime", recorded.RecordedAt);
         json.WriteNumber("streamversion", recorded.Version);
+        if (recorded.Declared is { } declared)
+        {
+            json.WriteString("errordeclaration", declared.Declaration);
+            json.WriteString("errorreason", declared.Reason);
+        }
+
         json.WritePropertyName("data");
         json.WriteRawValue(recorded.Data.Span, skipInputValidation: true);
         json.WriteEndObject();

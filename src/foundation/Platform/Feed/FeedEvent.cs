@@ -1,11 +1,16 @@
 using System.Text.Json;
+using Ledger.Contracts.Ports;
 
 namespace Ledger.Platform.Feed;
 
 /// <summary>An event as it lies in the store.</summary>
 /// <param name="Data">JSON in UTF-8, handed on as it is stored.</param>
 internal sealed record FeedEvent(
-    long Position, Guid Id, string Type, string Stream, long Version, string? OccurredAt, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Data);
+    long Position, Guid Id, string Type, string Stream, long Version, string? OccurredAt, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Data)
+{
+    /// <summary>Set when the event was declared erroneous later.</summary>
+    public DeclarationNote? Declared { get; init; }
+}
 
 /// <param name="Next">Position to go on after. It passes over what the caller does not see, and what other books recorded.</param>
 internal sealed record FeedPage(IReadOnlyList<FeedEvent> Events, long Next);
@@ -16,4 +21,10 @@ public sealed record EventPage(IReadOnlyList<EventView> Events, long Next);
 
 /// <param name="Type">The event's contract, which <c>/schemas/{type}</c> describes.</param>
 /// <param name="Data">What happened. <c>occurredAt</c> in it is effective time.</param>
-public sealed record EventView(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, JsonElement Data);
+/// <param name="Declared">The event was declared erroneous, as far as is known when it is read.</param>
+public sealed record EventView(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, JsonElement Data, EventDeclared? Declared = null);
+
+/// <param name="Declaration">Id of the event that declares it.</param>
+/// <param name="Reason"><c>did-not-occur</c> or <c>incorrect-data</c>.</param>
+/// <param name="CorrectiveEvents">Ids of the events that put it right.</param>
+public sealed record EventDeclared(Guid Declaration, string Reason, IReadOnlyList<Guid> CorrectiveEvents);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Platform.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Platform.Feed;
@@ -59,6 +60,12 @@ internal sealed class FeedPages(FeedRequest asked, FeedPage page) : IResult
         json.WriteString("stream", recorded.Stream);
         json.WriteNumber("version", recorded.Version);
         json.WriteString("recordedAt", recorded.RecordedAt);
+        if (recorded.Declared is { } declared)
+        {
+            json.WritePropertyName("declared");
+            JsonSerializer.Serialize(json, new EventDeclared(declared.Declaration, declared.Reason, declared.CorrectiveEvents), JsonEdge.Options);
+        }
+
         json.WritePropertyName("data");
         json.WriteRawValue(recorded.Data.Span, skipInputValidation: true);
         json.WriteEndObject();

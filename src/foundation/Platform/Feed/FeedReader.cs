@@ -1,10 +1,11 @@
+using Ledger.Contracts.Ports;
 using Ledger.Platform.Store;
 using Npgsql;
 
 namespace Ledger.Platform.Feed;
 
 /// <summary>Reads a book's events in the ledger's order.</summary>
-public sealed class FeedReader(NpgsqlDataSource database)
+public sealed class FeedReader(NpgsqlDataSource database, IDeclarations declarations)
 {
     // What events take up in the store, compressed, ends the page before more of them are unpacked than anyone will see.
     private const string Sql = $"""
@@ -13,7 +14,7 @@ public sealed class FeedReader(NpgsqlDataSource database)
             select *, sum(pg_column_size(data)) over (order by seq_id) - pg_column_size(data) as before, count(*) over () as total
             from (
                 select seq_id, id, type, stream_id, version, timestamp, data from {LedgerStore.Schema}.mt_events
-                where tenant_id = $1 and seq_id > $2 and seq_id <= $3 and type <> 'tombstone' and split_part(type, '.', 1) = any($4)
+                where tenant_id = $1 and seq_id > $2 and seq_id <= $3 and type <> 'tombstone' and {Visibility.ContextSql} = any($4)
                 order by seq_id limit $5) found) sized
         where before < $6 order by seq_id
         """;
@@ -46,6 +47,12 @@ public sealed class FeedReader(NpgsqlDataSource database)
         }
 
         var isLast = events.Count == found && found < limit;
-        return new(events, isLast ? end : events[^1].Position);
+        return new(await MarkAsync(book, events, ct), isLast ? end : events[^1].Position);
+    }
+
+    private async Task<IReadOnlyList<FeedEvent>> MarkAsync(string book, List<FeedEvent> events, CancellationToken ct)
+    {
+        var declared = await declarations.OfEventsAsync(book, [.. events.Select(e => e.Id)], ct);
+        return declared.Count == 0 ? events : [.. events.Select(e => e with { Declared = declared.GetValueOrDefault(e.Id) })];
     }
 }

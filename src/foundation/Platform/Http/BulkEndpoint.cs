@@ -144,6 +144,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ex
         // It is unescaped already; a mere text would be unescaped once more.
         context.Request.Path = new PathString("/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{book}", Twin.BookOf((string)bulk.Request.RouteValues["book"]!), StringComparison.Ordinal));
         context.Request.RouteValues["book"] = bulk.Request.RouteValues["book"];
+        AddressedIds.Address(context, endpoint, body);
         context.Features.Set(Caller.Of(bulk));
         if (key is not null)
         {

@@ -79,7 +79,7 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider c
             return (null, Problem.Of(Problems.MalformedJson, "The body could not be read; nothing was recorded.", JsonPointer.Of(e)));
         }
 
-        return (command, await CheckAsync(context, command, ct));
+        return (command, await CheckAsync(context, command, ct) ?? AddressedIds.Check(context, command));
     }
 
     private async Task<Problem?> CheckAsync(HttpContext context, ICommand command, CancellationToken ct)

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using JasperFx;
 using Ledger.Platform.Store;
+using Marten.Exceptions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Npgsql;
 using Wolverine.Http;
 
 namespace Ledger.Platform.Http;
@@ -59,7 +61,8 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
 
     /// <summary>Who first starts a stream wins too; which of the two exceptions tells so depends on where it shows.</summary>
     private static bool IsLostRace(Exception e) =>
-        e is ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException;
+        e is ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException
+            or MartenCommandException { InnerException: PostgresException { SqlState: GuardState.MovedOn } };
 
     private static async Task<CommandOutcome> AttemptAsync(HttpContext context, RequestDelegate slice)
     {

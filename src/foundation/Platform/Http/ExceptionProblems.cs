@@ -62,4 +62,7 @@ public static class GuardState
     public const string UnitNotThere = "LG002";
     public const string OverShipment = "LG003";
     public const string DocumentUsed = "LG004";
+
+    /// <summary>What the command was decided on has changed meanwhile: it is decided anew.</summary>
+    public const string MovedOn = "LG005";
 }

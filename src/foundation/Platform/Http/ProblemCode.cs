@@ -54,6 +54,7 @@ public static class Problems
     public static readonly ProblemCode UnknownSite = new("unknown-site", 404, "The site is not registered in this book.");
     public static readonly ProblemCode UnknownParty = new("unknown-party", 404, "The party is not registered in this book.");
     public static readonly ProblemCode UnknownAgreement = new("unknown-agreement", 404, "The agreement is not recorded in this book.");
+    public static readonly ProblemCode DeclaredErroneous = new("declared-erroneous", 404, "It was declared erroneous: as corrected, there is no such thing.");
     public static readonly ProblemCode UnknownLine = new("unknown-line", 404, "There is no such line.");
     public static readonly ProblemCode AgreementClosed = new("agreement-closed", 409, "The agreement is closed.");
     public static readonly ProblemCode OrderNotConfirmed = new("order-not-confirmed", 409, "The draw on the commitment is not decided yet.", Retryable.Yes);

@@ -15,6 +15,7 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
         ["after"] = (typeof(string), "Where the page starts: what the page before gave as next."),
         ["asOf"] = (typeof(DateTimeOffset), "Effective time: what had happened by then."),
         ["atPosition"] = (typeof(long), "Position in the ledger's order: what was recorded by then."),
+        ["view"] = (typeof(string), "recorded, the usual form, or corrected: without what was declared erroneous."),
         ["product"] = (typeof(string), "Only this product."),
         ["site"] = (typeof(string), "Only this site."),
         ["condition"] = (typeof(string), "Only this condition."),

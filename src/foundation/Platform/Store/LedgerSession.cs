@@ -63,6 +63,10 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
         }
     }
 
+    /// <summary>Calls a function of the database in the commit, which may refuse it: for what a decision rests on besides the stream that it is recorded in.</summary>
+    public void Guard(string function, params object[] arguments) =>
+        session.QueueSqlCommand($"select {function}({string.Join(", ", arguments.Select(_ => "?"))})", arguments);
+
     /// <summary>Sends a message to this ledger at a later time; it survives a restart.</summary>
     public ValueTask ScheduleAsync<T>(T message, DateTimeOffset at) => messages.ScheduleAsync(message, at);
 }

@@ -69,8 +69,17 @@ internal static class ClientCode
         var parameters = ConstructorOf(type).GetParameters();
         var docs = parameters.Select(p => (p.Name, Text: Docs.Of(type.GetProperty(p.Name!)!))).Where(p => p.Text is not null).Select(p => $"/// <param name=\"{p.Name}\">{Code(p.Text!)}</param>\n");
         var list = string.Join(", ", parameters.Select(p => $"{AttributeOf(type, p.Name!, "property: ")}{NameOf(p.ParameterType)}{(IsNullableReference(p) ? "?" : "")} {p.Name}{DefaultOf(p)}"));
-        var end = isCommand ? $" : ICommand\n{{\n    string ICommand.Path => \"{WireTypes.PathOf(type)}\";\n}}\n" : ";\n";
+        var end = isCommand ? $" : ICommand\n{{\n    string ICommand.Path => {PathOf(type)};\n}}\n" : ";\n";
         return $"{Summary(Docs.Of(type))}{string.Concat(docs)}public sealed record {type.Name}({list}){end}";
+    }
+
+    /// <summary>An address that names what the command is about is put together from the command.</summary>
+    private static string PathOf(Type command)
+    {
+        var path = WireTypes.PathOf(command);
+        return !path.Contains('{') ? $"\"{path}\"" : "$\"" + string.Join('/', path.Split('/').Select(segment => segment.StartsWith('{') ? $"{{Uri.EscapeDataString($\"{{{Member(segment)}}}\")}}" : segment)) + "\"";
+
+        string Member(string segment) => command.GetProperties().Single(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == segment[1..^1]).Name;
     }
 
     private static string WithMembers(Type type)

@@ -1,0 +1,60 @@
+using Ledger.Agreements.Agreements;
+using Ledger.Agreements.Books;
+using Ledger.Agreements.Commitments;
+using Ledger.Agreements.Milestones;
+using Ledger.Platform.Declarations;
+
+namespace Ledger.Agreements.Declarations;
+
+/// <summary>Which facts about agreements and reference data may be declared erroneous.</summary>
+public sealed class AgreementDeclarations : IDeclarable
+{
+    private static readonly DeclarationRule Reference = DeclarationRule.Never("What is registered is named by everything after it; register it anew under another id.");
+    private static readonly DeclarationRule Commitment = DeclarationRule.Never("It follows from an order: change that with ChangeOrder, or cancel its lines with CancelOrderLine.");
+    private static readonly DeclarationRule Judged = DeclarationRule.Never("It was counted from the units that moved; the customer says otherwise with DisputeMilestone.");
+
+    public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
+    {
+        [typeof(BookOpened)] = DeclarationRule.Never("A book stays open; open another with OpenBook."),
+        [typeof(PartyAdded)] = Reference,
+        [typeof(ProductRegistered)] = Reference,
+        [typeof(SiteRegistered)] = Reference,
+        [typeof(AgreementSigned)] = DeclarationRule.When("Cancel the lines of its orders with CancelOrderLine, and end it with CloseAgreement.", Signed),
+        [typeof(AgreementAmended)] = DeclarationRule.When("Amend each of its lines and milestones again with AmendAgreement, and name those amendments as corrective.", Amended),
+        [typeof(SubstitutionApproved)] = DeclarationRule.Never("A product's weight on a line is settled once; agree another line with AmendAgreement."),
+        [typeof(AgreementClosed)] = DeclarationRule.Never("Sign another agreement with SignAgreement."),
+        [typeof(CommitmentDrawn)] = Commitment,
+        [typeof(CommitmentRefused)] = Commitment,
+        [typeof(CommitmentReleased)] = Commitment,
+        [typeof(MilestoneReached)] = Judged,
+        [typeof(MilestoneMissed)] = Judged,
+        [typeof(MilestoneConfirmed)] = DeclarationRule.Never("What was confirmed is settled; agree another milestone with AmendAgreement."),
+        [typeof(MilestoneDisputed)] = DeclarationRule.When("Settle it otherwise first, with ConfirmMilestone.", Disputed),
+        [typeof(MilestoneWaived)] = DeclarationRule.Never("What was waived is settled; agree another milestone with AmendAgreement."),
+    };
+
+    /// <summary>Only what nothing can be drawn from any more, and nothing is drawn from, is as if it had never been signed.</summary>
+    private static string? Signed(DeclarationCase @case)
+    {
+        var agreement = Replay.Of(@case.Facts)!;
+        return agreement.Lines.Find(line => line.Drawn > 0) is { } line ? $"Orders have drawn {Decimals.Write(line.Drawn)} units from the line {line.Line}."
+            : !agreement.IsClosed ? "The agreement is open, and orders may draw on it."
+            : @case.IsIncorrectData && !@case.Correctives.Any(fact => fact.Data is AgreementSigned) ? "No agreement among the corrective events takes its place."
+            : null;
+    }
+
+    /// <summary>Later amendments have said anew all that it said: then the agreement stands as it would without it.</summary>
+    private static string? Amended(DeclarationCase @case)
+    {
+        var (wrong, later) = ((AgreementAmended)@case.Wrong.Data, @case.Corrections.OfType<AgreementAmended>().ToList());
+        var lines = wrong.Lines.Select(l => l.Line).Except(later.SelectMany(e => e.Lines).Select(l => l.Line)).Select(line => $"the line {line}");
+        var milestones = wrong.Milestones.Select(m => m.Milestone).Except(later.SelectMany(e => e.Milestones).Select(m => m.Milestone)).Select(milestone => $"the milestone {milestone}");
+        return lines.Concat(milestones).FirstOrDefault() is { } standing ? $"No corrective amendment says anew what {standing} is." : null;
+    }
+
+    private static string? Disputed(DeclarationCase @case)
+    {
+        var milestone = ((MilestoneDisputed)@case.Wrong.Data).Milestone;
+        return @case.Later.Any(fact => fact is MilestoneConfirmed confirmed && confirmed.Milestone == milestone) ? null : $"The milestone {milestone} is disputed by it.";
+    }
+}

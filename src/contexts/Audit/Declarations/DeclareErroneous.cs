@@ -1,0 +1,110 @@
+using FluentValidation;
+using Ledger.Platform.Access;
+using Ledger.Platform.Declarations;
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Wolverine.Http;
+
+namespace Ledger.Audit.Declarations;
+
+/// <summary>Declares that a recorded event was wrong. Nothing is edited: later events put it right, and this says so.</summary>
+/// <param name="Event">Id of the wrong event, the one in the address.</param>
+/// <param name="Reason"><c>did-not-occur</c>, or <c>incorrect-data</c> where it happened otherwise.</param>
+/// <param name="CorrectiveEvents">Ids of later events that put it right; needed where the data was incorrect, and where units were moved.</param>
+public sealed record DeclareErroneous(
+    [property: DocumentNumber(IsPartOfSeries = true)] Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null, string? Note = null, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class DeclareErroneousValidator : CommandValidator<DeclareErroneous>
+{
+    /// <summary>As many as it takes to empty the largest racks unit by unit.</summary>
+    public const int CorrectivesMax = 200;
+
+    public DeclareErroneousValidator()
+    {
+        RuleFor(c => c.Reason).OneOf(ErrorReason.DidNotOccur, ErrorReason.IncorrectData);
+        RuleFor(c => c.CorrectiveEvents).Count(0, CorrectivesMax).Distinct(id => id);
+        RuleFor(c => c.CorrectiveEvents).Must((command, ids) => command.Reason != ErrorReason.IncorrectData || ids is { Count: > 0 })
+            .WithErrorCode("count-out-of-range").WithMessage("Incorrect data is put right by at least one event.");
+        RuleFor(c => c.Note).Text();
+    }
+}
+
+public static class DeclareErroneousEndpoint
+{
+    [WolverinePost("/books/{book}/events/{event}/declarations")]
+    public static async Task<Answer> Post(DeclareErroneous command, LedgerSession ledger, RecordedFacts facts, DeclarationRules rules, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Declaration>(Declaration.KeyOf(command.Event), ct);
+        var found = await facts.FindAsync(ledger.Book, command, ledger.Caller, ct);
+        var decision = Decide(stream.State, command, found, rules.Of(found.Case?.Wrong), ledger.Caller, ledger.When(command));
+        if (decision.IsAccepted)
+        {
+            // What was looked at must still be so when it is committed: another fact may be about to rest on the event, or a corrective one about to be declared.
+            ledger.Guard(DeclarationSchema.Expect, ledger.Book, found.Case!.Wrong.Stream, found.Case.Stream[^1].Version, command.CorrectiveEvents?.ToArray() ?? []);
+        }
+
+        return await stream.RecordAsync(decision);
+    }
+
+    /// <param name="rule">What the event's context says of its kind; null where nobody says anything.</param>
+    /// <param name="by">Who sends it; null where nobody outside does.</param>
+    public static Decision Decide(Declaration? state, DeclareErroneous command, FoundFacts found, DeclarationRule? rule, Caller? by, DateTimeOffset when)
+    {
+        if (found.Case is not { Wrong: var wrong } @case)
+        {
+            return Decision.Refuse(DeclarationProblems.UnknownEvent, $"There is no event {command.Event} in this book.");
+        }
+
+        if (by?.Is(Roles.Operator) is not true && Owner.Refuse(by?.Party, $"The event {wrong.Id}", wrong.By ?? OperatorRoom.Party) is { } foreign)
+        {
+            return foreign;
+        }
+
+        if (rule is null)
+        {
+            return Decision.Refuse(DeclarationProblems.NotDeclarable, $"{wrong.Type} is no fact of the deal. What it says stands.");
+        }
+
+        if (state is not null)
+        {
+            return Decision.Refuse(DeclarationProblems.AlreadyDeclared, $"The event {wrong.Id} was declared erroneous before.");
+        }
+
+        return (CorrectiveProblem(@case, found) ?? Problem(@case, rule)) is { } refusal
+            ? refusal
+            : Decision.Accept(new EventDeclaredErroneous(
+                wrong.Id, wrong.Type, wrong.Stream, wrong.Version, wrong.Position, command.Reason, [.. @case.Correctives.Select(fact => fact.Id)], command.Note, when));
+    }
+
+    private static Refusal? CorrectiveProblem(DeclarationCase @case, FoundFacts found)
+    {
+        if (found.Unknown is [var unknown, ..])
+        {
+            return new(DeclarationProblems.UnknownCorrectiveEvent, $"There is no event {unknown} in this book.");
+        }
+
+        if (@case.Correctives.FirstOrDefault(fact => fact.Position <= @case.Wrong.Position) is { } early)
+        {
+            return new(DeclarationProblems.CorrectiveNotLater, $"{early.Type} {early.Id} was recorded at {early.Position}, the wrong one at {@case.Wrong.Position}.");
+        }
+
+        return @case.Correctives.FirstOrDefault(fact => found.Declared.Contains(fact.Id)) is { } declared
+            ? new(DeclarationProblems.CorrectiveDeclared, $"{declared.Type} {declared.Id} was declared erroneous itself.")
+            : null;
+    }
+
+    private static Refusal? Problem(DeclarationCase @case, DeclarationRule rule)
+    {
+        if (rule.Judge is null)
+        {
+            return new(DeclarationProblems.NotDeclarable, rule.Instead);
+        }
+
+        if (MovedBack.Missing(@case.Wrong, @case.Correctives) is [_, ..] away)
+        {
+            return new(DeclarationProblems.NotMovedBack, $"{away.Count} units are not where they were before. {rule.Instead}", away);
+        }
+
+        return rule.Judge(@case) is { } resting ? new(DeclarationProblems.FactsRestOnIt, $"{resting} {rule.Instead}") : null;
+    }
+}

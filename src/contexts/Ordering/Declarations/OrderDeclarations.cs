@@ -1,0 +1,82 @@
+using Ledger.Ordering.Changes;
+using Ledger.Ordering.Deliveries;
+using Ledger.Ordering.Orders;
+using Ledger.Platform.Declarations;
+
+namespace Ledger.Ordering.Declarations;
+
+/// <summary>Which facts about orders may be declared erroneous.</summary>
+public sealed class OrderDeclarations : IDeclarable
+{
+    private static readonly DeclarationRule Drawn = DeclarationRule.Never("It is the agreement's answer to the order; cancel the order's lines with CancelOrderLine.");
+    private static readonly DeclarationRule Changed = DeclarationRule.Never("The commitment was drawn or released for it; change the order again with ChangeOrder.");
+    private static readonly DeclarationRule News = DeclarationRule.Never("It follows from a batch: what happened to that is put right by VoidShipment or ReturnUnits.");
+
+    public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
+    {
+        [typeof(OrderPlaced)] = DeclarationRule.When("Void its shipments with VoidShipment, and cancel its lines with CancelOrderLine.", Placed),
+        [typeof(OrderConfirmed)] = Drawn,
+        [typeof(OrderRefused)] = Drawn,
+        [typeof(OrderClosed)] = Drawn,
+        [typeof(OrderAcknowledged)] = DeclarationRule.When("Answer each of its lines again with AcknowledgeOrder, and name those answers as corrective.", Acknowledged),
+        [typeof(ChangeRequested)] = Changed,
+        [typeof(OrderChanged)] = Changed,
+        [typeof(ChangeRefused)] = Changed,
+        [typeof(OrderLineCancelled)] = DeclarationRule.Never("What it released may be drawn by others; place another order with PlaceOrder."),
+        [typeof(CancelledUnitsReleased)] = Changed,
+        [typeof(LineShipped)] = News,
+        [typeof(LineShipmentVoided)] = News,
+        [typeof(LineReceived)] = News,
+        [typeof(LineDiscrepancyNoted)] = News,
+    };
+
+    /// <summary>Only an order of which nothing is expected and nothing has left is as if it had never been placed.</summary>
+    private static string? Placed(DeclarationCase @case)
+    {
+        var order = Fold(@case.Facts);
+        return order.Lines.Find(line => line.Despatched > 0) is { } shipped ? $"{shipped.Despatched} units of the line {shipped.Line} are shipped."
+            : order.Lines.Find(line => line.IsLive) is { } live ? $"The line {live.Line} is {live.State.ToString().ToLowerInvariant()}."
+            : @case.IsIncorrectData && !@case.Correctives.Any(fact => fact.Data is OrderPlaced) ? "No order among the corrective events takes its place."
+            : null;
+    }
+
+    /// <summary>A rejected line gave its quantity back, which no later answer undoes.</summary>
+    private static string? Acknowledged(DeclarationCase @case)
+    {
+        var answers = @case.Corrections.OfType<OrderAcknowledged>().SelectMany(e => e.Lines).ToList();
+        return ((OrderAcknowledged)@case.Wrong.Data).Lines.Select(line => line.Status == AcknowledgedStatus.Rejected
+                ? $"The line {line.Line} was rejected by it, and its quantity went back to the commitment."
+                : answers.Exists(answer => answer.Line == line.Line && (line.PromisedDelivery is null || answer.PromisedDelivery is not null)) ? null
+                : $"No corrective answer says anew what is promised for the line {line.Line}.")
+            .FirstOrDefault(standing => standing is not null);
+    }
+
+    private static Order Fold(IEnumerable<object> facts)
+    {
+        var order = new Order();
+        foreach (var fact in facts)
+        {
+            ((Action)(fact switch
+            {
+                OrderPlaced e => () => order.Apply(e),
+                OrderConfirmed e => () => order.Apply(e),
+                OrderRefused e => () => order.Apply(e),
+                OrderAcknowledged e => () => order.Apply(e),
+                ChangeRequested e => () => order.Apply(e),
+                OrderChanged e => () => order.Apply(e),
+                ChangeRefused e => () => order.Apply(e),
+                OrderLineCancelled e => () => order.Apply(e),
+                CancelledUnitsReleased e => () => order.Apply(e),
+                LineShipped e => () => order.Apply(e),
+                LineShipmentVoided e => () => order.Apply(e),
+                LineReceived e => () => order.Apply(e),
+                LineDiscrepancyNoted e => () => order.Apply(e),
+                OrderClosed e => () => order.Apply(e),
+                _ => () => { }
+                ,
+            }))();
+        }
+
+        return order;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
+using Ledger.Cli.Shared;
+using Ledger.Client;
+using Ledger.Client.Contracts;
+
+namespace Ledger.Cli.Declare;
+
+/// <summary>The verb <c>ledger declare</c>.</summary>
+internal static class DeclareVerb
+{
+    private const string Help =
+        """
+        Declare that a recorded event is wrong. It stays in the history; what puts it right are later events, which are named here.
+        Units that it moved must have been moved back by them: void a shipment before it is declared. Sent twice, it is recorded once.
+
+        Example:
+          ledger declare 0199d5a0-5f1e-7000-8000-0000000000a1 --reason did-not-occur --corrected-by 0199d5a0-7b20-7000-8000-0000000000b2
+          ledger declare 0199d5a0-5f1e-7000-8000-0000000000a1 --reason incorrect-data --corrected-by ID1 --corrected-by ID2 --note 'wrong lorry'
+
+        Exit codes: 0 recorded, 1 refused, 2 wrong usage, 4 the ledger is away (send it again), 130 interrupted (send it again).
+        """;
+
+    public static Command Create()
+    {
+        var wrong = new Argument<Guid>("EVENT") { Description = "Id of the event, as 'ledger events' shows it." };
+        var reason = new Option<string>("--reason") { Description = "did-not-occur or incorrect-data.", Required = true };
+        reason.AcceptOnlyFromAmong("did-not-occur", "incorrect-data");
+        var correctives = new Option<Guid[]>("--corrected-by") { Description = "Id of an event that puts it right; may be given more than once." };
+        var note = new Option<string?>("--note") { Description = "What was wrong, in words." };
+        var (at, json) = (new ConnectionOptions(), CommonOptions.Json());
+        var verb = new Command("declare", Help) { wrong, reason, correctives, note, json };
+        at.AddTo(verb);
+        verb.SetAction((arguments, cancel) => Run(
+            at.Of(arguments),
+            new DeclareErroneous(arguments.GetValue(wrong), arguments.GetValue(reason)!, arguments.GetValue(correctives) is { Length: > 0 } ids ? ids : null, arguments.GetValue(note)),
+            arguments.GetValue(json),
+            cancel));
+        return verb;
+    }
+
+    private static Task<int> Run(Connection at, DeclareErroneous command, bool asJson, CancellationToken cancel) => Failing.Told(at.Url, "", async () =>
+    {
+        using var ledger = at.Open();
+        var outcome = await ledger.SendAsync(command, new() { Key = KeyOf(command) }, cancel);
+        if (outcome is not Recorded recorded) return Terminal.Error($"refused: {((Refused)outcome).Problem}", "");
+        Console.Out.WriteLine(asJson ? $$"""{"declaration":"{{recorded.Events[0].Id}}","position":{{recorded.Position}}}""" : $"{recorded.Events[0].Id}, position {recorded.Position}");
+        return ExitCode.Done;
+    });
+
+    /// <summary>The same declaration has the same key, so that it may be sent again by hand.</summary>
+    private static string KeyOf(DeclareErroneous command)
+    {
+        var said = $"{command.Event} {command.Reason} {string.Join(' ', command.CorrectiveEvents ?? [])} {command.Note}";
+        return $"declare-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)))[..32]}";
+    }
+}
