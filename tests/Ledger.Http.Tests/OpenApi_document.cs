@@ -55,7 +55,10 @@ public class OpenApi_document
     [Fact]
     public async Task Every_read_says_what_it_answers() => Assert.All(await OperationsAsync("get", except: ["ListProblems", "ListSchemas", "ReadSchema"]), read =>
     {
-        Assert.StartsWith("#/components/schemas/", SchemaOf(read.Responses.Single(r => r.Name == "200").Value, "application/json"), StringComparison.Ordinal);
+        var answered = read.Responses.Single(r => r.Name == "200").Value.GetProperty("content").EnumerateObject().First();
+        Assert.True(
+            answered.Name is "text/plain" or "application/octet-stream" || read.Id == "ReadEntry" || SchemaOf(read.Responses.Single(r => r.Name == "200").Value, "application/json")?.StartsWith("#/components/schemas/", StringComparison.Ordinal) is true,
+            $"{read.Id} answers {answered}");
         string[] refusals = read.Path.StartsWith("/books", StringComparison.Ordinal) ? ["400", "401", "403", "404", "409"] : ["400", "404"];
         Assert.Empty(refusals.Except(read.Responses.Select(r => r.Name)));
         Assert.All(read.Responses.Where(r => r.Name[0] == '4'), r => Assert.Equal("#/components/schemas/Problem", SchemaOf(r.Value, "application/problem+json")));

@@ -3,6 +3,7 @@ using Ledger.Audit.Declarations;
 using Ledger.Audit.Log;
 using Ledger.Audit.Log.Batches;
 using Ledger.Audit.Log.Keys;
+using Ledger.Audit.Log.Reads;
 using Ledger.Audit.Log.Statuses;
 using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
@@ -19,7 +20,7 @@ public static class AuditModule
         .AddSingleton<SealBatch>().AddSingleton<SealerAlarms>().AddSingleton<SealerMetrics>()
         .AddHostedService<Sealer>()
         .AddSingleton<SealerHealth>().AddReadiness<SealerHealth>("log")
-        .AddSingleton<Countersigned>()
+        .AddSingleton<Countersigned>().AddSingleton<LogRows>()
         .AddSingleton<ISeals, Seals>()
         .AddSingleton<IDeclarations, DeclarationsPort>().AddSingleton<RecordedFacts>().AddSingleton<DeclarationRules>()
         .AddContext(typeof(AuditModule).Assembly, Store);

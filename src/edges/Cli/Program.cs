@@ -4,6 +4,7 @@ using Ledger.Cli.Declare;
 using Ledger.Cli.Events;
 using Ledger.Cli.Keys;
 using Ledger.Cli.Load;
+using Ledger.Cli.Log;
 using Ledger.Cli.Post;
 using Ledger.Cli.Progress;
 using Ledger.Cli.Shared;
@@ -20,6 +21,7 @@ var root = new RootCommand("Work with a ledger over HTTP: play a demonstration d
     PostVerb.Create(),
     DeclareVerb.Create(),
     KeysVerb.Create(),
+    LogVerb.Create(),
     WaitVerb.Create(),
 };
 

@@ -1,6 +1,7 @@
 using Ledger.Sealing;
 using Ledger.Sealing.Notes;
 using Ledger.Sealing.Trees;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Ledger.Http.Tests.Audit;
@@ -8,6 +9,8 @@ namespace Ledger.Http.Tests.Audit;
 /// <summary>A book's log as it lies in the database, and what must be true of it whatever has happened.</summary>
 internal sealed class StoredLog(NpgsqlDataSource database, string book)
 {
+    public static async Task<StoredLog> OfAsync(TestBook book) => new((await LedgerHost.AlbaAsync).Services.GetRequiredService<NpgsqlDataSource>(), book.Code);
+
     /// <summary>Waits until every event has its leaf, and then checks all of it.</summary>
     /// <returns>The size of the log.</returns>
     public async Task<long> MustBeWholeAsync()

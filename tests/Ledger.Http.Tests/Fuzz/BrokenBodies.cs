@@ -33,8 +33,9 @@ internal static class BrokenBodies
     public static Gen<byte[]> Members(string body, string[] required) => Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 2], (where, how) =>
     {
         var members = JsonNode.Parse(body)!.AsObject();
-        var name = members.ElementAt(where % members.Count).Key;
-        switch (how)
+        // A command may have nothing that must be said.
+        var name = members.Count == 0 ? "" : members.ElementAt(where % members.Count).Key;
+        switch (members.Count == 0 ? -1 : how)
         {
             case 0 when required.Length > 0:
                 members.Remove(required[where % required.Length]);

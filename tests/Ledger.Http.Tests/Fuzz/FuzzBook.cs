@@ -21,6 +21,9 @@ public sealed class FuzzBook : IAsyncLifetime
     /// <summary>Ids of keys that nobody uses, so that they may be revoked and rotated.</summary>
     public string[] SpareKeys { get; private set; } = [];
 
+    /// <summary>Id of an event that commercial parties see.</summary>
+    public string EventId { get; private set; } = "";
+
     /// <summary>Ids like <c>B-S-1</c> of all things of a kind.</summary>
     public static string[] Ids(string prefix) => [.. Enumerable.Range(1, Each).Select(i => $"{prefix}-{i}")];
 
@@ -44,7 +47,8 @@ public sealed class FuzzBook : IAsyncLifetime
             milestone, name = "A milestone", metric = "received", quantity = milestone.StartsWith('W') ? 900_000 : 1, dueOn = "2027-12-01", product = TestBook.Gpu,
         })];
         string[] agreements = ["SA-1", .. Ids("SA-C")];
-        await RecordAsync("SignAgreement", agreements.Select(agreement => new { agreement, supplier = "SUP", customer = "CUS", lines, milestones }));
+        var signed = await RecordAsync("SignAgreement", agreements.Select(agreement => new { agreement, supplier = "SUP", customer = "CUS", lines, milestones }));
+        EventId = signed[0].GetProperty("answer").List("events")[0].Text("id");
         string[] orders = ["PO-1", .. Ids("PO-A"), .. Ids("PO-H"), .. Ids("PO-L")];
         await RecordAsync("PlaceOrder", orders.Select(order => new
         {

@@ -44,6 +44,8 @@ public static class LogSchema
         // The highest position among the leaves.
         head.AddColumn<long>("position").NotNull();
         head.AddColumn("at", "timestamptz").NotNull();
+        // How many of the leaves came after one of a higher position.
+        head.AddColumn<long>("late").NotNull();
 
         var cosignature = new Table(Cosignature);
         cosignature.AddColumn<string>("book").AsPrimaryKey();

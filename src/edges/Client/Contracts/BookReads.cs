@@ -56,6 +56,9 @@ public sealed partial class BookReads
     /// <summary>The book: what it is for, and whose it is.</summary>
     public Task<Viewed<Book>> ReadBookAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Book>("", [], options, cancel);
 
+    /// <summary>How far the book&apos;s log has come, how far its witnesses have, and what stops it.</summary>
+    public Task<Viewed<LogStatus>> ReadLogStatusAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<LogStatus>("log", [], options, cancel);
+
     /// <summary>An order: its lines, and what has become of each.</summary>
     public Task<Viewed<Order>> ReadOrderAsync(string order, string? view = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Order>($"orders/{Segment(order)}", [("view", view)], options, cancel);
 

@@ -44,6 +44,8 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(IssueKey))]
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(LineProgressView))]
+[JsonSerializable(typeof(LogAlarm))]
+[JsonSerializable(typeof(LogStatus))]
 [JsonSerializable(typeof(Milestone))]
 [JsonSerializable(typeof(MilestoneSettlement))]
 [JsonSerializable(typeof(MilestoneTerms))]
@@ -109,4 +111,5 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(UnitsOfProduct))]
 [JsonSerializable(typeof(VoidShipment))]
 [JsonSerializable(typeof(WaiveMilestone))]
+[JsonSerializable(typeof(WitnessStatus))]
 internal sealed partial class ContractsJson : JsonSerializerContext;

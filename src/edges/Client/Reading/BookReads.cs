@@ -19,6 +19,12 @@ public sealed partial class BookReads
     public async Task<JsonElement> GetJsonAsync(string path, ReadOptions? options = null, CancellationToken cancel = default) =>
         JsonElement.Parse((await AskAsync(path, [], options ?? new(), cancel)).Body!);
 
+    /// <summary>Reads an address below the book whose answer is no JSON: a signed head, a proof, a tile.</summary>
+    /// <exception cref="LedgerRefusedException">It was refused.</exception>
+    /// <exception cref="LedgerUnavailableException">The deadline has passed without an answer.</exception>
+    public async Task<byte[]> GetBytesAsync(string path, ReadOptions? options = null, CancellationToken cancel = default) =>
+        (await AskAsync(path, [], options ?? new(), cancel)).Body!;
+
     /// <summary>Who the caller is in the book, and what it may do there.</summary>
     public async Task<Me> ReadMeAsync(CancellationToken cancel = default) => (await GetAsync<Me>("me", [], null, cancel)).Value!;
 

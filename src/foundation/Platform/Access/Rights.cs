@@ -82,6 +82,12 @@ public static class Rights
         ["TraceUnit"] = Reader,
         ["TraceSerial"] = Reader,
         ["ReadStock"] = Reader,
+        ["ReadLogStatus"] = Reader,
+        ["ReadCheckpoint"] = Everyone,
+        ["ReadConsistency"] = Everyone,
+        ["ReadTile"] = Everyone,
+        ["ReadProof"] = Everyone,
+        ["ReadEntry"] = Everyone,
         ["RunChecks"] = Reader,
         ["ListRackModels"] = Reader,
         ["ReadRackModel"] = Reader,
@@ -103,7 +109,7 @@ public static class Rights
     public static readonly IReadOnlySet<string> InOperatorRoom = new HashSet<string>(StringComparer.Ordinal)
     {
         "RegisterApp", "IssueKey", "RotateKey", "RevokeKey", "ListApps", "ListKeys", "ListAccessFailures", MeReads.Operation,
-        "RotateLogKey",
+        "RotateLogKey", "ReadLogStatus", "ReadCheckpoint", "ReadConsistency", "ReadTile", "ReadProof", "ReadEntry",
     };
 
     /// <summary>Reads need the scope to read, everything else the scope to write; who it is itself every caller may ask.</summary>

@@ -19,6 +19,10 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
         ["product"] = (typeof(string), "Only this product."),
         ["site"] = (typeof(string), "Only this site."),
         ["condition"] = (typeof(string), "Only this condition."),
+        ["size"] = (typeof(long), "The log when it had this many leaves; as it is when absent."),
+        ["from"] = (typeof(long), "The smaller size; 0 when absent."),
+        ["to"] = (typeof(long), "The larger size; that of the newest head when absent."),
+        ["part"] = (typeof(string), "entry, or payload: the data that an entry only has the hash of."),
         ["account"] = (typeof(string), "Only this account, place/condition."),
     };
 

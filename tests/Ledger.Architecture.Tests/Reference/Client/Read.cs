@@ -20,12 +20,18 @@ internal sealed record Read(Assembly Room, MethodInfo Method, string Name, strin
     private static Read? Of(Assembly room, MethodInfo method)
     {
         var answers = method.GetCustomAttributes().SingleOrDefault(attribute => attribute.GetType().Name.StartsWith("AnswersAttribute", StringComparison.Ordinal));
-        if (answers is null || method.GetCustomAttribute<WolverineGetAttribute>() is not { } get || !get.Template.StartsWith(Below, StringComparison.Ordinal))
+        if (answers is null || (string)answers.GetType().GetProperty("As")!.GetValue(answers)! != "application/json" || method.GetCustomAttribute<WolverineGetAttribute>() is not { } get || !get.Template.StartsWith(Below, StringComparison.Ordinal))
         {
             return null;
         }
 
         var type = (Type)answers.GetType().GetProperty("Type")!.GetValue(answers)!;
+        if (type == typeof(object))
+        {
+            // Somebody else's JSON, which is handed on as it is.
+            return null;
+        }
+
         var isPaged = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>);
         var query = (IReadOnlyList<string>)answers.GetType().GetProperty("Query")!.GetValue(answers)!;
         return new(room, method, get.OperationId!, get.Template[Below.Length..].TrimStart('/'), isPaged ? type.GetGenericArguments()[0] : type, isPaged, query);

@@ -8,13 +8,14 @@ namespace Ledger.Audit.Log.Batches;
 
 /// <summary>Where a book's log ends: the tree that the next leaf is added to, and the last head.</summary>
 /// <param name="Position">The highest position among its leaves.</param>
+/// <param name="Late">How many of them came after one of a higher position.</param>
 /// <param name="Note">The last head's; null for an empty log.</param>
-internal sealed record LogEnd(CompactRange Tree, long Position, DateTimeOffset At, string? Note);
+internal sealed record LogEnd(CompactRange Tree, long Position, long Late, DateTimeOffset At, string? Note);
 
 /// <summary>Reads a book's log within the transaction that is to add to it.</summary>
 internal static class BookLog
 {
-    private const string Head = $"select size, root, note, position, at from {LogSchema.Head} where book = $1 order by size desc limit 1";
+    private const string Head = $"select size, root, note, position, at, late from {LogSchema.Head} where book = $1 order by size desc limit 1";
 
     private const string Rotations = $"""
         select e.data ->> 'oldKey', e.data ->> 'newKey', e.timestamp + (e.data ->> 'overlapDays')::int * interval '1 day'
@@ -25,14 +26,14 @@ internal static class BookLog
     /// <param name="known">The tree as it was when this process last sealed the book; it is taken as long as the log has not moved on without us.</param>
     public static async Task<LogEnd> EndAsync(this NpgsqlConnection connection, string book, CompactRange? known, CancellationToken ct)
     {
-        var (size, root, end) = (0L, Digest.Empty, new LogEnd(new CompactRange(), 0, DateTimeOffset.MinValue, null));
+        var (size, root, end) = (0L, Digest.Empty, new LogEnd(new CompactRange(), 0, 0, DateTimeOffset.MinValue, null));
         await using (var command = connection.Command(Head, book))
         await using (var row = await command.ExecuteReaderAsync(ct))
         {
             if (await row.ReadAsync(ct))
             {
                 (size, root) = (row.GetInt64(0), Digest.Read(row.GetFieldValue<byte[]>(1)));
-                end = end with { Note = row.GetString(2), Position = row.GetInt64(3), At = row.GetFieldValue<DateTimeOffset>(4) };
+                end = end with { Note = row.GetString(2), Position = row.GetInt64(3), At = row.GetFieldValue<DateTimeOffset>(4), Late = row.GetInt64(5) };
             }
         }
 

@@ -31,7 +31,7 @@ internal sealed class SealBatch(SealerSource source, LogKeys keys, LogSettings s
         """;
 
     private const string Nodes = $"insert into {LogSchema.Node} (book, level, index, hash) select $1, * from unnest($2::int[], $3::bigint[], $4::bytea[])";
-    private const string Head = $"insert into {LogSchema.Head} (book, size, root, note, position, at) values ($1, $2, $3, $4, $5, $6)";
+    private const string Head = $"insert into {LogSchema.Head} (book, size, root, note, position, at, late) values ($1, $2, $3, $4, $5, $6, $7)";
 
     /// <param name="positions">In order; one that is sealed already is passed over.</param>
     /// <param name="known">The book's tree as it was after the last batch; null to read it and to check who signed it.</param>
@@ -70,9 +70,10 @@ internal sealed class SealBatch(SealerSource source, LogKeys keys, LogSettings s
 
         var root = end.Tree.Root();
         var note = LogKeys.SignersOf(generations, rotations, now).Aggregate(new Note(new Checkpoint(settings.OriginOf(book), end.Tree.Size, root).ToString(), []), (signed, key) => signed.With(key));
-        await ExecuteAsync(connection.Command(Head, book, end.Tree.Size, root.Bytes.ToArray(), note.ToString(), Math.Max(end.Position, leaves.Max(l => l.Event.Position)), now), ct);
+        var (position, late) = (Math.Max(end.Position, leaves[^1].Event.Position), leaves.Count(l => l.IsLate));
+        await ExecuteAsync(connection.Command(Head, book, end.Tree.Size, root.Bytes.ToArray(), note.ToString(), position, now, end.Late + late), ct);
         await transaction.CommitAsync(ct);
-        return new(end.Tree, leaves.Count, leaves.Count(l => l.IsLate), now - leaves[0].Event.At, upTo, stop);
+        return new(end.Tree, leaves.Count, late, now - leaves[0].Event.At, upTo, stop);
     }
 
     /// <summary>The events up to the first that cannot have its leaf now.</summary>

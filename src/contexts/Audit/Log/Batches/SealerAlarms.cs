@@ -7,7 +7,7 @@ namespace Ledger.Audit.Log.Batches;
 public sealed record LogAlarm(string Book, DateTimeOffset At, string Reason);
 
 /// <summary>Why books are not sealed any further, for everybody to see: it is in the database, whichever host found it. An alarm stands until a head was signed after it.</summary>
-internal sealed class SealerAlarms(SealerSource source, NpgsqlDataSource database, TimeProvider clock)
+public sealed class SealerAlarms(SealerSource source, NpgsqlDataSource database, TimeProvider clock)
 {
     private const string Standing = $"""
         select distinct on (book) book, at, reason from {LogSchema.Alarm} a

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
+using Ledger.Sealing;
+using Ledger.Sealing.Trees;
+using Microsoft.AspNetCore.Http;
+using Npgsql;
+using Wolverine.Http;
+
+namespace Ledger.Audit.Log.Reads;
+
+/// <summary>Heads of a book's log, and proofs that each is a continuation of those before it.</summary>
+public static class HeadReads
+{
+    public const string Text = "text/plain";
+
+    /// <summary>The newest head of the book's log, or the one of a size: a signed note, with the cosignatures that there are.</summary>
+    [WolverineGet("/books/{book}/log/checkpoint", OperationId = "ReadCheckpoint")]
+    [Answers<string>("size", As = Text, From = ReadFrom.Committed)]
+    public static async Task<IResult> Checkpoint(string book, HttpContext context, LogRows rows)
+    {
+        var (size, problem) = Number(context.Request, "size");
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        return await rows.HeadAsync(book, size, context.RequestAborted) is { } head
+            ? Results.Text(head.Note, Text)
+            : Problem.Of(LogProblems.UnknownHead, size is null ? "Nothing is sealed in this book yet." : $"No head of this log has {size} leaves.");
+    }
+
+    /// <summary>That the log of one size is the beginning of the log of another: a hash in Base64 a line.</summary>
+    [WolverineGet("/books/{book}/log/consistency", OperationId = "ReadConsistency")]
+    [Answers<string>("from", "to", As = Text, From = ReadFrom.Committed)]
+    public static async Task<IResult> Consistency(string book, HttpContext context, LogRows rows, NpgsqlDataSource database)
+    {
+        var ((from, problem), (to, other)) = (Number(context.Request, "from"), Number(context.Request, "to"));
+        if ((problem ?? other) is { } refused)
+        {
+            return refused;
+        }
+
+        var newest = await rows.HeadAsync(book, null, context.RequestAborted);
+        var (start, end) = (from ?? 0, to ?? newest?.Size ?? 0);
+        if (start > end)
+        {
+            return Problem.Of(Problems.InvalidQuery, "The size to start from is over the size to come to.", [new("from", "out-of-range", $"At most {end}.")]);
+        }
+
+        return end > (newest?.Size ?? 0)
+            ? Problem.Of(LogProblems.UnknownHead, $"The log has {newest?.Size ?? 0} leaves.")
+            : Results.Text(Lines(await new TiledTree(new StoredTiles(book, database), end).ConsistencyAsync(start, context.RequestAborted)), Text);
+    }
+
+    internal static string Lines(IEnumerable<Digest> hashes) => string.Concat(hashes.Select(hash => $"{hash}\n"));
+
+    internal static (long? Number, Problem? Problem) Number(HttpRequest request, string parameter)
+    {
+        const string Expected = "A number of leaves, 0 or more, is expected.";
+        return request.Query[parameter] switch
+        {
+            [] => (null, null),
+            [{ } text] when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => (number, null),
+            _ => (null, Problem.Of(Problems.InvalidQuery, Expected, [new(parameter, "bad-format", Expected)])),
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Ledger.Cli.Keys;
+using Ledger.Client.Contracts;
+
+namespace Ledger.Cli.Log;
+
+/// <summary>The verb <c>ledger log rotate-key</c>.</summary>
+internal static class RotateKeyVerb
+{
+    private const string Help =
+        """
+        Sign a book's log with a new key from now on. The rotation is sealed under the old key; for the overlap heads are signed with both, so that auditors can
+        add the new key to the policy that they pin. Prints nothing: the new key is in the event audit.log-key-rotated.v1.
+
+        Example:
+          ledger log rotate-key --overlap 30 --book demo --key-file operator.key
+
+        Exit codes: 0 rotated, 1 refused, 2 wrong usage, 4 the ledger is away.
+        """;
+
+    public static Command Create()
+    {
+        var overlap = new Option<int?>("--overlap") { Description = "Days in which the old key signs too; absent, 30." };
+        var at = LogVerb.Connection();
+        var verb = new Command("rotate-key", Help) { overlap };
+        at.AddTo(verb);
+        verb.SetAction((arguments, cancel) => KeyCommands.Send(at.Of(arguments), new RotateLogKey(arguments.GetValue(overlap)), cancel));
+        return verb;
+    }
+}
