@@ -25,7 +25,7 @@ public class Reading_views
         var book = await client.Reads.ReadBookAsync();
         Assert.Equal(("deal", BookPurpose.Rehearsal, 7L, "A"), (book.Value!.Code, book.Value.Purpose, book.Version!.Value, Assert.Single(book.Value.Parties).Party));
 
-        var same = await client.Reads.ReadBookAsync(new() { UnlessVersion = 7 });
+        var same = await client.Reads.ReadBookAsync(options: new() { UnlessVersion = 7 });
         Assert.Equal((true, null), (same.IsUnchanged, same.Value));
     }
 

@@ -3,6 +3,7 @@ using Ledger.Inventory.Checks;
 using Ledger.Inventory.Custody;
 using Ledger.Inventory.Journal;
 using Ledger.Inventory.Progress;
+using Ledger.Inventory.Traces;
 using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Marten;
@@ -15,6 +16,7 @@ public static class InventoryModule
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
         .AddSingleton<IUnits, Units>()
         .AddSingleton<ILineProgress, LineProgressReads>()
+        .AddSingleton<Trails>()
         .AddSingleton<BalanceCheck>()
         .AddSingleton<BalanceWatch>()
         .AddHostedService(services => services.GetRequiredService<BalanceWatch>())

@@ -60,20 +60,40 @@ public class Questions_are_read
     [InlineData("?asOf=2026-05-01T12:00:00%2B02:00", "2026-05-01T10:00:00Z", null)]
     [InlineData("?asOf=2026-05-01T12:00:00+02:00", "2026-05-01T10:00:00Z", null)]
     [InlineData("?asOf=2000-01-01T00:00:00Z", "2000-01-01T00:00:00Z", null)]
+    [InlineData("?effectiveAt=2026-05-01T12:00:00+02:00", "2026-05-01T10:00:00Z", null)]
     [InlineData("?atPosition=0", null, 0L)]
     [InlineData("?atPosition=9223372036854775807", null, long.MaxValue)]
     [InlineData("?asOf=2026-05-01T00:00:00.5Z&atPosition=7", "2026-05-01T00:00:00.5Z", 7L)]
     public void A_moment_is_a_time_a_position_or_both(string query, string? asOf, long? atPosition)
     {
-        var (moment, problem) = Moment.Read(Request(query));
+        var (asked, problem) = MomentRequest.Read(Request(query));
         Assert.Null(problem);
-        Assert.Equal(asOf is null ? null : DateTimeOffset.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture), moment.AsOf);
-        Assert.Equal(atPosition, moment.AtPosition);
-        Assert.Equal(query.Length == 0, moment.IsNow);
+        Assert.Equal(asOf is null ? null : DateTimeOffset.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture), asked.EffectiveAt);
+        Assert.Equal(atPosition, asked.Position);
+        Assert.Equal(query.Length == 0, new Moment(asked.EffectiveAt, asked.Position).IsNow);
+    }
+
+    [Theory]
+    [InlineData("?knownAt=0", 0L, null)]
+    [InlineData("?knownAt=700", 700L, null)]
+    [InlineData("?knownAt=2026-05-01T12:00:00%2B02:00", null, "2026-05-01T10:00:00Z")]
+    public void What_was_known_is_a_size_of_the_log_or_a_time(string query, long? size, string? time)
+    {
+        var (asked, problem) = MomentRequest.Read(Request(query));
+        Assert.Null(problem);
+        Assert.Equal((size, time is null ? null : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)), (asked.KnownSize, asked.KnownTime));
     }
 
     [Theory]
     [InlineData("?asOf=1999-12-31T23:59:59Z", "asOf")]
+    [InlineData("?effectiveAt=1999-12-31T23:59:59Z", "effectiveAt")]
+    [InlineData("?effectiveAt=7", "effectiveAt")]
+    [InlineData("?knownAt=", "knownAt")]
+    [InlineData("?knownAt=-1", "knownAt")]
+    [InlineData("?knownAt=2026-05-01", "knownAt")]
+    [InlineData("?knownAt=9223372036854775808", "knownAt")]
+    [InlineData("?asOf=2026-05-01T00:00:00Z&effectiveAt=2026-05-01T00:00:00Z", "effectiveAt")]
+    [InlineData("?atPosition=7&knownAt=7", "knownAt")]
     [InlineData("?asOf=2026-05-01", "asOf")]
     [InlineData("?asOf=2026-05-01T12:00:00", "asOf")]
     [InlineData("?asOf=2026-02-30T12:00:00Z", "asOf")]
@@ -85,7 +105,7 @@ public class Questions_are_read
     [InlineData("?atPosition=1.5", "atPosition")]
     [InlineData("?atPosition=", "atPosition")]
     [InlineData("?atPosition=9223372036854775808", "atPosition")]
-    public void What_is_no_moment_is_refused_by_name(string query, string parameter) => Refused(Moment.Read(Request(query)).Problem, parameter);
+    public void What_is_no_moment_is_refused_by_name(string query, string parameter) => Refused(MomentRequest.Read(Request(query)).Problem, parameter);
 
     [Theory]
     [InlineData("?limit=5&limit=6", "limit")]

@@ -3,7 +3,7 @@ using Ledger.Agreements.Milestones;
 
 namespace Ledger.Agreements.Agreements;
 
-/// <summary>Folds some of an agreement's events: those up to an effective time, which the store cannot choose for us.</summary>
+/// <summary>Folds some of an agreement's events: those up to a moment, or those without one that was declared erroneous.</summary>
 internal static class Replay
 {
     public static Agreement? Of(IEnumerable<object> facts)

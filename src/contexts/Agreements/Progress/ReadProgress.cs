@@ -2,6 +2,7 @@ using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Milestones;
 using Ledger.Platform.Http;
 using Ledger.Platform.OpenApi;
+using Ledger.Platform.Store;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -13,10 +14,10 @@ public static class ReadProgress
 {
     /// <summary>How far an agreement's lines and milestones are: now, as of an effective time, at a position of the ledger, or both.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}/progress", OperationId = "ReadProgress")]
-    [Answers<ProgressView>("asOf", "atPosition")]
-    public static async Task<IResult> Get(string book, string agreement, HttpRequest request, IQuerySession session, ILineProgress progress, CancellationToken ct)
+    [Answers<ProgressView>(TakesMoment = true)]
+    public static async Task<IResult> Get(string book, string agreement, HttpContext context, IQuerySession session, ILineProgress progress, CancellationToken ct)
     {
-        var (moment, problem) = Moment.Read(request);
+        var (moment, problem) = await Moment.ReadAsync(context, ct);
         if (problem is not null)
         {
             return problem;
@@ -37,19 +38,10 @@ public static class ReadProgress
             agreement, counted.Position, moment.AsOf, [.. state.Lines.OrderBy(l => l.Line).Select(l => LineOf(l, agreement, counted.Balances))], state.Milestones));
     }
 
-    private static async Task<Agreement?> AtAsync(IQuerySession session, string agreement, Moment moment, CancellationToken ct)
-    {
-        if (moment.IsNow)
-        {
-            return await session.LoadAsync<Agreement>(Agreement.KeyOf(agreement), ct);
-        }
-
-        var events = await session.Events.FetchStreamAsync(Agreement.KeyOf(agreement), token: ct);
-        return Replay.Of(events.Where(e => IsKnown(moment, e.Sequence, ((IFact)e.Data).OccurredAt)).Select(e => e.Data));
-    }
-
-    private static bool IsKnown(Moment moment, long position, DateTimeOffset occurredAt) =>
-        (moment.AsOf is not { } time || occurredAt <= time) && (moment.AtPosition is not { } last || position <= last);
+    /// <summary>As it is now there is a document of it; thousands of draws need not be folded.</summary>
+    private static async Task<Agreement?> AtAsync(IQuerySession session, string agreement, Moment moment, CancellationToken ct) => moment.IsNow
+        ? await session.LoadAsync<Agreement>(Agreement.KeyOf(agreement), ct)
+        : await session.FoldAsync<Agreement>(Agreement.KeyOf(agreement), moment, ct);
 
     private static LineProgressView LineOf(AgreementLine line, string agreement, IReadOnlyList<LineBalance> balances)
     {

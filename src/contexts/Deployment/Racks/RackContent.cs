@@ -3,6 +3,9 @@ namespace Ledger.Deployment.Racks;
 /// <summary>The units in a rack, folded from nothing but the movements into it, within it and out of it.</summary>
 public sealed class RackContent
 {
+    /// <summary>At a moment past a rack may be known to be in service while its installation had, by effective time, not taken place yet.</summary>
+    public const string UnknownFamily = "unknown";
+
     private readonly Dictionary<(string Product, string Serial), RackUnit> _units = [];
     private readonly Dictionary<string, string> _families = new(StringComparer.Ordinal);
 
@@ -31,7 +34,7 @@ public sealed class RackContent
                 if (stays)
                 {
                     _units[(movement.Product, serial)] =
-                        new RackUnit(movement.Product, serial, _families[movement.Product], movement.Line, Account.ConditionOf(movement.To));
+                        new RackUnit(movement.Product, serial, _families.GetValueOrDefault(movement.Product, UnknownFamily), movement.Line, Account.ConditionOf(movement.To));
                 }
                 else
                 {

@@ -37,10 +37,11 @@ public static class StockReads
 
     /// <summary>How many units of what are where, in which condition: now or as of a moment.</summary>
     [WolverineGet("/books/{book}/stock", OperationId = "ReadStock")]
-    [Answers<StockView>("product", "site", "condition", "asOf", "atPosition")]
-    public static async Task<IResult> Stock(string book, HttpRequest request, NpgsqlDataSource database, CancellationToken ct)
+    [Answers<StockView>("product", "site", "condition", TakesMoment = true)]
+    public static async Task<IResult> Stock(string book, HttpContext context, NpgsqlDataSource database, CancellationToken ct)
     {
-        var (moment, problem) = Moment.Read(request);
+        var request = context.Request;
+        var (moment, problem) = await Moment.ReadAsync(context, ct);
         if (problem is not null)
         {
             return problem;

@@ -37,7 +37,8 @@ public sealed class BatchView : IShowsDeclarations
 
     public IReadOnlyList<DeclarationNote>? Declarations { get; set; }
 
-    public void Apply(BatchRegistered e) => (Batch, Product, Site, QuantityUnits) = (e.Batch, e.Product, e.Site, e.Movements[0].QuantityUnits);
+    public void Apply(BatchRegistered e) =>
+        (Id, Batch, Product, Site, QuantityUnits) = (Logistics.Batches.Batch.Key(e.Batch), e.Batch, e.Product, e.Site, e.Movements[0].QuantityUnits);
 
     public void Apply(BatchShipped e)
     {
@@ -48,7 +49,12 @@ public sealed class BatchView : IShowsDeclarations
     public void Apply(ShipmentVoided e)
     {
         (State, OutstandingUnits) = (BatchState.Registered, 0);
-        Shipments[^1] = Shipments[^1] with { Voided = e.Reason };
+        // As of an effective time the shipment itself may be left out.
+        var voided = Shipments.FindLastIndex(s => s.Shipment == e.Shipment);
+        if (voided >= 0)
+        {
+            Shipments[voided] = Shipments[voided] with { Voided = e.Reason };
+        }
     }
 
     public void Apply(TransportReported e)
@@ -62,7 +68,7 @@ public sealed class BatchView : IShowsDeclarations
 
     public void Apply(BatchReceived e)
     {
-        OutstandingUnits = e.IsFinal ? 0 : OutstandingUnits - e.Movements.Where(m => m.From == Account.InTransit(e.Batch)).Sum(m => m.QuantityUnits);
+        OutstandingUnits = e.IsFinal ? 0 : Math.Max(0, OutstandingUnits - e.Movements.Where(m => m.From == Account.InTransit(e.Batch)).Sum(m => m.QuantityUnits));
         State = OutstandingUnits == 0 ? BatchState.Received : BatchState.PartlyReceived;
         Receipts.Add(new(e.Receipt, e.Site, e.IsFinal, e.AdvisedUnitsSeen, e.Discrepancies, e.OccurredAt));
     }

@@ -9,7 +9,12 @@ public sealed class AnswersAttribute<T>(params string[] query) : Attribute, IAns
 {
     public Type Type { get; } = typeof(T);
 
-    public IReadOnlyList<string> Query => field ??= IsPaged && !IsWhole ? [.. query, "limit", "after"] : query;
+    public IReadOnlyList<string> Query => field ??= [.. query, .. IsOfMoment ? MomentRequest.Parameters : [], .. IsPaged && !IsWhole ? (string[])["limit", "after"] : []];
+
+    /// <summary>It can be asked about any moment, as every view of one stream can.</summary>
+    public bool TakesMoment { get; init; }
+
+    public bool IsOfMoment => TakesMoment || From == ReadFrom.Stream;
 
     /// <summary>The list is short and always comes as a whole.</summary>
     public bool IsWhole { get; init; }
@@ -44,6 +49,9 @@ internal interface IAnswers
 
     /// <summary>All query parameters that it takes.</summary>
     IReadOnlyList<string> Query { get; }
+
+    /// <summary>It can be asked about any moment.</summary>
+    bool IsOfMoment { get; }
 
     string As { get; }
 

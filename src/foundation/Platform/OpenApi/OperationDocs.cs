@@ -13,9 +13,11 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
     {
         ["limit"] = (typeof(int), $"Length of the page, 1 to {PageRequest.LimitMax}; {PageRequest.LimitDefault} when absent."),
         ["after"] = (typeof(string), "Where the page starts: what the page before gave as next."),
-        ["asOf"] = (typeof(DateTimeOffset), "Effective time: what had happened by then."),
+        ["asOf"] = (typeof(DateTimeOffset), "Effective time: what had happened by then. The same as effectiveAt."),
+        ["effectiveAt"] = (typeof(DateTimeOffset), "Effective time: what had happened by then."),
         ["atPosition"] = (typeof(long), "Position in the ledger's order: what was recorded by then."),
         ["view"] = (typeof(string), "recorded, the usual form, or corrected: without what was declared erroneous."),
+        ["knownAt"] = (typeof(string), "What the ledger knew: a size of the book's log, or a time; of the heads that there are, the largest by then counts."),
         ["product"] = (typeof(string), "Only this product."),
         ["site"] = (typeof(string), "Only this site."),
         ["condition"] = (typeof(string), "Only this condition."),

@@ -18,12 +18,18 @@ internal sealed class ReadDocs : IOpenApiOperationTransformer
         var (text, number) = (await SchemaAsync(typeof(string)), await SchemaAsync(typeof(long)));
         Take(ParameterLocation.Query, PositionGate.Parameter, number, "Waits until the answer includes this position: ten seconds, or as long as Prefer says.");
         Take(ParameterLocation.Header, "Prefer", text, $"wait=N: how many seconds ({Prefer.SecondsMax} at most) to wait for {PositionGate.Parameter}.");
-        Give("200", PositionGate.Header, number, "Everything that was recorded up to this position is in the answer; what was recorded later may be.");
+        Give("200", PositionGate.Header, number, "Everything that was recorded up to this position is in the answer; what was recorded later may be, unless a moment was asked for.");
         if (read.From == ReadFrom.Stream)
         {
             Take(ParameterLocation.Header, "If-None-Match", text, "The ETag that was read before; 304 when the stream has not changed since.");
             Give("200", "ETag", text, "The stream's version, such as \"v12\"; If-Match of a command takes it.");
             Give("304", "ETag", text, "The stream's version.");
+        }
+
+        if (read.IsOfMoment)
+        {
+            Give("200", Moment.EffectiveHeader, text, "Effective time that the answer is about, when one was asked for.");
+            Give("200", Moment.KnownHeader, number, "Size of the log that the answer is from, when knownAt was asked for.");
         }
 
         if (read.From == ReadFrom.Feed)

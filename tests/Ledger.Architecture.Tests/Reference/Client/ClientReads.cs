@@ -47,8 +47,8 @@ internal static class ClientReads
             : $"    public Task<Viewed<{item}>> {read.Name}Async({signature}) => GetAsync<{item}>({path}, [{query}], options, cancel);\n");
     }
 
-    /// <summary>What every read takes is in the options.</summary>
-    private static bool IsOwn(string parameter) => parameter is not ("min_position" or "after" or "limit");
+    /// <summary>What every read takes is in the options; and of two names for the same, one will do.</summary>
+    private static bool IsOwn(string parameter) => parameter is not ("min_position" or "after" or "limit" or "effectiveAt");
 
     private static string TypeOf(string parameter) => parameter switch
     {
