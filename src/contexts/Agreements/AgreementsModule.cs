@@ -4,6 +4,7 @@ using Ledger.Agreements.Books;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Declarations;
 using Ledger.Agreements.Milestones;
+using Ledger.Agreements.Progress;
 using Ledger.Platform.Declarations;
 using Ledger.Platform.Store;
 using Marten;
@@ -18,7 +19,9 @@ public static class AgreementsModule
     private const int QueuesCount = 4;
 
     public static IServiceCollection AddAgreements(this IServiceCollection services) =>
-        services.AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>().AddSingleton<IDeclarable, AgreementDeclarations>().AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
+        services.AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>()
+            .AddSingleton<IDeclarable, AgreementDeclarations>().AddSingleton<IReplays, AgreementReplays>()
+            .AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
 
     /// <summary>
     /// Reference data changes seldom and the next command looks it up, so its documents are written with the event. So is an agreement: thousands of orders draw on

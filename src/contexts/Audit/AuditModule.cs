@@ -5,6 +5,7 @@ using Ledger.Audit.Log.Batches;
 using Ledger.Audit.Log.Keys;
 using Ledger.Audit.Log.Reads;
 using Ledger.Audit.Log.Statuses;
+using Ledger.Audit.Replays;
 using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Marten;
@@ -15,6 +16,7 @@ namespace Ledger.Audit;
 public static class AuditModule
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
+        .AddSingleton<Replayer>()
         .AddSingleton<LogSettings>()
         .AddSingleton<LogKeys>().AddHostedService(provider => provider.GetRequiredService<LogKeys>())
         .AddSingleton<SealBatch>().AddSingleton<SealerAlarms>().AddSingleton<SealerMetrics>()

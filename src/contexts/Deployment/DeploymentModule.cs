@@ -3,6 +3,7 @@ using Ledger.Deployment.Declarations;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
 using Ledger.Platform.Declarations;
+using Ledger.Platform.Replays;
 using Ledger.Platform.Store;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,8 @@ namespace Ledger.Deployment;
 
 public static class DeploymentModule
 {
-    public static IServiceCollection AddDeployment(this IServiceCollection services) => services.AddSingleton<IDeclarable, RackDeclarations>().AddContext(
+    public static IServiceCollection AddDeployment(this IServiceCollection services) => services
+        .AddSingleton<IDeclarable, RackDeclarations>().AddStateReplays<RackView>("rack", "deployment", Rack.KeyOf(""), rack => rack.State).AddContext(
         typeof(DeploymentModule).Assembly,
         marten =>
         {

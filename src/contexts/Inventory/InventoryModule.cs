@@ -8,6 +8,7 @@ using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Ledger.Inventory;
 
@@ -16,6 +17,9 @@ public static class InventoryModule
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
         .AddSingleton<IUnits, Units>()
         .AddSingleton<ILineProgress, LineProgressReads>()
+        .AddSingleton<IJournal, JournalReads>()
+        .AddSingleton<IReplays>(services => StockReplays.ByAccount(services.GetRequiredService<NpgsqlDataSource>()))
+        .AddSingleton<IReplays>(services => StockReplays.ByCondition(services.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<Trails>()
         .AddSingleton<BalanceCheck>()
         .AddSingleton<BalanceWatch>()

@@ -4,6 +4,7 @@ using Ledger.Logistics.Declarations;
 using Ledger.Logistics.Despatches;
 using Ledger.Logistics.Inspections;
 using Ledger.Platform.Declarations;
+using Ledger.Platform.Replays;
 using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,8 @@ namespace Ledger.Logistics;
 public static class LogisticsModule
 {
     public static IServiceCollection AddLogistics(this IServiceCollection services) =>
-        services.AddSingleton<Despatched>().AddSingleton<IDeclarable, BatchDeclarations>().AddContext(typeof(LogisticsModule).Assembly, Store);
+        services.AddSingleton<Despatched>().AddSingleton<IDeclarable, BatchDeclarations>().AddStateReplays<BatchView>("batch", "logistics", Batch.Key(""), batch => batch.State)
+            .AddContext(typeof(LogisticsModule).Assembly, Store);
 
     /// <summary>Decisions are made on the events alone: those states are named as live, else the schema check would miss tables for them.</summary>
     private static void Store(StoreOptions options)

@@ -4,6 +4,7 @@ using Ledger.Ordering.Declarations;
 using Ledger.Ordering.Orders;
 using Ledger.Platform.Declarations;
 using Ledger.Platform.Http;
+using Ledger.Platform.Replays;
 using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ public static class OrderingModule
     private const int QueuesCount = 4;
 
     public static IServiceCollection AddOrdering(this IServiceCollection services) =>
-        services.AddSingleton<IOrderLines, OrderLinesPort>().AddSingleton<IDeclarable, OrderDeclarations>()
+        services.AddSingleton<IOrderLines, OrderLinesPort>().AddSingleton<IDeclarable, OrderDeclarations>().AddStateReplays<Order>("order", "ordering", Order.KeyOf(""), order => order.State)
             .AddKeyedSingleton<IOutcome, DrawWait>(typeof(PlaceOrder)).AddKeyedSingleton<IOutcome, DrawWait>(typeof(ChangeOrder))
             .AddContext(typeof(OrderingModule).Assembly, Store, Messages);
 

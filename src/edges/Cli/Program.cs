@@ -7,6 +7,7 @@ using Ledger.Cli.Load;
 using Ledger.Cli.Log;
 using Ledger.Cli.Post;
 using Ledger.Cli.Progress;
+using Ledger.Cli.Replay;
 using Ledger.Cli.Shared;
 using Ledger.Cli.Simulate;
 using Ledger.Cli.Wait;
@@ -20,6 +21,7 @@ var root = new RootCommand("Work with a ledger over HTTP: play a demonstration d
     EventsVerb.Create(),
     PostVerb.Create(),
     DeclareVerb.Create(),
+    ReplayVerb.Create(),
     KeysVerb.Create(),
     LogVerb.Create(),
     WaitVerb.Create(),

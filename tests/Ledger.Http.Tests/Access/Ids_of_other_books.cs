@@ -11,7 +11,7 @@ public sealed class Ids_of_other_books
     private static readonly string[] Addresses =
     [
         "", "me", "parties", "products", "sites", "events", "agreements", "agreements/SA-1", "agreements/SA-1/progress", "orders", "orders/PO-1", "batches", "batches/B-1",
-        "units", $"units/{TestBook.Gpu}/{{serial}}", "units/{serial}", "stock", "checks", "rack-models", "rack-models/TINY-1", "racks", "racks/R-1", "apps", "keys", "access/failures",
+        "units", $"units/{TestBook.Gpu}/{{serial}}", "units/{serial}", "stock", "checks", "rack-models", "rack-models/TINY-1", "racks", "racks/R-1", "replay", "apps", "keys", "access/failures",
     ];
 
     [Fact]

@@ -32,6 +32,8 @@ internal sealed class AddressWords(FuzzBook book)
         ["effectiveAt"] = Gen.OneOf("2026-11-23T00:00:00Z", "2027-01-01T00:00:00%2B02:00"),
         ["knownAt"] = Gen.OneOf("0", "1", "2026-11-23T00:00:00Z"),
         ["atPosition"] = Gen.OneOf("0", "1", "100000"),
+        ["from"] = Gen.OneOf("0", "1"),
+        ["to"] = Gen.OneOf("1", "2", "100000"),
         ["after"] = Gen.OneOf("", "AAAA", "Qi0x", "0"),
         ["min_position"] = Gen.OneOf("0", "1"),
     };

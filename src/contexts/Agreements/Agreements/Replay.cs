@@ -3,7 +3,7 @@ using Ledger.Agreements.Milestones;
 
 namespace Ledger.Agreements.Agreements;
 
-/// <summary>Folds some of an agreement's events: those up to a moment, or those without one that was declared erroneous.</summary>
+/// <summary>Folds some of an agreement's events: all but one that is declared erroneous, as a declaration is judged.</summary>
 internal static class Replay
 {
     public static Agreement? Of(IEnumerable<object> facts)

@@ -35,22 +35,13 @@ public static class ReadProgress
         }
 
         return Views.Json(new ProgressView(
-            agreement, counted.Position, moment.AsOf, [.. state.Lines.OrderBy(l => l.Line).Select(l => LineOf(l, agreement, counted.Balances))], state.Milestones));
+            agreement, counted.Position, moment.AsOf, [.. state.Lines.OrderBy(l => l.Line).Select(l => LineFigures.Of(l, agreement, counted.Balances))], state.Milestones));
     }
 
     /// <summary>As it is now there is a document of it; thousands of draws need not be folded.</summary>
     private static async Task<Agreement?> AtAsync(IQuerySession session, string agreement, Moment moment, CancellationToken ct) => moment.IsNow
         ? await session.LoadAsync<Agreement>(Agreement.KeyOf(agreement), ct)
         : await session.FoldAsync<Agreement>(Agreement.KeyOf(agreement), moment, ct);
-
-    private static LineProgressView LineOf(AgreementLine line, string agreement, IReadOnlyList<LineBalance> balances)
-    {
-        var own = balances.Where(b => b.Line == AgreementLineKey.Of(agreement, line.Line)).ToList();
-        return new LineProgressView(
-            line.Line, line.Product, line.Family, line.Committed, line.Drawn, Sum(Metric.Shipped), Sum(Metric.Received), Sum(Metric.Accepted), Sum(Metric.Installed), Sum(Metric.Commissioned));
-
-        decimal Sum(string metric) => Decimals.Plain(own.Where(b => Metric.ConditionsOf(metric).Contains(b.Condition)).Sum(b => b.QuantityUnits * line.WeightOf(b.Product)));
-    }
 }
 
 /// <param name="Position">Position up to which units are counted.</param>

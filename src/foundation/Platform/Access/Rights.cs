@@ -89,6 +89,8 @@ public static class Rights
         ["ReadProof"] = Everyone,
         ["ReadEntry"] = Everyone,
         ["RunChecks"] = Reader,
+        // Figures that a role does not see are left out.
+        ["ReplayBook"] = Reader,
         ["ListRackModels"] = Reader,
         ["ReadRackModel"] = Reader,
         ["ListRacks"] = Reader,

@@ -35,8 +35,11 @@ public sealed record PageRequest(string After, int Limit)
     }
 
     public Page<T> PageOf<T>(IReadOnlyList<T> oneMore, Func<T, string> key) => oneMore.Count > Limit
-        ? new([.. oneMore.Take(Limit)], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(oneMore[Limit - 1]))))
+        ? new([.. oneMore.Take(Limit)], CursorOf(key(oneMore[Limit - 1])))
         : new(oneMore, null);
+
+    /// <summary>The cursor that leads to what comes after this place.</summary>
+    public static string CursorOf(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
 
     private static Problem Invalid(string parameter, string detail) => Problem.Of(Problems.InvalidQuery, detail, [new(parameter, "out-of-range", detail)]);
 }

@@ -50,13 +50,15 @@ public sealed record MomentRequest(DateTimeOffset? EffectiveAt = null, long? Pos
         return (asked, null);
     }
 
-    internal static Problem Invalid(string parameter, string detail) => Problem.Of(Problems.InvalidQuery, detail, [new(parameter, "bad-format", detail)]);
+    /// <summary>What stands there is none of what is expected.</summary>
+    public static Problem Invalid(string parameter, string detail) => Problem.Of(Problems.InvalidQuery, detail, [new(parameter, "bad-format", detail)]);
 
     /// <summary>In a query string an unescaped + is a space; times with an offset are so common that this is forgiven.</summary>
-    internal static DateTimeOffset? TimeOf(string text) =>
+    public static DateTimeOffset? TimeOf(string text) =>
         IsoTime.TryParse(text.Replace(' ', '+'), out var time) && time.Year >= 2000 ? time.ToUniversalTime() : null;
 
-    internal static long? NumberOf(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>A whole number, 0 or more; null when it is none.</summary>
+    public static long? NumberOf(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static MomentRequest? With(MomentRequest asked, string name, string text) => (name, NumberOf(text), TimeOf(text)) switch
     {

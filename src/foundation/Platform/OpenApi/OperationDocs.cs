@@ -18,6 +18,8 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
         ["atPosition"] = (typeof(long), "Position in the ledger's order: what was recorded by then."),
         ["view"] = (typeof(string), "recorded, the usual form, or corrected: without what was declared erroneous."),
         ["knownAt"] = (typeof(string), "What the ledger knew: a size of the book's log, or a time; of the heads that there are, the largest by then counts."),
+        ["from"] = (typeof(long), "The earlier of the two."),
+        ["to"] = (typeof(long), "The later of the two; the present when absent."),
         ["product"] = (typeof(string), "Only this product."),
         ["site"] = (typeof(string), "Only this site."),
         ["condition"] = (typeof(string), "Only this condition."),

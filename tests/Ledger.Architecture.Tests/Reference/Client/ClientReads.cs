@@ -53,7 +53,7 @@ internal static class ClientReads
     private static string TypeOf(string parameter) => parameter switch
     {
         "asOf" => "DateTimeOffset",
-        "atPosition" => "long",
+        "atPosition" or "from" or "to" => "long",
         _ => "string",
     };
 
