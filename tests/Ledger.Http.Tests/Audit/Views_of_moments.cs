@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Ledger.Contracts.Ports;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
 namespace Ledger.Http.Tests.Audit;
@@ -88,6 +90,43 @@ public sealed class Views_of_moments(ITestOutputHelper output)
         {
             (await book.GetAsync($"{view}?atPosition={long.MaxValue}")).MustRefuse(409, "position-not-reached");
         }
+    }
+
+    [Fact]
+    public async Task Are_asked_for_by_what_the_log_held()
+    {
+        var book = await TestBook.OpenAsync("rehearsal");
+        (await book.GetAsync("stock?knownAt=0")).MustBe(200);
+        (await book.GetAsync("batches/A?knownAt=0")).MustRefuse(404, "unknown-batch");
+        var (first, firstTime) = await RegisterAndSealAsync(book, "A", 2);
+        var (second, _) = await RegisterAndSealAsync(book, "B", 3);
+
+        foreach (var (known, units) in new[] { ($"{first}", 2L), (Write(firstTime), 2L), ($"{second}", 5L), ($"{second - 1}", 2L) })
+        {
+            var stock = (await book.GetAsync($"stock?knownAt={known}")).MustBe(200).Json;
+            Assert.Equal(units, stock.List("rows").Sum(r => r.Number("quantityUnits")));
+            Assert.Equal(units == 5 ? 200 : 404, (int)(await book.GetAsync($"batches/B?knownAt={known}")).Status);
+        }
+
+        using var answer = await (await LedgerHost.ClientAsync()).GetAsync($"/books/{book.Code}/batches/A?knownAt={second}");
+        Assert.Equal($"{second}", answer.Headers.GetValues("Ledger-Known-At").Single());
+        (await book.GetAsync($"batches/A?knownAt={second + 1_000_000}")).MustRefuse(409, "position-not-reached");
+        (await book.GetAsync("batches/A?knownAt=2099-01-01T00:00:00Z")).MustRefuse(409, "position-not-reached");
+        Assert.Empty((await book.GetAsync("stock?knownAt=2001-01-01T00:00:00Z")).MustBe(200).Json.List("rows"));
+    }
+
+    /// <returns>The size of the log that holds the batch, and a time after its head and before the next event.</returns>
+    private static async Task<(long Size, DateTimeOffset At)> RegisterAndSealAsync(TestBook book, string batch, int units)
+    {
+        var recorded = (await book.PostAsync("batches", new { batch, product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials(batch, units), occurredAt = "2026-02-01T00:00:00Z" })).MustBe(201);
+        var position = (await book.EventsAsync()).Single(e => e.Text("id") == recorded.Json.List("events")[0].Text("id")).Number("position");
+        var seals = (await LedgerHost.AlbaAsync).Services.GetRequiredService<ISeals>();
+        var seal = await seals.WaitAsync(book.Code, position, SealStatus.Sealed, TimeSpan.FromSeconds(20), CancellationToken.None);
+        await book.GetWhenAsync("stock", s => s.Number("position") >= position);
+        var head = (await seals.HeadAsync(book.Code, null, null, CancellationToken.None))!;
+        Assert.Equal(seal.Index + 1, head.Size);
+        await Task.Delay(1_100);
+        return (head.Size, TimeProvider.System.GetUtcNow());
     }
 
     private static IEnumerable<(string View, string? Expected, Func<JsonElement, string> Told)> Questions(List<JsonElement> events, List<JsonElement> counted, Random random)
