@@ -9,6 +9,9 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
+/// <summary>Which event.</summary>
+public sealed record EventMark(long Position, Guid Id, string Type);
+
 /// <param name="Reason">What stopped the sealer, and at which event.</param>
 public sealed record LogAlarm(string Book, DateTimeOffset At, string Reason);
 
@@ -23,6 +26,27 @@ public sealed record LogAlarm(string Book, DateTimeOffset At, string Reason);
 /// <param name="Late">Leaves that came after one of a higher position.</param>
 /// <param name="Alarm">Why the log does not go on; absent while it does.</param>
 public sealed record LogStatus(string Origin, long Size, long Position, DateTimeOffset? HeadAt, long CountersignedSize, long Unsealed, double LagSeconds, long Late, IReadOnlyList<WitnessStatus> Witnesses, LogAlarm? Alarm);
+
+/// <summary>The book at a position, or what changed between two; without what the caller may not see.</summary>
+/// <param name="From">The earlier position, where one was asked for.</param>
+/// <param name="RecordedAt">When the last event up to To was recorded.</param>
+/// <param name="EventsCount">Events that were recorded up to To, or since From.</param>
+/// <param name="Types">The same by type.</param>
+/// <param name="Figures">A page of the figures, or of those that changed.</param>
+public sealed record ReplayView(long? From, long To, DateTimeOffset? EffectiveAt, DateTimeOffset? RecordedAt, long EventsCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
+
+/// <summary>One figure at both moments. Quantities are decimal texts.</summary>
+/// <param name="Of">What it is a figure of: <c>stock</c>, <c>condition</c>, <c>agreement</c>, <c>agreementLine</c>, <c>milestone</c>, <c>order</c>, <c>batch</c> or <c>rack</c>.</param>
+/// <param name="Key">Which one: its number, or product and account.</param>
+/// <param name="Figure">Which figure of it: <c>units</c>, <c>shipped</c>, <c>state</c>.</param>
+/// <param name="Before">At the earlier moment; absent where there was none.</param>
+/// <param name="After">At the later moment; absent where there was none.</param>
+/// <param name="Difference">By how much a quantity changed.</param>
+/// <param name="EventsCount">How many events between the two moments led from one to the other.</param>
+/// <param name="Events">The first of those.</param>
+public sealed record ReplayedFigure(string Of, string Key, string Figure, string? Before, string? After, string? Difference, long EventsCount, IReadOnlyList<EventMark> Events);
+
+public sealed record TypeCount(string Type, long EventsCount);
 
 /// <summary>How far a witness has come.</summary>
 /// <param name="Size">The largest head that it has signed.</param>

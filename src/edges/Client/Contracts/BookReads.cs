@@ -48,10 +48,10 @@ public sealed partial class BookReads
     public IAsyncEnumerable<UnitAt> ListUnitsAsync(string? product = null, string? account = null, ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<UnitAt>("units", [("product", product), ("account", account)], options, cancel);
 
     /// <summary>An agreement: its lines, milestones and substitutions.</summary>
-    public Task<Viewed<Agreement>> ReadAgreementAsync(string agreement, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Agreement>($"agreements/{Segment(agreement)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<Agreement>> ReadAgreementAsync(string agreement, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Agreement>($"agreements/{Segment(agreement)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>A batch: its shipments, what carriers last reported, and every receipt with its differences.</summary>
-    public Task<Viewed<BatchView>> ReadBatchAsync(string batch, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BatchView>($"batches/{Segment(batch)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<BatchView>> ReadBatchAsync(string batch, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BatchView>($"batches/{Segment(batch)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>The book: what it is for, and whose it is.</summary>
     public Task<Viewed<Book>> ReadBookAsync(DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Book>("", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
@@ -60,13 +60,13 @@ public sealed partial class BookReads
     public Task<Viewed<LogStatus>> ReadLogStatusAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<LogStatus>("log", [], options, cancel);
 
     /// <summary>An order: its lines, and what has become of each.</summary>
-    public Task<Viewed<Order>> ReadOrderAsync(string order, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Order>($"orders/{Segment(order)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<Order>> ReadOrderAsync(string order, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Order>($"orders/{Segment(order)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>How far an agreement&apos;s lines and milestones are: now, as of an effective time, at a position of the ledger, or both.</summary>
     public Task<Viewed<ProgressView>> ReadProgressAsync(string agreement, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<ProgressView>($"agreements/{Segment(agreement)}/progress", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>A rack: its units, its tests, and the states that it came to.</summary>
-    public Task<Viewed<RackView>> ReadRackAsync(string rack, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RackView>($"racks/{Segment(rack)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<RackView>> ReadRackAsync(string rack, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RackView>($"racks/{Segment(rack)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>A rack model: what such a rack is made of.</summary>
     public Task<Viewed<RackModel>> ReadRackModelAsync(string model, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RackModel>($"rack-models/{Segment(model)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
@@ -81,8 +81,8 @@ public sealed partial class BookReads
     public Task<Viewed<BalanceReport>> RunChecksAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BalanceReport>("checks", [], options, cancel);
 
     /// <summary>Where a unit is and how it came there, by its serial alone: now or as of a moment.</summary>
-    public Task<Viewed<TraceView>> TraceSerialAsync(string serial, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(serial)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<TraceView>> TraceSerialAsync(string serial, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(serial)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Where a unit is and how it came there: now or as of a moment.</summary>
-    public Task<Viewed<TraceView>> TraceUnitAsync(string product, string serial, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(product)}/{Segment(serial)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<TraceView>> TraceUnitAsync(string product, string serial, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(product)}/{Segment(serial)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 }
