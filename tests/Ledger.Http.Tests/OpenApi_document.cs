@@ -44,7 +44,7 @@ public class OpenApi_document
     }
 
     [Fact]
-    public async Task Every_command_says_what_it_takes_records_and_refuses() => Assert.All(await OperationsAsync("post", except: ["PostCommands"]), command =>
+    public async Task Every_command_says_what_it_takes_records_and_refuses() => Assert.All(await OperationsAsync("post", except: ["PostCommands", "SubmitCosignature"]), command =>
     {
         Assert.Equal($"#/components/schemas/{command.Id}", SchemaOf(command.Json.GetProperty("requestBody"), "application/json"));
         Assert.Equal(["200", "201", "400", "401", "403", "404", "408", "409", "412", "413", "414", "415", "422", "429", "503", "504"], command.Responses.Select(r => r.Name));

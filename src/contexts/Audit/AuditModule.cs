@@ -6,6 +6,7 @@ using Ledger.Audit.Log.Keys;
 using Ledger.Audit.Log.Reads;
 using Ledger.Audit.Log.Statuses;
 using Ledger.Audit.Replays;
+using Ledger.Audit.Witnesses;
 using Ledger.Platform.Operations;
 using Ledger.Platform.Store;
 using Marten;
@@ -25,6 +26,7 @@ public static class AuditModule
         .AddSingleton<Countersigned>().AddSingleton<LogRows>()
         .AddSingleton<ISeals, Seals>()
         .AddSingleton<IDeclarations, DeclarationsPort>().AddSingleton<RecordedFacts>().AddSingleton<DeclarationRules>()
+        .AddWitnesses()
         .AddContext(typeof(AuditModule).Assembly, Store);
 
     private static void Store(StoreOptions options)
@@ -34,5 +36,6 @@ public static class AuditModule
         DeclarationSchema.AddTo(options);
         options.Projections.LiveStreamAggregation<Declaration>();
         options.Projections.Add(new DeclarationProjection(), ProjectionLifecycle.Inline, DeclarationProjection.Name, rebuild => rebuild.DeleteDataInTableOnTeardown(DeclarationSchema.Declaration));
+        WitnessModule.AddTo(options);
     }
 }

@@ -19,7 +19,7 @@ internal static class CommandPage
         var page = new StringBuilder(Head());
         foreach (var context in Projects.Contexts)
         {
-            var slices = context.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(m => m.IsDefined(typeof(WolverinePostAttribute)))
+            var slices = context.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(m => m.IsDefined(typeof(WolverinePostAttribute)) && m.GetParameters().Any(p => p.ParameterType.IsAssignableTo(typeof(ICommand))))
                 .OrderBy(RouteOf, StringComparer.Ordinal).ToList();
             page.Append(slices.Count == 0 ? "" : $"\n## {context.GetName().Name!.Split('.')[1]}\n");
             slices.ForEach(slice => Append(page, slice));

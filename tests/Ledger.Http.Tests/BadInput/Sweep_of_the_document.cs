@@ -11,7 +11,7 @@ public sealed class Sweep_of_the_document(BookOfTheClass opened) : IClassFixture
     [Fact]
     public async Task No_body_that_is_not_a_command_is_taken_anywhere()
     {
-        var posts = (await OperationsAsync()).Where(o => o.Method == "post" && !o.Path.EndsWith("/commands", StringComparison.Ordinal)).ToList();
+        var posts = (await OperationsAsync()).Where(o => o.Method == "post" && !Commands.IsNone(o.Path)).ToList();
         Assert.True(posts.Count >= 32, $"{posts.Count} commands are documented.");
         foreach (var (path, _) in posts)
         {

@@ -36,6 +36,11 @@ internal sealed record ApiOperation(string Id, string Method, string Path, JsonE
 {
     public bool IsOpen => !Path.StartsWith("/books/", StringComparison.Ordinal);
 
+    /// <summary>It takes JSON; what else is posted is lines, or a text.</summary>
+    public bool IsCommand => Body?.ContentType == "application/json";
+
+    public bool IsText => Body?.ContentType == "text/plain";
+
     /// <summary>Content type and schema of the body; none where it takes no body.</summary>
     public (string ContentType, JsonElement Schema)? Body => Json.TryGetProperty("requestBody", out var body) && body.GetProperty("content").EnumerateObject().First() is var first
         ? (first.Name, first.Value.GetProperty("schema"))

@@ -1,5 +1,4 @@
 using CsCheck;
-using Ledger.Platform.Access;
 
 namespace Ledger.Http.Tests.Fuzz;
 
@@ -33,7 +32,7 @@ internal static class OddHeaders
 
     public static Gen<FuzzRequest> Of(FuzzRequest request, ApiOperation operation)
     {
-        var isCommand = operation.Body is not null && operation.Id != Rights.Bulk;
+        var isCommand = operation.IsCommand;
         return Gen.Frequency<FuzzRequest>(
             (1, Gen.Const((isCommand ? request.With(Requests.Key, null) : request).As("header Idempotency-Key", isCommand))),
             (1, Gen.Const(request.With("Content-Encoding", "gzip").As("header Content-Encoding", true))),

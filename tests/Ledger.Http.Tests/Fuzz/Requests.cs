@@ -10,6 +10,9 @@ internal sealed class Requests
     public const string Key = "Idempotency-Key";
     public const string ContentType = "Content-Type";
 
+    /// <summary>Notes, and what is none.</summary>
+    private static readonly string[] Texts = [Http.Tests.Commands.Valid[Http.Tests.Commands.Cosignatures], "", "\n", "\n\n", "x\n\n— x AAAAAAA=\n", "— x", "{}", "a\n18446744073709551616\nx\n\n— x y\n", new('\n', 70_000)];
+
     private readonly ApiDocument _document;
     private readonly AddressWords _words;
     private readonly FuzzCallers _callers;
@@ -26,12 +29,12 @@ internal sealed class Requests
 
     public Gen<FuzzRequest> Any { get; }
 
-    private IEnumerable<ApiOperation> Commands => _document.Operations.Where(operation => operation.Body is not null && operation.Id != Rights.Bulk);
+    private IEnumerable<ApiOperation> Commands => _document.Operations.Where(operation => operation.IsCommand);
 
     private Gen<FuzzRequest> Of(ApiOperation operation)
     {
         var valid = Valid(operation);
-        var body = operation.Body is null ? valid : operation.Id == Rights.Bulk ? Lines(valid) : valid.SelectMany(request => BrokenBody(operation, request));
+        var body = operation.Body is null || operation.IsText ? valid : operation.Id == Rights.Bulk ? Lines(valid) : valid.SelectMany(request => BrokenBody(operation, request));
         return Gen.Frequency<FuzzRequest>(
             (50, valid),
             (18, body),
@@ -49,6 +52,7 @@ internal sealed class Requests
         var valid = Gen.Select(path, query, Caller(operation), (at, asked, caller) =>
             new FuzzRequest(operation.Id, "valid", operation.Method, at, string.Join('&', asked.OfType<string>()), [], null, caller));
         return operation.Body is not { ContentType: var type } ? valid
+            : operation.IsText ? Gen.Select(valid, Gen.OneOf(Texts), (request, text) => (request with { Body = Encoding.UTF8.GetBytes(text) }).With(ContentType, type))
             : operation.Id == Rights.Bulk ? Gen.Select(valid, Line(Command, isOdd: false).Array[1, 3], (request, lines) => (request with { Body = Encoding.UTF8.GetBytes(string.Join('\n', lines)) }).With(ContentType, type))
             : Gen.Select(valid, _bodies[operation.Id], Chance.Number("f-").Mostly(40, Gen.OneOf("again-1", "again-2", "again-3")), (request, body, key) => (request with { Body = Encoding.UTF8.GetBytes(body) }).With(ContentType, type).With(Key, key));
     }

@@ -9,6 +9,12 @@ public static class Commands
     private const string Units = """ "site":"PDX1","product":"acme:B300","serials":["S1"] """;
     private const string Milestone = """{"agreement":"SA-1","milestone":"M1","by":"CUS","reason":"x"}""";
 
+    /// <summary>Posted, and no command: its body is a text.</summary>
+    public const string Cosignatures = "log/cosignatures";
+
+    /// <summary>What is posted where commands are, and is none.</summary>
+    public static bool IsNone(string path) => path.EndsWith("/commands", StringComparison.Ordinal) || path.EndsWith(Cosignatures, StringComparison.Ordinal);
+
     public static IReadOnlyDictionary<string, string> Valid { get; } = new Dictionary<string, string>
     {
         ["open"] = """{"name":"x","purpose":"live","parties":[{"party":"A","name":"A","roles":["supplier"]}]}""",
@@ -33,6 +39,9 @@ public static class Commands
         ["batches"] = """{"batch":"B-1","product":"acme:B300","site":"FAB1","serials":["S1"]}""",
         ["batches/ship"] = """{"batch":"B-1","order":"PO-1","orderLine":1,"to":"PDX1","carrier":"CAR","despatchAdvice":"A-1"}""",
         ["batches/void"] = """{"batch":"B-1","reason":"x"}""",
+        ["log/witnesses"] = """{"witness":"customer","key":"acme.example/witness+5a3d1ca4+BDQwaKlSrjVWKmaHLy8tSRgMMeqXaJY5iCdD6U0YmBYd","party":"CUS"}""",
+        ["log/witnesses/dismiss"] = """{"witness":"customer","reason":"x"}""",
+        [Cosignatures] = "ledger.local/x\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n— acme.example/witness AAAAAAA=\n",
         ["log/keys"] = """{"overlapDays":30}""",
         ["events/{event}/declarations"] = $$"""{"event":"{{Event}}","reason":"did-not-occur"}""",
         ["sandbox/reset"] = """{"reason":"x"}""",

@@ -9,6 +9,16 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
+/// <summary>Lets a partner&apos;s witness sign the heads of the book&apos;s log; from then on a head is countersigned when it has signed too.</summary>
+/// <param name="Witness">What the policy calls it; a name is used once in a book.</param>
+/// <param name="Key">Its verifier key, <c>name+id+key</c>, as <c>ledger witness key</c> prints it.</param>
+/// <param name="Party">The party of the book whose witness it is.</param>
+/// <param name="Url">Where it listens (its submission prefix by the tlog-witness protocol); absent for a witness that fetches heads itself.</param>
+public sealed record AppointWitness(string Witness, string Key, string Party, string? Url = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "log/witnesses";
+}
+
 /// <summary>Declares that a recorded event was wrong. Nothing is edited: later events put it right, and this says so.</summary>
 /// <param name="Event">Id of the wrong event, the one in the address.</param>
 /// <param name="Reason"><c>did-not-occur</c>, or <c>incorrect-data</c> where it happened otherwise.</param>
@@ -16,6 +26,12 @@ namespace Ledger.Client.Contracts;
 public sealed record DeclareErroneous(Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null, string? Note = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => $"events/{Uri.EscapeDataString($"{Event}")}/declarations";
+}
+
+/// <summary>Asks for a witness&apos;s signature no more. It also ends an alarm that rests on what this witness has said.</summary>
+public sealed record DismissWitness(string Witness, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "log/witnesses/dismiss";
 }
 
 /// <summary>Signs the book&apos;s log with a new key from now on. The new key is in the key file before the rotation is recorded.</summary>

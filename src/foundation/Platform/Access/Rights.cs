@@ -58,10 +58,14 @@ public static class Rights
 
         ["RotateLogKey"] = Roles.Operator,
         ["DeclareErroneous"] = Everyone & ~Roles.Auditor,
+        ["AppointWitness"] = Roles.Operator,
+        ["DismissWitness"] = Roles.Operator,
 
         // A line of a bulk request is judged like the command that it is.
         [Bulk] = Everyone & ~Roles.Auditor,
 
+        ["SubmitCosignature"] = Commercial,
+        ["ReadPolicy"] = Everyone,
         [MeReads.Operation] = Everyone,
         ["ListApps"] = Roles.Auditor | Roles.Operator,
         ["ListKeys"] = Roles.Auditor | Roles.Operator,

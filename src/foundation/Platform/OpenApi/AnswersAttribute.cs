@@ -21,6 +21,9 @@ public sealed class AnswersAttribute<T>(params string[] query) : Attribute, IAns
 
     public string As { get; init; } = "application/json";
 
+    /// <summary>Content type of the text that is posted to it, which is no command; null for a read, which has no body.</summary>
+    public string? Takes { get; init; }
+
     /// <summary>What it reads, and so what it waits for when a caller wants a position included. A read that does not say waits for everything.</summary>
     public ReadFrom From { get; init; }
 
@@ -54,6 +57,8 @@ internal interface IAnswers
     bool IsOfMoment { get; }
 
     string As { get; }
+
+    string? Takes { get; }
 
     ReadFrom From { get; }
 }

@@ -19,6 +19,7 @@ internal static class ApiProblems
     public static IEnumerable<int> OfRead(IAnswers read, string path, bool isOfBook) => (isOfBook, read.From) switch
     {
         (false, _) => [400, .. path.Contains('{') ? [404] : Array.Empty<int>(), .. OfAny],
+        (true, _) when read.Takes is not null => OfCommands.Except([412]).Order(),
         (true, ReadFrom.Feed) => [.. OfBooks, 406, 409],
         (true, _) => [.. OfBooks, 409],
     };

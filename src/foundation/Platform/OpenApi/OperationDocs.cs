@@ -61,6 +61,12 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
             operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [BulkEndpoint.ContentType] = new() { Schema = line } } };
         }
 
+        if (read?.Takes is { } takes)
+        {
+            var text = new OpenApiSchema { Type = JsonSchemaType.String };
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [takes] = new() { Schema = text } } };
+        }
+
         async Task AddAsync(ParameterLocation where, string name, Type type, string means, bool isRequired = false) => (operation.Parameters ??= []).Add(new OpenApiParameter
         {
             In = where,

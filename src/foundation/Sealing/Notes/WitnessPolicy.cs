@@ -9,6 +9,9 @@ public sealed record WitnessPolicy(IReadOnlyList<VerifierKey> Logs, IReadOnlyLis
     /// <summary>The quorum that asks for no witness.</summary>
     public const string None = "none";
 
+    /// <summary>What <see cref="All"/> calls the group of all witnesses.</summary>
+    public const string Everyone = "all-witnesses";
+
     /// <exception cref="FormatException">It is not a policy; the message names the line.</exception>
     public static WitnessPolicy Parse(string text) => new PolicyParser().Parse(text);
 
@@ -17,7 +20,7 @@ public sealed record WitnessPolicy(IReadOnlyList<VerifierKey> Logs, IReadOnlyLis
     {
         0 => new(logs, witnesses, [], None),
         1 => new(logs, witnesses, [], witnesses[0].Name),
-        _ => new(logs, witnesses, [new("all-witnesses", witnesses.Count, [.. witnesses.Select(witness => witness.Name)])], "all-witnesses"),
+        _ => new(logs, witnesses, [new(Everyone, witnesses.Count, [.. witnesses.Select(witness => witness.Name)])], Everyone),
     };
 
     /// <summary>What a note is worth under this policy. Signatures of keys that it does not name count for nothing.</summary>

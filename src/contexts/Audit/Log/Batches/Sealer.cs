@@ -1,3 +1,4 @@
+using Ledger.Audit.Witnesses;
 using Ledger.Platform.Store;
 using Ledger.Sealing.Trees;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ namespace Ledger.Audit.Log.Batches;
 /// would miss: what is unsealed is what has no leaf.
 /// </summary>
 internal sealed partial class Sealer(
-    SealerSource source, PositionWatch watch, SealBatch batch, SealerAlarms alarms, SealerMetrics metrics, TimeProvider clock, ILogger<Sealer> log) : BackgroundService
+    SealerSource source, PositionWatch watch, SealBatch batch, ISealingGate gate, SealerAlarms alarms, SealerMetrics metrics, TimeProvider clock, ILogger<Sealer> log) : BackgroundService
 {
     /// <summary>Positions that are looked at in one go.</summary>
     private const int FoundMax = 10_000;
@@ -103,6 +104,12 @@ internal sealed partial class Sealer(
             var wanted = rest[..Math.Min(rest.Length, SealBatch.EventsMax)].ToArray();
             try
             {
+                if (await gate.RefuseAsync(book, ct) is { } closed)
+                {
+                    await StopAsync(book, closed, ct);
+                    return;
+                }
+
                 var done = await batch.RunAsync(book, wanted, _trees.GetValueOrDefault(book), ct);
                 _trees[book] = done.Tree;
                 metrics.Note(done);

@@ -1,0 +1,73 @@
+using FluentValidation;
+using Ledger.Platform.Http;
+using Ledger.Platform.Store;
+using Ledger.Sealing.Notes;
+using Wolverine.Http;
+
+namespace Ledger.Audit.Witnesses;
+
+/// <summary>Lets a partner's witness sign the heads of the book's log; from then on a head is countersigned when it has signed too.</summary>
+/// <param name="Witness">What the policy calls it; a name is used once in a book.</param>
+/// <param name="Key">Its verifier key, <c>name+id+key</c>, as <c>ledger witness key</c> prints it.</param>
+/// <param name="Party">The party of the book whose witness it is.</param>
+/// <param name="Url">Where it listens (its submission prefix by the tlog-witness protocol); absent for a witness that fetches heads itself.</param>
+public sealed record AppointWitness(string Witness, string Key, string Party, string? Url = null, DateTimeOffset? OccurredAt = null) : ICommand;
+
+public sealed class AppointWitnessValidator : CommandValidator<AppointWitness>
+{
+    private const int UrlLengthMax = 200;
+
+    public AppointWitnessValidator()
+    {
+        RuleFor(c => c.Witness).Number();
+        RuleFor(c => c.Witness).Must(name => name is not (WitnessPolicy.None or WitnessPolicy.Everyone))
+            .WithErrorCode("reserved-name").WithMessage("The name means something else in a policy.");
+        RuleFor(c => c.Key).Must(IsCosigner).WithErrorCode("bad-format").WithMessage("Expected: the verifier key of a witness, name+id+key, of type 4.");
+        RuleFor(c => c.Party).Number();
+        RuleFor(c => c.Url).Must(IsAddress).WithErrorCode("bad-format").WithMessage($"Expected: an http or https address of at most {UrlLengthMax} characters, without user, query or fragment.");
+    }
+
+    private static bool IsCosigner(string? key) => key is null || VerifierKey.TryParse(key) is { Kind: KeyKind.Cosigner };
+
+    private static bool IsAddress(string? url) => url is null
+        || (url.Length <= UrlLengthMax && url.All(c => c is > ' ' and <= '~') && Uri.TryCreate(url, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https" && address is { UserInfo: "", Query: "", Fragment: "" } && !url.Contains('\\'));
+}
+
+public static class AppointWitnessEndpoint
+{
+    private const int WitnessesMax = 16;
+
+    [WolverinePost("/books/{book}/log/witnesses")]
+    public static async Task<Answer> Post(AppointWitness command, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    {
+        var isParty = await catalog.PartyAsync(ledger.Book, command.Party, ct) is not null;
+        var stream = await ledger.OpenAsync<WitnessRoster>(WitnessRoster.Key, ct);
+        return await stream.RecordAsync(Decide(stream.State, command, isParty, ledger.When(command)));
+    }
+
+    public static Decision Decide(WitnessRoster? roster, AppointWitness command, bool isParty, DateTimeOffset when)
+    {
+        if (!isParty)
+        {
+            return Decision.Refuse(Problems.UnknownParty, $"{command.Party} is no party here.");
+        }
+
+        if (roster?.Find(command.Witness) is not null || roster?.Dismissed.Contains(command.Witness) is true)
+        {
+            return Decision.Refuse(WitnessProblems.WitnessNameUsed, $"Choose another name than {command.Witness}.");
+        }
+
+        if (roster?.Witnesses.Find(w => IsSame(w.Verifier, VerifierKey.Parse(command.Key))) is { } same)
+        {
+            return Decision.Refuse(WitnessProblems.WitnessKeyUsed, $"It is the key of {same.Witness}.");
+        }
+
+        return roster?.Witnesses.Count >= WitnessesMax
+            ? Decision.Refuse(WitnessProblems.TooManyWitnesses, "Dismiss one first.")
+            : Decision.Accept(new WitnessAppointed(command.Witness, command.Key, command.Party, command.Url?.TrimEnd('/'), when));
+    }
+
+    /// <summary>One secret makes one witness, whatever it is called.</summary>
+    private static bool IsSame(VerifierKey one, VerifierKey other) => one.PublicKeyBytes.AsSpan().SequenceEqual(other.PublicKeyBytes);
+}

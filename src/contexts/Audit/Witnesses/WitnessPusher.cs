@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Marten.Exceptions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Ledger.Audit.Witnesses;
+
+/// <summary>
+/// Brings each new head to the witnesses that have an address, off the path of those who record and of the sealer. Heads that come while a witness is slow or away are
+/// not queued: it gets the newest one then, which covers all before it. Each is asked once after a start even when it has signed everything, for it may know of more.
+/// </summary>
+internal sealed partial class WitnessPusher(
+    Rosters rosters, CosignedHeads heads, WitnessTalk talk, WitnessGate gate, TimeProvider clock, ILogger<WitnessPusher> log) : BackgroundService
+{
+    private const int TalksMax = 8;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(string Book, string Witness), Line> _lines = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Look, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    await LookAsync(stoppingToken);
+                }
+                catch (Exception e) when (e is NpgsqlException or MartenCommandException or TimeoutException)
+                {
+                    // The database's own health says so; the heads are there when it is back.
+                    LogInterrupted(e);
+                    await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await Task.WhenAll(_lines.Values.Select(line => line.Running));
+        }
+    }
+
+    private async Task LookAsync(CancellationToken ct)
+    {
+        var wanted = await rosters.WithAddressAsync(ct);
+        string[] books = [.. wanted.Select(roster => roster.TenantId!)];
+        if (books.Length == 0)
+        {
+            return;
+        }
+
+        var (newest, cosigned) = (await heads.NewestAsync(books, ct), await heads.CosignedAsync(books, ct));
+        foreach (var roster in wanted)
+        {
+            foreach (var witness in roster.Witnesses.Where(w => w.Url is not null && newest.ContainsKey(roster.TenantId!)))
+            {
+                var key = (roster.TenantId!, witness.Witness);
+                Begin(_lines.GetOrAdd(key, _ => new()), newest[roster.TenantId!], witness, cosigned.GetValueOrDefault(key), ct);
+            }
+        }
+    }
+
+    private void Begin(Line line, NewestHead head, AppointedWitness witness, long cosigned, CancellationToken ct)
+    {
+        var isDue = !line.IsKnown || cosigned < head.Size;
+        if (isDue && line.Running.IsCompleted && clock.GetUtcNow() >= line.NotBefore && _lines.Values.Count(other => !other.Running.IsCompleted) < TalksMax)
+        {
+            line.Running = TalkAsync(line, head, witness, cosigned, ct);
+        }
+    }
+
+    private async Task TalkAsync(Line line, NewestHead head, AppointedWitness witness, long cosigned, CancellationToken ct)
+    {
+        // The loop goes on at once; a talk has its own pace.
+        await Task.Yield();
+        try
+        {
+            var outcome = await talk.BringAsync(head, witness, line.IsKnown ? cosigned : head.Size, ct);
+            await gate.NoteAsync(head.Book, witness, outcome, ct);
+            line.IsKnown |= outcome.End == TalkEnd.Signed;
+            Rest(line, head.Book, witness.Witness, outcome.End == TalkEnd.Signed ? null : outcome.Sentence);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or FormatException or OperationCanceledException)
+        {
+            Rest(line, head.Book, witness.Witness, e.Message);
+        }
+    }
+
+    private void Rest(Line line, string book, string witness, string? trouble)
+    {
+        if (trouble is null)
+        {
+            (line.Failures, line.NotBefore) = (0, default);
+            return;
+        }
+
+        if (line.Failures++ == 0)
+        {
+            LogTrouble(book, witness, trouble);
+        }
+
+        var pause = Math.Min(PauseMax.TotalSeconds, Math.Pow(2, Math.Min(line.Failures, 10) - 1)) * (0.75 + (Random.Shared.NextDouble() / 2));
+        line.NotBefore = clock.GetUtcNow().AddSeconds(pause);
+    }
+
+    /// <summary>What is known of one witness of one book.</summary>
+    private sealed class Line
+    {
+        /// <summary>It has answered since the start, and knew of nothing more than we do.</summary>
+        public bool IsKnown { get; set; }
+
+        public int Failures { get; set; }
+
+        public DateTimeOffset NotBefore { get; set; }
+
+        public Task Running { get; set; } = Task.CompletedTask;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Witness {Witness} of book {Book} has not signed: {Trouble}")]
+    private partial void LogTrouble(string book, string witness, string trouble);
+
+    [LoggerMessage(LogLevel.Warning, "Bringing heads to witnesses was interrupted and goes on in a moment")]
+    private partial void LogInterrupted(Exception exception);
+}
