@@ -2,12 +2,14 @@ using System.CommandLine;
 using Ledger.Cli.Check;
 using Ledger.Cli.Declare;
 using Ledger.Cli.Events;
+using Ledger.Cli.Explain;
 using Ledger.Cli.Keys;
 using Ledger.Cli.Load;
 using Ledger.Cli.Log;
 using Ledger.Cli.Post;
 using Ledger.Cli.Progress;
 using Ledger.Cli.Replay;
+using Ledger.Cli.Report;
 using Ledger.Cli.Shared;
 using Ledger.Cli.Simulate;
 using Ledger.Cli.Wait;
@@ -22,6 +24,8 @@ var root = new RootCommand("Work with a ledger over HTTP: play a demonstration d
     PostVerb.Create(),
     DeclareVerb.Create(),
     ReplayVerb.Create(),
+    ExplainVerb.Create(),
+    ReportVerb.Create(),
     KeysVerb.Create(),
     LogVerb.Create(),
     WaitVerb.Create(),

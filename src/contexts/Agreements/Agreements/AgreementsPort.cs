@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ledger.Platform.Store;
 using Marten;
 
 namespace Ledger.Agreements.Agreements;
@@ -22,6 +23,16 @@ public sealed class AgreementsPort(IDocumentStore store) : IAgreements
     {
         await using var session = store.QuerySession(book);
         return await session.LoadAsync<Agreement>(Agreement.KeyOf(agreement), ct) is { } found ? InfoOf(found) : null;
+    }
+
+    public async Task<LineWeights?> WeightsAsync(string book, string agreement, int line, DateTimeOffset? effectiveAt, long? atPosition, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(book);
+        var state = await session.FoldAsync<Agreement>(Agreement.KeyOf(agreement), new(effectiveAt, atPosition), ct);
+        // As everywhere else, the first substitution to a product is the one that counts.
+        return state?.Line(line) is { } found
+            ? new(found.Substitutions.Select(s => s.To).Distinct().ToDictionary(product => product, found.WeightOf))
+            : null;
     }
 
     private static AgreementInfo InfoOf(Agreement agreement) => new(agreement.Code, agreement.Supplier, agreement.Customer, agreement.IsClosed, [.. agreement.Lines.Select(InfoOf)]);

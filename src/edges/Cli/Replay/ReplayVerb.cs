@@ -39,13 +39,8 @@ internal static class ReplayVerb
     private static string Address(long? to, long? diff, string? effectiveAt)
     {
         var (first, last) = to is { } one && diff is { } other ? (Math.Min(one, other), Math.Max(one, other)) : (diff, to);
-        return "replay?" + string.Join('&', new[]
-        {
-            Parameter("from", first?.ToString(CultureInfo.InvariantCulture)), Parameter("to", last?.ToString(CultureInfo.InvariantCulture)), Parameter("effectiveAt", effectiveAt),
-        }.OfType<string>());
+        return Query.Of("replay", ("from", first?.ToString(CultureInfo.InvariantCulture)), ("to", last?.ToString(CultureInfo.InvariantCulture)), ("effectiveAt", effectiveAt));
     }
-
-    private static string? Parameter(string name, string? value) => value is null ? null : $"{name}={Uri.EscapeDataString(value)}";
 
     private static void Show(JsonElement replay)
     {

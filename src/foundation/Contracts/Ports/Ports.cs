@@ -46,8 +46,20 @@ public interface IAgreements
 {
     Task<AgreementInfo?> FindAsync(string book, string agreement, CancellationToken ct);
 
+    /// <summary>What a line was at a moment; null when the agreement or the line was not there by then.</summary>
+    /// <param name="effectiveAt">Only what had happened by then.</param>
+    /// <param name="atPosition">Only what was recorded by then.</param>
+    Task<LineWeights?> WeightsAsync(string book, string agreement, int line, DateTimeOffset? effectiveAt, long? atPosition, CancellationToken ct);
+
     /// <summary>Whose agreement it is, which never changes.</summary>
     Task<AgreementParties?> PartiesAsync(string book, string agreement, CancellationToken ct);
+}
+
+/// <summary>How many committed units of a line one unit of a product counts for.</summary>
+/// <param name="Substitutes">By product; every other counts for one.</param>
+public sealed record LineWeights(IReadOnlyDictionary<string, decimal> Substitutes)
+{
+    public decimal Of(string product) => Substitutes.GetValueOrDefault(product, 1);
 }
 
 public sealed record AgreementParties(string Supplier, string Customer);

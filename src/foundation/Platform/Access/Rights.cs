@@ -95,6 +95,9 @@ public static class Rights
         ["RunChecks"] = Reader,
         // Figures that a role does not see are left out.
         ["ReplayBook"] = Reader,
+        ["ExplainFigure"] = Reader,
+        ["ReportLateFacts"] = Commercial,
+        ["ReportRestatement"] = Commercial,
         ["ListRackModels"] = Reader,
         ["ReadRackModel"] = Reader,
         ["ListRacks"] = Reader,

@@ -34,12 +34,13 @@ public sealed record Moment(DateTimeOffset? AsOf = null, long? AtPosition = null
     public static async Task<(Moment Moment, Problem? Problem)> ReadAsync(HttpContext context, CancellationToken ct)
     {
         var (asked, problem) = MomentRequest.Read(context.Request);
-        if (problem is not null)
-        {
-            return (Now, problem);
-        }
+        return problem is null ? await OfAsync(asked, context, ct) : (Now, problem);
+    }
 
-        (var moment, problem) = await ResolveAsync(asked, context, ct);
+    /// <summary>The moment that was asked for, in positions of the ledger; and says in the answer's headers which it is.</summary>
+    public static async Task<(Moment Moment, Problem? Problem)> OfAsync(MomentRequest asked, HttpContext context, CancellationToken ct)
+    {
+        var (moment, problem) = await ResolveAsync(asked, context, ct);
         if (problem is null && moment.AtPosition > context.Features.Get<Positions>()?.HighWaterMark)
         {
             // Below a position that is not reached an event may still appear, and the answer would not stay what it was.

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ledger.Contracts;
 using Ledger.Platform.Http;
 using Ledger.Platform.Sandbox;
 using Microsoft.AspNetCore.OpenApi;
@@ -18,14 +19,18 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
         ["atPosition"] = (typeof(long), "Position in the ledger's order: what was recorded by then."),
         ["view"] = (typeof(string), "recorded, the usual form, or corrected: without what was declared erroneous."),
         ["knownAt"] = (typeof(string), "What the ledger knew: a size of the book's log, or a time; of the heads that there are, the largest by then counts."),
-        ["from"] = (typeof(long), "The earlier of the two."),
-        ["to"] = (typeof(long), "The later of the two; the present when absent."),
+        ["figure"] = (typeof(string), "Which figure: stock or progress."),
+        ["agreement"] = (typeof(string), "Of progress: the agreement."),
+        ["line"] = (typeof(int), "Of progress: the agreement's line."),
+        ["metric"] = (typeof(string), $"Of progress: {string.Join(", ", Metric.All)}."),
+        ["threshold"] = (typeof(string), "How late a fact may be told, an ISO 8601 duration; PT24H when absent."),
+        ["until"] = (typeof(DateTimeOffset), "Where the period ends, in effective time."),
         ["product"] = (typeof(string), "Only this product."),
         ["site"] = (typeof(string), "Only this site."),
         ["condition"] = (typeof(string), "Only this condition."),
         ["size"] = (typeof(long), "The log when it had this many leaves; as it is when absent."),
-        ["from"] = (typeof(long), "The smaller size; 0 when absent."),
-        ["to"] = (typeof(long), "The larger size; that of the newest head when absent."),
+        ["from"] = (typeof(long), "The earlier of two: a position of the ledger; of the log, its smaller size, 0 when absent."),
+        ["to"] = (typeof(long), "The later of two: a position of the ledger; of the log, its larger size. The newest when absent."),
         ["part"] = (typeof(string), "entry, or payload: the data that an entry only has the hash of."),
         ["account"] = (typeof(string), "Only this account, place/condition."),
     };

@@ -52,8 +52,8 @@ internal static class ClientReads
 
     private static string TypeOf(string parameter) => parameter switch
     {
-        "asOf" => "DateTimeOffset",
-        "atPosition" or "from" or "to" => "long",
+        "asOf" or "until" => "DateTimeOffset",
+        "atPosition" or "from" or "to" or "line" => "long",
         _ => "string",
     };
 

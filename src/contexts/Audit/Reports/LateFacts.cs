@@ -1,0 +1,124 @@
+using System.Xml;
+using Ledger.Platform.Feed;
+using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
+using Ledger.Platform.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Npgsql;
+using Wolverine.Http;
+
+namespace Ledger.Audit.Reports;
+
+/// <summary>Facts that partners told later than they may, by partner. What the ledger recorded by itself follows from these and is left out.</summary>
+/// <param name="Threshold">How late a fact may be told, an ISO 8601 duration.</param>
+/// <param name="Position">Position up to which facts are looked at.</param>
+/// <param name="Facts">A page of the late ones, in the ledger's order.</param>
+public sealed record LateFactsView(string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
+
+/// <param name="FactsCount">Facts that the party told.</param>
+/// <param name="LateCount">How many of them were late.</param>
+/// <param name="Worst">The longest that one took, an ISO 8601 duration; negative when all were told before they happened, as in a rehearsal.</param>
+public sealed record LatePartner(string Party, long FactsCount, long LateCount, string Worst);
+
+/// <param name="By">Who told it: party and app.</param>
+/// <param name="Delay">From when it happened until it was recorded, an ISO 8601 duration.</param>
+public sealed record LateFact(long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
+
+public static class LateFactsReport
+{
+    private static readonly TimeSpan ThresholdDefault = TimeSpan.FromHours(24);
+
+    private const string Told = $"""
+        select seq_id, id, type, stream_id, user_name, (data ->> 'occurredAt')::timestamptz as occurred, timestamp as recorded from {LedgerStore.Schema}.mt_events
+        where tenant_id = $1 and seq_id <= $2 and (data ->> 'occurredAt')::timestamptz <= $3 and split_part(type, '.', 1) = any($4) and user_name is not null
+        """;
+
+    private const string ByPartner = $"""
+        select split_part(user_name, '/', 1), count(*), count(*) filter (where recorded - occurred > $5), extract(epoch from max(recorded - occurred))::double precision
+        from ({Told}) told group by 1 order by 3 desc, 1
+        """;
+
+    private const string List = $"select * from ({Told}) told where recorded - occurred > $5 and seq_id > $6 order by seq_id limit $7";
+
+    /// <summary>Facts that were recorded later after they happened than the threshold allows: how many of each partner's, how late at worst, and which.</summary>
+    [WolverineGet("/books/{book}/reports/late-facts", OperationId = "ReportLateFacts")]
+    [Answers<LateFactsView>("threshold", "limit", "after", TakesMoment = true)]
+    public static async Task<IResult> Report(string book, HttpContext context, Visibility visibility, NpgsqlDataSource database, CancellationToken ct)
+    {
+        var (page, problem) = PageRequest.Read(context.Request);
+        (var moment, problem) = problem is null ? await Moment.ReadAsync(context, ct) : (Moment.Now, problem);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (ThresholdOf(context.Request) is not { } threshold)
+        {
+            return MomentRequest.Invalid("threshold", "A duration like PT24H or P7D is expected.");
+        }
+
+        var position = moment.AtPosition ?? context.Features.GetRequiredFeature<Positions>().HighWaterMark;
+        var contexts = visibility.ContextsOf(context);
+        var facts = page.PageOf(await FactsAsync(), fact => $"{fact.Position}");
+        return Views.Json(new LateFactsView(XmlConvert.ToString(threshold), position, moment.AsOf, await PartnersAsync(), facts.Items, facts.Next));
+
+        async Task<List<LatePartner>> PartnersAsync()
+        {
+            await using var command = Ask(ByPartner);
+            var partners = new List<LatePartner>();
+            await using var row = await command.ExecuteReaderAsync(ct);
+            while (await row.ReadAsync(ct))
+            {
+                partners.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), XmlConvert.ToString(TimeSpan.FromSeconds(Math.Round(row.GetDouble(3), 3)))));
+            }
+
+            return partners;
+        }
+
+        async Task<List<LateFact>> FactsAsync()
+        {
+            await using var command = Ask(List);
+            command.Parameters.AddWithValue(MomentRequest.NumberOf(page.After) ?? 0);
+            command.Parameters.AddWithValue(page.Limit + 1);
+            var late = new List<LateFact>();
+            await using var row = await command.ExecuteReaderAsync(ct);
+            while (await row.ReadAsync(ct))
+            {
+                var (occurred, recorded) = (row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6));
+                late.Add(new(row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), occurred, recorded, XmlConvert.ToString(recorded - occurred)));
+            }
+
+            return late;
+        }
+
+        NpgsqlCommand Ask(string sql)
+        {
+            var command = database.CreateCommand(sql);
+            command.Parameters.AddWithValue(book);
+            command.Parameters.AddWithValue(position);
+            command.Parameters.AddWithValue((moment.AsOf ?? DateTimeOffset.MaxValue).ToUniversalTime());
+            command.Parameters.AddWithValue(contexts);
+            command.Parameters.AddWithValue(threshold);
+            return command;
+        }
+    }
+
+    /// <returns>Null when what stands there is none. The framework has no other way to try to read such a duration.</returns>
+    private static TimeSpan? ThresholdOf(HttpRequest request)
+    {
+        if (!request.Query.TryGetValue("threshold", out var values))
+        {
+            return ThresholdDefault;
+        }
+
+        try
+        {
+            return XmlConvert.ToTimeSpan(values.ToString()) is var threshold && threshold >= TimeSpan.Zero ? threshold : null;
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Ledger.Audit.Replays;
+using Ledger.Platform.Feed;
+using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
+using Ledger.Platform.Store;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Wolverine.Http;
+
+namespace Ledger.Audit.Reports;
+
+/// <summary>A period's figures as they were known when it was closed, and as they are known now.</summary>
+/// <param name="Until">Where the period ends, in effective time: nothing that happened later is in either figure.</param>
+/// <param name="ClosedAt">Position that was known at the close.</param>
+/// <param name="ClosedAtSize">The same as a size of the log, where the close was asked for by the log.</param>
+/// <param name="Position">Position that is known now.</param>
+/// <param name="LateCount">Events of the period that were recorded after its close: they made the differences.</param>
+/// <param name="Types">The same by type.</param>
+/// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. Before is at the close, after is now.</param>
+public sealed record RestatementView(
+    DateTimeOffset Until, long ClosedAt, long? ClosedAtSize, long Position, long LateCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
+
+public static class RestatementReport
+{
+    /// <summary>What is known today about a period, beside what was known at its close: at the time of its end, unless another moment is given.</summary>
+    [WolverineGet("/books/{book}/reports/restatement", OperationId = "ReportRestatement")]
+    [Answers<RestatementView>("until", "atPosition", "knownAt", "limit", "after")]
+    public static async Task<IResult> Report(string book, HttpContext context, Visibility visibility, Replayer replayer, CancellationToken ct)
+    {
+        var (page, problem) = PageRequest.Read(context.Request);
+        (var asked, problem) = problem is null ? MomentRequest.Read(context.Request) : (new(), problem);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (context.Request.Query["until"] is not [{ } text] || MomentRequest.TimeOf(text) is not { } until)
+        {
+            return MomentRequest.Invalid("until", "The end of the period is expected, a time since 2000 like 2026-04-01T00:00:00Z.");
+        }
+
+        var isGiven = asked is not { Position: null, KnownSize: null, KnownTime: null };
+        (var close, problem) = await Moment.OfAsync(asked with { EffectiveAt = until, KnownTime = isGiven ? asked.KnownTime : until }, context, ct);
+        var now = context.Features.GetRequiredFeature<Positions>().Views;
+        if (problem is null && close.AtPosition > now)
+        {
+            problem = Problem.Of(Problems.PositionNotReached, $"All views have come to position {now}.");
+        }
+
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var (span, contexts) = (new ReplaySpan(close.AtPosition, now, until, IsWhole: true), visibility.ContextsOf(context));
+        var (_, types) = await replayer.EventsAsync(book, span, contexts, ct);
+        var (figures, next) = await replayer.FiguresAsync(Replayer.OfPeriod, book, span, contexts, page, ct);
+        return Views.Json(new RestatementView(until, close.AtPosition!.Value, close.Head?.Size, now, types.Sum(t => t.EventsCount), types, figures, next));
+    }
+}
