@@ -12,6 +12,40 @@ namespace Ledger.Client.Contracts;
 /// <summary>Which event.</summary>
 public sealed record EventMark(long Position, Guid Id, string Type);
 
+/// <summary>A figure of a report, and the entries of the journal that it is the sum of.</summary>
+/// <param name="Value">What the report says, a decimal text.</param>
+/// <param name="Position">Position up to which entries count.</param>
+/// <param name="EffectiveAt">Only what had happened by then counts, where that was asked for.</param>
+/// <param name="EventsCount">Events that all entries are of, on this page or not.</param>
+/// <param name="Entries">A page of them, in the ledger&apos;s order.</param>
+public sealed record ExplainView(string Figure, string Value, long Position, DateTimeOffset? EffectiveAt, long EventsCount, IReadOnlyList<ExplainedEntry> Entries, string? Next);
+
+/// <summary>One movement of units, by which the figure became what it is.</summary>
+/// <param name="Units">Units that it adds; negative where it takes away.</param>
+/// <param name="Counts">What it adds to the figure: a substitute&apos;s units count by their ratio. All of them sum up to the value.</param>
+public sealed record ExplainedEntry(long Position, int Movement, string Product, string? Line, string From, string To, long Units, string Counts, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, ExplainedEvent Event);
+
+/// <summary>The event that the movement is part of, and how it is proven.</summary>
+/// <param name="By">Who recorded it: party and app; absent where the ledger did by itself.</param>
+/// <param name="Seal">Its leaf in the book&apos;s log, once it is sealed.</param>
+/// <param name="Proof">Address of the proof that the leaf is in the log.</param>
+public sealed record ExplainedEvent(Guid Id, string Type, string Stream, long Version, string? By, Seal Seal, string Proof);
+
+/// <param name="By">Who told it: party and app.</param>
+/// <param name="Delay">From when it happened until it was recorded, an ISO 8601 duration.</param>
+public sealed record LateFact(long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
+
+/// <summary>Facts that partners told later than they may, by partner. What the ledger recorded by itself follows from these and is left out.</summary>
+/// <param name="Threshold">How late a fact may be told, an ISO 8601 duration.</param>
+/// <param name="Position">Position up to which facts are looked at.</param>
+/// <param name="Facts">A page of the late ones, in the ledger&apos;s order.</param>
+public sealed record LateFactsView(string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
+
+/// <param name="FactsCount">Facts that the party told.</param>
+/// <param name="LateCount">How many of them were late.</param>
+/// <param name="Worst">The longest that one took, an ISO 8601 duration; negative when all were told before they happened, as in a rehearsal.</param>
+public sealed record LatePartner(string Party, long FactsCount, long LateCount, string Worst);
+
 /// <param name="Reason">What stopped the sealer, and at which event.</param>
 public sealed record LogAlarm(string Book, DateTimeOffset At, string Reason);
 
@@ -45,6 +79,27 @@ public sealed record ReplayView(long? From, long To, DateTimeOffset? EffectiveAt
 /// <param name="EventsCount">How many events between the two moments led from one to the other.</param>
 /// <param name="Events">The first of those.</param>
 public sealed record ReplayedFigure(string Of, string Key, string Figure, string? Before, string? After, string? Difference, long EventsCount, IReadOnlyList<EventMark> Events);
+
+/// <summary>A period&apos;s figures as they were known when it was closed, and as they are known now.</summary>
+/// <param name="Until">Where the period ends, in effective time: nothing that happened later is in either figure.</param>
+/// <param name="ClosedAt">Position that was known at the close.</param>
+/// <param name="ClosedAtSize">The same as a size of the log, where the close was asked for by the log.</param>
+/// <param name="Position">Position that is known now.</param>
+/// <param name="LateCount">Events of the period that were recorded after its close: they made the differences.</param>
+/// <param name="Types">The same by type.</param>
+/// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. Before is at the close, after is now.</param>
+public sealed record RestatementView(DateTimeOffset Until, long ClosedAt, long? ClosedAtSize, long Position, long LateCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
+
+/// <param name="Index">The event&apos;s leaf in the book&apos;s log; null until it is sealed.</param>
+public sealed record Seal(SealStatus Status, long? Index = null);
+
+/// <summary>An event is recorded, then sealed into the book&apos;s log, then signed by the witnesses that the book&apos;s policy asks for.</summary>
+public enum SealStatus
+{
+    Recorded,
+    Sealed,
+    Countersigned,
+}
 
 public sealed record TypeCount(string Type, long EventsCount);
 

@@ -11,6 +11,9 @@ namespace Ledger.Client.Reading;
 /// <summary>The reads of a book, a method each. A list is fetched page by page while it is walked through.</summary>
 public sealed partial class BookReads
 {
+    /// <summary>Why a figure is what it is: the entries of the journal that sum up to it, their events, and where each is proven. Of stock: of a product in an account or a condition. Of progress: of a metric of an agreement&apos;s line. Now or as of a moment.</summary>
+    public Task<Viewed<ExplainView>> ExplainFigureAsync(string? figure = null, string? product = null, string? account = null, string? condition = null, string? agreement = null, long? line = null, string? metric = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<ExplainView>("explain", [("figure", figure), ("product", product), ("account", account), ("condition", condition), ("agreement", agreement), ("line", Text(line)), ("metric", metric), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+
     /// <summary>Failed authentications with keys of the book, the newest first. Those with keys of no book are in the operator&apos;s own room.</summary>
     public IAsyncEnumerable<FailureView> ListAccessFailuresAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<FailureView>("access/failures", [], options, cancel);
 
@@ -76,6 +79,12 @@ public sealed partial class BookReads
 
     /// <summary>The book as it was known at a position; or, with from, what changed between two positions, and the events that changed it.</summary>
     public Task<Viewed<ReplayView>> ReplayBookAsync(long? from = null, long? to = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<ReplayView>("replay", [("from", Text(from)), ("to", Text(to))], options, cancel);
+
+    /// <summary>Facts that were recorded later after they happened than the threshold allows: how many of each partner&apos;s, how late at worst, and which.</summary>
+    public Task<Viewed<LateFactsView>> ReportLateFactsAsync(string? threshold = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<LateFactsView>("reports/late-facts", [("threshold", threshold), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+
+    /// <summary>What is known today about a period, beside what was known at its close: at the time of its end, unless another moment is given.</summary>
+    public Task<Viewed<RestatementView>> ReportRestatementAsync(DateTimeOffset? until = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RestatementView>("reports/restatement", [("until", Text(until)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Runs the two checks of the book now.</summary>
     public Task<Viewed<BalanceReport>> RunChecksAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BalanceReport>("checks", [], options, cancel);
