@@ -13,6 +13,7 @@ using Ledger.Cli.Report;
 using Ledger.Cli.Shared;
 using Ledger.Cli.Simulate;
 using Ledger.Cli.Wait;
+using Ledger.Cli.Witnesses;
 
 var root = new RootCommand("Work with a ledger over HTTP: play a demonstration deal, load commands, read progress and events, check the balances, issue keys.")
 {
@@ -29,6 +30,7 @@ var root = new RootCommand("Work with a ledger over HTTP: play a demonstration d
     KeysVerb.Create(),
     LogVerb.Create(),
     WaitVerb.Create(),
+    WitnessVerb.Create(),
 };
 
 return await Invocation.Run(root, args);

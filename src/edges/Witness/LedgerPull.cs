@@ -7,8 +7,19 @@ using Ledger.Sealing.Notes;
 namespace Ledger.Witness;
 
 /// <summary>What came of a pull.</summary>
-/// <param name="IsRefused">The ledger showed what contradicts what was signed before: it was rolled back or forked, and the signed heads prove it.</param>
-public sealed record PullOutcome(long Size, bool IsRefused, string Sentence);
+public enum PullResult
+{
+    Signed,
+
+    /// <summary>The head is none of a log that is witnessed here.</summary>
+    Refused,
+
+    /// <summary>The log contradicts what was signed before: it was rolled back or forked, and the signed heads prove it.</summary>
+    Contradicted,
+}
+
+/// <param name="Size">Leaves of the log that the ledger showed.</param>
+public sealed record PullOutcome(PullResult Result, long Size, string Sentence);
 
 /// <summary>
 /// A witness that nobody can reach from outside: it fetches the newest head and the proof that it continues the last one, and brings the cosignature back.
@@ -33,13 +44,13 @@ public sealed class LedgerPull(HttpClient ledger, string book, WitnessRule rule)
         var head = Checkpoint.Parse(note.Text);
         if (rule.Refuse(note, head) is { } refused)
         {
-            return new(head.Size, false, refused.Body.TrimEnd());
+            return new(PullResult.Refused, head.Size, refused.Body.TrimEnd());
         }
 
         var last = rule.LastSeen(head.Origin);
         if (head.Size < last.Size)
         {
-            return new(last.Size, true, $"The ledger shows a log of {head.Size} leaves; of {head.Origin} {last.Size} were signed here before. It was rolled back.");
+            return new(PullResult.Contradicted, head.Size, $"The ledger shows a log of {head.Size} leaves; of {head.Origin} {last.Size} were signed here before. It was rolled back.");
         }
 
         var proof = last.Size == 0 || last.Size == head.Size
@@ -48,14 +59,14 @@ public sealed class LedgerPull(HttpClient ledger, string book, WitnessRule rule)
         var answer = rule.Add(Encoding.UTF8.GetBytes(new AddCheckpoint(last.Size, proof, text).ToString()));
         if (answer.Status != 200)
         {
-            return new(head.Size, answer.Status == 422, answer.Body.TrimEnd());
+            return new(answer.Status == 422 ? PullResult.Contradicted : PullResult.Refused, head.Size, answer.Body.TrimEnd());
         }
 
         using var cosigned = new StringContent($"{note.Text}\n{answer.Body}", Encoding.UTF8, "text/plain");
         using var request = new HttpRequestMessage(HttpMethod.Post, AddressOf("log/cosignatures")) { Content = cosigned };
         using var response = await ledger.SendAsync(request, ct);
         await MustBeGoodAsync(response, ct);
-        return new(head.Size, false, $"{head.Origin} was cosigned at {head.Size} leaves.");
+        return new(PullResult.Signed, head.Size, $"{head.Origin} was cosigned at {head.Size} leaves.");
     }
 
     private async Task<string> GetAsync(string address, CancellationToken ct)

@@ -24,8 +24,8 @@ public sealed class WitnessServer : IAsyncDisposable
 
     public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    /// <param name="report">Gets a sentence for every head that was signed, and for every one that was not.</param>
-    public static async Task<WitnessServer> StartAsync(WitnessRule rule, Uri listen, Action<string> report)
+    /// <param name="report">Gets every answer: its status, and what was signed or why nothing was.</param>
+    public static async Task<WitnessServer> StartAsync(WitnessRule rule, Uri listen, Action<int, string> report)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -51,7 +51,7 @@ public sealed class WitnessServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static async Task AddAsync(HttpContext context, WitnessRule rule, Action<string> report)
+    private static async Task AddAsync(HttpContext context, WitnessRule rule, Action<int, string> report)
     {
         WitnessAnswer answer;
         try
@@ -74,10 +74,10 @@ public sealed class WitnessServer : IAsyncDisposable
         {
             // The directory is full, gone or broken: nothing was signed, and the owner must look.
             answer = new((int)HttpStatusCode.InternalServerError, "The witness cannot use its state; nothing was signed.\n");
-            report(e.Message);
+            report(answer.Status, e.Message);
         }
 
-        report(answer.Status == 200 ? $"signed: {answer.Body.TrimEnd()}" : $"{answer.Status}: {answer.Body.TrimEnd()}");
+        report(answer.Status, answer.Body.TrimEnd());
         await WriteAsync(context, answer);
     }
 

@@ -16,7 +16,7 @@ public class A_witness_over_HTTP : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await WitnessServer.StartAsync(_bench.Rule, new Uri("http://127.0.0.1:0"), _ => { });
+        _server = await WitnessServer.StartAsync(_bench.Rule, new Uri("http://127.0.0.1:0"), (_, _) => { });
         _client.BaseAddress = _server.Url;
     }
 

@@ -6,7 +6,7 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Witnesses;
 
-/// <summary>Lets a partner's witness sign the heads of the book's log; from then on a head is countersigned when it has signed too.</summary>
+/// <summary>Lets a partner's witness sign the heads of the book's log; from then on a head is countersigned when it has signed too. With the same key once more, it changes its address.</summary>
 /// <param name="Witness">What the policy calls it; a name is used once in a book.</param>
 /// <param name="Key">Its verifier key, <c>name+id+key</c>, as <c>ledger witness key</c> prints it.</param>
 /// <param name="Party">The party of the book whose witness it is.</param>
@@ -53,6 +53,14 @@ public static class AppointWitnessEndpoint
             return Decision.Refuse(Problems.UnknownParty, $"{command.Party} is no party here.");
         }
 
+        var appointed = new WitnessAppointed(command.Witness, command.Key, command.Party, command.Url?.TrimEnd('/'), when);
+        if (roster?.Find(command.Witness) is { } known && known.Key == command.Key)
+        {
+            return known == new AppointedWitness(appointed.Witness, appointed.Key, appointed.Party, appointed.Url)
+                ? Decision.Refuse(Problems.AlreadyRecorded, $"{command.Witness} is appointed already, with this key and address.")
+                : Decision.Accept(appointed);
+        }
+
         if (roster?.Find(command.Witness) is not null || roster?.Dismissed.Contains(command.Witness) is true)
         {
             return Decision.Refuse(WitnessProblems.WitnessNameUsed, $"Choose another name than {command.Witness}.");
@@ -65,7 +73,7 @@ public static class AppointWitnessEndpoint
 
         return roster?.Witnesses.Count >= WitnessesMax
             ? Decision.Refuse(WitnessProblems.TooManyWitnesses, "Dismiss one first.")
-            : Decision.Accept(new WitnessAppointed(command.Witness, command.Key, command.Party, command.Url?.TrimEnd('/'), when));
+            : Decision.Accept(appointed);
     }
 
     /// <summary>One secret makes one witness, whatever it is called.</summary>

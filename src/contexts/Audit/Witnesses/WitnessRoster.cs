@@ -18,7 +18,12 @@ public sealed class WitnessRoster : ITenanted
     /// <summary>Names that were used and are not used again: what a witness has signed is kept under its name.</summary>
     public List<string> Dismissed { get; set; } = [];
 
-    public void Apply(WitnessAppointed e) => Witnesses.Add(new(e.Witness, e.Key, e.Party, e.Url));
+    /// <summary>Appointed once more, it has moved.</summary>
+    public void Apply(WitnessAppointed e)
+    {
+        Witnesses.RemoveAll(witness => witness.Witness == e.Witness);
+        Witnesses.Add(new(e.Witness, e.Key, e.Party, e.Url));
+    }
 
     public void Apply(WitnessDismissed e)
     {

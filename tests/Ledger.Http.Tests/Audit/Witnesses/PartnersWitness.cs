@@ -43,7 +43,7 @@ internal sealed class PartnersWitness : IAsyncDisposable
     public async Task ListenAsync()
     {
         Open();
-        _server = await WitnessServer.StartAsync(Rule, Url, _ => { });
+        _server = await WitnessServer.StartAsync(Rule, Url, (_, _) => { });
         Url = _server.Url;
     }
 

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Ledger.Cli.Keys;
+using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
+
+namespace Ledger.Cli.Witnesses;
+
+/// <summary>The verb <c>ledger witness dismiss</c>.</summary>
+internal static class DismissVerb
+{
+    private const string Help =
+        """
+        Ask for a witness's signature no more. What it has signed stays signed; an alarm that rests on its word ends. It takes the operator's key.
+
+        Example:
+          ledger witness dismiss customer --reason 'it has a new key' --book demo --key-file operator.key
+
+        Exit codes: 0 dismissed, 1 refused, 2 wrong usage, 4 the ledger is away.
+        """;
+
+    public static Command Create()
+    {
+        var name = new Argument<string>("NAME") { Description = "What the book's policy calls it." };
+        var reason = new Option<string>("--reason") { Description = "Why; it is recorded.", Required = true };
+        var at = new ConnectionOptions();
+        var verb = new Command("dismiss", Help) { name, reason };
+        at.AddTo(verb);
+        verb.SetAction((arguments, cancel) => KeyCommands.Send(at.Of(arguments), new DismissWitness(arguments.GetValue(name)!, arguments.GetValue(reason)!), cancel));
+        return verb;
+    }
+}
