@@ -9,7 +9,7 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>Lets a partner&apos;s witness sign the heads of the book&apos;s log; from then on a head is countersigned when it has signed too.</summary>
+/// <summary>Lets a partner&apos;s witness sign the heads of the book&apos;s log; from then on a head is countersigned when it has signed too. With the same key once more, it changes its address.</summary>
 /// <param name="Witness">What the policy calls it; a name is used once in a book.</param>
 /// <param name="Key">Its verifier key, <c>name+id+key</c>, as <c>ledger witness key</c> prints it.</param>
 /// <param name="Party">The party of the book whose witness it is.</param>
