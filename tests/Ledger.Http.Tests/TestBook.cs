@@ -107,6 +107,16 @@ public sealed class TestBook
         Assert.True((int)reply.Status is 200 or 201, $"{route}: {(int)reply.Status} {reply.Text}");
     }
 
+    /// <summary>What is no text, as it came.</summary>
+    public async Task<byte[]> GetBytesAsync(string route)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/books/{Code}/{route}");
+        request.Headers.Authorization = await AuthorizationAsync(await Operations.RoleForAsync(HttpMethod.Get, route, null));
+        using var response = await _client.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, $"{route}: {(int)response.StatusCode}");
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
     public Task<Reply> GetAsync(string route) => SendAsync(HttpMethod.Get, route);
 
     /// <summary>Reads until the answer is as hoped for: views follow events within moments.</summary>

@@ -1,5 +1,6 @@
 using JasperFx.Events.Projections;
 using Ledger.Audit.Declarations;
+using Ledger.Audit.Export;
 using Ledger.Audit.Log;
 using Ledger.Audit.Log.Batches;
 using Ledger.Audit.Log.Keys;
@@ -25,6 +26,7 @@ public static class AuditModule
         .AddSingleton<SealerHealth>().AddReadiness<SealerHealth>("log")
         .AddSingleton<Countersigned>().AddSingleton<LogRows>()
         .AddSingleton<ISeals, Seals>()
+        .AddSingleton<ExportPlaces>()
         .AddSingleton<IDeclarations, DeclarationsPort>().AddSingleton<RecordedFacts>().AddSingleton<DeclarationRules>()
         .AddWitnesses()
         .AddContext(typeof(AuditModule).Assembly, Store);

@@ -53,7 +53,7 @@ internal sealed class BundleBuilder(Signers signers)
         parts["entries.jsonl"] = [.. entries.SelectMany(entry => entry.Bytes.Append((byte)'\n'))];
         Add("payloads.jsonl", string.Concat(entries.Select((e, i) => e.Payload is null ? "" : $"{{\"index\":{i},\"data\":{Encoding.UTF8.GetString(e.Payload)}}}\n")));
         Add("disclosures.jsonl", "");
-        Add("events.csv", Csv("seq,id,stream,version,tenant,type,at,by,cause,corr,headers,data,is_archived,dotnet_type", rows.Select(RowOf)));
+        Add("events.csv", Csv("seq,id,stream,version,tenant,type,at,by,cause,corr,headers,data,is_archived,dotnet_type,has_binary", rows.Select(RowOf)));
         Add("streams.csv", Csv("stream,version,archived", rows.GroupBy(e => e.Stream).Select(s => new[] { s.Key, $"{s.Count()}", "false" })));
         Add("sequence.csv", Csv("first,last", []));
         Add("deadletters.csv", Csv("source,id,at,what,why", []));
@@ -122,7 +122,7 @@ internal sealed class BundleBuilder(Signers signers)
     public static string?[] RowOf(StoredEvent e) =>
     [
         $"{e.Position}", $"{e.Id:D}", e.Stream, $"{e.Version}", e.Tenant, e.Type, Views.Time(e.At), e.By, e.Cause, e.Correlation,
-        e.Headers is { } headers ? Encoding.UTF8.GetString(headers.Span) : null, Encoding.UTF8.GetString(e.Data.Span), "false", $"Clr.{e.Type}",
+        e.Headers is { } headers ? Encoding.UTF8.GetString(headers.Span) : null, Encoding.UTF8.GetString(e.Data.Span), "false", $"Clr.{e.Type}", "false",
     ];
 
     private static string Field(string? value)

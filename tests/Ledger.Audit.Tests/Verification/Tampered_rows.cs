@@ -116,6 +116,10 @@ public class Tampered_rows
         (await Bundle(_deal.Events).Replace("events.csv", "false,Clr.logistics.batch-shipped.v1", "true,Clr.logistics.batch-shipped.v1").VerifyAsync(_signers)).MustTell(Rule.D3, Shipment, "archived");
 
     [Fact]
+    public async Task A_row_with_binary_data() =>
+        (await Bundle(_deal.Events).Replace("events.csv", "Clr.ordering.order-placed.v1,false", "Clr.ordering.order-placed.v1,true").VerifyAsync(_signers)).MustTell(Rule.D3, Order, "binary");
+
+    [Fact]
     public async Task A_row_with_another_CLR_type()
     {
         var bundle = Bundle(_deal.Events).Edit("events.csv", text => text[..text.LastIndexOf("Clr.logistics.batch-shipped.v1", StringComparison.Ordinal)]

@@ -70,7 +70,7 @@ internal sealed class RowPass(Bundle bundle, LeafTable leaves, Names names, Orde
 
         Latest = stored.At > Latest ? stored.At : Latest;
         HighestSeq = Math.Max(HighestSeq, stored.Position);
-        _types.Check(stored.Type, rows.DotnetType, rows.IsArchived, name);
+        _types.Check(stored.Type, rows.DotnetType, rows.IsArchived, rows.HasBinary, name);
         if (Encode(stored, name) is not { } entry)
         {
             if (leaf is { } bad)

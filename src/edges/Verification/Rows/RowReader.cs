@@ -8,7 +8,7 @@ namespace Ledger.Verification.Rows;
 internal sealed class RowReader(Bundle bundle) : IDisposable
 {
     private static readonly string[] Heading =
-        ["seq", "id", "stream", "version", "tenant", "type", "at", "by", "cause", "corr", "headers", "data", "is_archived", "dotnet_type"];
+        ["seq", "id", "stream", "version", "tenant", "type", "at", "by", "cause", "corr", "headers", "data", "is_archived", "dotnet_type", "has_binary"];
 
     private const string TombstoneType = "tombstone";
 
@@ -17,6 +17,9 @@ internal sealed class RowReader(Bundle bundle) : IDisposable
     public long Count => _csv.Row;
 
     public bool IsArchived => !_csv.Bytes(12).SequenceEqual("false"u8);
+
+    /// <summary>Data in another form than JSON, which no leaf covers.</summary>
+    public bool HasBinary => !_csv.Bytes(14).SequenceEqual("false"u8);
 
     public string? DotnetType => _csv.TextOrAbsent(13);
 

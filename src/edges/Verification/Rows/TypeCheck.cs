@@ -11,11 +11,16 @@ internal sealed partial class TypeCheck(FindingList findings)
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folded = new(StringComparer.OrdinalIgnoreCase);
 
-    public void Check(string type, string? clr, bool isArchived, LeafName name)
+    public void Check(string type, string? clr, bool isArchived, bool hasBinary, LeafName name)
     {
         if (isArchived)
         {
             findings.Add(new(Rule.D3, name, "it is archived, so readers of the event table no longer see it", "not archived", "archived"));
+        }
+
+        if (hasBinary)
+        {
+            findings.Add(new(Rule.D3, name, "its data", "JSON only", "binary data beside it"));
         }
 
         if (clr is null)

@@ -70,6 +70,7 @@ public static class Rights
         ["ListApps"] = Roles.Auditor | Roles.Operator,
         ["ListKeys"] = Roles.Auditor | Roles.Operator,
         ["ListAccessFailures"] = Roles.Auditor | Roles.Operator,
+        ["ExportBook"] = Roles.Auditor | Roles.Operator,
         ["ReadBook"] = Everyone,
         ["ListParties"] = Everyone,
         ["ListProducts"] = Everyone,

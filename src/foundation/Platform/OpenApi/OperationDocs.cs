@@ -31,6 +31,7 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
         ["size"] = (typeof(long), "The log when it had this many leaves; as it is when absent."),
         ["from"] = (typeof(long), "The earlier of two: a position of the ledger; of the log, its smaller size, 0 when absent."),
         ["to"] = (typeof(long), "The later of two: a position of the ledger; of the log, its larger size. The newest when absent."),
+        ["upto"] = (typeof(long), "The log when it had this many leaves; the newest head when absent."),
         ["part"] = (typeof(string), "entry, or payload: the data that an entry only has the hash of."),
         ["account"] = (typeof(string), "Only this account, place/condition."),
     };

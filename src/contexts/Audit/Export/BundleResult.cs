@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using System.Text;
+using Ledger.Audit.Log;
+using Ledger.Audit.Log.Keys;
+using Ledger.Platform.Store;
+using Ledger.Sealing.Notes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.Logging;
+
+namespace Ledger.Audit.Export;
+
+/// <summary>Streams a bundle. Memory stays as it is however large the book; a connection that breaks leaves a zip without an end, which no tool takes for a whole one.</summary>
+internal sealed partial class BundleResult(ExportSnapshot snapshot, IDisposable place, LogKeys keys, ILogger log) : IResult
+{
+    public const string ContentType = "application/zip";
+    public const string Size = "Ledger-Log-Size";
+    public const string Rows = "Ledger-Rows";
+    public const string About = "Ledger-Bytes-About";
+
+    private const string RowsCount = $"select count(*) from {LedgerStore.Schema}.mt_events where tenant_id = $1";
+
+    // What the store takes for the same, packed in its own way: good enough for a progress bar.
+    private const string Weight = $"""
+        select ((select coalesce(sum(pg_column_size(entry)) * 2, 0) from {LogSchema.Leaf} where book = $1 and index < $2)
+            + (select count(*) * 16 from {LedgerStore.Schema}.unit where book = $1) + $2 * 60)::bigint
+        """;
+
+    private const string Highest = $"select coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events where tenant_id = $1";
+
+    public async Task ExecuteAsync(HttpContext context)
+    {
+        using (place)
+        await using (snapshot)
+        {
+            var ct = context.RequestAborted;
+            var response = context.Response;
+            context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+            (response.ContentType, response.Headers.CacheControl) = (ContentType, "no-store");
+            response.Headers.ContentDisposition = $"attachment; filename=\"{snapshot.Book.Replace('~', '-')}-{snapshot.Head.Size}.zip\"";
+            response.Headers[Size] = $"{snapshot.Head.Size}";
+            response.Headers[Rows] = $"{await snapshot.ScalarAsync<long>(RowsCount, ct, snapshot.Book)}";
+            response.Headers[About] = $"{await snapshot.ScalarAsync<long>(Weight, ct, snapshot.Book, snapshot.Head.Size)}";
+            try
+            {
+                var body = new StillLetIn(context);
+                await WriteAsync(new(await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct)), ct);
+                await body.FlushAsync(ct);
+            }
+            catch (Exception e)
+            {
+                if (!ct.IsCancellationRequested)
+                {
+                    LogBroken(log, e, snapshot.Book);
+                }
+
+                // The answer has begun; only a broken connection tells the reader that it is not all.
+                context.Abort();
+                throw;
+            }
+        }
+    }
+
+    private async Task WriteAsync(BundleZip zip, CancellationToken ct)
+    {
+        await zip.TextAsync("checkpoint", snapshot.Head.Note, ct);
+        await zip.TextAsync("policy.txt", (snapshot.Policy ?? Alone()).ToString(), ct);
+        var (sealedLog, table, views) = (new LogParts(snapshot, zip), new TableParts(snapshot, zip), new ViewParts(snapshot, zip));
+        await sealedLog.WriteAsync(ct);
+        await zip.TextAsync("disclosures.jsonl", "", ct);
+        await table.WriteAsync(ct);
+        await views.WriteAsync(ct);
+        await zip.TextAsync("VERIFY.md", VerifyGuide.Of(snapshot), ct);
+        var counts = new Dictionary<string, long> { ["leaves"] = sealedLog.EntriesCount, ["payloads"] = sealedLog.PayloadsCount, ["events"] = table.EventsCount, ["heads"] = sealedLog.HeadsCount };
+        var manifest = ManifestPart.Of(snapshot, await snapshot.ScalarAsync<long>(Highest, ct, snapshot.Book), counts, await views.TotalsAsync(ct));
+        await zip.BytesAsync(ManifestPart.Name, manifest.ToJson(), ct);
+        await zip.CloseAsync(ct);
+    }
+
+    /// <summary>A book that nobody witnesses: its operator alone signs.</summary>
+    private WitnessPolicy Alone() =>
+        WitnessPolicy.All([.. Enumerable.Range(1, 100).Select(generation => keys.Find(snapshot.Book, generation)).TakeWhile(key => key is not null).Select(key => VerifierKey.Parse(key!))], []);
+
+    [LoggerMessage(LogLevel.Error, "The export of book {Book} broke off")]
+    private static partial void LogBroken(ILogger log, Exception exception, string book);
+}

@@ -1,0 +1,58 @@
+using Ledger.Audit.Log;
+using Ledger.Audit.Log.Keys;
+using Ledger.Audit.Log.Reads;
+using Ledger.Audit.Log.Statuses;
+using Ledger.Platform.Http;
+using Ledger.Platform.OpenApi;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Wolverine.Http;
+
+namespace Ledger.Audit.Export;
+
+public static class ExportBook
+{
+    /// <summary>The whole book as one zip that can be verified without the ledger: log, events, views. As of the newest head, or of an earlier size.</summary>
+    [WolverineGet("/books/{book}/export", OperationId = "ExportBook")]
+    [Answers<string>("upto", As = BundleResult.ContentType, From = ReadFrom.Committed)]
+    public static async Task<IResult> Export(string book, HttpContext context, NpgsqlDataSource database, ExportPlaces places, LogRows rows, LogKeys keys, TimeProvider clock)
+    {
+        var (upto, problem) = HeadReads.Number(context.Request, "upto");
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (upto is not null && (upto == 0 || await rows.HeadAsync(book, upto, context.RequestAborted) is null))
+        {
+            return Problem.Of(LogProblems.UnknownHead, $"No head of this log has {upto} leaves.");
+        }
+
+        if (places.TryTake() is not { } place)
+        {
+            context.Response.Headers.RetryAfter = "10";
+            return Problem.Of(ExportProblems.TooManyExports, $"{ExportLimits.AtOnceMax} are made at a time.");
+        }
+
+        var isHandedOver = false;
+        try
+        {
+            if (await ExportSnapshot.OpenAsync(database, context.RequestServices.GetService<IBookPolicy>(), book, upto, clock, context.RequestAborted) is not { } snapshot)
+            {
+                return Problem.Of(ExportProblems.NothingSealed, "Try again in some seconds.");
+            }
+
+            isHandedOver = true;
+            return new BundleResult(snapshot, place, keys, context.RequestServices.GetRequiredService<ILogger<BundleResult>>());
+        }
+        finally
+        {
+            if (!isHandedOver)
+            {
+                place.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Ledger.Audit.Log;
+using Ledger.Audit.Log.Batches;
+using Ledger.Platform.Store;
+using Ledger.Sealing.Notes;
+using Npgsql;
+
+namespace Ledger.Audit.Export;
+
+/// <summary>A head that a bundle may be made for.</summary>
+/// <param name="Note">With its cosignatures.</param>
+/// <param name="Position">The highest position among its leaves.</param>
+internal sealed record ExportHead(long Size, string Note, long Position, DateTimeOffset At);
+
+/// <summary>How far each view had come.</summary>
+internal sealed record ViewPositions(long Journal, long Orders)
+{
+    public long Lowest => Math.Min(Journal, Orders);
+}
+
+/// <summary>
+/// Chooses the head. Everything in a bundle must belong together: so the views have come to the head, and when witnesses are asked for, they have signed it, as long as
+/// that is not so long ago that what was recorded since would seem to be kept from the log.
+/// </summary>
+internal static class ExportHeads
+{
+    /// <summary>How long an event may wait for its leaf before a verifier finds fault with it.</summary>
+    public static readonly TimeSpan SealInterval = TimeSpan.FromSeconds(60);
+
+    private const string Heads = $"""
+        select h.size, h.note, (select string_agg(c.line || E'\n', '' order by c.witness) from {LogSchema.Cosignature} c where c.book = h.book and c.size = h.size), h.position, h.at
+        from {LogSchema.Head} h where h.book = $1 and ($2::bigint is null or h.size = $2) order by h.size desc limit 200
+        """;
+
+    private const string Positions = $"select name, last_seq_id from {LedgerStore.Schema}.mt_event_progression where name in ('Journal:All', 'OrderSummary:All')";
+
+    // The oldest event that a head leaves out; when that is young, the head is as good as the newest.
+    private const string OldestAfter = $"select min(e.timestamp) from {LogSchema.Leaf} l join {LedgerStore.Schema}.mt_events e on e.id = l.event_id where l.book = $1 and l.index >= $2";
+
+    public static async Task<ViewPositions> PositionsAsync(this NpgsqlConnection connection, CancellationToken ct)
+    {
+        var reached = new Dictionary<string, long>(StringComparer.Ordinal);
+        await using var command = connection.Command(Positions);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            reached[row.GetString(0)] = row.GetInt64(1);
+        }
+
+        return new(reached.GetValueOrDefault("Journal:All"), reached.GetValueOrDefault("OrderSummary:All"));
+    }
+
+    /// <summary>The head of this size, or the best there is now; null when there is none.</summary>
+    /// <param name="policy">Whose signatures are asked for; null when nobody's are.</param>
+    /// <returns>It, and whether waiting could bring a better one.</returns>
+    public static async Task<(ExportHead? Head, bool IsBest)> HeadAsync(
+        this NpgsqlConnection connection, string book, long? size, WitnessPolicy? policy, DateTimeOffset now, CancellationToken ct)
+    {
+        var reached = await connection.PositionsAsync(ct);
+        var heads = await ReadAsync(connection, book, size, ct);
+        var covered = heads.FindAll(head => head.Position <= reached.Lowest);
+        if (size is not null || policy is null or { Witnesses.Count: 0 } || covered.Count == 0)
+        {
+            return (covered.FirstOrDefault(), covered.Count > 0 && covered[0] == heads[0]);
+        }
+
+        if (covered.Find(head => IsCosigned(policy, head)) is not { } signed)
+        {
+            return (covered[0], false);
+        }
+
+        var isBest = signed == heads[0] || await OldestAfterAsync(connection, book, signed.Size, ct) > now - (SealInterval / 2);
+        return (isBest ? signed : covered[0], isBest);
+    }
+
+    private static bool IsCosigned(WitnessPolicy policy, ExportHead head)
+    {
+        try
+        {
+            return policy.Judge(head.Note).IsQuorumMet;
+        }
+        catch (FormatException)
+        {
+            // Whoever verifies the bundle is told of it by name.
+            return false;
+        }
+    }
+
+    private static async Task<List<ExportHead>> ReadAsync(NpgsqlConnection connection, string book, long? size, CancellationToken ct)
+    {
+        var heads = new List<ExportHead>();
+        await using var command = connection.Command(Heads, book, (object?)size ?? DBNull.Value);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            heads.Add(new(row.GetInt64(0), row.GetString(1) + (row.IsDBNull(2) ? "" : row.GetString(2)), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4)));
+        }
+
+        return heads;
+    }
+
+    private static async Task<DateTimeOffset> OldestAfterAsync(NpgsqlConnection connection, string book, long size, CancellationToken ct)
+    {
+        await using var command = connection.Command(OldestAfter, book, size);
+        return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : DateTimeOffset.MaxValue;
+    }
+}
