@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ledger.Client.Contracts;
 
 namespace Ledger.Client;
 
@@ -23,6 +24,9 @@ public sealed record Recorded(
     /// <summary>Only where an API key was issued: the key, which is shown this once.</summary>
     [JsonPropertyName("apiKey")]
     public string? IssuedKey { get; init; }
+
+    /// <summary>How far it is proven by now; <see cref="SendOptions.WaitFor"/> waits for more.</summary>
+    public Seal? Seal { get; init; }
 
     /// <summary>This key had its answer before, and here it is again: an earlier attempt had been recorded.</summary>
     public bool Replayed { get; init; }

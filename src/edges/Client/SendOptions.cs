@@ -1,3 +1,5 @@
+using Ledger.Client.Contracts;
+
 namespace Ledger.Client;
 
 /// <summary>What goes with a command besides what it says.</summary>
@@ -11,6 +13,9 @@ public sealed record SendOptions
 
     /// <summary>On orders: how long the answer may wait for the agreement's decision.</summary>
     public TimeSpan? Wait { get; init; }
+
+    /// <summary>How far proven the command shall be before it is answered; the ledger waits ten seconds at most, and answers with how far it is then.</summary>
+    public SealStatus? WaitFor { get; init; }
 
     /// <summary>With a test key only: what the ledger shall play, such as <c>503-after-commit</c>.</summary>
     public string? Simulate { get; init; }

@@ -21,7 +21,7 @@ public sealed class Copies_at_once
                 ? ("sites", JsonSerializer.Serialize(new { site = $"S-{i}", name = "A port", kind = "port" }))
                 : ("batches", JsonSerializer.Serialize(new { batch = $"B-{i}", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials($"B{i}", 3) }));
             var replies = await Task.WhenAll(Enumerable.Range(0, Copies).Select(_ => book.PostAsync(route, body, key: $"k-{i}")));
-            answers[i] = [.. replies.Select(r => (r.Text, (int)r.Status))];
+            answers[i] = [.. replies.Select(r => (r.Text.ButForItsSeal(), (int)r.Status))];
         });
 
         Assert.All(answers, copies => Assert.Equal((Copies, 201), (copies.Length, Assert.Single(copies.Distinct()).Status)));

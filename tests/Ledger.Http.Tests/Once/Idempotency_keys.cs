@@ -19,7 +19,7 @@ public sealed class Idempotency_keys
 
         var again = (await book.PostAsync("sites", Site, key: "k-1")).MustBe(201);
         Assert.Equal("true", again.Replayed);
-        Assert.Equal((first.Text, first.ETag), (again.Text, again.ETag));
+        Assert.Equal((first.Text.ButForItsSeal(), first.ETag), (again.Text.ButForItsSeal(), again.ETag));
         Assert.Equal(before, await book.EventCountAsync());
     }
 
@@ -105,7 +105,7 @@ public sealed class Idempotency_keys
 
         var alone = (await book.PostAsync("sites", Site, key: "k-1")).MustBe(201);
         Assert.Equal("true", alone.Replayed);
-        Assert.Equal(answers[0].GetProperty("answer").GetRawText(), alone.Text);
+        Assert.Equal(answers[0].GetProperty("answer").GetRawText().ButForItsSeal(), alone.Text.ButForItsSeal());
         using var again = new StringContent(Lines.Split('\n')[0], Encoding.UTF8, "application/x-ndjson");
         Assert.True(JsonElement.Parse((await book.SendBareAsync("commands", again, null)).Text).GetProperty("replayed").GetBoolean());
     }

@@ -38,7 +38,7 @@ public sealed class Simulations
         Assert.InRange(watch.Elapsed.TotalSeconds, 1.9, 30);
         late.Reply.MustBe(201);
         var retry = await RegisterAsync(twin);
-        Assert.Equal(("true", late.Reply.Text), (retry.Replayed, retry.Reply.Text));
+        Assert.Equal(("true", late.Reply.Text.ButForItsSeal()), (retry.Replayed, retry.Reply.Text.ButForItsSeal()));
     }
 
     [Fact]

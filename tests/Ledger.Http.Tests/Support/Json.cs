@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Ledger.Http.Tests;
 
 /// <summary>Short ways into answers.</summary>
-public static class Json
+public static partial class Json
 {
     public static string Text(this JsonElement json, string member) => json.GetProperty(member).GetString()!;
 
@@ -18,6 +19,12 @@ public static class Json
 
     /// <summary>Pointers of a refusal with what is wrong there, <c>/serials/1 duplicate-serial</c>.</summary>
     public static string[] Errors(this Reply reply) => [.. reply.Json.List("errors").Select(e => $"{e.Text("pointer")} {e.Text("code")}")];
+
+    /// <summary>An answer without how far it is proven: that goes on while everything else stays as it was first said.</summary>
+    public static string ButForItsSeal(this string answer) => Seal().Replace(answer, "");
+
+    [GeneratedRegex(@",""seal"":\{[^}]*\}")]
+    private static partial Regex Seal();
 
     public static string Write(object value) => JsonSerializer.Serialize(value);
 }

@@ -63,8 +63,9 @@ public sealed record DrawnKey(string Id, string Hash)
 }
 
 /// <summary>What a command answers that gives an app a key.</summary>
+/// <param name="Seal">How far it is proven by now.</param>
 /// <param name="ApiKey">The key itself, in the first answer and never again.</param>
-public sealed record IssuedKey(string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, string? ApiKey = null);
+public sealed record IssuedKey(string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, string? ApiKey = null, Seal? Seal = null);
 
 internal static class KeyAnswers
 {

@@ -13,27 +13,28 @@ public sealed record TraceView(
 
 /// <param name="OccurredAt">Effective time, as the partner told it.</param>
 /// <param name="RecordedAt">When the ledger recorded it.</param>
+/// <param name="Seal">How far the event is proven.</param>
 /// <param name="Data">The event without the other units' serials.</param>
 /// <param name="Declared">The event was declared erroneous.</param>
 public sealed record TraceStep(
-    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, JsonElement Data, DeclarationNote? Declared = null);
+    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal, JsonElement Data, DeclarationNote? Declared = null);
 
 public static class TraceReads
 {
     /// <summary>Where a unit is and how it came there, by its serial alone: now or as of a moment.</summary>
     [WolverineGet("/books/{book}/units/{serial}", OperationId = "TraceSerial")]
     [Answers<TraceView>(Forms.Parameter, From = ReadFrom.Committed, TakesMoment = true)]
-    public static Task<IResult> BySerial(string book, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations) =>
-        TraceAsync(book, null, serial, context, trails, visibility, declarations);
+    public static Task<IResult> BySerial(string book, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
+        TraceAsync(book, null, serial, context, trails, visibility, declarations, seals);
 
     /// <summary>Where a unit is and how it came there: now or as of a moment.</summary>
     [WolverineGet("/books/{book}/units/{product}/{serial}", OperationId = "TraceUnit")]
     [Answers<TraceView>(Forms.Parameter, From = ReadFrom.Committed, TakesMoment = true)]
-    public static Task<IResult> ByUnit(string book, string product, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations) =>
-        TraceAsync(book, product, serial, context, trails, visibility, declarations);
+    public static Task<IResult> ByUnit(string book, string product, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
+        TraceAsync(book, product, serial, context, trails, visibility, declarations, seals);
 
     private static async Task<IResult> TraceAsync(
-        string book, string? product, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations)
+        string book, string? product, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals)
     {
         var ct = context.RequestAborted;
         var (form, problem) = Forms.Read(context.Request);
@@ -59,7 +60,7 @@ public static class TraceReads
         var (visible, declared) = (visibility.ContextsOf(context), moment.Known((await declarations.OfEventsAsync(book, found[0].Trail, ct)).Values));
         return Views.Json(new TraceView(
             found[0].Product, serial, account, Account.PlaceOf(account), Account.ConditionOf(account), line,
-            In(form, [.. steps.Select(s => s.Step).Where(s => visible.Contains(s.Type.Split('.')[0]))], declared)));
+            In(form, await SealedAsync(book, [.. steps.Select(s => s.Step).Where(s => visible.Contains(s.Type.Split('.')[0]))], seals, ct), declared)));
     }
 
     /// <summary>As corrected, a unit went neither the wrong way nor back: the steps that moved it back are left out with the wrong ones.</summary>
@@ -69,5 +70,11 @@ public static class TraceReads
         return form == Form.Corrected
             ? [.. steps.Where(step => !wrong.ContainsKey(step.Id) && !back.Contains(step.Id))]
             : declared.Count == 0 ? steps : [.. steps.Select(step => step with { Declared = wrong.GetValueOrDefault(step.Id) })];
+    }
+
+    private static async Task<IReadOnlyList<TraceStep>> SealedAsync(string book, IReadOnlyList<TraceStep> steps, ISeals seals, CancellationToken ct)
+    {
+        var sealedBy = await seals.OfAsync(book, [.. steps.Select(step => step.Position)], ct);
+        return [.. steps.Select(step => step with { Seal = sealedBy[step.Position] })];
     }
 }

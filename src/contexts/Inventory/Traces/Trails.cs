@@ -51,7 +51,7 @@ public sealed class Trails(NpgsqlDataSource database)
         {
             var step = new TraceStep(
                 row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4), DateTimeOffset.Parse(row.GetString(6), CultureInfo.InvariantCulture),
-                row.GetFieldValue<DateTimeOffset>(5), row.GetString(7), row.GetString(8), JsonElement.Parse(row.GetString(9)));
+                row.GetFieldValue<DateTimeOffset>(5), row.GetString(7), row.GetString(8), new(SealStatus.Recorded), JsonElement.Parse(row.GetString(9)));
             steps.Add((step, row.IsDBNull(10) ? null : LineAfter(step.To, row.GetString(10))));
         }
 

@@ -41,9 +41,10 @@ public sealed record StockView(long Position, DateTimeOffset? AsOf, IReadOnlyLis
 
 /// <param name="OccurredAt">Effective time, as the partner told it.</param>
 /// <param name="RecordedAt">When the ledger recorded it.</param>
+/// <param name="Seal">How far the event is proven.</param>
 /// <param name="Data">The event without the other units&apos; serials.</param>
 /// <param name="Declared">The event was declared erroneous.</param>
-public sealed record TraceStep(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, JsonElement Data, DeclarationNote? Declared = null);
+public sealed record TraceStep(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal, JsonElement Data, DeclarationNote? Declared = null);
 
 /// <summary>Where a unit is, and every event that moved it, in order; without those of contexts whose events the caller does not see.</summary>
 public sealed record TraceView(string Product, string Serial, string Account, string Place, string Condition, string? Line, IReadOnlyList<TraceStep> Events);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Ledger.Client.Contracts;
 
 namespace Ledger.Client.Outboxes;
 
@@ -14,6 +15,9 @@ namespace Ledger.Client.Outboxes;
 public sealed record PendingCommand(
     string Book, string Type, string Path, string Key, ReadOnlyMemory<byte> Body, long? IfVersion = null, int? WaitSeconds = null, string? Simulate = null)
 {
+    /// <summary>How far proven it shall be before it is answered. It is not kept: a command that is resumed has waited long enough.</summary>
+    public SealStatus? WaitFor { get; init; }
+
     /// <summary>The same request, byte by byte.</summary>
     public bool Equals([NotNullWhen(true)] PendingCommand? other) =>
         other is not null && (Book, Path, Key, IfVersion) == (other.Book, other.Path, other.Key, other.IfVersion) && Body.Span.SequenceEqual(other.Body.Span);

@@ -7,16 +7,20 @@ namespace Ledger.Client.Sending;
 /// <summary>Sends one command, with one key, until its outcome is known.</summary>
 internal sealed class Delivery(Courier courier, LedgerClientOptions options)
 {
+    /// <summary>As long as the ledger waits for a proof.</summary>
+    private const int SealWaitSeconds = 10;
+
     private readonly Pace<Attempt> _pace = new(options.Retry, options.Time);
 
     public static PendingCommand Prepare(string book, ICommand command, SendOptions options) => new(
         book, command.GetType().Name, command.Path, options.Key ?? Guid.CreateVersion7().ToString(), Wire.Write(command),
-        options.IfVersion, options.Wait is { } wait ? (int)wait.TotalSeconds : null, options.Simulate);
+        options.IfVersion, options.Wait is { } wait ? (int)wait.TotalSeconds : null, options.Simulate)
+    { WaitFor = options.WaitFor };
 
     /// <param name="isResumed">An earlier process may have sent it.</param>
     public async Task<Outcome> SettleAsync(PendingCommand pending, bool isResumed, CancellationToken cancel)
     {
-        var beyond = TimeSpan.FromSeconds(pending.WaitSeconds ?? 0);
+        var beyond = TimeSpan.FromSeconds((pending.WaitSeconds ?? 0) + (pending.WaitFor is null ? 0 : SealWaitSeconds));
         var mayBeRecorded = isResumed;
         var last = await _pace.RunAsync(
             async attempts =>
@@ -57,6 +61,11 @@ internal sealed class Delivery(Courier courier, LedgerClientOptions options)
         if (pending.WaitSeconds is { } seconds)
         {
             request.Headers.Add("Prefer", $"wait={seconds}");
+        }
+
+        if (pending.WaitFor is { } status)
+        {
+            request.Headers.Add("Prefer", $"wait={status.ToString().ToLowerInvariant()}");
         }
 
         if (pending.Simulate is { } play)

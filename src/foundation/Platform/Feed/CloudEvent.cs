@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Contracts.Ports;
 using Ledger.Platform.Access;
 using Ledger.Platform.Http;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,8 @@ namespace Ledger.Platform.Feed;
 /// <param name="Sequence">The position in the ledger's order, with zeros before it, so that it sorts as text too.</param>
 /// <param name="Recordedtime">When the ledger recorded it.</param>
 /// <param name="Streamversion">The stream's version with this event.</param>
+/// <param name="Sealstatus">How far it is proven: <c>recorded</c>, <c>sealed</c> or <c>countersigned</c>.</param>
+/// <param name="Sealindex">Its leaf in the book's log; absent until it is sealed.</param>
 /// <param name="Errordeclaration">Id of the event that declares this one erroneous, where there is one.</param>
 /// <param name="Errorreason">Why it was declared: <c>did-not-occur</c> or <c>incorrect-data</c>.</param>
 public sealed record CloudEvent(
@@ -30,6 +33,8 @@ public sealed record CloudEvent(
     string Sequence,
     DateTimeOffset Recordedtime,
     long Streamversion,
+    SealStatus Sealstatus,
+    long? Sealindex,
     JsonElement Data,
     Guid? Errordeclaration = null,
     string? Errorreason = null);
@@ -62,6 +67,12 @@ internal sealed class CloudEventWriter(HttpContext context)
         json.WriteString("sequence", recorded.Position.ToString("D19", CultureInfo.InvariantCulture));
         json.WriteString("recordedtime", recorded.RecordedAt);
         json.WriteNumber("streamversion", recorded.Version);
+        json.WriteString("sealstatus", JsonNamingPolicy.CamelCase.ConvertName(recorded.Seal.Status.ToString()));
+        if (recorded.Seal.Index is { } index)
+        {
+            json.WriteNumber("sealindex", index);
+        }
+
         if (recorded.Declared is { } declared)
         {
             json.WriteString("errordeclaration", declared.Declaration);

@@ -8,6 +8,9 @@ namespace Ledger.Platform.Feed;
 internal sealed record FeedEvent(
     long Position, Guid Id, string Type, string Stream, long Version, string? OccurredAt, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Data)
 {
+    /// <summary>How far it is proven when it is read.</summary>
+    public Seal Seal { get; init; } = new(SealStatus.Recorded);
+
     /// <summary>Set when the event was declared erroneous later.</summary>
     public DeclarationNote? Declared { get; init; }
 }
@@ -20,9 +23,10 @@ internal sealed record FeedPage(IReadOnlyList<FeedEvent> Events, long Next);
 public sealed record EventPage(IReadOnlyList<EventView> Events, long Next);
 
 /// <param name="Type">The event's contract, which <c>/schemas/{type}</c> describes.</param>
+/// <param name="Seal">How far it is proven: <c>recorded</c>, <c>sealed</c> into the book's log as the leaf of that index, or <c>countersigned</c> by its witnesses.</param>
 /// <param name="Data">What happened. <c>occurredAt</c> in it is effective time.</param>
 /// <param name="Declared">The event was declared erroneous, as far as is known when it is read.</param>
-public sealed record EventView(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, JsonElement Data, EventDeclared? Declared = null);
+public sealed record EventView(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, Seal Seal, JsonElement Data, EventDeclared? Declared = null);
 
 /// <param name="Declaration">Id of the event that declares it.</param>
 /// <param name="Reason"><c>did-not-occur</c> or <c>incorrect-data</c>.</param>

@@ -60,6 +60,8 @@ internal sealed class FeedPages(FeedRequest asked, FeedPage page) : IResult
         json.WriteString("stream", recorded.Stream);
         json.WriteNumber("version", recorded.Version);
         json.WriteString("recordedAt", recorded.RecordedAt);
+        json.WritePropertyName("seal");
+        JsonSerializer.Serialize(json, recorded.Seal, JsonEdge.Options);
         if (recorded.Declared is { } declared)
         {
             json.WritePropertyName("declared");

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Ledger.Platform.Feed;
 
 /// <summary>Reads a book's events in the ledger's order.</summary>
-public sealed class FeedReader(NpgsqlDataSource database, IDeclarations declarations)
+public sealed class FeedReader(NpgsqlDataSource database, IDeclarations declarations, ISeals seals)
 {
     // What events take up in the store, compressed, ends the page before more of them are unpacked than anyone will see.
     private const string Sql = $"""
@@ -35,15 +35,17 @@ public sealed class FeedReader(NpgsqlDataSource database, IDeclarations declarat
         command.Parameters.AddWithValue(contexts);
         command.Parameters.AddWithValue(limit);
         command.Parameters.AddWithValue((long)bytesMax);
-        await using var row = await command.ExecuteReaderAsync(ct);
         var (events, bytes, found) = (new List<FeedEvent>(), 0L, 0L);
-        while (bytes < bytesMax && await row.ReadAsync(ct))
+        await using (var row = await command.ExecuteReaderAsync(ct))
         {
-            var data = row.GetFieldValue<byte[]>(7);
-            bytes += data.Length;
-            found = row.GetInt64(8);
-            events.Add(new(
-                row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), data));
+            while (bytes < bytesMax && await row.ReadAsync(ct))
+            {
+                var data = row.GetFieldValue<byte[]>(7);
+                bytes += data.Length;
+                found = row.GetInt64(8);
+                events.Add(new(
+                    row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), data));
+            }
         }
 
         var isLast = events.Count == found && found < limit;
@@ -53,6 +55,7 @@ public sealed class FeedReader(NpgsqlDataSource database, IDeclarations declarat
     private async Task<IReadOnlyList<FeedEvent>> MarkAsync(string book, List<FeedEvent> events, CancellationToken ct)
     {
         var declared = await declarations.OfEventsAsync(book, [.. events.Select(e => e.Id)], ct);
-        return declared.Count == 0 ? events : [.. events.Select(e => e with { Declared = declared.GetValueOrDefault(e.Id) })];
+        var sealedBy = await seals.OfAsync(book, [.. events.Select(e => e.Position)], ct);
+        return [.. events.Select(e => e with { Declared = declared.GetValueOrDefault(e.Id), Seal = sealedBy[e.Position] })];
     }
 }

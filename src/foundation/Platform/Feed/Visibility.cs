@@ -8,7 +8,7 @@ namespace Ledger.Platform.Feed;
 public sealed class Visibility(IEnumerable<LedgerContext> contexts)
 {
     /// <summary>First word of an event's type; a declaration is seen by those who see the event that it is about.</summary>
-    internal const string ContextSql = "split_part(case type when 'audit.event-declared-erroneous.v1' then data ->> 'type' else type end, '.', 1)";
+    public const string ContextSql = "split_part(case type when 'audit.event-declared-erroneous.v1' then data ->> 'type' else type end, '.', 1)";
 
     private readonly string[] _contexts = [.. contexts.Select(context => context.Assembly.GetName().Name!.Split('.')[1].ToLowerInvariant())];
 

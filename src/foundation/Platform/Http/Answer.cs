@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ledger.Contracts;
+using Ledger.Contracts.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -10,7 +11,7 @@ namespace Ledger.Platform.Http;
 
 /// <summary>
 /// What a slice answers. What it recorded is kept with the idempotency key in the very transaction, and goes to the caller after the commit; so a 2xx always means
-/// that the events are on disk, and the same request always gets the same answer.
+/// that the events are on disk, and the same request always gets the same answer, but for how far it is proven by then.
 /// </summary>
 [JsonConverter(typeof(AnswerConverter))]
 public sealed class Answer : IHttpAware
@@ -59,10 +60,11 @@ public sealed class Answer : IHttpAware
 
 /// <summary>What a command recorded: where, the stream's version afterwards, and the events.</summary>
 /// <param name="Position">Position of the last event in the ledger's order; a read with <c>min_position</c> waits for it.</param>
+/// <param name="Seal">How far it is proven by now: <c>recorded</c>, <c>sealed</c> into the book's log as the leaf of that index, or <c>countersigned</c> by its witnesses.</param>
 /// <param name="AlreadyRecorded">The same command was recorded before, under another idempotency key; this is what it led to then.</param>
 /// <param name="Order">Only on orders, when the caller asked to wait: what became of the draw on the commitment.</param>
 public sealed record RecordedAnswer(
-    string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, OrderOutcome? Order = null)
+    string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, OrderOutcome? Order = null, Seal? Seal = null)
 {
     internal int StatusCode => AlreadyRecorded is not true && Version == Events.Count ? StatusCodes.Status201Created : StatusCodes.Status200OK;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Contracts.Ports;
 using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ledger.Platform.Http;
 
 /// <summary>Writes the answer to a command, with what only shows after the commit: the position, and what has become of an order.</summary>
-public sealed class CommandAnswers(RecordedCommands recorded)
+public sealed class CommandAnswers(RecordedCommands recorded, ISeals seals)
 {
     public async Task WriteAsync(HttpContext context, CommandInHand command, CommandOutcome outcome)
     {
@@ -17,7 +18,7 @@ public sealed class CommandAnswers(RecordedCommands recorded)
             return;
         }
 
-        var result = await CompleteAsync(context, command, outcome.Result!);
+        var result = await SealedAsync(context, await CompleteAsync(context, command, outcome.Result!), isNew: !outcome.IsReplayed && outcome.Result!.AlreadyRecorded is not true);
         context.Response.StatusCode = outcome.Status;
         context.Response.Headers.ETag = Preconditions.ETag(result.Version);
         if (outcome.IsReplayed)
@@ -35,6 +36,21 @@ public sealed class CommandAnswers(RecordedCommands recorded)
         return Prefer.WaitOf(context.Request) is { } patience && context.RequestServices.GetKeyedService<IOutcome>(command.Command.GetType()) is { } outcome
             ? result with { Order = await outcome.WaitAsync((string)context.Request.RouteValues["book"]!, command.Command, patience, ct) }
             : result;
+    }
+
+    /// <summary>What was recorded this moment is not asked about, unless the caller wants to wait; what was recorded before is told as it is now.</summary>
+    private async Task<RecordedAnswer> SealedAsync(HttpContext context, RecordedAnswer result, bool isNew)
+    {
+        if (result.Position is not { } position)
+        {
+            return result;
+        }
+
+        var (book, ct) = ((string)context.Request.RouteValues["book"]!, context.RequestAborted);
+        var seal = Prefer.SealOf(context.Request) is { } wanted ? await seals.WaitAsync(book, position, wanted, Prefer.SealPatienceOf(context.Request), ct)
+            : isNew ? new Seal(SealStatus.Recorded)
+            : (await seals.OfAsync(book, [position], ct))[position];
+        return result with { Seal = seal };
     }
 
     private static long? PositionOf(CommandInHand command) => command.Events is [.., { Sequence: > 0 } last] ? last.Sequence : null;

@@ -42,6 +42,7 @@ public static class Problems
     public static readonly ProblemCode BodyTooSlow = new("body-too-slow", 408, "The body did not arrive in time. Nothing happened.", Retryable.Yes);
     public static readonly ProblemCode TooManyRequests = new("too-many-requests", 429, "More requests a minute than one sender may send.", Retryable.Yes);
     public static readonly ProblemCode TooManyAtOnce = new("too-many-at-once", 429, "More requests at the same time than one app may have.", Retryable.Yes);
+    public static readonly ProblemCode NotSealable = new("not-sealable", 422, "What the command says cannot be written down in the one way that is sealed.");
     public static readonly ProblemCode OccurredInTheFuture = new("occurred-in-the-future", 409, "A fact cannot lie in the future.");
     public static readonly ProblemCode NotYourOwn = new("not-your-own", 403, "Another party of the book may do this, not this one.");
     public static readonly ProblemCode UnknownBook = new("unknown-book", 404, "There is no such book.");

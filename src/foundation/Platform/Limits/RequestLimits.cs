@@ -39,5 +39,6 @@ public static class RequestLimits
     public static readonly Limit NamedSerials = new("named-serials", OffendingSerials.NamedMax, "serials", "offending serials that a problem names", "the rest is only counted");
     public static readonly Limit Attempts = new("attempts", CommandRun.AttemptsMax, "attempts", "attempts to record a command when others change the same thing at the same moment", "given up; nothing happened", Problems.Contended);
     public static readonly Limit Wait = new("wait", Prefer.SecondsMax, "seconds", "time that a caller may ask to wait for a decision, `Prefer: wait=30`", "shortened to it");
+    public static readonly Limit SealWait = new("seal-wait", Prefer.SealSecondsMax, "seconds", "time that a command waits to be proven, `Prefer: wait=sealed` or `wait=countersigned`", "answered with how far it is");
     public static readonly Limit AnswerTime = new("answer-time", AnswerSecondsMax, "seconds", "time to answer a request; a bulk request has it for each line", "given up; the outcome is unknown", Problems.TookTooLong);
 }

@@ -56,7 +56,7 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
 
         if (read is null)
         {
-            await AddAsync(ParameterLocation.Header, "Prefer", typeof(string), $"wait=N: waits up to N seconds ({Prefer.SecondsMax} at most) for the decision on an order.");
+            await AddAsync(ParameterLocation.Header, "Prefer", typeof(string), $"wait=N: waits up to N seconds ({Prefer.SecondsMax} at most) for the decision on an order; wait=sealed, wait=countersigned: waits until it is proven that far, {Prefer.SealSecondsMax} seconds at most.");
             await AddAsync(ParameterLocation.Header, Simulation.Header, typeof(string), $"With a test key only: {Simulation.FailAfter}, {Simulation.FailBefore} or {Simulation.Delay}, to rehearse a retry.");
         }
 

@@ -45,6 +45,12 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
             }
 
             var events = decision.Events.Select(session.Events.BuildEvent).ToList();
+            if (Sealable.Refuse(events) is { } unsealable)
+            {
+                // Nobody outside reads what is answered to a message; it is set aside, and the operator is told.
+                return inHand is null ? throw new InvalidOperationException($"{key}: {unsealable.Detail}") : Answer.Refused(unsealable);
+            }
+
             stream.AppendMany(events);
             if (inHand is not null)
             {

@@ -1,4 +1,5 @@
 using Ledger.Audit.Log.Batches;
+using Ledger.Platform.Feed;
 using Ledger.Platform.Store;
 using Npgsql;
 
@@ -9,8 +10,9 @@ namespace Ledger.Audit.Log.Reads;
 /// <param name="Late">How many of its leaves came after one of a higher position.</param>
 public sealed record StoredHead(long Size, string Note, long Position, DateTimeOffset At, long Late);
 
+/// <param name="Context">Whose event it is; who sees that context sees it.</param>
 /// <param name="Index">Null until it is sealed.</param>
-public sealed record FoundEvent(long Position, string Type, long? Index);
+public sealed record FoundEvent(long Position, string Context, long? Index);
 
 /// <summary>Asks the tables of the log.</summary>
 public sealed class LogRows(NpgsqlDataSource database)
@@ -21,7 +23,7 @@ public sealed class LogRows(NpgsqlDataSource database)
         """;
 
     private const string Event = $"""
-        select e.seq_id, e.type, l.index from {LedgerStore.Schema}.mt_events e left join {LogSchema.Leaf} l on l.book = e.tenant_id and l.position = e.seq_id
+        select e.seq_id, {Visibility.ContextSql}, l.index from {LedgerStore.Schema}.mt_events e left join {LogSchema.Leaf} l on l.book = e.tenant_id and l.position = e.seq_id
         where e.id = $2 and e.tenant_id = $1 and e.type <> 'tombstone'
         """;
 

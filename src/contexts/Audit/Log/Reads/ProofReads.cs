@@ -73,7 +73,7 @@ public static class ProofReads
     internal static async Task<(FoundEvent? Event, Problem? Problem)> FindAsync(string book, string id, HttpContext context, LogRows rows, Visibility visibility)
     {
         var found = Guid.TryParseExact(id, "D", out var guid) ? await rows.EventAsync(book, guid, context.RequestAborted) : null;
-        return found is null || !visibility.ContextsOf(context).Contains(found.Type.Split('.')[0])
+        return found is null || !visibility.ContextsOf(context).Contains(found.Context)
             ? (null, Platform.Http.Problem.Of(LogProblems.UnknownEvent, "No event of this book that the caller sees has this id."))
             : found.Index is null ? (null, Platform.Http.Problem.Of(LogProblems.NotSealedYet, "It is sealed within moments; Prefer: wait=sealed on the command waits for it.")) : (found, null);
     }
