@@ -16,6 +16,7 @@ internal static class HomeDirectory
                 ["Access:OperatorKeyFile"] = Path.Combine(home, "operator.key"),
                 ["Access:SigningKeyFile"] = Path.Combine(home, "token-signing.pem"),
                 ["Audit:LogKeyFile"] = Path.Combine(home, "log.key"),
+                ["Confidential:KeyFile"] = Path.Combine(home, "confidential.key"),
             },
         });
     }

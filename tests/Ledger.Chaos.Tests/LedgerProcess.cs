@@ -30,6 +30,7 @@ internal sealed class LedgerProcess(string connectionString, string keys) : IDis
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_port}";
         start.Environment["Access__OperatorKeyFile"] = Path.Combine(keys, "operator.key");
         start.Environment["Access__SigningKeyFile"] = Path.Combine(keys, "token-signing.pem");
+        start.Environment["Confidential__KeyFile"] = Path.Combine(keys, "confidential.key");
         start.Environment["Audit__LogKeyFile"] = Path.Combine(keys, "log.key");
         start.Environment["Logging__LogLevel__Default"] = "Error";
         _said.Clear();

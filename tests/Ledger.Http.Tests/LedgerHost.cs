@@ -67,6 +67,7 @@ public static class LedgerHost
             // All tests of the run are one address, which tries wrong keys by the thousand.
             builder.UseSetting("Limits:AnonymousRequestsPerMinute", "1000000");
             builder.UseSetting("Access:SigningKeyFile", Path.Combine(KeyFiles.Value, $"{new NpgsqlConnectionStringBuilder(connectionString).Database}.pem"));
+            builder.UseSetting("Confidential:KeyFile", Path.Combine(KeyFiles.Value, $"{new NpgsqlConnectionStringBuilder(connectionString).Database}.confidential.key"));
             builder.UseSetting("Audit:LogKeyFile", Path.Combine(KeyFiles.Value, $"{new NpgsqlConnectionStringBuilder(connectionString).Database}.log.key"));
             foreach (var (name, value) in settings ?? [])
             {

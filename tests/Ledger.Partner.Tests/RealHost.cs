@@ -26,7 +26,8 @@ public sealed class RealHost : IAsyncLifetime
         _process = Running.Start(
             "dotnet", [Running.Built("Host", "Ledger.Host.dll")], Directory,
             ("ConnectionStrings__Ledger", _cluster.ConnectionString), ("Access__OperatorKeyFile", OperatorKey),
-            ("Access__SigningKeyFile", Path.Combine(Directory, "token-signing.pem")), ("Audit__LogKeyFile", Path.Combine(Directory, "log.key")), ("ASPNETCORE_URLS", Url.AbsoluteUri));
+            ("Access__SigningKeyFile", Path.Combine(Directory, "token-signing.pem")), ("Audit__LogKeyFile", Path.Combine(Directory, "log.key")),
+            ("Confidential__KeyFile", Path.Combine(Directory, "confidential.key")), ("ASPNETCORE_URLS", Url.AbsoluteUri));
         _ = _process.StandardOutput.ReadToEndAsync();
         _ = _process.StandardError.ReadToEndAsync();
         using var client = Client("any", null);

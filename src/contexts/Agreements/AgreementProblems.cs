@@ -14,6 +14,8 @@ public static class AgreementProblems
     public static readonly ProblemCode BelowDrawn = new("below-drawn", 409, "A line cannot be lowered below what orders have drawn from it.");
     public static readonly ProblemCode WrongProduct = Problems.WrongProduct;
     public static readonly ProblemCode CommitmentExceeded = new("commitment-exceeded", 409, "The line's commitment does not cover this quantity.");
+    public static readonly ProblemCode UnknownTerm = new("unknown-term", 404, "The agreement has no such confidential term.");
+    public static readonly ProblemCode NothingToErase = new("nothing-to-erase", 409, "There is nothing left to erase.");
     public static readonly ProblemCode MilestoneNotCovered = new("milestone-not-covered", 409, "No line of the agreement can fulfil the milestone.");
     public static readonly ProblemCode MilestoneNotReached = new("milestone-not-reached", 409, "The milestone has not been reached yet.", Retryable.Yes);
     public static readonly ProblemCode MilestoneInWrongState = new("milestone-in-wrong-state", 409, "The milestone's state does not allow this.");

@@ -1,4 +1,5 @@
 using Ledger.Agreements.Books;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Platform.Limits;
 
 namespace Ledger.Agreements;
@@ -7,5 +8,8 @@ public static class AgreementsLimits
 {
     public static readonly Limit OpeningParties = new("opening-parties", OpenBookValidator.PartiesMax, "parties", "parties that a book is opened with", "refused", Problems.InvalidCommand);
     public static readonly Limit Parties = new("parties", Book.PartiesMax, "parties", "parties of a book", "refused", AgreementProblems.TooManyParties);
+    public static readonly Limit ConfidentialTerms = new(
+        "confidential-terms", ConfidentialTermValidator.TermsMax, "terms", "confidential terms of a command, and digests of an erasure", "refused", Problems.InvalidCommand);
+
     public static readonly Limit Terms = new("terms", Agreements.Terms.EntriesMax, "entries", "lines of an agreement, and its milestones", "refused", Problems.InvalidCommand);
 }

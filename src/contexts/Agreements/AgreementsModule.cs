@@ -2,9 +2,11 @@ using JasperFx.Events.Projections;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
 using Ledger.Agreements.Commitments;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Declarations;
 using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Progress;
+using Ledger.Platform.Confidential;
 using Ledger.Platform.Declarations;
 using Ledger.Platform.Store;
 using Marten;
@@ -21,6 +23,7 @@ public static class AgreementsModule
     public static IServiceCollection AddAgreements(this IServiceCollection services) =>
         services.AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>()
             .AddSingleton<IDeclarable, AgreementDeclarations>().AddSingleton<IReplays, AgreementReplays>()
+            .AddSingleton<TermKeys>().AddSingleton<TermVault>().AddSingleton<DisclosedTerms>().AddSingleton<IConfidentialTerms, ConfidentialTermsPort>()
             .AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
 
     /// <summary>
@@ -29,6 +32,7 @@ public static class AgreementsModule
     /// </summary>
     private static void Store(StoreOptions options)
     {
+        TermSchema.AddTo(options);
         options.Projections.LiveStreamAggregation<Book>();
         options.Projections.Snapshot<Product>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);

@@ -12,6 +12,7 @@ using Ledger.Cli.Replay;
 using Ledger.Cli.Report;
 using Ledger.Cli.Shared;
 using Ledger.Cli.Simulate;
+using Ledger.Cli.Terms;
 using Ledger.Cli.Wait;
 using Ledger.Cli.Witnesses;
 
@@ -27,6 +28,7 @@ var root = new RootCommand("Work with a ledger over HTTP: play a demonstration d
     ReplayVerb.Create(),
     ExplainVerb.Create(),
     ReportVerb.Create(),
+    TermsVerb.Create(),
     KeysVerb.Create(),
     LogVerb.Create(),
     WaitVerb.Create(),

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Ledger.Platform.Access;
 using Ledger.Platform.Access.OAuth;
+using Ledger.Platform.Confidential;
 using Ledger.Platform.Feed;
 using Ledger.Platform.Http;
 using Ledger.Platform.Limits;
@@ -44,6 +45,7 @@ public static class LedgerPlatform
         builder.AddLedgerTelemetry();
         services.AddLedgerLimits();
         builder.AddLedgerOAuth();
+        services.AddSingleton<ConfidentialKey>().AddHostedService(provider => provider.GetRequiredService<ConfidentialKey>()).AddSingleton<Blinding>();
         services.AddSingleton<Simulation>();
     }
 

@@ -7,7 +7,7 @@ internal sealed class AddressWords(FuzzBook book)
 {
     private readonly Dictionary<string, Gen<string>> _words = new(StringComparer.Ordinal)
     {
-        ["agreement"] = Gen.OneOf("SA-1", "SA-C-1"),
+        ["agreement"] = Gen.OneOf("SA-1", "SA-C-1", "SA-C-2"),
         ["order"] = Gen.OneOf("PO-1", "PO-A-1", "PO-L-2"),
         ["batch"] = Gen.OneOf("B-D", "B-S-1", "B-V-2"),
         ["rack"] = Gen.OneOf("R-M", "R-C-1", "R-P-1"),

@@ -39,6 +39,8 @@ public sealed class FuzzBook : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
+    private static object[] Confidential => [.. new[] { "price", "payment", "liability" }.SelectMany(@class => Enumerable.Range(1, 3).Select(i => new { term = $"{@class}-{i}", @class, value = "1.50" }))];
+
     private async Task SignAsync()
     {
         object[] lines = [.. new[] { TestBook.Gpu, TestBook.Cpu }.Select((product, i) => new { line = i + 1, product, quantity = 1_000_000, from = "2026-01-01", until = "2027-12-31" })];
@@ -47,7 +49,7 @@ public sealed class FuzzBook : IAsyncLifetime
             milestone, name = "A milestone", metric = "received", quantity = milestone.StartsWith('W') ? 900_000 : 1, dueOn = "2027-12-01", product = TestBook.Gpu,
         })];
         string[] agreements = ["SA-1", .. Ids("SA-C")];
-        var signed = await RecordAsync("SignAgreement", agreements.Select(agreement => new { agreement, supplier = "SUP", customer = "CUS", lines, milestones }));
+        var signed = await RecordAsync("SignAgreement", agreements.Select(agreement => new { agreement, supplier = "SUP", customer = "CUS", lines, milestones, confidentialTerms = Confidential }));
         EventId = signed[0].GetProperty("answer").List("events")[0].Text("id");
         string[] orders = ["PO-1", .. Ids("PO-A"), .. Ids("PO-H"), .. Ids("PO-L")];
         await RecordAsync("PlaceOrder", orders.Select(order => new

@@ -28,6 +28,11 @@ public sealed class Long_lists(BookOfTheClass opened) : IClassFixture<BookOfTheC
     }
 
     [Fact]
+    [GoesBeyond("confidential-terms")]
+    public Task An_agreement_has_so_many_confidential_terms() =>
+        TooManyAsync("agreements", "confidentialTerms", 201, (term, i) => term["term"] = $"T{i}", """{"term":"T","class":"price","value":"1"}""");
+
+    [Fact]
     [GoesBeyond("opening-parties")]
     public Task A_book_is_opened_with_so_many_parties() => TooManyAsync("open", "parties", 101, (party, i) => party["party"] = $"P{i}");
 

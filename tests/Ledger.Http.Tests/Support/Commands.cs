@@ -28,6 +28,7 @@ public static class Commands
         ["agreements"] = """{"agreement":"SA-1","supplier":"SUP","customer":"CUS","lines":[{"line":1,"family":"gpu","quantity":1,"from":"2026-01-01","until":"2027-01-01"}],"milestones":[]}""",
         ["agreements/amend"] = """{"agreement":"SA-1","amendment":"A-1","reason":"x","lines":[{"line":1,"family":"gpu","quantity":1,"from":"2026-01-01","until":"2027-01-01"}],"milestones":[]}""",
         ["agreements/substitutions"] = """{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":"1.5"}""",
+        ["agreements/{agreement}/terms/erasures"] = """{"agreement":"NONE-1","reason":"x","class":"price"}""",
         ["agreements/close"] = """{"agreement":"SA-1","reason":"x"}""",
         ["agreements/milestones/confirm"] = """{"agreement":"SA-1","milestone":"M1","by":"CUS"}""",
         ["agreements/milestones/dispute"] = Milestone,

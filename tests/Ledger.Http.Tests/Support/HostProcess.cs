@@ -29,6 +29,7 @@ public class HostProcess : IAsyncLifetime
         start.Environment["ConnectionStrings__Ledger"] = await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database);
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}";
         start.Environment[FirstKey.Setting.Replace(":", "__", StringComparison.Ordinal)] = KeyFile;
+        start.Environment["Confidential__KeyFile"] = Path.Combine(_folder.FullName, "confidential.key");
         start.Environment["Audit__LogKeyFile"] = Path.Combine(_folder.FullName, "log.key");
         start.Environment["Logging__LogLevel__Default"] = "Error";
         foreach (var (name, value) in Settings())

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ledger.Agreements.Commitments;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 using Ledger.Platform.Http;
 
@@ -33,6 +34,9 @@ public sealed class Agreement : IShowsDeclarations
 
     public List<AmendmentNote> Amendments { get; set; } = [];
 
+    /// <summary>What there is of confidential terms; absent where there are none. <c>agreements/{agreement}/terms</c> discloses them to those who may see them.</summary>
+    public List<TermDigest>? ConfidentialTerms { get; set; }
+
     public IReadOnlyList<DeclarationNote>? Declarations { get; set; }
 
     [JsonIgnore]
@@ -55,6 +59,10 @@ public sealed class Agreement : IShowsDeclarations
         Amendments.Add(new AmendmentNote(e.Amendment, e.Reason, e.OccurredAt));
         SetTerms(e.Lines, e.Milestones);
     }
+
+    public void Apply(TermsAgreed e) => ConfidentialTerms = [.. ConfidentialTerms ?? [], .. e.Terms.Select(term => new TermDigest(term.Digest, term.Class, false))];
+
+    public void Apply(TermsErased e) => ConfidentialTerms = [.. (ConfidentialTerms ?? []).Select(term => term with { IsErased = term.IsErased || e.Digests.Contains(term.Digest) })];
 
     public void Apply(SubstitutionApproved e) => Line(e.Line)?.Substitutions.Add(new Substitution(e.From, e.To, Decimals.Parse(e.Ratio)));
 

@@ -1,6 +1,8 @@
 using FluentValidation;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 using Ledger.Platform.Access;
+using Ledger.Platform.Confidential;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Wolverine.Http;
@@ -9,12 +11,14 @@ namespace Ledger.Agreements.Agreements;
 
 /// <summary>Changes the terms of an agreement: lines and milestones that are new, or as they are from now on.</summary>
 /// <param name="Amendment">Number of the amending document.</param>
+/// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md. One with the name of an earlier one takes its place.</param>
 public sealed record AmendAgreement(
     string Agreement,
     [property: DocumentNumber(IsPartOfSeries = true)] string Amendment,
     string Reason,
     IReadOnlyList<CommittedLine>? Lines = null,
     IReadOnlyList<MilestoneTerms>? Milestones = null,
+    [property: Confidential] IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null,
     DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AmendAgreementValidator : CommandValidator<AmendAgreement>
@@ -28,25 +32,31 @@ public sealed class AmendAgreementValidator : CommandValidator<AmendAgreement>
         RuleForEach(c => c.Lines).SetValidator(new CommittedLineValidator());
         RuleFor(c => c.Milestones).Count(0, Terms.EntriesMax).Distinct(m => m.Milestone);
         RuleForEach(c => c.Milestones).SetValidator(new MilestoneTermsValidator());
-        RuleFor(c => c.Lines).Must((command, lines) => lines is { Count: > 0 } || command.Milestones is { Count: > 0 })
-            .WithErrorCode("count-out-of-range").WithMessage("A line or a milestone is expected.");
+        RuleFor(c => c.ConfidentialTerms).Count(0, ConfidentialTermValidator.TermsMax).Distinct(t => t.Name);
+        RuleForEach(c => c.ConfidentialTerms).SetValidator(new ConfidentialTermValidator());
+        RuleFor(c => c.Lines).Must((command, lines) => lines is { Count: > 0 } || command.Milestones is { Count: > 0 } || command.ConfidentialTerms is { Count: > 0 })
+            .WithErrorCode("count-out-of-range").WithMessage("A line, a milestone or a confidential term is expected.");
     }
 }
 
 public static class AmendAgreementEndpoint
 {
     [WolverinePost("/books/{book}/agreements/amend")]
-    public static async Task<Answer> Post(AmendAgreement command, string book, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    public static async Task<Answer> Post(AmendAgreement command, string book, LedgerSession ledger, ICatalog catalog, TermVault vault, CancellationToken ct)
     {
+        var terms = (await vault.SealAsync(book, command.Agreement, command.ConfidentialTerms, ct)).Blind(ledger);
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
         var products = await catalog.ProductsAsync(book, ProductsToKnow(stream.State, command), ct);
-        var decision = Decide(stream.State, command, products, ledger.When(command), ledger.Caller?.Party);
+        var decision = Decide(stream.State, command, products, ledger.When(command), ledger.Caller?.Party, terms.Agreed);
+        terms.KeepIn(ledger, command.Agreement, decision);
         await DueDates.WatchAsync(command.Agreement, decision, ledger, catalog, ct);
         return await stream.RecordAsync(decision);
     }
 
     /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Agreement? state, AmendAgreement command, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when, string? by = null)
+    /// <param name="terms">What is recorded of its confidential terms.</param>
+    public static Decision Decide(
+        Agreement? state, AmendAgreement command, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when, string? by = null, IReadOnlyList<AgreedTerm>? terms = null)
     {
         if (state is null)
         {
@@ -70,9 +80,9 @@ public static class AmendAgreementEndpoint
 
         var amended = new AgreementAmended(command.Amendment, command.Reason, command.Lines ?? [], command.Milestones ?? [], when);
         var refusal = amended.Lines.Select(line => LineProblem(state, line)).Concat(amended.Milestones.Select(m => MilestoneProblem(state, m))).FirstOrDefault(p => p is not null)
-            ?? Terms.Check(amended.Lines, amended.Milestones, LinesAfter(state, amended), products);
+            ?? Terms.Check(amended.Lines, amended.Milestones, LinesAfter(state, amended), products) ?? Terms.Check(command.ConfidentialTerms, LinesAfter(state, amended));
         // Units that are there already may fulfil the new terms.
-        return refusal is not null ? refusal : Decision.Accept(amended).Tell(new MilestonesToJudge(command.Agreement));
+        return refusal is not null ? refusal : Decision.Accept([amended, .. SealedTerms.FactsOf(command.Amendment, terms, when)]).Tell(new MilestonesToJudge(command.Agreement));
     }
 
     /// <summary>Products of the lines as they stand are needed too, because a new milestone may count a family that they belong to.</summary>

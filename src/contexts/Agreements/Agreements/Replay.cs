@@ -1,4 +1,5 @@
 using Ledger.Agreements.Commitments;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 
 namespace Ledger.Agreements.Agreements;
@@ -33,6 +34,12 @@ internal static class Replay
                 agreement.Apply(e);
                 break;
             case AgreementAmended e:
+                agreement.Apply(e);
+                break;
+            case TermsAgreed e:
+                agreement.Apply(e);
+                break;
+            case TermsErased e:
                 agreement.Apply(e);
                 break;
             case SubstitutionApproved e:

@@ -1,5 +1,7 @@
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 using Ledger.Platform.Access;
+using Ledger.Platform.Confidential;
 using Ledger.Platform.Http;
 using Ledger.Platform.Store;
 using Wolverine.Http;
@@ -7,8 +9,15 @@ using Wolverine.Http;
 namespace Ledger.Agreements.Agreements;
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
+/// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md.</param>
 public sealed record SignAgreement(
-    [property: DocumentNumber] string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber] string Agreement,
+    string Supplier,
+    string Customer,
+    IReadOnlyList<CommittedLine> Lines,
+    IReadOnlyList<MilestoneTerms>? Milestones = null,
+    [property: Confidential] IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class SignAgreementValidator : CommandValidator<SignAgreement>
 {
@@ -21,26 +30,32 @@ public sealed class SignAgreementValidator : CommandValidator<SignAgreement>
         RuleForEach(c => c.Lines).SetValidator(new CommittedLineValidator());
         RuleFor(c => c.Milestones).Count(0, Terms.EntriesMax).Distinct(m => m.Milestone);
         RuleForEach(c => c.Milestones).SetValidator(new MilestoneTermsValidator());
+        RuleFor(c => c.ConfidentialTerms).Count(0, ConfidentialTermValidator.TermsMax).Distinct(t => t.Name);
+        RuleForEach(c => c.ConfidentialTerms).SetValidator(new ConfidentialTermValidator());
     }
 }
 
 public static class SignAgreementEndpoint
 {
     [WolverinePost("/books/{book}/agreements")]
-    public static async Task<Answer> Post(SignAgreement command, string book, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    public static async Task<Answer> Post(SignAgreement command, string book, LedgerSession ledger, ICatalog catalog, TermVault vault, CancellationToken ct)
     {
+        var terms = (await vault.SealAsync(book, command.Agreement, command.ConfidentialTerms, ct)).Blind(ledger);
         var supplier = await catalog.PartyAsync(book, command.Supplier, ct);
         var customer = await catalog.PartyAsync(book, command.Customer, ct);
         var products = await catalog.ProductsAsync(book, Terms.ProductsOf(command.Lines, command.Milestones ?? []), ct);
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        var decision = Decide(stream.State, command, supplier, customer, products, ledger.When(command), ledger.Caller?.Party);
+        var decision = Decide(stream.State, command, supplier, customer, products, ledger.When(command), ledger.Caller?.Party, terms.Agreed);
+        terms.KeepIn(ledger, command.Agreement, decision);
         await DueDates.WatchAsync(command.Agreement, decision, ledger, catalog, ct);
         return await stream.RecordAsync(decision);
     }
 
     /// <param name="by">Party that sends it; null where nobody outside does.</param>
+    /// <param name="terms">What is recorded of its confidential terms.</param>
     public static Decision Decide(
-        Agreement? state, SignAgreement command, PartyInfo? supplier, PartyInfo? customer, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when, string? by = null)
+        Agreement? state, SignAgreement command, PartyInfo? supplier, PartyInfo? customer, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when,
+        string? by = null, IReadOnlyList<AgreedTerm>? terms = null)
     {
         if (Owner.Refuse(by, $"An agreement of {command.Supplier} with {command.Customer}", command.Supplier, command.Customer) is { } foreign)
         {
@@ -60,7 +75,9 @@ public static class SignAgreementEndpoint
         var signed = new AgreementSigned(command.Agreement, command.Supplier, command.Customer, command.Lines, command.Milestones ?? [], when);
         var agreement = new Agreement();
         agreement.Apply(signed);
-        return Terms.Check(signed.Lines, signed.Milestones, agreement.Lines, products) is { } refusal ? refusal : Decision.Accept(signed);
+        return (Terms.Check(signed.Lines, signed.Milestones, agreement.Lines, products) ?? Terms.Check(command.ConfidentialTerms, agreement.Lines)) is { } refusal
+            ? refusal
+            : Decision.Accept([signed, .. SealedTerms.FactsOf(command.Agreement, terms, when)]);
     }
 
     private static Refusal? RoleProblem(string party, PartyInfo? info, string role) => info switch

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 using Ledger.Platform.Http;
 
@@ -29,6 +30,13 @@ internal static class Terms
             ? new Refusal(AgreementProblems.MilestoneNotCovered, $"The milestone {uncovered.Milestone} counts {uncovered.Product ?? uncovered.Family}, which no line commits to.")
             : null;
     }
+
+    /// <summary>A confidential term is about a line that there is, or about the agreement.</summary>
+    /// <param name="all">The lines as they will stand.</param>
+    public static Refusal? Check(IReadOnlyList<ConfidentialTerm>? terms, IReadOnlyList<AgreementLine> all) =>
+        terms?.FirstOrDefault(term => term.Line is { } line && all.All(l => l.Line != line)) is { Line: var unknown }
+            ? new Refusal(AgreementProblems.UnknownLine, $"The agreement has no line {unknown}.")
+            : null;
 }
 
 public sealed class CommittedLineValidator : AbstractValidator<CommittedLine>

@@ -1,6 +1,7 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
 using Ledger.Agreements.Commitments;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 using Ledger.Platform.Declarations;
 
@@ -21,6 +22,8 @@ public sealed class AgreementDeclarations : IDeclarable
         [typeof(SiteRegistered)] = Reference,
         [typeof(AgreementSigned)] = DeclarationRule.When("Cancel the lines of its orders with CancelOrderLine, and end it with CloseAgreement.", Signed),
         [typeof(AgreementAmended)] = DeclarationRule.When("Amend each of its lines and milestones again with AmendAgreement, and name those amendments as corrective.", Amended),
+        [typeof(TermsAgreed)] = DeclarationRule.Never("Agree the terms anew with AmendAgreement; a later term takes an earlier one's place."),
+        [typeof(TermsErased)] = DeclarationRule.Never("What is erased is gone; agree the terms anew with AmendAgreement."),
         [typeof(SubstitutionApproved)] = DeclarationRule.Never("A product's weight on a line is settled once; agree another line with AmendAgreement."),
         [typeof(AgreementClosed)] = DeclarationRule.Never("Sign another agreement with SignAgreement."),
         [typeof(CommitmentDrawn)] = Commitment,

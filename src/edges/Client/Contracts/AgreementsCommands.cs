@@ -18,7 +18,8 @@ public sealed record AddParty(string Party, string Name, IReadOnlyList<string> R
 
 /// <summary>Changes the terms of an agreement: lines and milestones that are new, or as they are from now on.</summary>
 /// <param name="Amendment">Number of the amending document.</param>
-public sealed record AmendAgreement(string Agreement, string Amendment, string Reason, IReadOnlyList<CommittedLine>? Lines = null, IReadOnlyList<MilestoneTerms>? Milestones = null, DateTimeOffset? OccurredAt = null) : ICommand
+/// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md. One with the name of an earlier one takes its place.</param>
+public sealed record AmendAgreement(string Agreement, string Amendment, string Reason, IReadOnlyList<CommittedLine>? Lines = null, IReadOnlyList<MilestoneTerms>? Milestones = null, IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/amend";
 }
@@ -48,6 +49,16 @@ public sealed record DisputeMilestone(string Agreement, string Milestone, string
     string ICommand.Path => "agreements/milestones/dispute";
 }
 
+/// <summary>Erases confidential terms for good: their keys are deleted, and the log says so. Their digests stay, and verification passes as before.</summary>
+/// <param name="Agreement">The one in the address.</param>
+/// <param name="Reason">Why; it is recorded, and everybody who sees the agreement sees it.</param>
+/// <param name="Class">All terms of this class; or else Digests.</param>
+/// <param name="Digests">The terms with these digests.</param>
+public sealed record EraseTerms(string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => $"agreements/{Uri.EscapeDataString($"{Agreement}")}/terms/erasures";
+}
+
 /// <summary>Opens the ledger of one trading relationship.</summary>
 public sealed record OpenBook(string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset? OccurredAt = null) : ICommand
 {
@@ -67,7 +78,8 @@ public sealed record RegisterSite(string Site, string Name, SiteKind Kind, strin
 }
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
-public sealed record SignAgreement(string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null, DateTimeOffset? OccurredAt = null) : ICommand
+/// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md.</param>
+public sealed record SignAgreement(string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null, IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements";
 }
@@ -93,6 +105,13 @@ public enum BookPurpose
 /// <param name="Until">Last day of it.</param>
 /// <param name="Product">Set for a product line, else Family is.</param>
 public sealed record CommittedLine(int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null);
+
+/// <summary>Something that was agreed and that only some parties may know. The ledger records a digest of it.</summary>
+/// <param name="Term">What it is called: <c>unitPrice</c>.</param>
+/// <param name="Class">Decides who may see it: <c>price</c>, <c>payment</c> or <c>liability</c>.</param>
+/// <param name="Value">What was agreed; a decimal in quotes, so that no reader rounds it.</param>
+/// <param name="Line">Line of the agreement that it is about; absent where it is about the agreement as a whole.</param>
+public sealed record ConfidentialTerm(string Term, string Class, string Value, int? Line = null);
 
 /// <summary>An agreed threshold: so many units of a product or family, measured by a metric, by a date.</summary>
 public sealed record MilestoneTerms(string Milestone, string Name, string Metric, long Quantity, DateOnly DueOn, string? Product = null, string? Family = null);

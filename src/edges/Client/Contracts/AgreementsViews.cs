@@ -30,6 +30,9 @@ public sealed record Agreement
 
     public required IReadOnlyList<AmendmentNote> Amendments { get; init; }
 
+    /// <summary>What there is of confidential terms; absent where there are none. <c>agreements/{agreement}/terms</c> discloses them to those who may see them.</summary>
+    public IReadOnlyList<TermDigest>? ConfidentialTerms { get; init; }
+
     public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
 }
 
@@ -163,3 +166,22 @@ public sealed record Site
 
 /// <param name="Ratio">Committed units that one unit of To counts for.</param>
 public sealed record Substitution(string From, string To, decimal Ratio);
+
+/// <summary>A confidential term as everybody may see it.</summary>
+public sealed record TermDigest(string Digest, string Class, bool IsErased);
+
+public enum TermStatus
+{
+    Undisclosed,
+    Disclosed,
+    Erased,
+}
+
+/// <param name="Digest">What the log holds of it.</param>
+/// <param name="Event">Id of the event that holds the digest.</param>
+/// <param name="Document">Number of the agreement, or of the amendment, that it stands in.</param>
+/// <param name="Disclosure">Proves the rest: the digest is the SHA-256 of this text (RFC 9901).</param>
+public sealed record TermView(string Digest, string Class, TermStatus Status, Guid Event, string Document, string? Term = null, int? Line = null, string? Value = null, string? Disclosure = null);
+
+/// <param name="Terms">In the order in which they were agreed; a later one with the same name takes an earlier one&apos;s place.</param>
+public sealed record TermsView(string Agreement, IReadOnlyList<TermView> Terms);

@@ -77,6 +77,9 @@ public sealed partial class BookReads
     /// <summary>How many units of what are where, in which condition: now or as of a moment.</summary>
     public Task<Viewed<StockView>> ReadStockAsync(string? product = null, string? site = null, string? condition = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<StockView>("stock", [("product", product), ("site", site), ("condition", condition), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
+    /// <summary>An agreement&apos;s confidential terms: disclosed to those who are entitled to their class, as digests to everybody else who sees the agreement.</summary>
+    public Task<Viewed<TermsView>> ReadTermsAsync(string agreement, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TermsView>($"agreements/{Segment(agreement)}/terms", [], options, cancel);
+
     /// <summary>The book as it was known at a position; or, with from, what changed between two positions, and the events that changed it.</summary>
     public Task<Viewed<ReplayView>> ReplayBookAsync(long? from = null, long? to = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<ReplayView>("replay", [("from", Text(from)), ("to", Text(to))], options, cancel);
 

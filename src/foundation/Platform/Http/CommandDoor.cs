@@ -3,6 +3,7 @@ using FluentValidation;
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Ledger.Platform.Access;
+using Ledger.Platform.Confidential;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -12,7 +13,7 @@ namespace Ledger.Platform.Http;
 /// What every command passes before its slice runs, whether it came alone or as a line of a bulk request: idempotency key, size, strict JSON, the book, field rules,
 /// and time.
 /// </summary>
-public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider clock)
+public sealed class CommandDoor(ICatalog catalog, CommandRun run, Blinding blinding, TimeProvider clock)
 {
     /// <summary>Clocks of partners are not ours; this much ahead is not yet the future.</summary>
     private static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(5);
@@ -63,6 +64,11 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, TimeProvider c
         context.Request.ContentType = "application/json";
         // The answer to a command has one form (RFC 9110, 12.1: what is accepted is a wish), and its slice is not to refuse another after its work is done.
         context.Request.Headers.Accept = "application/json";
+        if (problem is null)
+        {
+            blinding.Blind(context.Request, command!, body);
+        }
+
         return problem is null ? (new CommandInHand(command!, Caller.Of(context), ifMatch), null) : (null, problem);
     }
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using JasperFx.Events;
 using Ledger.Contracts;
 using Ledger.Platform.Access;
+using Ledger.Platform.Confidential;
 
 namespace Ledger.Platform.Http;
 
@@ -27,7 +27,7 @@ public sealed class CommandInHand(ICommand command, Caller? caller, long? ifMatc
     public long? IfMatch { get; } = ifMatch;
 
     /// <summary>Digest of what the command says, whatever its bytes were. Every event that it leads to carries it as its cause.</summary>
-    public string Cause { get; } = CauseOf(command);
+    public string Cause { get; private set; } = CauseOf(command, null);
 
     /// <summary>The streams that the slice looked at.</summary>
     public HashSet<string> Streams { get; } = new(StringComparer.Ordinal);
@@ -35,12 +35,15 @@ public sealed class CommandInHand(ICommand command, Caller? caller, long? ifMatc
     /// <summary>What it recorded; positions are known after the commit.</summary>
     public IReadOnlyList<IEvent> Events { get; set; } = [];
 
-    private static string CauseOf(ICommand command)
+    /// <summary>Puts the secret into the cause, so that nobody can find what is confidential in the command by guessing.</summary>
+    internal void Blind(byte[] secret) => Cause = CauseOf(Command, secret);
+
+    private static string CauseOf(ICommand command, byte[]? secret)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(command.GetType().Name));
         hash.AppendData("\n"u8);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), JsonEdge.Options));
+        hash.AppendData(Blinding.Said(command, secret));
         return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 }

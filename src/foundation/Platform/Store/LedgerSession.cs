@@ -12,6 +12,8 @@ namespace Ledger.Platform.Store;
 /// </summary>
 public sealed class LedgerSession(IDocumentSession session, IMessageContext messages, TimeProvider clock)
 {
+    private readonly List<FunctionCall> _guards = [];
+
     public string Book => session.TenantId;
 
     /// <summary>Effective time of what is being recorded: as the partner tells it, else now. Always UTC, so that the same moment is written one way only.</summary>
@@ -52,6 +54,8 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
             }
 
             stream.AppendMany(events);
+            _guards.ForEach(session.QueueOperation);
+            _guards.Clear();
             if (inHand is not null)
             {
                 session.CausationId = inHand.Cause;
@@ -69,9 +73,14 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
         }
     }
 
-    /// <summary>Calls a function of the database in the commit, which may refuse it: for what a decision rests on besides the stream that it is recorded in.</summary>
-    public void Guard(string function, params object[] arguments) =>
-        session.QueueSqlCommand($"select {function}({string.Join(", ", arguments.Select(_ => "?"))})", arguments);
+    /// <summary>
+    /// Has the commit call a function of the database, which may refuse it: for what a decision rests on besides the stream that it is recorded in, and for what is kept
+    /// beside the events. Nothing is called unless something is recorded.
+    /// </summary>
+    public void Guard(string function, params object[] arguments) => _guards.Add(new(function, arguments));
+
+    /// <summary>Has the command's cause made under a secret; see <see cref="CommandInHand.Cause"/>.</summary>
+    public void Blind(byte[] secret) => CommandInHand.Current?.Blind(secret);
 
     /// <summary>Sends a message to this ledger at a later time; it survives a restart.</summary>
     public ValueTask ScheduleAsync<T>(T message, DateTimeOffset at) => messages.ScheduleAsync(message, at);

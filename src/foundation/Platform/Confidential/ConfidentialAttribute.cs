@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using Ledger.Contracts;
+
+namespace Ledger.Platform.Confidential;
+
+/// <summary>
+/// Marks the member of a command that only some parties may know. What it holds is in no event, log or message, and nothing that is kept of the command lets anyone
+/// find it by guessing: prices have few digits.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ConfidentialAttribute : Attribute;
+
+/// <summary>The confidential member of commands.</summary>
+internal static class ConfidentialMember
+{
+    private static readonly ConcurrentDictionary<Type, PropertyInfo?> ByCommand = [];
+
+    /// <summary>What the command holds in it; null where it has none.</summary>
+    public static object? Of(ICommand command) => PropertyOf(command.GetType())?.GetValue(command);
+
+    /// <summary>Its name in JSON.</summary>
+    public static string NameOf(Type command) => JsonNamingPolicy.CamelCase.ConvertName(PropertyOf(command)!.Name);
+
+    private static PropertyInfo? PropertyOf(Type command) =>
+        ByCommand.GetOrAdd(command, static type => type.GetProperties().SingleOrDefault(p => p.IsDefined(typeof(ConfidentialAttribute), false)));
+}
