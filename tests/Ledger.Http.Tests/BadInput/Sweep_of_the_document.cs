@@ -58,7 +58,8 @@ public sealed class Sweep_of_the_document(BookOfTheClass opened) : IClassFixture
         foreach (var (path, _) in (await OperationsAsync()).Where(o => o.Method == "get" && o.Path.StartsWith("/books/{book}", StringComparison.Ordinal)))
         {
             var reply = await opened.Book.GetAsync(path["/books/{book}".Length..].TrimStart('/').Replace("{", "").Replace("}", ""));
-            reply.MustBe(path.EndsWith('}') && path != "/books/{book}" || path.EndsWith("/progress", StringComparison.Ordinal) ? 404 : 200);
+            // What an address names is not there in a fresh book, wherever in the address it is named.
+            reply.MustBe(path["/books/{book}".Length..].Contains('{') ? 404 : 200);
         }
     }
 
