@@ -55,22 +55,25 @@ internal sealed partial class WitnessPusher(
         }
 
         var (newest, cosigned) = (await heads.NewestAsync(books, ct), await heads.CosignedAsync(books, ct));
-        foreach (var roster in wanted)
+        foreach (var roster in wanted.Where(roster => newest.ContainsKey(roster.TenantId!)))
         {
-            foreach (var witness in roster.Witnesses.Where(w => w.Url is not null && newest.ContainsKey(roster.TenantId!)))
-            {
-                var key = (roster.TenantId!, witness.Witness);
-                Begin(_lines.GetOrAdd(key, _ => new()), newest[roster.TenantId!], witness, cosigned.GetValueOrDefault(key), ct);
-            }
+            Begin(newest[roster.TenantId!], roster, cosigned, ct);
         }
     }
 
-    private void Begin(Line line, NewestHead head, AppointedWitness witness, long cosigned, CancellationToken ct)
+    /// <summary>All witnesses of a book get the same head, and the next one when they have done with it: signatures on different heads would make none of them countersigned.</summary>
+    private void Begin(NewestHead head, WitnessRoster roster, IReadOnlyDictionary<(string Book, string Witness), long> cosigned, CancellationToken ct)
     {
-        var isDue = !line.IsKnown || cosigned < head.Size;
-        if (isDue && line.Running.IsCompleted && clock.GetUtcNow() >= line.NotBefore && _lines.Values.Count(other => !other.Running.IsCompleted) < TalksMax)
+        var lines = (from witness in roster.Witnesses
+                     where witness.Url is not null
+                     let key = (head.Book, witness.Witness)
+                     select (Witness: witness, Line: _lines.GetOrAdd(key, _ => new()), Signed: cosigned.GetValueOrDefault(key))).ToList();
+        var now = clock.GetUtcNow();
+        var due = lines.Where(l => (!l.Line.IsKnown || l.Signed < head.Size) && now >= l.Line.NotBefore).ToList();
+        var busy = _lines.Values.Count(line => !line.Running.IsCompleted);
+        if (lines.TrueForAll(l => l.Line.Running.IsCompleted) && (busy == 0 || busy + due.Count <= TalksMax))
         {
-            line.Running = TalkAsync(line, head, witness, cosigned, ct);
+            due.ForEach(l => l.Line.Running = TalkAsync(l.Line, head, l.Witness, l.Signed, ct));
         }
     }
 
