@@ -3,6 +3,7 @@ using Ledger.Cli.Check;
 using Ledger.Cli.Declare;
 using Ledger.Cli.Events;
 using Ledger.Cli.Explain;
+using Ledger.Cli.Export;
 using Ledger.Cli.Keys;
 using Ledger.Cli.Load;
 using Ledger.Cli.Log;
@@ -13,6 +14,7 @@ using Ledger.Cli.Report;
 using Ledger.Cli.Shared;
 using Ledger.Cli.Simulate;
 using Ledger.Cli.Terms;
+using Ledger.Cli.Verify;
 using Ledger.Cli.Wait;
 using Ledger.Cli.Witnesses;
 
@@ -31,6 +33,8 @@ var root = new RootCommand("Work with a ledger over HTTP: play a demonstration d
     TermsVerb.Create(),
     KeysVerb.Create(),
     LogVerb.Create(),
+    ExportVerb.Create(),
+    VerifyVerb.Create(),
     WaitVerb.Create(),
     WitnessVerb.Create(),
 };

@@ -1,5 +1,6 @@
 using Ledger.Sealing.Notes;
 using Ledger.Verification.Bundles;
+using Ledger.Verification.Disclosures;
 using Ledger.Verification.Entries;
 using Ledger.Verification.Findings;
 using Ledger.Verification.Log;
@@ -45,8 +46,10 @@ public sealed class Verifier(TimeProvider clock)
         var (order, times, keys) = (new OrderCheck(book, names, leaves, findings), new TimeCheck(heads, request.Skew, findings), new KeyCheck(request.Policy, findings));
         var views = new ViewsPass(manifest, names, leaves, findings);
 
-        var entries = new EntryPass(bundle, names, leaves, tree, order, times, keys, findings);
+        var disclosures = new DisclosureCheck(findings);
+        var entries = new EntryPass(bundle, names, leaves, tree, order, times, keys, disclosures, findings);
         entries.Run(views.Apply);
+        DisclosureLines.Read(bundle, disclosures);
         tree.Finish(leaves, findings);
         var verdict = keys.Finish(bundle, note, leaves);
         ct.ThrowIfCancellationRequested();
@@ -73,6 +76,7 @@ public sealed class Verifier(TimeProvider clock)
         Freshness.Check(verdict, manifest, request, clock.GetUtcNow(), findings);
 
         notes.AddRange(Remarks.Of(bundle, request, head, left, heads, times, leaves.LeavesCount, rows.Pending.Count));
+        notes.AddRange(DisclosureLines.Tell(disclosures));
         notes.AddRange(Losses.Read(bundle));
         views.Counts["leaves"] = leaves.LeavesCount;
         views.Counts["rows"] = rows.RowsCount;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ledger.Sealing;
 using Ledger.Verification.Bundles;
+using Ledger.Verification.Disclosures;
 using Ledger.Verification.Findings;
 using Ledger.Verification.Log;
 using Ledger.Verification.Rows;
@@ -8,7 +9,8 @@ using Ledger.Verification.Rows;
 namespace Ledger.Verification.Entries;
 
 /// <summary>The one reading of all entries: each is hashed into the tree, checked for its order and time, and taken into the views.</summary>
-internal sealed class EntryPass(Bundle bundle, Names names, LeafTable leaves, TreeCheck tree, OrderCheck order, TimeCheck times, KeyCheck keys, FindingList findings)
+internal sealed class EntryPass(
+    Bundle bundle, Names names, LeafTable leaves, TreeCheck tree, OrderCheck order, TimeCheck times, KeyCheck keys, DisclosureCheck disclosures, FindingList findings)
 {
     public long PayloadsCount { get; private set; }
 
@@ -54,6 +56,7 @@ internal sealed class EntryPass(Bundle bundle, Names names, LeafTable leaves, Tr
             keys.Note(index, data, name);
         }
 
+        disclosures.Read(name, envelope.Type, data);
         if (!data.IsEmpty)
         {
             fold(new Fact(index, envelope, data));
