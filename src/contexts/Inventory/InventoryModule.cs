@@ -20,7 +20,7 @@ public static class InventoryModule
         .AddSingleton<IJournal, JournalReads>()
         .AddSingleton<IReplays>(services => StockReplays.ByAccount(services.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<IReplays>(services => StockReplays.ByCondition(services.GetRequiredService<NpgsqlDataSource>()))
-        .AddSingleton<Trails>()
+        .AddSingleton<Trails>().AddSingleton<ITrails>(services => services.GetRequiredService<Trails>())
         .AddSingleton<BalanceCheck>()
         .AddSingleton<BalanceWatch>()
         .AddHostedService(services => services.GetRequiredService<BalanceWatch>())

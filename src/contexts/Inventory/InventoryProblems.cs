@@ -3,6 +3,5 @@ namespace Ledger.Inventory;
 /// <summary>Why Inventory's reads refuse.</summary>
 public static class InventoryProblems
 {
-    public static readonly ProblemCode UnknownUnit = new("unknown-unit", 404, "There is no such unit in this book.");
     public static readonly ProblemCode AmbiguousSerial = new("ambiguous-serial", 409, "Several products use this serial.");
 }

@@ -15,6 +15,7 @@ using Ledger.Cli.Shared;
 using Ledger.Cli.Simulate;
 using Ledger.Cli.Terms;
 using Ledger.Cli.Verify;
+using Ledger.Cli.Trace;
 using Ledger.Cli.Wait;
 using Ledger.Cli.Witnesses;
 
@@ -27,6 +28,7 @@ var root = new RootCommand("Work with a ledger over HTTP: play a demonstration d
     EventsVerb.Create(),
     PostVerb.Create(),
     DeclareVerb.Create(),
+    TraceVerb.Create(),
     ReplayVerb.Create(),
     ExplainVerb.Create(),
     ReportVerb.Create(),

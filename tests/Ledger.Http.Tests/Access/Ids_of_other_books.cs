@@ -11,7 +11,7 @@ public sealed class Ids_of_other_books
     private static readonly string[] Addresses =
     [
         "", "me", "parties", "products", "sites", "events", "agreements", "agreements/SA-1", "agreements/SA-1/progress", "orders", "orders/PO-1", "batches", "batches/B-1",
-        "units", $"units/{TestBook.Gpu}/{{serial}}", "units/{serial}", "stock", "checks", "rack-models", "rack-models/TINY-1", "racks", "racks/R-1", "replay", $"explain?figure=stock&product={TestBook.Gpu}&condition=received",
+        "units", $"units/{TestBook.Gpu}/{{serial}}", $"units/{TestBook.Gpu}/{{serial}}/proof", "units/{serial}", "stock", "checks", "rack-models", "rack-models/TINY-1", "racks", "racks/R-1", "replay", $"explain?figure=stock&product={TestBook.Gpu}&condition=received",
         "reports/late-facts?threshold=PT0S", "reports/restatement?until=2026-11-01T00:00:00Z", "apps", "keys", "access/failures",
     ];
 

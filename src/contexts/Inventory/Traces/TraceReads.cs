@@ -53,7 +53,7 @@ public static class TraceReads
         var steps = found is [var unit] ? (await trails.StepsAsync(unit, ct)).Where(step => moment.Includes(step.Step.Position, step.Step.OccurredAt)).ToList() : [];
         if (steps.Count == 0)
         {
-            return Problem.Of(InventoryProblems.UnknownUnit, $"No unit with the serial {serial} is registered in this book{(moment.IsNow ? "" : ", or was by then")}.");
+            return Problem.Of(Problems.UnknownUnit, $"No unit with the serial {serial} is registered in this book{(moment.IsNow ? "" : ", or was by then")}.");
         }
 
         var (account, line) = moment.IsNow ? (found[0].Account, found[0].Line) : (steps[^1].Step.To, steps[^1].Line);

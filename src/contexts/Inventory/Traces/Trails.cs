@@ -7,7 +7,7 @@ using Npgsql;
 namespace Ledger.Inventory.Traces;
 
 /// <summary>Units' trails, as custody keeps them: the events that moved a unit, in the order in which they were recorded.</summary>
-public sealed class Trails(NpgsqlDataSource database)
+public sealed class Trails(NpgsqlDataSource database) : ITrails
 {
     private const string Find = $"select product, account, line, trail from {CustodySchema.Unit} where serial = $1 and book || '' = $2 and ($3::text is null or product = $3) order by product";
 
@@ -20,6 +20,9 @@ public sealed class Trails(NpgsqlDataSource database)
             where m ->> 'product' = $2 and m -> 'serials' ? $3 limit 1) movement
         order by step
         """;
+
+    public async Task<IReadOnlyList<Guid>?> OfAsync(string book, string product, string serial, CancellationToken ct) =>
+        (await FindAsync(book, product, serial, ct)).SingleOrDefault()?.Trail;
 
     /// <summary>Units of the book with this serial: several only where several products use it.</summary>
     public async Task<IReadOnlyList<TrailedUnit>> FindAsync(string book, string? product, string serial, CancellationToken ct)

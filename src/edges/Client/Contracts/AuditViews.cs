@@ -61,6 +61,12 @@ public sealed record LogAlarm(string Book, DateTimeOffset At, string Reason);
 /// <param name="Alarm">Why the log does not go on; absent while it does.</param>
 public sealed record LogStatus(string Origin, long Size, long Position, DateTimeOffset? HeadAt, long CountersignedSize, long Unsealed, double LagSeconds, long Late, IReadOnlyList<WitnessStatus> Witnesses, LogAlarm? Alarm);
 
+/// <param name="Index">The event&apos;s leaf in the book&apos;s log.</param>
+/// <param name="Entry">What the leaf is the hash of, once it is in canonical form (RFC 8785).</param>
+/// <param name="Payload">The event&apos;s data, where the entry has only its hash.</param>
+/// <param name="Proof">That the leaf is under the checkpoint (c2sp.org/tlog-proof@v1).</param>
+public sealed record ProvenEvent(long Index, JsonElement Entry, JsonElement? Payload, string Proof);
+
 /// <summary>The book at a position, or what changed between two; without what the caller may not see.</summary>
 /// <param name="From">The earlier position, where one was asked for.</param>
 /// <param name="RecordedAt">When the last event up to To was recorded.</param>
@@ -100,6 +106,12 @@ public enum SealStatus
     Sealed,
     Countersigned,
 }
+
+/// <summary>A unit&apos;s whole trail with its proofs, to be kept and verified without the ledger.</summary>
+/// <param name="Format"><c>ledger-trace-proof.v1</c></param>
+/// <param name="Checkpoint">The signed head that all proofs are under, with the cosignatures that there are.</param>
+/// <param name="Events">The events that moved the unit, in that order.</param>
+public sealed record TraceProofView(string Format, string Book, string Product, string Serial, string Checkpoint, IReadOnlyList<ProvenEvent> Events);
 
 public sealed record TypeCount(string Type, long EventsCount);
 

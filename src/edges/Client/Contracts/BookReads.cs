@@ -92,6 +92,9 @@ public sealed partial class BookReads
     /// <summary>Runs the two checks of the book now.</summary>
     public Task<Viewed<BalanceReport>> RunChecksAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BalanceReport>("checks", [], options, cancel);
 
+    /// <summary>A unit&apos;s whole trail as one file of proofs: the entries of the events that moved it, each proven under one signed head.</summary>
+    public Task<Viewed<TraceProofView>> TraceProofAsync(string product, string serial, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceProofView>($"units/{Segment(product)}/{Segment(serial)}/proof", [], options, cancel);
+
     /// <summary>Where a unit is and how it came there, by its serial alone: now or as of a moment.</summary>
     public Task<Viewed<TraceView>> TraceSerialAsync(string serial, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(serial)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 

@@ -88,6 +88,7 @@ public static class Rights
         ["ListUnits"] = Reader,
         ["TraceUnit"] = Reader,
         ["TraceSerial"] = Reader,
+        ["TraceProof"] = Reader,
         ["ReadStock"] = Reader,
         ["ReadLogStatus"] = Reader,
         ["ReadCheckpoint"] = Everyone,

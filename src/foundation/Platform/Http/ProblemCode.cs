@@ -52,6 +52,7 @@ public static class Problems
     public static readonly ProblemCode NotAcceptable = new("not-acceptable", 406, "This address answers with other content types.");
     public static readonly ProblemCode UnknownSchema = new("unknown-schema", 404, "There is no event with this contract.");
     public static readonly ProblemCode UnknownProduct = new("unknown-product", 404, "The product is not registered in this book.");
+    public static readonly ProblemCode UnknownUnit = new("unknown-unit", 404, "There is no such unit in this book.");
     public static readonly ProblemCode UnknownSite = new("unknown-site", 404, "The site is not registered in this book.");
     public static readonly ProblemCode UnknownParty = new("unknown-party", 404, "The party is not registered in this book.");
     public static readonly ProblemCode UnknownAgreement = new("unknown-agreement", 404, "The agreement is not recorded in this book.");

@@ -78,7 +78,7 @@ public static class ProofReads
             : found.Index is null ? (null, Platform.Http.Problem.Of(LogProblems.NotSealedYet, "It is sealed within moments; Prefer: wait=sealed on the command waits for it.")) : (found, null);
     }
 
-    private static bool HasPayload(byte[] entry)
+    internal static bool HasPayload(byte[] entry)
     {
         using var json = JsonDocument.Parse(entry);
         return json.RootElement.GetProperty("data") is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("_sha256", out _);
