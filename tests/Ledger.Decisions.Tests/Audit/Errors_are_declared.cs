@@ -1,4 +1,5 @@
 using Ledger.Agreements.Agreements;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Declarations;
 using Ledger.Audit.Declarations;
 using Ledger.Contracts;
@@ -20,7 +21,7 @@ namespace Ledger.Decisions.Tests.Audit;
 /// <summary>Given a stream, and events of it or of others that are said to put one of them right: may it be declared?</summary>
 public class Errors_are_declared
 {
-    private static readonly IDeclarable[] Contexts = [new AgreementDeclarations(), new OrderDeclarations(), new BatchDeclarations(), new RackDeclarations()];
+    private static readonly IDeclarable[] Contexts = [new AgreementDeclarations(), new OrderDeclarations(null!), new BatchDeclarations(), new RackDeclarations()];
     private static readonly DeclarationRules Rules = new(Contexts);
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -113,6 +114,21 @@ public class Errors_are_declared
         object[] stream = [Deal.Signed, Amended("A-1", Deal.Line1 with { Quantity = 900 }, Deal.Line2 with { Quantity = 90 }), Amended("A-2", Deal.Line1), Amended("A-3", Deal.Line2)];
         Accepted(stream, 1, 2, 3);
         Assert.Contains("line 2", Refused(DeclarationProblems.FactsRestOnIt, stream, 1, 2).Detail);
+    }
+
+    [Fact]
+    public void An_amendment_whose_confidential_terms_stand()
+    {
+        object[] stream = [Deal.Signed, Amended("A-1"), new TermsAgreed("A-1", ["AAA"], "sha-256", [new("AAA", "price")], Now)];
+        Assert.Contains("EraseTerms", Refused(DeclarationProblems.FactsRestOnIt, stream, 1).Detail);
+        Accepted([.. stream, new TermsErased(["AAA"], "x", Now)], 1);
+    }
+
+    [Fact]
+    public void What_rests_on_it_elsewhere()
+    {
+        var found = Found([.. Purchase.Cancelled(1, 10), new OrderLineCancelled(2, "late", 20, 2, Purchase.Noon)], 0, []);
+        Assert.Equal(DeclarationProblems.FactsRestOnIt, Decide(found with { Elsewhere = "3 units are shipped." }).Refusal?.Code);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class AgreementDeclarations : IDeclarable
     {
         var agreement = Replay.Of(@case.Facts)!;
         return agreement.Lines.Find(line => line.Drawn > 0) is { } line ? $"Orders have drawn {Decimals.Write(line.Drawn)} units from the line {line.Line}."
+            : Confidential(@case, agreement.Code) is { } terms ? terms
             : !agreement.IsClosed ? "The agreement is open, and orders may draw on it."
             : @case.IsIncorrectData && !@case.Correctives.Any(fact => fact.Data is AgreementSigned) ? "No agreement among the corrective events takes its place."
             : null;
@@ -52,7 +53,15 @@ public sealed class AgreementDeclarations : IDeclarable
         var (wrong, later) = ((AgreementAmended)@case.Wrong.Data, @case.Corrections.OfType<AgreementAmended>().ToList());
         var lines = wrong.Lines.Select(l => l.Line).Except(later.SelectMany(e => e.Lines).Select(l => l.Line)).Select(line => $"the line {line}");
         var milestones = wrong.Milestones.Select(m => m.Milestone).Except(later.SelectMany(e => e.Milestones).Select(m => m.Milestone)).Select(milestone => $"the milestone {milestone}");
-        return lines.Concat(milestones).FirstOrDefault() is { } standing ? $"No corrective amendment says anew what {standing} is." : null;
+        return lines.Concat(milestones).FirstOrDefault() is { } standing ? $"No corrective amendment says anew what {standing} is." : Confidential(@case, wrong.Amendment);
+    }
+
+    /// <summary>What they are called is confidential too, so that nobody can tell whether later ones have taken their place.</summary>
+    private static string? Confidential(DeclarationCase @case, string document)
+    {
+        var erased = @case.Facts.OfType<TermsErased>().SelectMany(fact => fact.Digests).ToHashSet();
+        var standing = @case.Facts.OfType<TermsAgreed>().Where(fact => fact.Document == document).SelectMany(fact => fact.Sd).Count(digest => !erased.Contains(digest));
+        return standing == 0 ? null : $"{standing} confidential terms stand in {document}; erase them with EraseTerms.";
     }
 
     private static string? Disputed(DeclarationCase @case)

@@ -7,5 +7,9 @@ public sealed class DeclarationRules(IEnumerable<IDeclarable> contexts)
 {
     private readonly Dictionary<Type, DeclarationRule> _rules = contexts.SelectMany(context => context.Rules).ToDictionary();
 
+    /// <summary>What rests on the fact outside its stream.</summary>
+    public async Task<string?> ElsewhereAsync(string book, RecordedFact wrong, CancellationToken ct) =>
+        contexts.FirstOrDefault(context => context.Rules.ContainsKey(wrong.Data.GetType())) is { } context ? await context.ElsewhereAsync(book, wrong, ct) : null;
+
     public DeclarationRule? Of(RecordedFact? fact) => fact is null ? null : _rules.GetValueOrDefault(fact.Data.GetType());
 }

@@ -70,7 +70,7 @@ public static class DeclareErroneousEndpoint
             return Decision.Refuse(DeclarationProblems.AlreadyDeclared, $"The event {wrong.Id} was declared erroneous before.");
         }
 
-        return (CorrectiveProblem(@case, found) ?? Problem(@case, rule)) is { } refusal
+        return (CorrectiveProblem(@case, found) ?? Problem(@case, rule, found.Elsewhere)) is { } refusal
             ? refusal
             : Decision.Accept(new EventDeclaredErroneous(
                 wrong.Id, wrong.Type, wrong.Stream, wrong.Version, wrong.Position, command.Reason, [.. @case.Correctives.Select(fact => fact.Id)], command.Note, when));
@@ -93,7 +93,7 @@ public static class DeclareErroneousEndpoint
             : null;
     }
 
-    private static Refusal? Problem(DeclarationCase @case, DeclarationRule rule)
+    private static Refusal? Problem(DeclarationCase @case, DeclarationRule rule, string? elsewhere)
     {
         if (rule.Judge is null)
         {
@@ -105,6 +105,6 @@ public static class DeclareErroneousEndpoint
             return new(DeclarationProblems.NotMovedBack, $"{away.Count} units are not where they were before. {rule.Instead}", away);
         }
 
-        return rule.Judge(@case) is { } resting ? new(DeclarationProblems.FactsRestOnIt, $"{resting} {rule.Instead}") : null;
+        return (elsewhere ?? rule.Judge(@case)) is { } resting ? new(DeclarationProblems.FactsRestOnIt, $"{resting} {rule.Instead}") : null;
     }
 }

@@ -9,10 +9,11 @@ namespace Ledger.Audit.Declarations;
 /// <param name="Case">Null when there is no such event that the caller sees.</param>
 /// <param name="Unknown">Corrective events that are not there, or that the caller does not see.</param>
 /// <param name="Declared">Those that were declared erroneous themselves.</param>
-public sealed record FoundFacts(DeclarationCase? Case, IReadOnlyList<Guid> Unknown, IReadOnlyCollection<Guid> Declared);
+/// <param name="Elsewhere">What rests on the event outside its stream, in words.</param>
+public sealed record FoundFacts(DeclarationCase? Case, IReadOnlyList<Guid> Unknown, IReadOnlyCollection<Guid> Declared, string? Elsewhere = null);
 
 /// <summary>Finds events by their ids, and the stream that one of them is in.</summary>
-public sealed class RecordedFacts(IDocumentStore store, IDeclarations declarations)
+public sealed class RecordedFacts(IDocumentStore store, IDeclarations declarations, DeclarationRules rules)
 {
     public async Task<FoundFacts> FindAsync(string book, DeclareErroneous command, Caller? by, CancellationToken ct)
     {
@@ -30,7 +31,7 @@ public sealed class RecordedFacts(IDocumentStore store, IDeclarations declaratio
         var found = seen.Values.Where(fact => correctives.Contains(fact.Id)).OrderBy(fact => fact.Position).ToList();
         var declared = await declarations.OfEventsAsync(book, correctives, ct);
         return new(
-            new(command.Reason, wrong, [.. stream.Select(FactOf)], found), [.. correctives.Where(id => !seen.ContainsKey(id))], [.. declared.Keys]);
+            new(command.Reason, wrong, [.. stream.Select(FactOf)], found), [.. correctives.Where(id => !seen.ContainsKey(id))], [.. declared.Keys], await rules.ElsewhereAsync(book, wrong, ct));
     }
 
     private static RecordedFact FactOf(IEvent e) => new(e.Id, e.StreamKey!, e.Version, e.Sequence, e.EventTypeName, Owner.Of(e), e.Data);

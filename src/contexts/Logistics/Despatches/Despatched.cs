@@ -11,7 +11,7 @@ using Weasel.Postgresql.Tables;
 namespace Ledger.Logistics.Despatches;
 
 /// <summary>How many units are shipped against each order line. Ordering hears of shipments by message; a shipment itself must know exactly.</summary>
-public sealed class Despatched(NpgsqlDataSource database)
+public sealed class Despatched(NpgsqlDataSource database) : IDespatches
 {
     private const string Table = $"{LedgerStore.Schema}.despatched";
     private const string Despatch = $"{LedgerStore.Schema}.despatch_units";

@@ -6,7 +6,7 @@ using Ledger.Platform.Declarations;
 namespace Ledger.Ordering.Declarations;
 
 /// <summary>Which facts about orders may be declared erroneous.</summary>
-public sealed class OrderDeclarations : IDeclarable
+public sealed class OrderDeclarations(IDespatches despatches) : IDeclarable
 {
     private static readonly DeclarationRule Drawn = DeclarationRule.Never("It is the agreement's answer to the order; cancel the order's lines with CancelOrderLine.");
     private static readonly DeclarationRule Changed = DeclarationRule.Never("The commitment was drawn or released for it; change the order again with ChangeOrder.");
@@ -29,6 +29,20 @@ public sealed class OrderDeclarations : IDeclarable
         [typeof(LineReceived)] = News,
         [typeof(LineDiscrepancyNoted)] = News,
     };
+
+    /// <summary>A shipment may have left of which the order has not heard yet.</summary>
+    public async Task<string?> ElsewhereAsync(string book, RecordedFact wrong, CancellationToken ct)
+    {
+        foreach (var line in wrong.Data is OrderPlaced placed ? placed.Lines : [])
+        {
+            if (await despatches.UnitsAsync(book, ((OrderPlaced)wrong.Data).Order, line.Line, ct) is > 0 and var units)
+            {
+                return $"{units} units of the line {line.Line} are shipped.";
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Only an order of which nothing is expected and nothing has left is as if it had never been placed.</summary>
     private static string? Placed(DeclarationCase @case)

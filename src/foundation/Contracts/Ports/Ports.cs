@@ -80,6 +80,12 @@ public interface IOrderLines
 public sealed record OrderLineInfo(
     string Order, int Line, string Status, string AgreementLine, string Product, long OrderedUnits);
 
+/// <summary>What has left against order lines, exactly: Ordering hears of it by message, a moment later. Logistics implements it.</summary>
+public interface IDespatches
+{
+    Task<long> UnitsAsync(string book, string order, int line, CancellationToken ct);
+}
+
 /// <summary>Units of each agreement line by product and condition. Inventory implements it.</summary>
 public interface ILineProgress
 {

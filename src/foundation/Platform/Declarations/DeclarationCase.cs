@@ -23,7 +23,7 @@ public sealed record DeclarationCase(string Reason, RecordedFact Wrong, IReadOnl
     public bool IsIncorrectData => Reason == ErrorReason.IncorrectData;
 }
 
-/// <summary>Why an event is declared erroneous; the reasons of an EPCIS error declaration (CBV 2.0, 7.5).</summary>
+/// <summary>Why an event is declared erroneous; the error reasons of the GS1 Core Business Vocabulary, as an EPCIS error declaration has them.</summary>
 public static class ErrorReason
 {
     /// <summary>What was recorded never happened.</summary>

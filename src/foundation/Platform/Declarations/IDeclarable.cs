@@ -8,6 +8,9 @@ public interface IDeclarable
 {
     /// <summary>A rule for every kind of fact that the context records.</summary>
     IReadOnlyDictionary<Type, DeclarationRule> Rules { get; }
+
+    /// <summary>What rests on the fact and is not in its stream, or not yet, because a message about it is still on its way; null when nothing does.</summary>
+    Task<string?> ElsewhereAsync(string book, RecordedFact wrong, CancellationToken ct) => Task.FromResult<string?>(null);
 }
 
 /// <summary>What is possible for one kind of fact.</summary>
