@@ -15,7 +15,8 @@ public sealed class Sweep_of_the_document(BookOfTheClass opened) : IClassFixture
         Assert.True(posts.Count >= 32, $"{posts.Count} commands are documented.");
         foreach (var (path, _) in posts)
         {
-            foreach (var body in Bodies)
+            // To rotate a key nothing need be said, so an empty object is that command.
+            foreach (var body in Bodies.Where(body => body != "{}" || !path.EndsWith("/log/keys", StringComparison.Ordinal)))
             {
                 var reply = await opened.RefusedAsync(path["/books/{book}/".Length..], body, 400, "malformed-json");
                 Assert.NotEmpty(reply.Errors());
@@ -58,7 +59,13 @@ public sealed class Sweep_of_the_document(BookOfTheClass opened) : IClassFixture
         foreach (var (path, _) in (await OperationsAsync()).Where(o => o.Method == "get" && o.Path.StartsWith("/books/{book}", StringComparison.Ordinal)))
         {
             var reply = await opened.Book.GetAsync(path["/books/{book}".Length..].TrimStart('/').Replace("{", "").Replace("}", ""));
-            // What an address names is not there in a fresh book, wherever in the address it is named.
+            // What an address names is not there in a fresh book, wherever in the address it is named; and some reads are no question without a parameter.
+            if ((int)reply.Status == 400)
+            {
+                reply.MustRefuse(400, "invalid-query");
+                continue;
+            }
+
             reply.MustBe(path["/books/{book}".Length..].Contains('{') ? 404 : 200);
         }
     }

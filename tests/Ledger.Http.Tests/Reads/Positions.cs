@@ -88,7 +88,8 @@ public sealed class Positions(OwnHost own) : IClassFixture<OwnHost>
             }
 
             using var response = await own.Client.GetAsync($"/books/{book.Code}/{route}?min_position={last}".Replace("/?", "?"));
-            Assert.True((int)response.StatusCode is 200 or 404, $"{route}: {response.StatusCode}");
+            // Some reads are no question without a parameter of their own.
+            Assert.True((int)response.StatusCode is 200 or 404 || (await Reply.OfAsync(response)).Code == "invalid-query", $"{route}: {response.StatusCode}");
             Assert.True(response.Headers.Contains(PositionGate.Header), $"{route} does not say what it includes.");
         }
     }
