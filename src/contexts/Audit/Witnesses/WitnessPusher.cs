@@ -16,9 +16,12 @@ internal sealed partial class WitnessPusher(
     private const int TalksMax = 8;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RosterGood = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(string Book, string Witness), Line> _lines = new();
+    private IReadOnlyList<WitnessRoster> _wanted = [];
+    private long _wantedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,7 +50,12 @@ internal sealed partial class WitnessPusher(
 
     private async Task LookAsync(CancellationToken ct)
     {
-        var wanted = await rosters.WithAddressAsync(ct);
+        if (clock.GetElapsedTime(_wantedAt) >= RosterGood)
+        {
+            (_wanted, _wantedAt) = (await rosters.WithAddressAsync(ct), clock.GetTimestamp());
+        }
+
+        var wanted = _wanted;
         string[] books = [.. wanted.Select(roster => roster.TenantId!)];
         if (books.Length == 0)
         {

@@ -41,6 +41,20 @@ public class Witnesses_of_a_book
     }
 
     [Fact]
+    public async Task Move_to_another_address_with_their_key()
+    {
+        var book = await TestBook.OpenAsync();
+        object At(string? url) => new { witness = "customer", key = Key, party = "CUS", url };
+        await book.MustPostAsync("log/witnesses", At(null));
+        (await book.PostAsync("log/witnesses", At(null))).MustRefuse(409, "already-recorded");
+        await book.MustPostAsync("log/witnesses", At("https://a.test/"));
+        (await book.PostAsync("log/witnesses", At("https://a.test"))).MustRefuse(409, "already-recorded");
+        await book.MustPostAsync("log/witnesses", At("https://b.test"));
+        var policy = WitnessPolicy.Parse((await book.GetAsync("log/policy")).MustBe(200).Text);
+        Assert.Equal("https://b.test", Assert.Single(policy.Witnesses).Url);
+    }
+
+    [Fact]
     public async Task Are_a_bounded_number()
     {
         var book = await TestBook.OpenAsync();
