@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Ledger.Audit.Log;
 using Ledger.Audit.Log.Keys;
+using Ledger.Platform.Confidential;
 using Ledger.Platform.Store;
 using Ledger.Sealing.Notes;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Audit.Export;
 
 /// <summary>Streams a bundle. Memory stays as it is however large the book; a connection that breaks leaves a zip without an end, which no tool takes for a whole one.</summary>
-internal sealed partial class BundleResult(ExportSnapshot snapshot, IDisposable place, LogKeys keys, ILogger log) : IResult
+internal sealed partial class BundleResult(ExportSnapshot snapshot, IReadOnlyList<EntitledDisclosure> entitled, IDisposable place, LogKeys keys, ILogger log) : IResult
 {
     public const string ContentType = "application/zip";
     public const string Size = "Ledger-Log-Size";
@@ -67,7 +68,7 @@ internal sealed partial class BundleResult(ExportSnapshot snapshot, IDisposable 
         await zip.TextAsync("policy.txt", (snapshot.Policy ?? Alone()).ToString(), ct);
         var (sealedLog, table, views) = (new LogParts(snapshot, zip), new TableParts(snapshot, zip), new ViewParts(snapshot, zip));
         await sealedLog.WriteAsync(ct);
-        await zip.TextAsync("disclosures.jsonl", "", ct);
+        await DisclosurePart.WriteAsync(zip, snapshot, entitled, ct);
         await table.WriteAsync(ct);
         await views.WriteAsync(ct);
         await zip.TextAsync("VERIFY.md", VerifyGuide.Of(snapshot), ct);

@@ -2,6 +2,8 @@ using Ledger.Audit.Log;
 using Ledger.Audit.Log.Keys;
 using Ledger.Audit.Log.Reads;
 using Ledger.Audit.Log.Statuses;
+using Ledger.Platform.Access;
+using Ledger.Platform.Confidential;
 using Ledger.Platform.Http;
 using Ledger.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +19,7 @@ public static class ExportBook
     /// <summary>The whole book as one zip that can be verified without the ledger: log, events, views. As of the newest head, or of an earlier size.</summary>
     [WolverineGet("/books/{book}/export", OperationId = "ExportBook")]
     [Answers<string>("upto", As = BundleResult.ContentType, From = ReadFrom.Committed)]
-    public static async Task<IResult> Export(string book, HttpContext context, NpgsqlDataSource database, ExportPlaces places, LogRows rows, LogKeys keys, TimeProvider clock)
+    public static async Task<IResult> Export(string book, HttpContext context, NpgsqlDataSource database, ExportPlaces places, LogRows rows, LogKeys keys, IConfidentialTerms terms, TimeProvider clock)
     {
         var (upto, problem) = HeadReads.Number(context.Request, "upto");
         if (problem is not null)
@@ -44,8 +46,9 @@ public static class ExportBook
                 return Problem.Of(ExportProblems.NothingSealed, "Try again in some seconds.");
             }
 
+            var entitled = await terms.OfAsync(book, Caller.Of(context)!, context.RequestAborted);
             isHandedOver = true;
-            return new BundleResult(snapshot, place, keys, context.RequestServices.GetRequiredService<ILogger<BundleResult>>());
+            return new BundleResult(snapshot, entitled, place, keys, context.RequestServices.GetRequiredService<ILogger<BundleResult>>());
         }
         finally
         {

@@ -1,5 +1,7 @@
+using Ledger.Audit.Log;
 using Ledger.Audit.Log.Keys;
 using Ledger.Sealing.Notes;
+using Ledger.Sealing.Trees;
 using Ledger.Verification;
 using Ledger.Verification.Findings;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,15 +68,9 @@ public sealed class SealedDeal
             (still, last) = (open == 0 && count == last ? still + 1 : 0, count);
         }
 
-        var heads = new List<(long Size, string Note)>();
-        await using (var command = Command("select size, note from ledger_log.head h where book = $1 and not exists (select from ledger_log.cosignature c where c.book = h.book and c.size = h.size)"))
-        await using (var row = await command.ExecuteReaderAsync())
-        {
-            while (await row.ReadAsync())
-            {
-                heads.Add((row.GetInt64(0), row.GetString(1)));
-            }
-        }
+        var heads = await RowsAsync(
+            "select size, note from ledger_log.head h where book = $1 and not exists (select from ledger_log.cosignature c where c.book = h.book and c.size = h.size)",
+            row => (Size: row.GetInt64(0), Note: row.GetString(1)));
 
         foreach (var (size, text) in heads)
         {
@@ -87,6 +83,38 @@ public sealed class SealedDeal
         }
 
         Policy = WitnessPolicy.All([_log], [new("customer", _customer.Verifier, null), new("supplier", _supplier.Verifier, null)]);
+    }
+
+    /// <summary>The head as the auditor keeps it.</summary>
+    public async Task<Checkpoint> HeadAsync() => Checkpoint.Parse(Note.Parse((await Book.GetAsync("log/checkpoint")).MustBe(200).Text).Text);
+
+    /// <summary>
+    /// Changes an entry of the log and makes everything above it anew, as whoever holds the operator's key file can: leaves, and every head with its signature.
+    /// </summary>
+    public async Task ForgeLogAsync(OwnHost host, long index, Func<string, string> change, SignerKey? by = null, bool isCosigned = false)
+    {
+        var key = by ?? SignerKey.Parse(File.ReadAllLines(host.Services.GetRequiredService<LogSettings>().KeyFile)[0]).WithName(_log.Name);
+        var entries = await RowsAsync("select index, entry from ledger_log.leaf where book = $1 order by index", row => (row.GetInt64(0), Entry: row.GetFieldValue<byte[]>(1)));
+        var forged = System.Text.Encoding.UTF8.GetBytes(change(System.Text.Encoding.UTF8.GetString(entries[(int)index].Entry)));
+        Assert.NotEqual(entries[(int)index].Entry, forged);
+        entries[(int)index] = (index, forged);
+        await ForgeAsync("update ledger_log.leaf set entry = $3, hash = $4 where book = $1 and index = $2", index, forged, Sealing.Digest.OfLeaf(forged).Bytes.ToArray());
+        await ExecuteAsync("delete from ledger_log.cosignature where book = $1");
+        var (tree, sizes) = (new CompactRange(), await RowsAsync("select size from ledger_log.head where book = $1", row => row.GetInt64(0)));
+        foreach (var (_, entry) in entries)
+        {
+            tree.Append(Sealing.Digest.OfLeaf(entry));
+            if (sizes.Contains(tree.Size))
+            {
+                var note = new Checkpoint(_log.Name, tree.Size, tree.Root()).Sign(key);
+                await ForgeAsync("update ledger_log.head set root = $3, note = $4 where book = $1 and size = $2", tree.Size, tree.Root().Bytes.ToArray(), note);
+            }
+        }
+
+        if (isCosigned)
+        {
+            await SealAsync();
+        }
     }
 
     /// <summary>Leaf of the first event of this type.</summary>
@@ -126,6 +154,19 @@ public sealed class SealedDeal
     {
         await using var command = Command(sql, parameters);
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async Task<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
+    {
+        var rows = new List<T>();
+        await using var command = Command(sql);
+        await using var row = await command.ExecuteReaderAsync();
+        while (await row.ReadAsync())
+        {
+            rows.Add(read(row));
+        }
+
+        return rows;
     }
 
     private NpgsqlCommand Command(string sql, params object[] parameters)
