@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ledger.Verification;
 using Ledger.Verification.Findings;
+using Ledger.Verification.Traces;
 
 namespace Ledger.Cli.Verify;
 
@@ -65,4 +66,5 @@ internal static class VerifyReportView
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true)]
 [JsonSerializable(typeof(VerifyReport))]
+[JsonSerializable(typeof(TraceReport))]
 internal sealed partial class VerifyJson : JsonSerializerContext;

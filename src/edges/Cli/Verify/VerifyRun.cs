@@ -15,6 +15,11 @@ internal static class VerifyRun
         {
             var policy = Parse(asked.Policy, WitnessPolicy.Parse);
             var since = asked.Since is null ? null : Parse(asked.Since, text => Checkpoint.Parse(Note.Parse(text).Text));
+            if (asked.Bundle is { } file && TraceRun.IsTrace(file))
+            {
+                return await TraceRun.RunAsync(file, policy, asked.IsJson, cancel);
+            }
+
             return asked.Bundle is null
                 ? await OnlineAsync(asked, policy, since, at, cancel)
                 : VerifyReportView.Show(await VerifyAsync(asked.Bundle.FullName, asked, policy, since, cancel), [], asked.IsJson);

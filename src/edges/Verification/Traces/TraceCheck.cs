@@ -9,6 +9,9 @@ namespace Ledger.Verification.Traces;
 /// </summary>
 public static class TraceCheck
 {
+    /// <summary>A file that is longer is not read.</summary>
+    public const int BytesMax = TraceFile.BytesMax;
+
     /// <summary>Is this such a file, rather than a bundle? Only its beginning is looked at.</summary>
     public static bool IsTrace(ReadOnlySpan<byte> beginning) => beginning.TrimStart(" \t\r\n"u8).StartsWith("{"u8);
 
