@@ -14,8 +14,8 @@ using Ledger.Cli.Report;
 using Ledger.Cli.Shared;
 using Ledger.Cli.Simulate;
 using Ledger.Cli.Terms;
-using Ledger.Cli.Verify;
 using Ledger.Cli.Trace;
+using Ledger.Cli.Verify;
 using Ledger.Cli.Wait;
 using Ledger.Cli.Witnesses;
 
