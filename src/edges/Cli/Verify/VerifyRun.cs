@@ -3,11 +3,10 @@ using Ledger.Cli.Shared;
 using Ledger.Sealing.Notes;
 using Ledger.Verification;
 using Ledger.Verification.Online;
-using Ledger.Verification.Traces;
 
 namespace Ledger.Cli.Verify;
 
-/// <summary>Verifies a file, be it of a book or of one unit, or a fresh export that is gone afterwards.</summary>
+/// <summary>Verifies a file, or a fresh export that is gone afterwards.</summary>
 internal static class VerifyRun
 {
     public static Task<int> RunAsync(VerifyAsked asked, Connection at, CancellationToken cancel) => ExportVerb.Told(at, async () =>
@@ -15,13 +14,6 @@ internal static class VerifyRun
         try
         {
             var policy = Parse(asked.Policy, WitnessPolicy.Parse);
-            if (asked.Bundle is { } file && TraceReportView.IsTrace(file))
-            {
-                return asked is { Since: null, Upto: null, Sample: 0, MaxAge: null }
-                    ? TraceReportView.Show(TraceCheck.Run(await File.ReadAllBytesAsync(file.FullName, cancel), policy), asked.IsJson)
-                    : Terminal.Error("--since, --upto, --sample and --max-age are about whole books.", $"{file.Name} is the trail of one unit.", ExitCodes.WrongUsage);
-            }
-
             var since = asked.Since is null ? null : Parse(asked.Since, text => Checkpoint.Parse(Note.Parse(text).Text));
             if (asked.Bundle is { } file && TraceRun.IsTrace(file))
             {
