@@ -38,10 +38,8 @@ public sealed class Terms_and_the_log(OwnHost host) : IClassFixture<OwnHost>
     public async Task A_declared_error_is_sealed_like_any_fact_and_the_views_hold()
     {
         var deal = await SealedDeal.PlayAsync(host);
-        await deal.Book.MustPostAsync("batches/void", new { batch = "B-2", reason = "not loaded" });
-        var events = await deal.Book.EventsAsync();
-        var shipped = events.Last(e => e.Text("type") == "logistics.batch-shipped.v1").Text("id");
-        var voided = events.Single(e => e.Text("type") == "logistics.shipment-voided.v1").Text("id");
+        var voided = (await deal.Book.PostAsync("batches/void", new { batch = "B-2", reason = "not loaded" })).MustBe(200).Json.List("events")[0].Text("id");
+        var shipped = (string)(await host.ScalarAsync($"select id::text from ledger.mt_events where tenant_id = '{deal.Book.Code}' and stream_id = 'batch/B-2' and type = 'logistics.batch-shipped.v1'"))!;
         await deal.Book.MustPostAsync($"events/{shipped}/declarations", new { @event = shipped, reason = "did-not-occur", correctiveEvents = new[] { voided } });
         await deal.SealAsync();
         (await deal.VerifyAsync()).MustHold();
