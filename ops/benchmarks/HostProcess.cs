@@ -11,6 +11,9 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Written at the first start on a database, and good for all that follow.</summary>
     private static readonly string OperatorKeyFile = Path.Combine(Path.GetTempPath(), $"ledger-bench-{Environment.ProcessId}.key");
 
+    private static readonly string ConfidentialKeyFile = Path.Combine(Path.GetTempPath(), $"ledger-bench-{Environment.ProcessId}-confidential.key");
+    private static readonly string LogKeyFile = Path.Combine(Path.GetTempPath(), $"ledger-bench-{Environment.ProcessId}-log.key");
+
     private readonly Process _process;
 
     private HostProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
@@ -100,6 +103,8 @@ internal sealed class HostProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [host, .. verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ConnectionStrings__Ledger"] = connectionString;
         start.Environment["Access__OperatorKeyFile"] = OperatorKeyFile;
+        start.Environment["Audit__LogKeyFile"] = LogKeyFile;
+        start.Environment["Confidential__KeyFile"] = ConfidentialKeyFile;
         // What the ledger can do is measured here, and not what it lets one app do.
         start.Environment["Limits__RequestsPerMinute"] = "10000000";
         return start;

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Ledger.Audit.Export;
 using Ledger.Http.Tests.Limits;
 using Ledger.Platform.Access;
+using Ledger.Verification.Findings;
+using Ledger.Verification.Online;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Http.Tests.Audit.Exports;
@@ -75,5 +77,21 @@ public sealed class A_book_as_a_bundle(OwnHost host) : IClassFixture<OwnHost>
             using var client = host.Client;
             Assert.Equal(status, (int)(await client.SendAsync(request)).StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task Is_of_the_same_log_that_the_ledger_serves_to_everybody()
+    {
+        var deal = await SealedDeal.PlayAsync(host);
+        var bundle = await deal.ExportAsync();
+        await deal.Book.MustPostAsync("sites", new { site = "LATER", name = "A site", kind = "warehouse" });
+        await deal.SealAsync();
+        using var client = host.Client;
+        client.BaseAddress = new Uri($"http://localhost/books/{deal.Book.Code}/");
+        Assert.Empty(await new ServedLog(client, deal.Policy).CompareAsync(bundle, CancellationToken.None));
+
+        await deal.ForgeLogAsync(host, 2, entry => entry.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal), isCosigned: true);
+        Assert.Contains(await new ServedLog(client, deal.Policy).CompareAsync(bundle, CancellationToken.None), finding => finding.Rule is Rule.L2 or Rule.L3);
+        Directory.Delete(Path.GetDirectoryName(bundle)!, true);
     }
 }
