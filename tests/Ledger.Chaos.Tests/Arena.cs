@@ -129,6 +129,8 @@ internal sealed class Arena : IAsyncDisposable
         return events.ToLookup(e => e.Stream, e => e.Id);
     }
 
+    public Task<IReadOnlyList<string>> LogFaultsAsync() => SealedLog.FaultsAsync(Direct, Book);
+
     public async ValueTask DisposeAsync()
     {
         Ledger.Dispose();

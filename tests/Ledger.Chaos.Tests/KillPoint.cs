@@ -15,6 +15,12 @@ internal enum KillPoint
     /// <summary>The host, when it has heard of the commit and its caller has not been answered.</summary>
     BeforeAnswer,
 
+    /// <summary>The host, when a batch of the sealed log is written and the commit is not yet asked for.</summary>
+    AfterHead,
+
+    /// <summary>The host, when PostgreSQL has committed a batch of the sealed log and the host has not yet heard of it.</summary>
+    AfterSeal,
+
     /// <summary>PostgreSQL, at any moment under load.</summary>
     Postgres,
 }

@@ -6,7 +6,7 @@ namespace Ledger.Chaos.Tests;
 public sealed class Kills(ITestOutputHelper output)
 {
     /// <summary>Each kill point twice; <c>ops/chaos</c> runs as many as one likes.</summary>
-    private const int RoundsCount = 10;
+    private const int RoundsCount = 14;
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_and_nothing_is_recorded_twice()

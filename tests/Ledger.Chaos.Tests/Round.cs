@@ -4,7 +4,7 @@ namespace Ledger.Chaos.Tests;
 
 /// <summary>
 /// One round: load, a kill, recovery, and a retry of all that was left without an answer. What was acknowledged must be there exactly once; what was not, at most
-/// once; and each retry must come to an answer soon, and have had its effect exactly once then.
+/// once; and each retry must come to an answer soon, and have had its effect exactly once then. The sealed log must be dense and complete.
 /// </summary>
 internal sealed class Round(Arena arena, Random dice)
 {
@@ -35,6 +35,7 @@ internal sealed class Round(Arena arena, Random dice)
         await arena.RecoverAsync();
         await RetryAsync([.. commands.Where(c => c.Event is null)]);
         Check(await arena.EventsAsync(), commands, mayMiss: false);
+        _faults.AddRange(await arena.LogFaultsAsync());
     }
 
     /// <summary>Clients send until the kill. Each stops at its first command without an answer, and the others, which a short outage of PostgreSQL may spare, soon after it.</summary>
@@ -45,7 +46,8 @@ internal sealed class Round(Arena arena, Random dice)
         var killing = Point == KillPoint.Postgres ? KillPostgresAsync(dice.Next(50, 500), over) : Task.CompletedTask;
         if (Point != KillPoint.Postgres)
         {
-            arena.Trigger.Arm(Point, dice.Next(1, 60));
+            // Batches of the log hold what some commands recorded: there are fewer of them.
+            arena.Trigger.Arm(Point, dice.Next(1, Point is KillPoint.AfterHead or KillPoint.AfterSeal ? 6 : 60));
         }
 
         var commands = await Task.WhenAll(Enumerable.Range(0, ClientsCount).Select(async _ =>

@@ -7,6 +7,8 @@ internal sealed class DatabaseWatcher(Trigger trigger) : Relay.Watcher
     private byte[] _answeredBefore = [];
     private bool _hasAppended;
     private bool _commits;
+    private bool _hasSealed;
+    private bool _commitsSeal;
 
     public override bool Sent(ReadOnlySpan<byte> toServer)
     {
@@ -21,6 +23,16 @@ internal sealed class DatabaseWatcher(Trigger trigger) : Relay.Watcher
             _hasAppended = true;
         }
 
+        if (seen.IndexOf("insert into ledger_log.head"u8) >= 0)
+        {
+            _hasSealed = true;
+        }
+        else if (_hasSealed && seen.IndexOf("COMMIT"u8) >= 0)
+        {
+            (_hasSealed, _commitsSeal) = (false, true);
+            return !trigger.Passes(KillPoint.AfterHead);
+        }
+
         if (_hasAppended && seen.IndexOf("COMMIT"u8) >= 0)
         {
             (_hasAppended, _commits) = (false, true);
@@ -32,13 +44,14 @@ internal sealed class DatabaseWatcher(Trigger trigger) : Relay.Watcher
 
     public override bool Answered(ReadOnlySpan<byte> toClient)
     {
-        if (!_commits || Join(ref _answeredBefore, toClient).IndexOf("COMMIT\0"u8) < 0)
+        if ((!_commits && !_commitsSeal) || Join(ref _answeredBefore, toClient).IndexOf("COMMIT\0"u8) < 0)
         {
             return true;
         }
 
-        _commits = false;
-        return !trigger.Passes(KillPoint.AfterCommit);
+        var point = _commitsSeal ? KillPoint.AfterSeal : KillPoint.AfterCommit;
+        (_commits, _commitsSeal) = (false, false);
+        return !trigger.Passes(point);
     }
 
     private static ReadOnlySpan<byte> Join(ref byte[] before, ReadOnlySpan<byte> now)
