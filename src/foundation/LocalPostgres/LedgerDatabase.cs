@@ -10,6 +10,20 @@ internal sealed class LedgerDatabase(int port, string password)
 {
     public const string Name = "ledger";
 
+    /// <summary>Roles that the host confines itself to. Seeing when other sessions began is how it knows that no event can appear any more below a position.</summary>
+    private const string Roles = $"""
+        if not exists (select from pg_roles where rolname = 'ledger_app') then
+            create role ledger_app nologin;
+            grant pg_read_all_stats to ledger_app;
+        end if;
+        if not exists (select from pg_roles where rolname = 'ledger_sealer') then
+            create role ledger_sealer nologin;
+        end if;
+        if not pg_has_role('{Name}', 'ledger_app', 'member') or not pg_has_role('{Name}', 'ledger_sealer', 'member') then
+            grant ledger_app, ledger_sealer to {Name};
+        end if;
+        """;
+
     public int Port => port;
 
     public string ConnectionString(string database) => Build(Name, database, pooling: true);
@@ -24,6 +38,7 @@ internal sealed class LedgerDatabase(int port, string password)
                     if not exists (select from pg_roles where rolname = '{{Name}}') then
                         create role {{Name}} login createdb password '{{password}}';
                     end if;
+                    {{Roles}}
                 end $body$
                 """, ct);
         }

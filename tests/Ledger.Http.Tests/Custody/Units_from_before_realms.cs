@@ -1,5 +1,3 @@
-using Alba;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Ledger.Http.Tests.Custody;
@@ -31,18 +29,18 @@ public sealed class Units_from_before_realms
             book = await TestBook.OpenAsync(client: LedgerHost.OperatorOf(before));
             await book.OrderAsync(1_000);
             await book.RegisterAsync("B-1", book.Serials("B-1", 500));
-            await AskAsync(before, Earlier);
+            await AskAsync(connection, Earlier);
         }
 
         await using (var after = await LedgerHost.StartOnAsync(connection))
         {
             book = book.Through(LedgerHost.OperatorOf(after));
-            Assert.Equal("product,serial,realm", await AskAsync(after, """
+            Assert.Equal("product,serial,realm", await AskAsync(connection, """
                 select string_agg(a.attname, ',' order by k.ordinality) from pg_constraint c
                 cross join lateral unnest(c.conkey) with ordinality k (attnum, ordinality) join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
                 where c.conrelid = 'ledger.unit'::regclass and c.contype = 'p'
                 """));
-            Assert.Equal(500L, await AskAsync(after, "select count(*) from ledger.unit where realm = '' and account = 'site:FAB1/inventory'"));
+            Assert.Equal(500L, await AskAsync(connection, "select count(*) from ledger.unit where realm = '' and account = 'site:FAB1/inventory'"));
             await book.MustPostAsync("batches/ship", book.Shipment("B-1"));
             (await book.PostAsync("batches", new { batch = "B-2", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("B-1", 2) }))
                 .MustRefuse(409, "already-registered");
@@ -52,9 +50,10 @@ public sealed class Units_from_before_realms
         await cluster.DropDatabaseAsync(name);
     }
 
-    private static async Task<object?> AskAsync(IAlbaHost host, string sql)
+    private static async Task<object?> AskAsync(string connection, string sql)
     {
-        await using var command = host.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        await using var owner = NpgsqlDataSource.Create(connection);
+        await using var command = owner.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
     }
 }

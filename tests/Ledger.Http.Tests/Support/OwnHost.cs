@@ -16,15 +16,22 @@ public sealed class OwnHost : IAsyncLifetime
 
     public string? Setting(string name) => Services.GetRequiredService<IConfiguration>()[name];
 
-    public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
+    /// <summary>The database as its owner has it, who may damage what the host itself could not.</summary>
+    public NpgsqlDataSource Database { get; private set; } = null!;
 
     public HttpClient Client => LedgerHost.OperatorOf(_host!);
 
-    public async Task InitializeAsync() => _host = await LedgerHost.StartOnAsync(await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database), _clock);
+    public async Task InitializeAsync()
+    {
+        var connection = await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database);
+        Database = NpgsqlDataSource.Create(connection);
+        _host = await LedgerHost.StartOnAsync(connection, _clock);
+    }
 
     public async Task DisposeAsync()
     {
         await _host!.DisposeAsync();
+        await Database.DisposeAsync();
         await (await LedgerHost.ClusterAsync()).DropDatabaseAsync(_database);
     }
 

@@ -22,6 +22,7 @@ public static class LedgerMessaging
         options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
         options.Durability.MessageIdentity = MessageIdentity.IdAndDestination;
         options.Durability.MessageStorageSchemaName = LedgerStore.MessageSchema;
+        options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
         // Alone, the host takes all projections at once; among others a leader is elected first, which takes some ten seconds.
         options.Durability.Mode = isShared ? DurabilityMode.Balanced : DurabilityMode.Solo;
         options.Durability.EnableDeduplicatedResponses = true;

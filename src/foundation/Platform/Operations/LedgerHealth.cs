@@ -16,7 +16,7 @@ public static class LedgerHealth
 
     public static IServiceCollection AddLedgerHealth(this IServiceCollection services)
     {
-        services.AddSingleton<SchemaHealth>().AddHostedService(provider => provider.GetRequiredService<SchemaHealth>()).AddReadiness<SchemaHealth>("schema");
+        services.AddSingleton<SchemaHealth>().AddReadiness<SchemaHealth>("schema");
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready])
             .AddCheck<ShardHealth>("projections", tags: [Ready])

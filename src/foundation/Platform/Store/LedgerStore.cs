@@ -1,3 +1,4 @@
+using JasperFx;
 using JasperFx.Events;
 using JasperFx.MultiTenancy;
 using Marten;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Wolverine.Marten;
+using Wolverine.Persistence.Durability;
 
 namespace Ledger.Platform.Store;
 
@@ -14,19 +16,23 @@ public static class LedgerStore
     public const string Schema = "ledger";
     public const string MessageSchema = "wolverine";
 
-    /// <summary>Connection string of the sealer, when it logs in under another name than the rest of the host.</summary>
+    /// <summary>Connection string of the host at work, when it logs in under another name than the owner of the tables.</summary>
+    public const string AppSetting = "LedgerApp";
+
+    /// <summary>Connection string of the sealer, when it logs in under a name of its own.</summary>
     public const string SealerSetting = "LedgerSealer";
 
     public static void AddLedgerStore(this IServiceCollection services, string connectionString)
     {
         // A refusal of the guards names serials in its detail, which Npgsql keeps back unless told otherwise.
         var connection = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true };
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddSingleton(provider => new SchemaOwner(connectionString, provider.GetRequiredService<IDocumentStore>(), provider.GetServices<IMessageStore>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SchemaOwner>());
+        services.AddSingleton(provider => NpgsqlDataSource.Create(Of(provider, AppSetting, DatabaseRoles.As(connection.ConnectionString, DatabaseRoles.App))));
         services.AddSingleton(provider => new SealerSource(NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(provider.GetRequiredService<IConfiguration>().GetConnectionString(SealerSetting) is { Length: > 0 } own ? own : connectionString) { MaxPoolSize = SealerSource.ConnectionsMax })));
+            new NpgsqlConnectionStringBuilder(Of(provider, SealerSetting, DatabaseRoles.As(connectionString, DatabaseRoles.Sealer)).ConnectionString) { MaxPoolSize = SealerSource.ConnectionsMax })));
         services.AddMarten(Configure)
             .UseNpgsqlDataSource()
-            .ApplyAllDatabaseChangesOnStartup()
             .IntegrateWithWolverine(w =>
             {
                 w.MessageStorageSchemaName = MessageSchema;
@@ -35,8 +41,13 @@ public static class LedgerStore
             });
     }
 
+    private static NpgsqlConnectionStringBuilder Of(IServiceProvider provider, string setting, NpgsqlConnectionStringBuilder otherwise) =>
+        provider.GetRequiredService<IConfiguration>().GetConnectionString(setting) is { Length: > 0 } own ? new(own) { IncludeErrorDetail = true } : otherwise;
+
     private static void Configure(StoreOptions options)
     {
+        // The schema is changed by its owner at the start, and by nobody afterwards.
+        options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DatabaseSchemaName = Schema;
         options.Events.DatabaseSchemaName = Schema;
         options.Serializer(new NewtonsoftSerializer());
