@@ -49,7 +49,7 @@ public sealed class Never_skips(OwnHost own, ITestOutputHelper output) : IClassF
     /// <summary>A deferred trigger runs when a transaction commits, long after its positions were drawn.</summary>
     private Task HoldCommitsAsync(int seed) => own.ExecuteAsync($"""
         create table late (position bigint, held interval);
-        create function hold_commit() returns trigger language plpgsql as $$
+        create function hold_commit() returns trigger language plpgsql security definer as $$
         declare chance int := abs(hashtext('{seed}/' || new.seq_id)) % 1000;
         begin
             if chance < 20 then raise exception 'rolled back by the test' using errcode = 'LG002', hint = '0'; end if;
