@@ -94,4 +94,15 @@ public sealed class A_book_as_a_bundle(OwnHost host) : IClassFixture<OwnHost>
         Assert.Contains(await new ServedLog(client, deal.Policy).CompareAsync(bundle, CancellationToken.None), finding => finding.Rule is Rule.L2 or Rule.L3);
         Directory.Delete(Path.GetDirectoryName(bundle)!, true);
     }
+
+    [Fact]
+    public async Task Is_verified_with_the_key_that_was_pinned_after_another_took_its_place()
+    {
+        var deal = await SealedDeal.PlayAsync(host);
+        await deal.Book.MustPostAsync("log/keys", new { overlapDays = 0 });
+        await deal.SealAsync();
+        await deal.Book.MustPostAsync("sites", new { site = "LATER", name = "A site", kind = "warehouse" });
+        await deal.SealAsync();
+        (await deal.VerifyAsync()).MustHold();
+    }
 }
