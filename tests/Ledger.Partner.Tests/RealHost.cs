@@ -14,7 +14,7 @@ public sealed class RealHost : IAsyncLifetime
     private LocalCluster _cluster = null!;
     private Process _process = null!;
 
-    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Url { get; } = new(FreeAddress());
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("ledger-partner-").FullName;
 
@@ -67,10 +67,11 @@ public sealed class RealHost : IAsyncLifetime
         System.IO.Directory.Delete(Directory, true);
     }
 
-    private static int FreePort()
+    /// <summary>An address of this machine where nobody listens yet.</summary>
+    public static string FreeAddress()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return $"http://{listener.LocalEndpoint}";
     }
 }

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace Ledger.Partner.Tests.Guide;
 
 /// <summary>A ledger as <c>ops/run</c> leaves it for a newcomer: the demonstration is loaded, and keys lie where the documents say.</summary>
 public sealed class Demonstration : IAsyncLifetime
 {
     private readonly RealHost _host = new();
+    private readonly List<Process> _witnesses = [];
 
     public async Task InitializeAsync()
     {
@@ -12,6 +15,9 @@ public sealed class Demonstration : IAsyncLifetime
         await _host.LedgerlessAsync("simulate", "--units", "1000", "--out", deal);
         await _host.LedgerAsync("load", deal, "--book", "demo", "--keys", _host.KeysOf("demo"), "--operator-key", _host.OperatorKey);
         await _host.LedgerAsync("keys", "demo", "--book", "demo", "--dir", _host.KeysOf("demo"), "--key-file", _host.OperatorKey);
+        await _host.LedgerAsync("witness", "policy", "--book", "demo", "--key-file", _host.OperatorKey, "--out", Path.Combine(_host.Directory, "demo.policy"));
+        await WitnessAsync("customer", "FJORDWOLKE");
+        await WitnessAsync("supplier", "NORDLICHT");
 
         // The commands are run in a directory that looks like the clone.
         Directory.CreateSymbolicLink(Path.Combine(Clone, ".ledger"), _host.Directory);
@@ -19,7 +25,31 @@ public sealed class Demonstration : IAsyncLifetime
         File.Copy(Path.Combine(Running.Root.FullName, "ops", "first-deal.jsonl"), Path.Combine(Clone, "ops", "first-deal.jsonl"));
     }
 
-    public Task DisposeAsync() => _host.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        foreach (var witness in _witnesses)
+        {
+            witness.Kill();
+            await witness.WaitForExitAsync();
+            witness.Dispose();
+        }
+
+        await _host.DisposeAsync();
+    }
+
+    private async Task WitnessAsync(string name, string party)
+    {
+        var (key, address) = (Path.Combine(_host.Directory, $"{name}.key"), RealHost.FreeAddress());
+        var verifier = (await _host.LedgerlessAsync("witness", "key", "--name", $"{party.ToLowerInvariant()}.example/witness", "--witness-key", key)).Trim();
+        var witness = Running.Start(
+            "dotnet",
+            [Running.Built("edges/Cli", "ledger.dll"), "witness", "serve", "--witness-key", key, "--state", Path.Combine(_host.Directory, name), "--policy", Path.Combine(_host.Directory, "demo.policy"), "--listen", address],
+            _host.Directory);
+        _ = witness.StandardOutput.ReadToEndAsync();
+        _ = witness.StandardError.ReadToEndAsync();
+        _witnesses.Add(witness);
+        await _host.LedgerAsync("witness", "appoint", name, "--vkey", verifier, "--party", party, "--address", address, "--book", "demo", "--key-file", _host.OperatorKey);
+    }
 
     /// <summary>Runs the blocks one after the other in one shell, as a reader does.</summary>
     /// <param name="before">Commands that the document does not show.</param>

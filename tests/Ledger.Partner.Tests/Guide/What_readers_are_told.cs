@@ -4,6 +4,7 @@ namespace Ledger.Partner.Tests.Guide;
 public sealed class What_readers_are_told(Demonstration demonstration) : IClassFixture<Demonstration>
 {
     private const string Guide = "ops/docs/integrators-guide.md";
+    private const string Auditors = "ops/docs/auditors-guide.md";
 
     [Fact]
     public async Task Every_command_of_the_integrators_guide_runs_and_prints_what_is_shown_and_once_more_after_the_reset_at_its_end()
@@ -12,6 +13,15 @@ public sealed class What_readers_are_told(Demonstration demonstration) : IClassF
         Assert.True(blocks.Count(block => block.Commands.Contains("curl", StringComparison.Ordinal)) > 10);
 
         await MustRunAsync(Guide, [.. blocks, .. blocks]);
+    }
+
+    [Fact]
+    public async Task Every_command_of_the_auditors_guide_runs_and_prints_what_is_shown()
+    {
+        var blocks = Block.Fenced(await TextAsync(Auditors));
+        Assert.True(blocks.Count(block => block.Commands.Contains("ledger ", StringComparison.Ordinal)) > 10);
+
+        await MustRunAsync(Auditors, blocks);
     }
 
     [Fact]
