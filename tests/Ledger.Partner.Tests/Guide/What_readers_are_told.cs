@@ -57,9 +57,9 @@ public sealed class What_readers_are_told(Demonstration demonstration) : IClassF
     {
         var (outputs, last) = await demonstration.RunAsync(blocks, before);
 
+        Assert.True(outputs.Count == blocks.Count, $"{document}:{blocks.ElementAtOrDefault(outputs.Count)?.Line} fails:\n{blocks.ElementAtOrDefault(outputs.Count)?.Commands}\n{last}");
         Assert.All(blocks.Zip(outputs), ran => Assert.True(
             ran.First.Shown is not { } shown || Picture.Shows(shown, ran.Second), $"{document}:{ran.First.Line} shows\n{ran.First.Shown}\nand this is printed:\n{ran.Second}"));
-        Assert.True(outputs.Count == blocks.Count, $"{document}:{blocks.ElementAtOrDefault(outputs.Count)?.Line} fails:\n{blocks.ElementAtOrDefault(outputs.Count)?.Commands}\n{last}");
     }
 
     private static IEnumerable<(string Code, string Status, string Retry)> Rows(string markdown) =>

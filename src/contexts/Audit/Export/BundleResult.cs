@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using Ledger.Audit.Log;
-using Ledger.Audit.Log.Keys;
 using Ledger.Platform.Confidential;
 using Ledger.Platform.Store;
 using Ledger.Sealing.Notes;
@@ -12,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Audit.Export;
 
 /// <summary>Streams a bundle. Memory stays as it is however large the book; a connection that breaks leaves a zip without an end, which no tool takes for a whole one.</summary>
-internal sealed partial class BundleResult(ExportSnapshot snapshot, IReadOnlyList<EntitledDisclosure> entitled, IDisposable place, LogKeys keys, ILogger log) : IResult
+internal sealed partial class BundleResult(ExportSnapshot snapshot, IReadOnlyList<EntitledDisclosure> entitled, IDisposable place, WitnessPolicy policy, ILogger log) : IResult
 {
     public const string ContentType = "application/zip";
     public const string Size = "Ledger-Log-Size";
@@ -65,7 +64,7 @@ internal sealed partial class BundleResult(ExportSnapshot snapshot, IReadOnlyLis
     private async Task WriteAsync(BundleZip zip, CancellationToken ct)
     {
         await zip.TextAsync("checkpoint", snapshot.Head.Note, ct);
-        await zip.TextAsync("policy.txt", (snapshot.Policy ?? Alone()).ToString(), ct);
+        await zip.TextAsync("policy.txt", policy.ToString(), ct);
         var (sealedLog, table, views) = (new LogParts(snapshot, zip), new TableParts(snapshot, zip), new ViewParts(snapshot, zip));
         await sealedLog.WriteAsync(ct);
         await DisclosurePart.WriteAsync(zip, snapshot, entitled, ct);
@@ -77,10 +76,6 @@ internal sealed partial class BundleResult(ExportSnapshot snapshot, IReadOnlyLis
         await zip.BytesAsync(ManifestPart.Name, manifest.ToJson(), ct);
         await zip.CloseAsync(ct);
     }
-
-    /// <summary>A book that nobody witnesses: its operator alone signs.</summary>
-    private WitnessPolicy Alone() =>
-        WitnessPolicy.All([.. Enumerable.Range(1, 100).Select(generation => keys.Find(snapshot.Book, generation)).TakeWhile(key => key is not null).Select(key => VerifierKey.Parse(key!))], []);
 
     [LoggerMessage(LogLevel.Error, "The export of book {Book} broke off")]
     private static partial void LogBroken(ILogger log, Exception exception, string book);

@@ -1,11 +1,12 @@
 using Ledger.Audit.Log;
-using Ledger.Audit.Log.Keys;
 using Ledger.Audit.Log.Reads;
 using Ledger.Audit.Log.Statuses;
+using Ledger.Audit.Witnesses;
 using Ledger.Platform.Access;
 using Ledger.Platform.Confidential;
 using Ledger.Platform.Http;
 using Ledger.Platform.OpenApi;
+using Ledger.Sealing.Notes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ public static class ExportBook
     /// <summary>The whole book as one zip that can be verified without the ledger: log, events, views. As of the newest head, or of an earlier size.</summary>
     [WolverineGet("/books/{book}/export", OperationId = "ExportBook")]
     [Answers<string>("upto", As = BundleResult.ContentType, From = ReadFrom.Committed)]
-    public static async Task<IResult> Export(string book, HttpContext context, NpgsqlDataSource database, ExportPlaces places, LogRows rows, LogKeys keys, IConfidentialTerms terms, TimeProvider clock)
+    public static async Task<IResult> Export(string book, HttpContext context, NpgsqlDataSource database, ExportPlaces places, LogRows rows, PublishedPolicy published, IConfidentialTerms terms, TimeProvider clock)
     {
         var (upto, problem) = HeadReads.Number(context.Request, "upto");
         if (problem is not null)
@@ -47,8 +48,9 @@ public static class ExportBook
             }
 
             var entitled = await terms.OfAsync(book, Caller.Of(context)!, context.RequestAborted);
+            var policy = await published.OfAsync(book, context.RequestAborted) ?? snapshot.Policy ?? WitnessPolicy.All([], []);
             isHandedOver = true;
-            return new BundleResult(snapshot, entitled, place, keys, context.RequestServices.GetRequiredService<ILogger<BundleResult>>());
+            return new BundleResult(snapshot, entitled, place, policy, context.RequestServices.GetRequiredService<ILogger<BundleResult>>());
         }
         finally
         {

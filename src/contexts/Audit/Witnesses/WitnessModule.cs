@@ -8,6 +8,7 @@ namespace Ledger.Audit.Witnesses;
 internal static class WitnessModule
 {
     public static IServiceCollection AddWitnesses(this IServiceCollection services) => services
+        .AddSingleton<PublishedPolicy>()
         .AddSingleton<Rosters>().AddSingleton<IBookPolicy>(provider => provider.GetRequiredService<Rosters>())
         .AddSingleton<CosignedHeads>().AddSingleton<WitnessCalls>().AddSingleton<WitnessTalk>()
         .AddSingleton<WitnessGate>().AddSingleton<ISealingGate>(provider => provider.GetRequiredService<WitnessGate>())
