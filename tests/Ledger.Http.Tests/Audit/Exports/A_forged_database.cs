@@ -35,7 +35,7 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
         (await deal.VerifyAsync()).MustTell(Rule.D1, leaf, word);
     }
 
-    /// <summary>The sealer, too, meets an event that it has sealed already under another number or book; so the row is put back, for the other tests' sake.</summary>
+    /// <summary>The sealer, too, meets an event that it has sealed already under another number or book. It stops at that book, and at no other.</summary>
     [Theory]
     [InlineData("seq_id = nextval('ledger.mt_events_sequence')", "/seq")]
     [InlineData("tenant_id = 't-other'", "/tenant")]
@@ -45,14 +45,9 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
         var leaf = await deal.LeafAsync(Received);
         await deal.ExecuteAsync("insert into ledger.mt_streams (tenant_id, id, type, version, is_archived) select 't-other', id, type, version, false from ledger.mt_streams where tenant_id = $1 and id = 'batch/B-1' on conflict do nothing");
         await deal.ForgeAsync($"update ledger.mt_events set {change} where {FirstOf}", Received);
-        try
-        {
-            (await deal.VerifyAsync()).MustTell(Rule.D1, leaf, word);
-        }
-        finally
-        {
-            await deal.ForgeAsync("update ledger.mt_events e set tenant_id = $1, seq_id = l.position from ledger_log.leaf l where l.book = $1 and l.index = $2 and e.id = l.event_id", leaf);
-        }
+
+        (await deal.VerifyAsync()).MustTell(Rule.D1, leaf, word);
+        await SealedDeal.PlayAsync(host);
     }
 
     [Fact]

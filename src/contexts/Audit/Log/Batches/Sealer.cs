@@ -132,6 +132,12 @@ internal sealed partial class Sealer(
                 _trees.Remove(book);
                 await StopAsync(book, $"The log is not sealed any further: {e.Message}.", ct);
             }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                // Somebody has given an event that has its leaf another place: that book's matter, and no other's.
+                _trees.Remove(book);
+                await StopAsync(book, $"An event that has its leaf lies elsewhere in the event table now. {e.Detail}", ct);
+            }
             catch
             {
                 // Whether the batch was committed is not known here; the log itself knows.
