@@ -76,7 +76,7 @@ internal sealed class Verdict(ApiDocument document, ProblemCatalogue catalogue)
         return reply.ContentType switch
         {
             BulkEndpoint.ContentType => reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => Line(schema.Value, JsonElement.Parse(line))),
-            "text/event-stream" or "text/plain" or "application/octet-stream" => [],
+            "text/event-stream" or "text/plain" or "application/octet-stream" or "application/zip" => [],
             _ => _schemas.Errors(schema.Value, JsonElement.Parse(reply.Text)).Select(error => $"body{error}"),
         };
     }
