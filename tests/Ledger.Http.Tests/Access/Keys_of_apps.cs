@@ -104,7 +104,7 @@ public sealed class Keys_of_apps
         var key = (await client.IssueAsync(Door.OperatorRoom, app, "first")).MustBe(200).Json.Text("apiKey");
         var me = (await client.GetAsync("/books/_operator/me", key)).MustBe(200).Json;
         Assert.Equal(("operator", app), (me.Text("party"), me.Text("app")));
-        Assert.Equal(["IssueKey", "RegisterApp", "RevokeKey", "RotateKey"], me.Texts("commands"));
+        Assert.Equal(["IssueKey", "RegisterApp", "RevokeKey", "RotateKey", "RotateLogKey"], me.Texts("commands"));
         (await client.GetAsync("/books/_operator/keys", key)).MustBe(200);
         (await client.GetAsync("/books/_operator/stock", key)).MustRefuse(404, "unknown-book");
         (await client.PostAsync("/books/_operator/open", new { name = "x", purpose = "live", parties = Array.Empty<object>() })).MustRefuse(404, "unknown-book");
