@@ -1,3 +1,5 @@
+using Ledger.Audit.Log.Keys;
+using Ledger.Http.Tests.Limits;
 using Ledger.Sealing.Notes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +45,20 @@ public class Keys_are_rotated
         var ids = (await log.HeadsAsync()).SelectMany(head => Note.Parse(head.Note).Signatures.Select(s => s.KeyId)).Distinct();
         Assert.Single(ids);
         (await book.PostAsync("log/keys", new { overlapDays = 400 })).MustRefuse(400, "invalid-command");
+    }
+
+    [Fact]
+    [GoesBeyond("log-key-overlaps")]
+    public async Task So_many_keys_overlap_and_no_more()
+    {
+        var book = await TestBook.OpenAsync();
+        for (var i = 0; i < RotateLogKeyEndpoint.OverlapsMax; i++)
+        {
+            await book.MustPostAsync("log/keys", new { overlapDays = 30 });
+        }
+
+        (await book.PostAsync("log/keys", new { overlapDays = 0 })).MustRefuse(409, "too-many-overlaps");
+        await (await StoredLog.OfAsync(book)).MustBeWholeAsync();
     }
 
     private static async Task<(string Old, string New, string Head)> RotateAsync(TestBook book, StoredLog log, int overlapDays)

@@ -1,3 +1,5 @@
+using JasperFx.Events;
+
 namespace Ledger.Audit.Log.Keys;
 
 /// <summary>
@@ -22,5 +24,14 @@ public sealed class LogKey
     /// <summary>Verifier key of the present generation; null while it is the first.</summary>
     public string? Present { get; set; }
 
-    public void Apply(LogKeyRotated e) => (Rotations, Present) = (Rotations + 1, e.NewKey);
+    /// <summary>Until when each key signs on beside the one that followed it.</summary>
+    public List<DateTimeOffset> OverlapsUntil { get; set; } = [];
+
+    public int OverlapsAt(DateTimeOffset now) => OverlapsUntil.Count(until => until > now);
+
+    public void Apply(IEvent<LogKeyRotated> rotated)
+    {
+        (Rotations, Present) = (Rotations + 1, rotated.Data.NewKey);
+        OverlapsUntil.Add(rotated.Timestamp.AddDays(rotated.Data.OverlapDays));
+    }
 }

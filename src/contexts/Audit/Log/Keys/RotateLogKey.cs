@@ -19,6 +19,9 @@ public sealed class RotateLogKeyValidator : CommandValidator<RotateLogKey>
 
 public static class RotateLogKeyEndpoint
 {
+    /// <summary>Every head is signed by all keys that overlap, and a note has room for a hundred signatures, those of the witnesses included.</summary>
+    public const int OverlapsMax = 8;
+
     private const int OverlapDaysDefault = 30;
 
     [WolverinePost("/books/{book}/log/keys")]
@@ -30,6 +33,11 @@ public static class RotateLogKeyEndpoint
         if (old is null || (stream.State?.Present ?? old) != old)
         {
             return Answer.Refused(LogProblems.LogKeyMissing, $"The key file of this host does not hold the present key of this book, generation {generation}.");
+        }
+
+        if (stream.State?.OverlapsAt(ledger.Now) >= OverlapsMax)
+        {
+            return Answer.Refused(LogProblems.TooManyOverlaps, $"{OverlapsMax} keys before the present one still sign beside it. Wait for the end of an overlap.");
         }
 
         var next = await keys.NextAsync(ledger.Book, generation + 1, ct);
