@@ -19,6 +19,10 @@ public sealed class Requests_from_the_document(FuzzBook book, ITestOutputHelper 
 
     /// <summary>With so many requests chance has come by every operation.</summary>
     private const int RequestsOfAll = 10_000;
+
+    /// <summary>What only the holder of a witness's key can make, and what names several things that must fit each other. Tests of their own have these answered.</summary>
+    private static readonly string[] BeyondChance = ["AppointWitness", "DismissWitness", "SubmitCosignature", "ExplainFigure"];
+
     private const int AtOnce = 8;
     private const int AgainEvery = 20;
 
@@ -31,7 +35,7 @@ public sealed class Requests_from_the_document(FuzzBook book, ITestOutputHelper 
         var document = await ApiDocument.ReadAsync();
         var tally = await RunAsync(document, new Requests(document, book).Any, _count);
         Assert.True(tally.IsClean, $"Seed {_seed}:\n{tally.Wrong()}");
-        Assert.Empty(_count < RequestsOfAll ? [] : tally.NeverAnswered(document.Operations.Select(operation => operation.Id)));
+        Assert.Empty(_count < RequestsOfAll ? [] : tally.NeverAnswered(document.Operations.Select(operation => operation.Id).Except(BeyondChance)));
     }
 
     [Fact]
