@@ -47,7 +47,7 @@ internal static class VerifyRun
         }
     }
 
-    private static Task<VerifyReport> VerifyAsync(string path, VerifyAsked asked, WitnessPolicy policy, Checkpoint? since, CancellationToken cancel)
+    private static async Task<VerifyReport> VerifyAsync(string path, VerifyAsked asked, WitnessPolicy policy, Checkpoint? since, CancellationToken cancel)
     {
         var request = new VerifyRequest(path, policy)
         {
@@ -62,7 +62,7 @@ internal static class VerifyRun
         var progress = new VerifyProgress();
         var meter = new Meter(100);
         using var timer = new Timer(_ => meter.MoveTo(progress.Done * 100 / Math.Max(1, progress.Total)), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
-        return MeterView.Run("verify", "percent", meter, !asked.IsJson, () => new Verifier(TimeProvider.System).RunAsync(request, progress, cancel));
+        return await MeterView.Run("verify", "percent", meter, !asked.IsJson, () => new Verifier(TimeProvider.System).RunAsync(request, progress, cancel));
     }
 
     private static T Parse<T>(FileInfo file, Func<string, T> parse)
