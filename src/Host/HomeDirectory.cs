@@ -1,4 +1,8 @@
+using Ledger.Access.Operator;
+using Ledger.Audit.Log;
 using Ledger.LocalPostgres;
+using Ledger.Platform.Access.OAuth;
+using Ledger.Platform.Confidential;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Ledger.Host;
@@ -13,10 +17,10 @@ internal static class HomeDirectory
         {
             InitialData = new Dictionary<string, string?>
             {
-                ["Access:OperatorKeyFile"] = Path.Combine(home, "operator.key"),
-                ["Access:SigningKeyFile"] = Path.Combine(home, "token-signing.pem"),
-                ["Audit:LogKeyFile"] = Path.Combine(home, "log.key"),
-                ["Confidential:KeyFile"] = Path.Combine(home, "confidential.key"),
+                [FirstKey.Setting] = Path.Combine(home, "operator.key"),
+                [SigningKeys.Setting] = Path.Combine(home, "token-signing.pem"),
+                [LogSettings.KeyFileSetting] = Path.Combine(home, "log.key"),
+                [ConfidentialKey.Setting] = Path.Combine(home, "confidential.key"),
             },
         });
     }

@@ -2,6 +2,7 @@ using JasperFx.Events;
 using Ledger.Access.Apps;
 using Ledger.Access.Keys;
 using Ledger.Platform.Access;
+using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -19,8 +20,6 @@ public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource data
     public const string Setting = "Access:OperatorKeyFile";
     public const string App = "first-run";
 
-    private const string FileDefault = ".ledger/operator.key";
-
     /// <summary>Any number that no other lock in this database uses.</summary>
     private const long Lock = 0x4C_45_44_47_45_52_4B_31;
 
@@ -33,7 +32,7 @@ public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource data
         {
             if (await ExecuteAsync(turn, $"select exists (select from {KeySchema.Key} where book = '{OperatorRoom.Code}')", cancellationToken) is false)
             {
-                await MakeAsync(Path.GetFullPath(configuration[Setting] is { Length: > 0 } told ? told : FileDefault), cancellationToken);
+                await MakeAsync(PrivateFile.PathOf(configuration, Setting), cancellationToken);
             }
         }
         finally

@@ -1,3 +1,4 @@
+using Ledger.Platform.Store;
 using Microsoft.Extensions.Configuration;
 
 namespace Ledger.Audit.Log;
@@ -8,12 +9,10 @@ public sealed class LogSettings(IConfiguration configuration)
     public const string OperatorSetting = "Audit:Operator";
     public const string KeyFileSetting = "Audit:LogKeyFile";
 
-    private const string KeyFileDefault = ".ledger/log.key";
-
     /// <summary>Name of the log key before it is bound to a book; a name holds neither spaces nor a plus.</summary>
     public string Name { get; } = NameOf(configuration[OperatorSetting] is { Length: > 0 } told ? told : "local");
 
-    public string KeyFile { get; } = Path.GetFullPath(configuration[KeyFileSetting] is { Length: > 0 } told ? told : KeyFileDefault);
+    public string KeyFile { get; } = PrivateFile.PathOf(configuration, KeyFileSetting);
 
     /// <summary>What a book's log is called, for ever.</summary>
     public string OriginOf(string book) => $"{Name}/{book}";

@@ -13,10 +13,9 @@ public sealed class ConfidentialKey(IConfiguration configuration) : IHostedServi
 {
     public const string Setting = "Confidential:KeyFile";
 
-    private const string FileDefault = ".ledger/confidential.key";
     private const int KeyBytes = 32;
 
-    private readonly string _file = Path.GetFullPath(configuration[Setting] is { Length: > 0 } told ? told : FileDefault);
+    private readonly string _file = PrivateFile.PathOf(configuration, Setting);
     private byte[]? _key;
 
     /// <summary>Makes the file at the first start; one that holds no key stops the start, not the first agreement.</summary>

@@ -36,6 +36,6 @@ public static class LedgerOpenApi
     public static void MapLedgerOpenApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", page => page.WithTitle(Title).DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp());
+        app.MapScalarApiReference("/docs", page => page.WithTitle(Title).HideDeveloperTools().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp());
     }
 }

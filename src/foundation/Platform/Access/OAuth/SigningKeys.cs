@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Platform.Store;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,8 @@ namespace Ledger.Platform.Access.OAuth;
 /// </summary>
 public sealed partial class SigningKeys : IOptionsChangeTokenSource<OpenIddictServerOptions>, IHostedService, IDisposable
 {
+    public const string Setting = "Access:SigningKeyFile";
+
     private readonly Lock _loading = new();
     private readonly ILogger<SigningKeys> _log;
     private readonly SigningKeyFile _file;
@@ -24,7 +27,7 @@ public sealed partial class SigningKeys : IOptionsChangeTokenSource<OpenIddictSe
     public SigningKeys(IConfiguration configuration, ILogger<SigningKeys> log)
     {
         _log = log;
-        Path = System.IO.Path.GetFullPath(configuration["Access:SigningKeyFile"] ?? System.IO.Path.Combine(".ledger", "token-signing.pem"));
+        Path = PrivateFile.PathOf(configuration, Setting);
         _file = new SigningKeyFile(Path);
     }
 
