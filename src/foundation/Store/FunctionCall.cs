@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Weasel.Core;
 using Weasel.Storage;
-using IStorageOperation = Marten.Internal.Operations.IStorageOperation;
 using ICommandBuilder = Weasel.Postgresql.ICommandBuilder;
+using IStorageOperation = Marten.Internal.Operations.IStorageOperation;
 
 namespace Ledger.Store;
 

@@ -1,9 +1,9 @@
-using Ledger.Kernel;
 using CsCheck;
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
+using Ledger.Kernel;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Receipts;

@@ -1,7 +1,7 @@
-using Ledger.Contracts;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Ledger.Http.Tests.Access;
 using Ledger.Kernel;

@@ -1,9 +1,9 @@
-using Ledger.Door.Permissions;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Ledger.Door.Bulk;
 using Ledger.Door.Commands;
+using Ledger.Door.Permissions;
 using Ledger.Door.Refusals;
 using Ledger.Http.Tests.Bulk;
 using Microsoft.AspNetCore.Http;
