@@ -28,7 +28,6 @@ public static class AccessModule
         return services
             .AddSingleton<KeyRows>()
             .AddSingleton<AppKeys>()
-            .AddSingleton<IAppKeys>(provider => provider.GetRequiredService<AppKeys>())
             .AddSingleton<LastUse>().AddHostedService(provider => provider.GetRequiredService<LastUse>())
             .AddSingleton<FailureLog>().AddHostedService(provider => provider.GetRequiredService<FailureLog>())
             .AddHostedService<FirstKey>()

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Validators;
+using Ledger.Door.Docs;
 using Ledger.Kernel;
 
 namespace Ledger.Architecture.Tests.Reference;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Ledger.Contracts;
+using Ledger.Door.Docs;
 using Ledger.Door.Refusals;
 using Ledger.Kernel;
 using Ledger.Store;

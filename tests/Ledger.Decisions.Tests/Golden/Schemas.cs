@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Ledger.Contracts;
+using Ledger.Door.Docs;
 using Ledger.Door.Feed;
 using Ledger.Kernel;
 using Ledger.Store;

@@ -1,8 +1,6 @@
 using Ledger.Door.Requests;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Ledger.Access.Entrance;
 
@@ -30,8 +28,7 @@ public static class AccessSchemes
         request.Headers.Authorization is [{ } value] && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? value[Bearer.Length..].Trim() : null;
 
     private static string SchemeOf(HttpContext context) =>
-        BearerOf(context.Request)?.StartsWith(ApiKeyPrefix, StringComparison.Ordinal) is false
-        && context.RequestServices.GetRequiredService<IOptions<AuthenticationOptions>>().Value.SchemeMap.ContainsKey(OAuth) ? OAuth : ApiKey;
+        BearerOf(context.Request)?.StartsWith(ApiKeyPrefix, StringComparison.Ordinal) is false ? OAuth : ApiKey;
 }
 
 /// <summary>Why a credential was not taken: what an authentication handler fails with, so that the gate can tell the caller and the record.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Ledger.Access.Keys;
 
 /// <summary>Judges keys. What was found is kept for a moment, so that a busy key does not cost a query a request, and a revoked one ends within seconds everywhere.</summary>
-public sealed class AppKeys(KeyRows rows, LastUse uses, TimeProvider clock) : IAppKeys, IDisposable
+public sealed class AppKeys(KeyRows rows, LastUse uses, TimeProvider clock) : IDisposable
 {
     /// <summary>A revocation must reach every host within five seconds.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(3);
@@ -44,8 +44,10 @@ public sealed class AppKeys(KeyRows rows, LastUse uses, TimeProvider clock) : IA
         return (row, null);
     }
 
+    /// <summary>The key that this text proves: well formed, known, its secret right, neither expired nor revoked. Null otherwise, whatever is wrong.</summary>
     public async ValueTask<AppKey?> ProveAsync(string apiKey, CancellationToken ct) => (await JudgeAsync(apiKey, ct)).Key?.ToAppKey();
 
+    /// <summary>The key with this id while it is active: a token lives no longer than the key that it was bought with.</summary>
     public async ValueTask<AppKey?> ActiveAsync(string keyId, CancellationToken ct) =>
         await FindAsync(keyId, ct) is { IsRevoked: false } row && !row.IsExpired(clock.GetUtcNow()) ? row.ToAppKey() : null;
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Ledger.Access.Entrance;
 using Ledger.Access.Failures;
+using Ledger.Access.Keys;
 using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -10,7 +11,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Ledger.Access.OAuth;
 
 /// <summary>An app buys a token with one of its API keys. The token says which, because it lives no longer than that key.</summary>
-internal sealed class ClientCredentials(IAppKeys keys, FailureLog failures) :
+internal sealed class ClientCredentials(AppKeys keys, FailureLog failures) :
     IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>, IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
     private const string Proven = "ledger.key";

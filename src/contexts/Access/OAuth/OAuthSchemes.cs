@@ -1,4 +1,5 @@
 using Ledger.Access.Entrance;
+using Ledger.Access.Keys;
 using Ledger.Door.OpenApi;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -21,7 +22,7 @@ public static class OAuthSchemes
         services.AddSingleton<TrustedIssuers>();
         services.Configure<OpenApiOptions>(LedgerOpenApi.Document, api => api.AddDocumentTransformer<SecurityDocs>().AddOperationTransformer<SecurityDocs>());
         var schemes = services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, OAuthHandler>(AccessSchemes.OAuth, null).AddJwtBearer(Own, _ => { });
-        services.AddOptions<JwtBearerOptions>(Own).Configure<SigningKeys, IAppKeys>((options, signing, apps) =>
+        services.AddOptions<JwtBearerOptions>(Own).Configure<SigningKeys, AppKeys>((options, signing, apps) =>
         {
             options.TokenValidationParameters = new TokenValidationParameters
             {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Ledger.Access.Entrance;
+using Ledger.Access.Keys;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Ledger.Access.OAuth;
@@ -7,7 +8,7 @@ namespace Ledger.Access.OAuth;
 /// <summary>What one of the ledger's own tokens makes of its bearer. Its key is looked up as if it had been sent itself, so revoking the key ends its tokens too.</summary>
 internal static class OwnTokens
 {
-    public static async Task ReadAsync(TokenValidatedContext context, IAppKeys keys)
+    public static async Task ReadAsync(TokenValidatedContext context, AppKeys keys)
     {
         var principal = context.Principal!;
         var id = principal.FindFirstValue(AccessPrincipal.Credential);

@@ -26,7 +26,7 @@ public sealed partial class SigningKeys : IOptionsChangeTokenSource<OpenIddictSe
     public SigningKeys(IConfiguration configuration, ILogger<SigningKeys> log)
     {
         _log = log;
-        Path = FileSetting.PathOf(configuration, Setting);
+        Path = PrivateFile.PathOf(configuration, Setting);
         _file = new SigningKeyFile(Path);
     }
 

@@ -30,7 +30,7 @@ public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource data
         {
             if (await ExecuteAsync(turn, $"select exists (select from {KeySchema.Key} where book = '{OperatorRoom.Code}')", cancellationToken) is false)
             {
-                await MakeAsync(FileSetting.PathOf(configuration, Setting), cancellationToken);
+                await MakeAsync(PrivateFile.PathOf(configuration, Setting), cancellationToken);
             }
         }
         finally

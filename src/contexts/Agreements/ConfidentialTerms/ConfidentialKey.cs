@@ -14,7 +14,7 @@ public sealed class ConfidentialKey(IConfiguration configuration) : IHostedServi
 
     private const int KeyBytes = 32;
 
-    private readonly string _file = FileSetting.PathOf(configuration, Setting);
+    private readonly string _file = PrivateFile.PathOf(configuration, Setting);
     private byte[]? _key;
 
     /// <summary>Makes the file at the first start; one that holds no key stops the start, not the first agreement.</summary>

@@ -121,7 +121,6 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
             time.CancelAfter(TimeSpan.FromSeconds(AnswerTime.SecondsMax));
             var context = LineContext(bulk, scope.ServiceProvider, endpoint, key, body, answer);
             context.RequestAborted = time.Token;
-            context.Features.Set(Caller.Of(bulk));
             if (rights.Judge(context, type) is { } refusal)
             {
                 return BulkLine.Of(number, type, refusal);

@@ -5,7 +5,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Ledger.Contracts;
-using Ledger.Kernel;
+using Ledger.Door.Docs;
 using Ledger.Store;
 
 namespace Ledger.Door.Feed;

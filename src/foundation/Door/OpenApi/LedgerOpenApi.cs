@@ -1,4 +1,4 @@
-using Ledger.Kernel;
+using Ledger.Door.Docs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;

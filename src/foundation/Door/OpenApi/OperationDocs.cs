@@ -2,9 +2,9 @@ using System.Reflection;
 using Ledger.Contracts;
 using Ledger.Door.Bulk;
 using Ledger.Door.Commands;
+using Ledger.Door.Docs;
 using Ledger.Door.Reads;
 using Ledger.Door.Requests;
-using Ledger.Kernel;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

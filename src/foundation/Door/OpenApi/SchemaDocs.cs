@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Ledger.Door.Docs;
 using Ledger.Kernel;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ledger.Contracts;
-using Ledger.Kernel;
+using Ledger.Door.Docs;
 
 namespace Ledger.Architecture.Tests.Reference.Client;
 

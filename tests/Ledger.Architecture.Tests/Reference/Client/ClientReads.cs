@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Door.Docs;
 using Ledger.Kernel;
 
 namespace Ledger.Architecture.Tests.Reference.Client;

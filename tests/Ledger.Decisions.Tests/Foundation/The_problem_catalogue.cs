@@ -1,7 +1,7 @@
 using Ledger.Door.Refusals;
 using Ledger.Kernel;
 
-namespace Ledger.Decisions.Tests.Platform;
+namespace Ledger.Decisions.Tests.Foundation;
 
 public class The_problem_catalogue
 {

@@ -1,6 +1,6 @@
 using Ledger.Access.OAuth;
 
-namespace Ledger.Decisions.Tests.Platform;
+namespace Ledger.Decisions.Tests.Foundation;
 
 /// <summary>What is wrong with an issuer's configuration is said at the start, in words.</summary>
 public class Issuers_are_configured

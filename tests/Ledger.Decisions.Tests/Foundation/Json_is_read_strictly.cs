@@ -2,7 +2,7 @@ using System.Text.Json;
 using Ledger.Door.Refusals;
 using Ledger.Kernel;
 
-namespace Ledger.Decisions.Tests.Platform;
+namespace Ledger.Decisions.Tests.Foundation;
 
 /// <summary>What the edge takes for a command, and what it tells of what it does not take.</summary>
 public class Json_is_read_strictly

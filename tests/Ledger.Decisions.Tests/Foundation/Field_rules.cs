@@ -2,7 +2,7 @@ using FluentValidation;
 using Ledger.Door.Refusals;
 using Ledger.Kernel;
 
-namespace Ledger.Decisions.Tests.Platform;
+namespace Ledger.Decisions.Tests.Foundation;
 
 /// <summary>The rules that commands share, at both sides of each boundary.</summary>
 public class Field_rules

@@ -1,6 +1,6 @@
 using Ledger.Contracts;
 
-namespace Ledger.Decisions.Tests.Platform;
+namespace Ledger.Decisions.Tests.Foundation;
 
 public class Names_of_accounts_lines_and_metrics
 {

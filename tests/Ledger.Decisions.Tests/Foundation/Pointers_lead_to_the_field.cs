@@ -1,6 +1,6 @@
 using Ledger.Door.Refusals;
 
-namespace Ledger.Decisions.Tests.Platform;
+namespace Ledger.Decisions.Tests.Foundation;
 
 public class Pointers_lead_to_the_field
 {

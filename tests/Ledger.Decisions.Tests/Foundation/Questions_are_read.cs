@@ -5,7 +5,7 @@ using Ledger.Door.Refusals;
 using Ledger.Kernel;
 using Microsoft.AspNetCore.Http;
 
-namespace Ledger.Decisions.Tests.Platform;
+namespace Ledger.Decisions.Tests.Foundation;
 
 /// <summary>Pages and moments, as they stand in an address.</summary>
 public class Questions_are_read

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace Ledger.Kernel;
+namespace Ledger.Door.Docs;
 
 /// <summary>
 /// The documentation comments that lie beside the assemblies. The framework's own generator only reads those of the project that it runs in, and the commands

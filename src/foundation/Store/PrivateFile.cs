@@ -1,4 +1,6 @@
-namespace Ledger.Kernel;
+using Microsoft.Extensions.Configuration;
+
+namespace Ledger.Store;
 
 /// <summary>A file with a secret in it. Nobody else may read it, and nobody ever reads half of it: it appears under its name in one step.</summary>
 public static class PrivateFile
@@ -7,6 +9,10 @@ public static class PrivateFile
 
     /// <summary>What is never changed, only replaced, need not be open to a slip of its owner either.</summary>
     public const UnixFileMode OwnerReads = UnixFileMode.UserRead;
+
+    /// <summary>Where the setting says that the file is. The host has a place for each; a second one here would only be found by whoever starts it from elsewhere.</summary>
+    public static string PathOf(IConfiguration configuration, string setting) =>
+        configuration[setting] is { Length: > 0 } told ? Path.GetFullPath(told) : throw new InvalidOperationException($"{setting} names no file.");
 
     public static Task ReplaceAsync(string path, string text, CancellationToken ct, UnixFileMode mode = OwnerOnly) => WriteAsync(path, text, mode, overwrite: true, ct);
 

@@ -1,7 +1,7 @@
 using JasperFx.Events;
 using Ledger.Store;
 
-namespace Ledger.Decisions.Tests.Platform;
+namespace Ledger.Decisions.Tests.Foundation;
 
 public class What_can_be_sealed
 {
