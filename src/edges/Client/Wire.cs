@@ -56,6 +56,7 @@ internal static class Wire
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(LedgerEvent))]
 [JsonSerializable(typeof(Bulk.AnsweredLine))]
 [JsonSerializable(typeof(Credentials.TokenAnswer))]
 [JsonSerializable(typeof(Outboxes.OutboxRecord))]
