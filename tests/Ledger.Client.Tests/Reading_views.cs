@@ -90,7 +90,9 @@ public class Reading_views
         ledger.Read = context => context.Response.WriteAsync(answer);
         using var client = ledger.Client();
 
-        Assert.Contains("'stock'", (await Assert.ThrowsAsync<UnexpectedAnswerException>(() => client.Reads.ReadStockAsync())).Message, StringComparison.Ordinal);
+        var unexpected = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => client.Reads.ReadStockAsync());
+
+        Assert.Contains("'stock'", unexpected.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,12 +25,13 @@ internal static class Wire
 
     public static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 
-    /// <summary>An answer that lacks a text, a list or an object of its contract is not that answer. Otherwise the lack would show as a null where none is declared.</summary>
+    /// <summary>An answer that lacks a text, a list or an object of its contract is not that answer. Otherwise the lack
+    /// would show as a null where none is declared.</summary>
     private static void RequireWhatCannotBeNull(JsonTypeInfo type)
     {
-        foreach (var member in type.Properties.Where(member => !member.PropertyType.IsValueType && member.AssociatedParameter is { HasDefaultValue: false, IsNullable: false }))
+        foreach (var member in type.Properties.Where(member => !member.PropertyType.IsValueType))
         {
-            member.IsRequired = true;
+            member.IsRequired |= member.AssociatedParameter is { HasDefaultValue: false, IsNullable: false };
         }
     }
 

@@ -9,9 +9,9 @@ namespace Ledger.Client.Reading;
 public sealed partial class BookReads
 {
     private readonly Courier _courier;
-    private readonly Pace<Attempt> _pace;
+    private readonly RetryLoop<Attempt> _retries;
 
-    internal BookReads(Courier courier, LedgerClientOptions options) => (_courier, _pace) = (courier, new Pace<Attempt>(options.Retry, options.Time));
+    internal BookReads(Courier courier, LedgerClientOptions options) => (_courier, _retries) = (courier, new(options.Retry, options.Time));
 
     /// <summary>Reads an address below the book as the JSON that it is.</summary>
     /// <exception cref="LedgerRefusedException">It was refused.</exception>
@@ -76,7 +76,7 @@ public sealed partial class BookReads
     {
         var address = Address(path, [.. query, ("min_position", Text(options.MinPosition))]);
         var beyond = options.MinPosition is null ? TimeSpan.Zero : options.Wait ?? TimeSpan.FromSeconds(10);
-        var last = await _pace.RunAsync(attempts => _courier.AskAsync(() => Request(address, options), beyond, attempts), null, cancel);
+        var last = await _retries.RunAsync(attempts => _courier.AskAsync(() => Request(address, options), beyond, attempts), null, cancel);
         return last switch
         {
             { Body: not null } => last,

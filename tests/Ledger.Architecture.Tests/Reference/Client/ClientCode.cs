@@ -66,8 +66,9 @@ internal static class ClientCode
     {
         var isCommand = type.IsAssignableTo(typeof(ICommand));
         var parameters = ConstructorOf(type).GetParameters();
-        var docs = parameters.Select(p => (p.Name, Text: Docs.Of(type.GetProperty(p.Name!)!) + WhenAbsent(p))).Where(p => p.Text.Length > 0).Select(p => $"/// <param name=\"{p.Name}\">{Code(p.Text.Trim())}</param>\n");
-        var list = string.Join(", ", parameters.Select(p => $"{AttributeOf(type, p.Name!, "property: ")}{NameOf(p.ParameterType)}{(IsNullableReference(p) || HasOwnDefault(p) ? "?" : "")} {p.Name}{DefaultOf(p)}"));
+        var docs = parameters.Select(p => (p.Name, Text: Docs.Of(type.GetProperty(p.Name!)!) + WhenAbsent(p)))
+            .Where(p => p.Text.Length > 0).Select(p => $"/// <param name=\"{p.Name}\">{Code(p.Text.Trim())}</param>\n");
+        var list = string.Join(", ", parameters.Select(p => $"{AttributeOf(type, p.Name!, "property: ")}{TypeOf(p)} {p.Name}{DefaultOf(p)}"));
         var end = isCommand ? $" : ICommand\n{{\n    string ICommand.Path => {PathOf(type)};\n}}\n" : ";\n";
         return $"{Summary(Docs.Of(type))}{string.Concat(docs)}public sealed record {type.Name}({list}){end}";
     }
@@ -98,6 +99,9 @@ internal static class ClientCode
 
     private static string AttributeOf(JsonPropertyInfo member, string target = "") =>
         member.Name == JsonNamingPolicy.CamelCase.ConvertName(((PropertyInfo)member.AttributeProvider!).Name) ? "" : $"[{target}JsonPropertyName(\"{member.Name}\")] ";
+
+    private static string TypeOf(ParameterInfo parameter) =>
+        NameOf(parameter.ParameterType) + (IsNullableReference(parameter) || HasOwnDefault(parameter) ? "?" : "");
 
     private static bool IsNullableReference(ParameterInfo parameter) => !parameter.ParameterType.IsValueType && Nullability.Create(parameter).ReadState == NullabilityState.Nullable;
 

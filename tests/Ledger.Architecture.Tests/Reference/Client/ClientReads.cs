@@ -38,8 +38,9 @@ internal static class ClientReads
     private static string Method(Read read)
     {
         var item = ClientCode.NameOf(read.Item);
-        var parameters = read.PathParameters.Select(name => $"string {name}").Concat(read.Query.Where(name => IsOwn(read, name)).Select(name => $"{TypeOf(name)}? {name} = null"));
-        var query = string.Join(", ", read.Query.Where(name => IsOwn(read, name)).Select(name => $"(\"{name}\", {Value(name)})"));
+        string[] own = [.. read.Query.Where(name => IsOwn(read, name))];
+        var parameters = read.PathParameters.Select(name => $"string {name}").Concat(own.Select(name => $"{TypeOf(name)}? {name} = null"));
+        var query = string.Join(", ", own.Select(name => $"(\"{name}\", {Value(name)})"));
         var path = read.PathParameters.Any() ? $"$\"{read.PathParameters.Aggregate(read.Path, (path, name) => path.Replace($"{{{name}}}", $"{{Segment({name})}}"))}\"" : $"\"{read.Path}\"";
         var signature = string.Join(", ", parameters.Append("ReadOptions? options = null").Append("CancellationToken cancel = default"));
         return ClientCode.Summary(Docs.Of(read.Method), "    ") + (read.IsPaged
