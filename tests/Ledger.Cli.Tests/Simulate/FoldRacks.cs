@@ -22,7 +22,8 @@ internal sealed class FoldRacks(Fold units)
         ReplaceUnit replace => Remove(_racks[replace.Rack], replace.OldProduct, replace.Old, "quarantined")
             ?? Install(_racks[replace.Rack], replace.NewProduct, [replace.New]),
         PowerOnRack on => _racks[on.Rack].Step("on", _racks[on.Rack].IsComplete ? null : "rack-incomplete"),
-        RecordRackTest test => _racks[test.Rack].Step(test.Outcome == TestOutcome.Passed ? "passed" : "failed", _racks[test.Rack].State is "planned" ? "rack-not-powered" : null),
+        RecordRackTest test => _racks[test.Rack].Step(
+            test.Outcome == TestOutcome.Passed ? "passed" : "failed", _racks[test.Rack].State is "planned" ? "rack-not-powered" : null),
         CommissionRack commission => Commission(_racks[commission.Rack]),
         AcceptRack accept => _racks[accept.Rack].Step("accepted", _racks[accept.Rack].State == "commissioned" ? null : "rack-in-wrong-state"),
         DecommissionRack end => Decommission(_racks[end.Rack], end.Condition),

@@ -8,10 +8,12 @@ namespace Ledger.Cli.Tests.Simulate;
 
 public class The_deal
 {
-    /// <summary>Commands about the ledger itself: its keys, its log, its sandbox, and corrections that need the id of an event. Carriers of this deal report nothing.</summary>
+    /// <summary>Commands about the ledger itself: its keys, its log, its sandbox, and corrections that need the id of an event. Carriers of this
+    /// deal report nothing.</summary>
     private static readonly Type[] NotInTheDeal =
     [
-        typeof(IssueKey), typeof(RegisterApp), typeof(ResetSandbox), typeof(RevokeKey), typeof(RotateKey), typeof(AppointWitness), typeof(DismissWitness), typeof(RotateLogKey),
+        typeof(IssueKey), typeof(RegisterApp), typeof(ResetSandbox), typeof(RevokeKey), typeof(RotateKey),
+        typeof(AppointWitness), typeof(DismissWitness), typeof(RotateLogKey),
         typeof(DeclareErroneous), typeof(EraseTerms), typeof(ReportTransport),
     ];
 

@@ -31,7 +31,8 @@ public class The_first_deal
     private static ICommand Read(string line)
     {
         var type = JsonElement.Parse(line).GetProperty("type").GetString();
-        return (ICommand)JsonSerializer.Deserialize(line, LedgerJson.Options.GetTypeInfo(typeof(ShipBatch).Assembly.GetType($"{typeof(ShipBatch).Namespace}.{type}", throwOnError: true)!))!;
+        var command = typeof(ShipBatch).Assembly.GetType($"{typeof(ShipBatch).Namespace}.{type}", throwOnError: true)!;
+        return (ICommand)JsonSerializer.Deserialize(line, command, LedgerJson.Options)!;
     }
 
     private static string Root()

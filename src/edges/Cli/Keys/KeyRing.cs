@@ -60,9 +60,10 @@ internal sealed class KeyRing : IAsyncDisposable
     {
         if (Best(line) is { Me: not null } known) return known;
         foreach (var key in _keys) await key.Ask(cancel);
-        if (Best(line) is null && _directory is not null && _keys.Find(key => key is { IsOperator: true, Me: not null }) is { } maker && _issuedFor.Add(line.Type))
+        var issuer = _keys.Find(key => key is { IsOperator: true, Me: not null });
+        if (Best(line) is null && _directory is not null && issuer is not null && _issuedFor.Add(line.Type))
         {
-            await new RoleKeyIssuer(_at, maker.Ledger, _directory, KeyMode.Live, _say).Make(cancel);
+            await new RoleKeyIssuer(_at, issuer.Ledger, _directory, KeyMode.Live, _say).Make(cancel);
             Read();
             foreach (var key in _keys.Where(key => key.Me is null)) await key.Ask(cancel);
             if (Best(line) is not null) _issuedFor.Clear();

@@ -40,7 +40,7 @@ internal sealed class RoleKeyIssuer(Connection at, LedgerClient ledger, string d
             return new(file, party.Party, role, true);
         }
 
-        throw new IOException($"{Path.Combine(directory, role)} and {role}-{party.Party} hold other keys. Choose another directory.");
+        throw new IOException($"{Path.Combine(directory, role)} and {role}-{party.Party} contain other keys. Choose another directory.");
     }
 
     /// <returns>Whose key it is and for what; null when there is none, or the ledger does not take it any more.</returns>

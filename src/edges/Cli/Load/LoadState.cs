@@ -16,7 +16,8 @@ internal sealed record LoadState
 
     public required long Lines { get; init; }
 
-    /// <summary>The id of the book's first event: a book that was emptied and opened again is another one, and loading starts anew. The file keeps the name that it had in earlier versions.</summary>
+    /// <summary>The id of the book's first event: a book that was emptied and opened again is another one, and loading starts
+    /// anew. The file keeps the name that it had in earlier versions.</summary>
     [JsonPropertyName("bookMark")]
     public string? FirstEvent { get; set; }
 

@@ -44,8 +44,8 @@ internal sealed class Loader(CommandFile file, KeyRing ring, ResumeFile resume, 
         {
             Settle(lines, away.Answers, meter);
             if (stop.IsCancellationRequested) return ExitCode.Interrupted;
-            Say($"{away.Message}; given up");
-            return ExitCode.LedgerAway;
+            Say($"{away.Message}; giving up");
+            return ExitCode.NoAnswer;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -11,13 +11,13 @@ internal static class StatusVerb
 {
     private const string Help =
         """
-        Show how far a book's log is: its size, what is not sealed yet, how far each witness has signed, and what stops it.
+        Show the state of a book's log: its size, what is not sealed yet, how far each witness has signed, and the alarm that stopped it, if any.
 
         Example:
           ledger log status --book demo --key-file auditor.key
           ledger log status --book demo --key-file auditor.key --json
 
-        Exit codes: 0 the log goes on, 1 no such book or no right to it, 2 wrong usage, 3 an alarm stands: the log is stopped, 4 the ledger is away.
+        Exit codes: 0 the log is running, 1 refused (no such book, or no access), 2 wrong usage, 3 an alarm has stopped the log, 4 no answer from the ledger.
         """;
 
     public static Command Create()
@@ -26,12 +26,13 @@ internal static class StatusVerb
         var verb = new Command("status", Help) { json };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => ReadVerb.Run(
-            at.Of(arguments), ledger => ledger.Reads.ReadLogStatusAsync(cancel: cancel), arguments.GetValue(json), Show, "Is it the key of a party that may read it?", ExitCodeOf));
+            at.Of(arguments), ledger => ledger.Reads.ReadLogStatusAsync(cancel: cancel), arguments.GetValue(json), Show,
+            "Check --book and the key.", ExitCodeOf));
         return verb;
     }
 
     private static int ExitCodeOf(LogStatus status) => status.Alarm is { Reason: var reason }
-        ? Terminal.Error(reason, "Events go on being recorded, and are not proven until this is mended.", ExitCode.DoesNotHold)
+        ? Terminal.Error(reason, "Events are still recorded, but not sealed until this is repaired.", ExitCode.DoesNotHold)
         : ExitCode.Done;
 
     private static void Show(LogStatus status)

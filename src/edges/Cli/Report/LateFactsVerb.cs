@@ -12,18 +12,22 @@ internal static class LateFactsVerb
 {
     private const string Help =
         """
-        List the facts that partners told later than they may, and count them by partner.
+        List the events that partners reported later than a threshold allows, and count them by partner.
 
         Example:
           ledger report late-facts --book demo --key-file auditor.key --threshold PT24H
           ledger report late-facts --book demo --key-file auditor.key --threshold P7D --json
 
-        Exit codes: 0 listed, 1 no such book or no right to it, 2 wrong usage, 4 the ledger is away.
+        Exit codes: 0 listed, 1 refused (no such book, or no access), 2 wrong usage, 4 no answer from the ledger.
         """;
 
     public static Command Create()
     {
-        var threshold = new Option<string>("--threshold") { Description = "How late a fact may be told, an ISO 8601 duration.", DefaultValueFactory = _ => "PT24H" };
+        var threshold = new Option<string>("--threshold")
+        {
+            Description = "Longest delay that is not late, as an ISO 8601 duration.",
+            DefaultValueFactory = _ => "PT24H",
+        };
         var (at, moment, rows, json) = (new ConnectionOptions(), new MomentOptions(), PagedRead.Rows(), CommonOptions.Json());
         var verb = new Command("late-facts", Help) { threshold, rows, json };
         moment.AddTo(verb);
@@ -36,7 +40,8 @@ internal static class LateFactsVerb
 
     private static PagedReport<LateFactsView> Report(string threshold, Moment moment, CancellationToken cancel) => new(
         "facts",
-        (ledger, limit, after) => ledger.Reads.ReportLateFactsAsync(threshold, limit, after, moment.EffectiveAt, moment.AtPosition, moment.KnownAt, cancel: cancel),
+        (ledger, limit, after) =>
+            ledger.Reads.ReportLateFactsAsync(threshold, limit, after, moment.EffectiveAt, moment.AtPosition, moment.KnownAt, cancel: cancel),
         view => (view.Facts.Count, view.Next),
         pages => pages[0] with { Facts = [.. pages.SelectMany(page => page.Facts)] });
 
@@ -54,7 +59,8 @@ internal static class LateFactsVerb
         {
             facts.AddRow([.. new[]
             {
-                fact.Position.ToString(CultureInfo.InvariantCulture), fact.Type, fact.Stream, fact.By, Terminal.Minute(fact.OccurredAt), Terminal.Minute(fact.RecordedAt), Duration(fact.Delay),
+                fact.Position.ToString(CultureInfo.InvariantCulture), fact.Type, fact.Stream, fact.By,
+                Terminal.Minute(fact.OccurredAt), Terminal.Minute(fact.RecordedAt), Duration(fact.Delay),
             }.Select(Markup.Escape)]);
         }
 

@@ -10,7 +10,7 @@ internal static class CommonOptions
     {
         var option = new Option<Uri>("--url")
         {
-            Description = "Where the ledger answers.",
+            Description = "Address of the ledger.",
             DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
             CustomParser = result =>
             {
@@ -24,13 +24,13 @@ internal static class CommonOptions
 
     public static Option<string> Book()
     {
-        var option = new Option<string>("--book") { Description = "The book.", DefaultValueFactory = _ => "demo" };
+        var option = new Option<string>("--book") { Description = "Code of the book.", DefaultValueFactory = _ => "demo" };
         option.Validators.Add(result =>
         {
             var book = result.GetValueOrDefault<string>() ?? "";
             if (!IsBook(book))
             {
-                result.AddError("--book holds lower-case letters, digits and hyphens only.");
+                result.AddError("--book may contain only lower-case letters, digits and hyphens.");
             }
         });
         return option;
@@ -54,5 +54,5 @@ internal static class CommonOptions
     /// <summary>Without an offset a time would mean another moment on every machine.</summary>
     private static bool HasOffset(string text) => text is [.., 'Z'] or [.., '+' or '-', _, _, ':', _, _];
 
-    public static Option<bool> Json() => new("--json") { Description = "One JSON object on stdout instead of a table." };
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of a table." };
 }

@@ -22,11 +22,11 @@ internal static class Failures
         }
         catch (Exception e) when (e is LedgerUnavailableException or HttpRequestException)
         {
-            return Terminal.Error($"{url} does not answer: {e.Message}", "Is the ledger running there? ./ops/run starts one.", ExitCode.LedgerAway);
+            return Terminal.Error($"{url} does not answer: {e.Message}", "Is the ledger running there? ./ops/run starts one.", ExitCode.NoAnswer);
         }
         catch (HttpIOException e)
         {
-            return Terminal.Error($"the connection to {url} broke: {e.Message}", "Nothing was written. Try again.", ExitCode.LedgerAway);
+            return Terminal.Error($"the connection to {url} broke: {e.Message}", "Nothing was written. Try again.", ExitCode.NoAnswer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,7 +40,7 @@ internal static class Failures
 
     private static string Help(Problem problem, string help) => problem switch
     {
-        { Status: 401 } => "Give a key: --key-file FILE, or the variable LEDGER_KEY.",
+        { Status: 401 } => "Give a key: --key-file FILE, or the environment variable LEDGER_KEY.",
         { Retryable: Retryable.Yes } => "Try again in a moment.",
         _ => help,
     };

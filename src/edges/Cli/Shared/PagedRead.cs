@@ -16,10 +16,10 @@ internal static class PagedRead
 
     public static Option<int> Rows()
     {
-        var option = new Option<int>("--rows") { Description = "Most rows that are shown.", DefaultValueFactory = _ => RowsDefault };
+        var option = new Option<int>("--rows") { Description = "Largest number of rows to show.", DefaultValueFactory = _ => RowsDefault };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError("--rows is 1 or more.");
+            if (result.GetValueOrDefault<int>() < 1) result.AddError("--rows must be at least 1.");
         });
         return option;
     }
@@ -32,7 +32,7 @@ internal static class PagedRead
         var pages = await ReadAsync(ledger, report, rows);
         if (json) ReadVerb.Print(Joined(pages, report.List));
         else show(report.Join([.. pages.Select(page => page.Value!)]));
-        if (report.PageOf(pages[^1].Value!).Next is not null) Terminal.Say($"ledger: there is more than {rows:N0} rows; --rows shows more.");
+        if (report.PageOf(pages[^1].Value!).Next is not null) Terminal.Say($"ledger: the report has more than {rows:N0} rows; use --rows to show more.");
         return ExitCode.Done;
     });
 

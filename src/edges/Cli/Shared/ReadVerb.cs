@@ -10,7 +10,8 @@ internal static class ReadVerb
 {
     /// <param name="help">What helps when the ledger refuses.</param>
     /// <param name="exitCode">Says what the view means for the exit code; without it, that all is well.</param>
-    public static Task<int> Run<T>(Connection at, Func<LedgerClient, Task<Viewed<T>>> read, bool json, Action<T> show, string help, Func<T, int>? exitCode = null)
+    public static Task<int> Run<T>(
+        Connection at, Func<LedgerClient, Task<Viewed<T>>> read, bool json, Action<T> show, string help, Func<T, int>? exitCode = null)
         where T : class => Failures.Handle(at.Url, help, async () =>
     {
         using var ledger = at.Open();

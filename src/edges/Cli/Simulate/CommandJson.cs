@@ -5,8 +5,8 @@ using Ledger.Client;
 
 namespace Ledger.Cli.Simulate;
 
-/// <summary>Writes the client's commands in the one order of members that a demonstration has had since its first version: a file that is quoted by line must stay
-/// the same to the byte.</summary>
+/// <summary>Writes the client's commands in the one order of members that the demonstration has had since its first version: a file that is quoted by
+/// line must stay the same to the byte.</summary>
 internal static class CommandJson
 {
     private const string OccurredAt = "occurredAt";
@@ -32,7 +32,8 @@ internal static class CommandJson
         json.Flush();
     }
 
-    /// <summary>C# wants optional parameters last, so the records name a product or family behind the quantity; a reader wants to know first what is counted.</summary>
+    /// <summary>C# wants optional parameters last, so the records name a product or family behind the quantity. A reader wants to know
+    /// first what is counted.</summary>
     private static void PutProductBeforeQuantity(JsonTypeInfo type)
     {
         if (type.Properties.All(member => member.Name != "family")) return;

@@ -13,23 +13,23 @@ internal static class TraceVerb
 {
     private const string Help =
         """
-        Show where a unit is and every event that moved it; --known-at and --effective-at ask for another moment.
-        With --proof FILE, keep the whole trail as one file of proofs instead, which ledger verify checks without the ledger.
+        Show where a unit is and every event that moved it. --known-at and --effective-at show another moment.
+        With --proof FILE, write the whole trail with its proofs to a file. 'ledger verify FILE' checks that file without the ledger.
 
         Example:
           ledger trace S-1000001 --book demo --key-file auditor.key
           ledger trace S-1000001 --book demo --key-file auditor.key --proof S-1000001.trace.json
 
-        Exit codes: 0 shown or kept, 1 no such book or unit, or no right to it, or it is not sealed yet, 2 wrong usage, 4 the ledger is away.
+        Exit codes: 0 shown or written, 1 refused (no such book or unit, no access, or not sealed yet), 2 wrong usage, 4 no answer from the ledger.
         """;
 
-    private const string WhenRefused = "Is the serial written as on the unit? Where several products use it, give --product.";
+    private const string WhenRefused = "Check the spelling of the serial. If several products use it, give --product.";
 
     public static Command Create()
     {
-        var serial = new Argument<string>("serial") { Description = "The unit's serial." };
-        var product = new Option<string?>("--product") { Description = "Its product; needed only where several products use the serial." };
-        var proof = new Option<FileInfo?>("--proof") { Description = "File to keep the proofs in." };
+        var serial = new Argument<string>("SERIAL") { Description = "Serial of the unit." };
+        var product = new Option<string?>("--product") { Description = "Product of the unit; needed only if several products use the serial." };
+        var proof = new Option<FileInfo?>("--proof") { Description = "File to write the proofs to." };
         var (at, moment, json) = (new ConnectionOptions(), new MomentOptions(), CommonOptions.Json());
         var verb = new Command("trace", Help) { serial, product, proof, json };
         moment.AddTo(verb);
@@ -49,17 +49,18 @@ internal static class TraceVerb
         : ledger.Reads.TraceUnitAsync(unit.Product, unit.Serial, null, unit.At.EffectiveAt, unit.At.AtPosition, unit.At.KnownAt, cancel: cancel);
 
     /// <summary>Written beside the file first: what stands under its name is always whole.</summary>
-    private static Task<int> SaveProof(Connection at, UnitQuery wanted, FileInfo file, CancellationToken cancel) => Failures.Handle(at.Url, WhenRefused, async () =>
-    {
-        using var ledger = at.Open();
-        var unit = (await ReadAsync(ledger, wanted, cancel)).Value!;
-        var trail = await ledger.Reads.TraceProofAsync(unit.Product, unit.Serial, cancel: cancel);
-        var part = $"{file.FullName}.part";
-        await File.WriteAllBytesAsync(part, trail.Json, cancel);
-        File.Move(part, file.FullName, overwrite: true);
-        Terminal.Say($"ledger: {trail.Value!.Events.Count} events of {unit.Serial}, each with its proof, are in {file.FullName}");
-        return ExitCode.Done;
-    });
+    private static Task<int> SaveProof(Connection at, UnitQuery wanted, FileInfo file, CancellationToken cancel) =>
+        Failures.Handle(at.Url, WhenRefused, async () =>
+        {
+            using var ledger = at.Open();
+            var unit = (await ReadAsync(ledger, wanted, cancel)).Value!;
+            var trail = await ledger.Reads.TraceProofAsync(unit.Product, unit.Serial, cancel: cancel);
+            var part = $"{file.FullName}.part";
+            await File.WriteAllBytesAsync(part, trail.Json, cancel);
+            File.Move(part, file.FullName, overwrite: true);
+            Terminal.Say($"ledger: wrote {trail.Value!.Events.Count} events of {unit.Serial}, each with its proof, to {file.FullName}");
+            return ExitCode.Done;
+        });
 
     private static void Show(TraceView trace)
     {
@@ -69,7 +70,8 @@ internal static class TraceVerb
             var mark = step.Declared is { Reason: var reason } ? $" (declared erroneous: {reason})" : "";
             table.AddRow([.. new[]
             {
-                step.Position.ToString(CultureInfo.InvariantCulture), Terminal.Minute(step.OccurredAt), Terminal.Minute(step.RecordedAt), step.Type + mark, step.From, step.To,
+                step.Position.ToString(CultureInfo.InvariantCulture), Terminal.Minute(step.OccurredAt), Terminal.Minute(step.RecordedAt),
+                step.Type + mark, step.From, step.To,
             }.Select(Markup.Escape)]);
         }
 

@@ -26,7 +26,7 @@ internal static class VerifyRun
         }
         catch (UnreadableException e)
         {
-            return Terminal.Error(e.Message, "Nothing can be said about it.", ExitCodes.Unreadable);
+            return Terminal.Error(e.Message, "The file could not be checked.", ExitCodes.Unreadable);
         }
     });
 

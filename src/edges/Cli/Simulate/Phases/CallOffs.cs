@@ -28,7 +28,12 @@ internal static class CallOffs
     }
 
     /// <summary>Days by which the supplier is behind: most lines are on time, some move by weeks, few by more.</summary>
-    private static int Delay(World world) => world.Random.Below(100) switch { < 80 => 0, < 93 => 10 + world.Random.Below(15), _ => 30 + world.Random.Below(20) };
+    private static int Delay(World world) => world.Random.Below(100) switch
+    {
+        < 80 => 0,
+        < 93 => 10 + world.Random.Below(15),
+        _ => 30 + world.Random.Below(20),
+    };
 
     private static AcknowledgedLine Answer(int line, int delay, DateOnly requested) => delay switch
     {

@@ -4,7 +4,8 @@ using Ledger.Cli.Simulate.Terms;
 
 namespace Ledger.Cli.Simulate.Phases;
 
-/// <summary>The commercial exceptions: an order that asks for too much, one that is changed, refused in part and cancelled in part, and a waived milestone.</summary>
+/// <summary>The commercial exceptions: an order that asks for too much, one that is changed, refused in part and cancelled in
+/// part, and a waived milestone.</summary>
 internal static class CommercialExceptions
 {
     private const string Extra = "PO-2026-EXTRA";

@@ -22,7 +22,8 @@ internal static class DealMilestones
             // A third by the end of 2026 is more than the ramp can give: missed, and reached in 2027.
             new(Third, "A third of the GPUs at work", "commissioned", gpus / 3, new(2026, 12, 31), Family: "gpu"),
             new(RubinVolume, "Rubin in volume", "accepted", deal.Ordered(product => product == Catalog.Rubin) * 2 / 5, new(2027, 9, 30), Catalog.Rubin.Id),
-            new(SpineComplete, "Spine complete", "commissioned", deal.Ordered(product => product == Catalog.EthernetSwitch), new(2026, 12, 31), Family: "ethernet-switch"),
+            new(SpineComplete, "Spine complete", "commissioned",
+                deal.Ordered(product => product == Catalog.EthernetSwitch), new(2026, 12, 31), Family: "ethernet-switch"),
 
             // The call-offs never use the whole commitment, so this one stays missed.
             new("M6", "All LPUs accepted", "accepted", deal.Committed(AgreementLines.Lpu, Catalog.Lpu), new(2027, 12, 15), Family: "lpu"),
