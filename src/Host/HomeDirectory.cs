@@ -1,8 +1,8 @@
+using Ledger.Access.OAuth;
 using Ledger.Access.Operator;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Audit.Log;
 using Ledger.LocalPostgres;
-using Ledger.Platform.Access.OAuth;
-using Ledger.Platform.Confidential;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Ledger.Host;

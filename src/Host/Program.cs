@@ -3,11 +3,12 @@ using Ledger.Access;
 using Ledger.Agreements;
 using Ledger.Audit;
 using Ledger.Deployment;
+using Ledger.Door;
 using Ledger.Host;
 using Ledger.Inventory;
 using Ledger.Logistics;
 using Ledger.Ordering;
-using Ledger.Platform;
+using Ledger.Store.Messaging;
 
 // Settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -18,7 +19,8 @@ if (database is null)
     return 1;
 }
 
-builder.AddLedgerPlatform(typeof(Program).Assembly, database.ConnectionString, database.IsShared);
+builder.AddLedgerStorage(typeof(Program).Assembly, database.ConnectionString, database.IsShared);
+builder.AddLedgerDoor();
 builder.Services
     // Guards run in this order at each commit: custody first, for it takes the longest and the row that counts an order line is wanted by many.
     .AddInventory()
@@ -26,12 +28,12 @@ builder.Services
     .AddOrdering()
     .AddLogistics()
     .AddDeployment()
-    .AddAccess()
+    .AddAccess(builder.Configuration)
     .AddAudit();
 
 var app = builder.Build();
 database.KeepRunning(app.Lifetime.ApplicationStopping);
-app.UseLedgerPlatform();
+app.UseLedgerDoor();
 return await app.RunJasperFxCommands(args);
 
 /// <summary>The composition root; public so that tests can host it.</summary>

@@ -6,7 +6,9 @@ namespace Ledger.Architecture.Tests;
 internal static class Projects
 {
     public static readonly Assembly Contracts = typeof(Ledger.Contracts.IFact).Assembly;
-    public static readonly Assembly Platform = typeof(Ledger.Platform.Decision).Assembly;
+    public static readonly Assembly Kernel = typeof(Ledger.Kernel.Decision).Assembly;
+    public static readonly Assembly Store = typeof(Ledger.Store.LedgerStore).Assembly;
+    public static readonly Assembly Door = typeof(Ledger.Door.LedgerDoor).Assembly;
     public static readonly Assembly LocalPostgres = typeof(Ledger.LocalPostgres.LocalCluster).Assembly;
     public static readonly Assembly Sealing = Assembly.Load("Ledger.Sealing");
     public static readonly Assembly Host = typeof(Program).Assembly;
@@ -14,6 +16,9 @@ internal static class Projects
     public static readonly Assembly Verification = Assembly.Load("Ledger.Verification");
     public static readonly Assembly Witness = Assembly.Load("Ledger.Witness");
     public static readonly Assembly Cli = Assembly.Load("ledger");
+
+    /// <summary>What stands between the contexts and the world, from the ground up.</summary>
+    public static readonly Assembly[] Storeys = [Kernel, Store, Door];
 
     public static readonly Assembly[] Contexts =
     [

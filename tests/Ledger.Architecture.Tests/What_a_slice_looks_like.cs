@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using Ledger.Contracts;
-using Ledger.Platform;
+using Ledger.Kernel;
 using Wolverine.Http;
 
 namespace Ledger.Architecture.Tests;

@@ -1,3 +1,5 @@
+using Ledger.Kernel;
+
 namespace Ledger.Architecture.Tests;
 
 public class Who_may_see_whom
@@ -6,7 +8,22 @@ public class Who_may_see_whom
     public void Contracts_sees_no_other_room() => Assert.Empty(Projects.Contracts.LedgerReferences());
 
     [Fact]
-    public void Platform_sees_contracts_and_the_formats_of_the_log() => Assert.Empty(Projects.Platform.LedgerReferences().Except(["Ledger.Contracts", "Ledger.Sealing"]));
+    public void The_kernel_sees_contracts_and_neither_HTTP_nor_a_store()
+    {
+        Assert.Empty(Projects.Kernel.LedgerReferences().Except(["Ledger.Contracts"]));
+        string[] storeys = ["Marten", "Wolverine", "Npgsql", "Weasel", "JasperFx", "Microsoft.AspNetCore"];
+        Assert.DoesNotContain(Projects.Kernel.GetReferencedAssemblies(), r => storeys.Any(storey => r.Name!.StartsWith(storey, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_store_stands_on_the_kernel_and_knows_no_HTTP()
+    {
+        Assert.Empty(Projects.Store.LedgerReferences().Except(["Ledger.Contracts", "Ledger.Kernel", "Ledger.Sealing"]));
+        Assert.DoesNotContain(Projects.Store.GetReferencedAssemblies(), r => r.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_door_stands_on_the_store() => Assert.Empty(Projects.Door.LedgerReferences().Except(["Ledger.Contracts", "Ledger.Kernel", "Ledger.Store"]));
 
     [Fact]
     public void The_formats_of_the_log_see_no_other_room() => Assert.Empty(Projects.Sealing.LedgerReferences());
@@ -31,18 +48,18 @@ public class Who_may_see_whom
     }
 
     [Fact]
-    public void A_context_sees_contracts_and_platform_and_never_another_context() =>
-        Assert.All(Projects.Contexts, context => Assert.Empty(context.LedgerReferences().Except(["Ledger.Contracts", "Ledger.Platform", "Ledger.Sealing"])));
+    public void A_context_sees_contracts_and_the_storeys_and_never_another_context() =>
+        Assert.All(Projects.Contexts, context => Assert.Empty(context.LedgerReferences().Except(["Ledger.Contracts", "Ledger.Kernel", "Ledger.Store", "Ledger.Door", "Ledger.Sealing"])));
 
     [Fact]
     public void The_host_composes_every_context() =>
         Assert.Empty(Projects.Contexts.Select(c => c.GetName().Name!).Except(Projects.Host.LedgerReferences()));
 
     [Fact]
-    public void Only_platform_sets_up_the_store_and_the_bus()
+    public void Only_the_storeys_set_up_the_store_and_the_bus()
     {
         string[] globals = ["AddMarten(", "UseWolverine(", "IntegrateWithWolverine(", "MapWolverineEndpoints("];
-        var elsewhere = Projects.SourceFiles("src").Where(file => !file.FullName.Contains("/Platform/", StringComparison.Ordinal))
+        var elsewhere = Projects.SourceFiles("src").Where(file => !file.FullName.Contains("/foundation/", StringComparison.Ordinal))
             .Where(file => globals.Any(File.ReadAllText(file.FullName).Contains));
         Assert.Empty(elsewhere.Select(file => file.Name));
     }
@@ -58,7 +75,7 @@ public class Who_may_see_whom
     [Fact]
     public void History_cannot_be_rewritten_from_this_code()
     {
-        var calls = Projects.Contexts.Concat([Projects.Host, Projects.Platform, Projects.Contracts, Projects.Sealing, Projects.LocalPostgres])
+        var calls = Projects.Contexts.Concat([Projects.Host, Projects.Kernel, Projects.Store, Projects.Door, Projects.Contracts, Projects.Sealing, Projects.LocalPostgres])
             .SelectMany(room => What_code_reaches_for.MembersUsedBy(room), (room, used) => (Room: room.GetName().Name, used.Type, used.Member)).ToList();
         Assert.Contains(calls, call => IsOfTheStore(call.Type) && call.Member == "FetchForWriting");
         Assert.DoesNotContain(calls, call => IsOfTheStore(call.Type) && Mutators.Any(mutator => call.Member.Contains(mutator, StringComparison.Ordinal) || call.Type.EndsWith($".{mutator}", StringComparison.Ordinal)));

@@ -1,6 +1,6 @@
 using JasperFx.Events;
-using Ledger.Platform;
-using Ledger.Platform.Store;
+using Ledger.Kernel;
+using Ledger.Store;
 
 namespace Ledger.Decisions.Tests;
 

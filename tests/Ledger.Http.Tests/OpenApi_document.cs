@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ledger.Platform.Http;
+using Ledger.Door.Commands;
+using Ledger.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Http.Tests;

@@ -1,11 +1,13 @@
 using Ledger.Access;
+using Ledger.Access.Entrance;
 using Ledger.Agreements;
 using Ledger.Deployment;
+using Ledger.Door;
+using Ledger.Door.Requests;
 using Ledger.Inventory;
 using Ledger.Logistics;
 using Ledger.Ordering;
-using Ledger.Platform;
-using Ledger.Platform.Access;
+using Ledger.Store.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,13 +23,13 @@ internal static class FloorHost
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Marten", LogLevel.Error).AddFilter("Wolverine", LogLevel.Error);
-        builder.AddLedgerPlatform(typeof(FloorHost).Assembly, connectionString, isShared: false);
-        builder.Services.AddInventory().AddAgreements().AddOrdering().AddLogistics().AddDeployment().AddAccess();
+        builder.AddLedgerStorage(typeof(FloorHost).Assembly, connectionString, isShared: false);
+        builder.AddLedgerDoor();
+        builder.Services.AddInventory().AddAgreements().AddOrdering().AddLogistics().AddDeployment().AddAccess(builder.Configuration);
         var app = builder.Build();
         app.UseRouting();
-        var gate = app.Services.GetRequiredService<AccessGate>();
-        app.Use((HttpContext context, RequestDelegate next) =>
-            context.Request.Path.Value!.Contains("/known/", StringComparison.Ordinal) ? gate.EnterAsync(context, next) : next(context));
+        var gate = app.Services.GetServices<IGate>().OfType<AccessGate>().Single();
+        app.UseWhen(context => context.Request.Path.Value!.Contains("/known/", StringComparison.Ordinal), gate.Use);
         app.MapWolverineEndpoints(http => http.TenantId.IsRouteArgumentNamed("book"));
         app.MapGet("/health/ready", () => Results.Ok());
         await app.RunAsync();

@@ -1,11 +1,15 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Configuration;
 using JasperFx.Events.Projections;
 using Ledger.Access.Apps;
+using Ledger.Access.Entrance;
 using Ledger.Access.Failures;
 using Ledger.Access.Keys;
+using Ledger.Access.OAuth;
 using Ledger.Access.Operator;
 using Ledger.Access.Sandbox;
-using Ledger.Platform.Access;
-using Ledger.Platform.Store;
+using Ledger.Door.OpenApi;
+using Ledger.Door.Requests;
 using Marten;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,19 +18,23 @@ namespace Ledger.Access;
 
 public static class AccessModule
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
+        // Who buys a token is not let in by one.
+        services.AddLedgerOAuth(configuration);
+        services.AddLedgerAccess();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, null);
+        services.Configure<OpenApiOptions>(LedgerOpenApi.Document, api => api.AddOperationTransformer<SimulationDocs>());
         return services
             .AddSingleton<KeyRows>()
             .AddSingleton<AppKeys>()
             .AddSingleton<IAppKeys>(provider => provider.GetRequiredService<AppKeys>())
             .AddSingleton<LastUse>().AddHostedService(provider => provider.GetRequiredService<LastUse>())
             .AddSingleton<FailureLog>().AddHostedService(provider => provider.GetRequiredService<FailureLog>())
-            .AddSingleton<IAccessLog>(provider => provider.GetRequiredService<FailureLog>())
             .AddHostedService<FirstKey>()
             .AddSingleton<TwinBeginning>()
-            .AddSingleton<ISandbox, Twins>()
+            .AddSingleton<Twins>()
+            .AddSingleton<IGate, Simulation>()
             .AddContext(typeof(AccessModule).Assembly, Store);
     }
 

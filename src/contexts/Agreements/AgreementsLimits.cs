@@ -1,6 +1,5 @@
 using Ledger.Agreements.Books;
 using Ledger.Agreements.ConfidentialTerms;
-using Ledger.Platform.Limits;
 
 namespace Ledger.Agreements;
 

@@ -6,13 +6,12 @@ using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Declarations;
 using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Progress;
-using Ledger.Platform.Confidential;
-using Ledger.Platform.Declarations;
-using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Notice = Ledger.Contracts.Messages;
+
+[assembly: EventsAreFor(RoleSets.Commercial)]
 
 namespace Ledger.Agreements;
 
@@ -23,6 +22,8 @@ public static class AgreementsModule
     public static IServiceCollection AddAgreements(this IServiceCollection services) =>
         services.AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>()
             .AddSingleton<IDeclarable, AgreementDeclarations>().AddSingleton<IReplays, AgreementReplays>()
+            .AddSingleton<ConfidentialKey>().AddHostedService(provider => provider.GetRequiredService<ConfidentialKey>())
+            .AddSingleton<IConfidentialKeys>(provider => provider.GetRequiredService<ConfidentialKey>())
             .AddSingleton<TermKeys>().AddSingleton<TermVault>().AddSingleton<DisclosedTerms>().AddSingleton<IConfidentialTerms, ConfidentialTermsPort>()
             .AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
 

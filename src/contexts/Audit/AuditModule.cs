@@ -8,10 +8,11 @@ using Ledger.Audit.Log.Reads;
 using Ledger.Audit.Log.Statuses;
 using Ledger.Audit.Replays;
 using Ledger.Audit.Witnesses;
-using Ledger.Platform.Operations;
-using Ledger.Platform.Store;
+using Ledger.Door.Health;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+
+[assembly: EventsAreFor(RoleSets.Readers)]
 
 namespace Ledger.Audit;
 

@@ -2,10 +2,10 @@ using JasperFx.Events.Projections;
 using Ledger.Deployment.Declarations;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
-using Ledger.Platform.Declarations;
-using Ledger.Platform.Replays;
-using Ledger.Platform.Store;
+using Ledger.Store.Replays;
 using Microsoft.Extensions.DependencyInjection;
+
+[assembly: EventsAreFor(RoleSets.Readers)]
 
 namespace Ledger.Deployment;
 

@@ -1,11 +1,10 @@
 using JasperFx.Events.Projections;
+using Ledger.Door.Health;
 using Ledger.Inventory.Checks;
 using Ledger.Inventory.Custody;
 using Ledger.Inventory.Journal;
 using Ledger.Inventory.Progress;
 using Ledger.Inventory.Traces;
-using Ledger.Platform.Operations;
-using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -3,11 +3,11 @@ using Ledger.Logistics.Batches;
 using Ledger.Logistics.Declarations;
 using Ledger.Logistics.Despatches;
 using Ledger.Logistics.Inspections;
-using Ledger.Platform.Declarations;
-using Ledger.Platform.Replays;
-using Ledger.Platform.Store;
+using Ledger.Store.Replays;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+
+[assembly: EventsAreFor(RoleSets.Everyone)]
 
 namespace Ledger.Logistics;
 

@@ -1,5 +1,4 @@
 using Ledger.Ordering.Orders;
-using Ledger.Platform.Limits;
 
 namespace Ledger.Ordering;
 

@@ -2,14 +2,13 @@ using JasperFx.Events.Projections;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Declarations;
 using Ledger.Ordering.Orders;
-using Ledger.Platform.Declarations;
-using Ledger.Platform.Http;
-using Ledger.Platform.Replays;
-using Ledger.Platform.Store;
+using Ledger.Store.Replays;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Notice = Ledger.Contracts.Messages;
+
+[assembly: EventsAreFor(RoleSets.Commercial)]
 
 namespace Ledger.Ordering;
 

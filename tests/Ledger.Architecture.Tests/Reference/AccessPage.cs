@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Ledger.Contracts;
-using Ledger.Platform.Access;
-using Ledger.Platform.Store;
+using Ledger.Door.Permissions;
+using Ledger.Store;
 
 namespace Ledger.Architecture.Tests.Reference;
 
@@ -13,7 +13,8 @@ internal static class AccessPage
 
     public static string Render()
     {
-        var operations = Rights.ByOperation.ToLookup(right => Commands.Contains(right.Key));
+        var rights = new Rights(Projects.Contexts);
+        var operations = rights.ByOperation.ToLookup(right => Commands.Contains(right.Key), right => KeyValuePair.Create(right.Key, right.Value.Roles));
         var contexts = Projects.Contexts.Select(context => context.GetName().Name!.Split('.')[1].ToLowerInvariant())
             .Where(name => Projects.Contexts.Any(context => ContractTypes.In(context).Any(type => ContractTypes.NameOf(type).StartsWith(name + ".", StringComparison.Ordinal) && type.IsAssignableTo(typeof(IFact)))));
         return $"""
@@ -39,7 +40,7 @@ internal static class AccessPage
 
             With a test key, which works in the [sandbox](sandbox.md), these roles may this besides:
 
-            {Table("command", Rights.WithTestKey)}
+            {Table("command", rights.ByOperation.Where(right => right.Value.WithTestKey != Roles.None).Select(right => KeyValuePair.Create(right.Key, right.Value.WithTestKey)))}
 
             ## Reads, and the bulk request
 
@@ -49,7 +50,7 @@ internal static class AccessPage
 
             Whose events a role sees, in the feed and in a unit's trail.
 
-            {Table("events of", contexts.Select(name => KeyValuePair.Create(name, Rights.ByContext(name))))}
+            {Table("events of", contexts.Select(name => KeyValuePair.Create(name, rights.ByContext(name))))}
 
             """;
     }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
-using Ledger.Platform.Access;
+using Ledger.Kernel;
 
 namespace Ledger.Architecture.Tests.Reference;
 

@@ -3,8 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Validators;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
+using Ledger.Kernel;
 
 namespace Ledger.Architecture.Tests.Reference;
 

@@ -1,10 +1,9 @@
 using System.Reflection;
 using System.Text;
 using Ledger.Contracts;
-using Ledger.Platform;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
-using Ledger.Platform.Store;
+using Ledger.Door.Refusals;
+using Ledger.Kernel;
+using Ledger.Store;
 using Wolverine.Http;
 
 namespace Ledger.Architecture.Tests.Reference;
@@ -71,9 +70,9 @@ internal static class ProblemPage
 {
     public static string Render()
     {
-        var assemblies = Projects.Contexts.Prepend(Projects.Platform).ToList();
+        var assemblies = Projects.Storeys.Concat(Projects.Contexts).ToList();
         var catalogue = new ProblemCatalogue(assemblies.SelectMany(ProblemCatalogue.ClassesIn));
-        var contexts = assemblies.SelectMany(a => ProblemCatalogue.ClassesIn(a).SelectMany(ProblemCatalogue.CodesIn), (a, p) => (p.Code, Name: a == Projects.Platform ? "all" : a.GetName().Name!.Split('.')[1])).ToLookup(p => p.Code, p => p.Name);
+        var contexts = assemblies.SelectMany(a => ProblemCatalogue.ClassesIn(a).SelectMany(ProblemCatalogue.CodesIn), (a, p) => (p.Code, Name: Projects.Storeys.Contains(a) ? "all" : a.GetName().Name!.Split('.')[1])).ToLookup(p => p.Code, p => p.Name);
         var rows = catalogue.All.Select(p => $"| `{p.Code}` | {p.Status} | {RetryOf(p.Retryable)} | {p.Title} | {ContextsOf([.. contexts[p.Code]])} |");
         return $"""
             # Problems

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Ledger.Platform.Limits;
+using Ledger.Door.Limits;
+using Ledger.Kernel;
 
 namespace Ledger.Architecture.Tests.Reference;
 
@@ -15,7 +16,7 @@ internal static class LimitPage
 
         | limit | value | unit | of | beyond it | problem | setting |
         |---|---|---|---|---|---|---|
-        {string.Join('\n', LimitTable.In([Projects.Platform, .. Projects.Contexts]).Select(Row))}
+        {string.Join('\n', LimitTable.In([.. Projects.Storeys, .. Projects.Contexts]).Select(Row))}
 
         Answers tell how many requests are left: `RateLimit-Policy: "app";q=30000;w=60` names the rate, `RateLimit: "app";r=29999;t=1` what is left of it and in how many
         seconds there will be more (draft-ietf-httpapi-ratelimit-headers-10). The bucket is refilled evenly, so an app that has been quiet may send a minute's worth at once.

@@ -1,7 +1,7 @@
 using Ledger.Access.Sandbox;
-using Ledger.Platform;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
+using Ledger.Contracts;
+using Ledger.Door.Permissions;
+using Ledger.Kernel;
 
 namespace Ledger.Decisions.Tests.Access;
 
@@ -20,11 +20,12 @@ public class A_sandbox_is_reset
     [Fact]
     public void By_a_test_caller_or_the_operator()
     {
-        Assert.True(Rights.Allow(Tester, "ResetSandbox"));
-        Assert.True(Rights.Allow(Tester with { IsTest = false, Book = null, Roles = Roles.Operator }, "ResetSandbox"));
-        Assert.False(Rights.Allow(Tester with { IsTest = false }, "ResetSandbox"));
-        Assert.False(Rights.Allow(Tester with { Roles = Roles.Auditor }, "ResetSandbox"));
-        Assert.False(Rights.Allow(Tester, "AddParty"));
+        var rights = new Rights([typeof(ResetSandbox).Assembly]);
+        Assert.True(rights.Allow(Tester, "ResetSandbox"));
+        Assert.True(rights.Allow(Tester with { IsTest = false, Book = null, Roles = Roles.Operator }, "ResetSandbox"));
+        Assert.False(rights.Allow(Tester with { IsTest = false }, "ResetSandbox"));
+        Assert.False(rights.Allow(Tester with { Roles = Roles.Auditor }, "ResetSandbox"));
+        Assert.False(rights.Allow(Tester, "AddParty"));
     }
 
     [Fact]

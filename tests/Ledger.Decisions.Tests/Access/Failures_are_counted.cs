@@ -1,5 +1,4 @@
 using Ledger.Access.Failures;
-using Ledger.Platform.Access;
 
 namespace Ledger.Decisions.Tests.Access;
 

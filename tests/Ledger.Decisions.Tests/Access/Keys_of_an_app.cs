@@ -1,7 +1,7 @@
 using Ledger.Access;
 using Ledger.Access.Apps;
 using Ledger.Access.Keys;
-using Ledger.Platform;
+using Ledger.Kernel;
 
 namespace Ledger.Decisions.Tests.Access;
 

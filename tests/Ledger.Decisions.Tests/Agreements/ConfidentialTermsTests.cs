@@ -1,8 +1,8 @@
 using Ledger.Agreements;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
-using Ledger.Platform;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
+using Ledger.Kernel;
 
 namespace Ledger.Decisions.Tests.Agreements;
 

@@ -2,7 +2,7 @@ using Ledger.Agreements;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Milestones;
 using Ledger.Contracts.Ports;
-using Ledger.Platform;
+using Ledger.Kernel;
 using static Ledger.Decisions.Tests.Agreements.Deal;
 
 namespace Ledger.Decisions.Tests.Agreements;

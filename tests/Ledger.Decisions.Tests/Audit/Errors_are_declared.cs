@@ -3,18 +3,17 @@ using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Declarations;
 using Ledger.Audit.Declarations;
 using Ledger.Contracts;
+using Ledger.Contracts.Ports;
 using Ledger.Decisions.Tests.Agreements;
 using Ledger.Decisions.Tests.Deployment;
 using Ledger.Decisions.Tests.Logistics;
 using Ledger.Decisions.Tests.Ordering;
 using Ledger.Deployment.Declarations;
 using Ledger.Deployment.Racks;
+using Ledger.Kernel;
 using Ledger.Logistics.Declarations;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Declarations;
-using Ledger.Platform;
-using Ledger.Platform.Access;
-using Ledger.Platform.Declarations;
 
 namespace Ledger.Decisions.Tests.Audit;
 

@@ -1,5 +1,5 @@
 using Ledger.Audit.Witnesses;
-using Ledger.Platform;
+using Ledger.Kernel;
 using Ledger.Sealing.Notes;
 
 namespace Ledger.Decisions.Tests.Audit;

@@ -1,6 +1,6 @@
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
-using Ledger.Platform;
+using Ledger.Kernel;
 
 namespace Ledger.Decisions.Tests.Custody;
 

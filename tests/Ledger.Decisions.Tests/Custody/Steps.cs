@@ -1,3 +1,4 @@
+using Ledger.Kernel;
 using CsCheck;
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
@@ -133,7 +134,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         return OnRack(book, r => ReplaceUnitEndpoint.Decide(r, new(RackCode, ProductId, old, ProductId, next, "worn"), Catalog[ProductId], Located(book, next), When));
     }
 
-    private IReadOnlyList<object>? OnRack(Book book, Func<Rack?, Ledger.Platform.Decision> decide) => book.Record(RackKey, decide);
+    private IReadOnlyList<object>? OnRack(Book book, Func<Rack?, Decision> decide) => book.Record(RackKey, decide);
 
     private string InRack(Book book) => book.Custody.Values.FirstOrDefault(u => u.Product == ProductId && u.Account.StartsWith($"rack:{RackCode}/", StringComparison.Ordinal))?.Serial ?? "X1";
 

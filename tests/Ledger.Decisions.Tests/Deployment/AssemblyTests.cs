@@ -2,7 +2,7 @@ using Ledger.Contracts.Ports;
 using Ledger.Deployment;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
-using Ledger.Platform;
+using Ledger.Kernel;
 using static Ledger.Decisions.Tests.Deployment.RackStory;
 
 namespace Ledger.Decisions.Tests.Deployment;

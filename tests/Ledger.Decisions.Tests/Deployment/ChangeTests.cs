@@ -1,7 +1,7 @@
 using Ledger.Contracts;
 using Ledger.Deployment;
 using Ledger.Deployment.Racks;
-using Ledger.Platform;
+using Ledger.Kernel;
 using static Ledger.Decisions.Tests.Deployment.RackStory;
 
 namespace Ledger.Decisions.Tests.Deployment;

@@ -2,7 +2,7 @@ using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
-using Ledger.Platform;
+using Ledger.Kernel;
 
 namespace Ledger.Decisions.Tests.Deployment;
 

@@ -1,6 +1,6 @@
 using Ledger.Deployment;
 using Ledger.Deployment.Racks;
-using Ledger.Platform;
+using Ledger.Kernel;
 using static Ledger.Decisions.Tests.Deployment.RackStory;
 
 namespace Ledger.Decisions.Tests.Deployment;

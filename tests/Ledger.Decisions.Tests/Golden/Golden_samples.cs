@@ -1,5 +1,6 @@
 using System.Reflection;
-using Ledger.Platform.Store;
+using Ledger.Kernel;
+using Ledger.Store;
 using Newtonsoft.Json;
 
 namespace Ledger.Decisions.Tests.Golden;

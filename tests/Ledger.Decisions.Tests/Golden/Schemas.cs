@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Ledger.Contracts;
-using Ledger.Platform.Feed;
-using Ledger.Platform.OpenApi;
-using Ledger.Platform.Store;
+using Ledger.Door.Feed;
+using Ledger.Kernel;
+using Ledger.Store;
 using NJsonSchema;
 
 namespace Ledger.Decisions.Tests.Golden;

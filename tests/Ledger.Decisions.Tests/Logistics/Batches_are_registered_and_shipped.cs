@@ -1,7 +1,7 @@
 using Ledger.Contracts.Ports;
+using Ledger.Kernel;
 using Ledger.Logistics;
 using Ledger.Logistics.Batches;
-using Ledger.Platform;
 using static Ledger.Decisions.Tests.Logistics.Consignment;
 using Notice = Ledger.Contracts.Messages;
 

@@ -1,8 +1,8 @@
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
+using Ledger.Kernel;
 using Ledger.Logistics;
 using Ledger.Logistics.Batches;
-using Ledger.Platform;
 using static Ledger.Decisions.Tests.Logistics.Consignment;
 using Notice = Ledger.Contracts.Messages;
 

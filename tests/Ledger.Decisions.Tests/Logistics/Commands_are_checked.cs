@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentValidation;
+using Ledger.Door.Refusals;
+using Ledger.Kernel;
 using Ledger.Logistics;
-using Ledger.Platform.Http;
 
 namespace Ledger.Decisions.Tests.Logistics;
 

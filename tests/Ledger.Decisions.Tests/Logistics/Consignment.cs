@@ -1,8 +1,8 @@
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
+using Ledger.Kernel;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Receipts;
-using Ledger.Platform;
 
 namespace Ledger.Decisions.Tests.Logistics;
 

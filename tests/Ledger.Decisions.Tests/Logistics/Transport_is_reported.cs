@@ -1,7 +1,7 @@
+using Ledger.Kernel;
 using Ledger.Logistics;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Transport;
-using Ledger.Platform;
 using static Ledger.Decisions.Tests.Logistics.Consignment;
 
 namespace Ledger.Decisions.Tests.Logistics;

@@ -1,6 +1,6 @@
 using Ledger.Contracts.Ports;
+using Ledger.Kernel;
 using Ledger.Logistics.Inspections;
-using Ledger.Platform;
 using static Ledger.Decisions.Tests.Logistics.Consignment;
 
 namespace Ledger.Decisions.Tests.Logistics;

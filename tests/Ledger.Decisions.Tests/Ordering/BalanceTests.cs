@@ -2,10 +2,10 @@ using CsCheck;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Commitments;
 using Ledger.Decisions.Tests.Agreements;
+using Ledger.Kernel;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Orders;
-using Ledger.Platform;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Ordering;

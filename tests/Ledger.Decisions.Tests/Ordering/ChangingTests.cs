@@ -1,8 +1,8 @@
+using Ledger.Kernel;
 using Ledger.Ordering;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Orders;
-using Ledger.Platform;
 using static Ledger.Decisions.Tests.Ordering.Purchase;
 using Notice = Ledger.Contracts.Messages;
 

@@ -1,8 +1,8 @@
 using CsCheck;
+using Ledger.Kernel;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Orders;
-using Ledger.Platform;
 using static Ledger.Decisions.Tests.Ordering.Purchase;
 using Notice = Ledger.Contracts.Messages;
 

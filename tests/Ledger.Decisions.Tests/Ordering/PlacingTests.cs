@@ -1,7 +1,7 @@
+using Ledger.Door.Requests;
+using Ledger.Kernel;
 using Ledger.Ordering;
 using Ledger.Ordering.Orders;
-using Ledger.Platform;
-using Ledger.Platform.Http;
 using static Ledger.Decisions.Tests.Ordering.Purchase;
 using Notice = Ledger.Contracts.Messages;
 

@@ -5,12 +5,12 @@ using Ledger.Decisions.Tests.Agreements;
 using Ledger.Decisions.Tests.Logistics;
 using Ledger.Decisions.Tests.Ordering;
 using Ledger.Deployment.Racks;
+using Ledger.Kernel;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Receipts;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
-using Ledger.Platform;
 
 namespace Ledger.Decisions.Tests.Ownership;
 

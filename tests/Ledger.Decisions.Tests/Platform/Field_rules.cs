@@ -1,5 +1,6 @@
 using FluentValidation;
-using Ledger.Platform.Http;
+using Ledger.Door.Refusals;
+using Ledger.Kernel;
 
 namespace Ledger.Decisions.Tests.Platform;
 

@@ -1,4 +1,4 @@
-using Ledger.Platform.Access.OAuth;
+using Ledger.Access.OAuth;
 
 namespace Ledger.Decisions.Tests.Platform;
 

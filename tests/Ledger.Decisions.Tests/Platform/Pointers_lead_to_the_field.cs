@@ -1,4 +1,4 @@
-using Ledger.Platform.Http;
+using Ledger.Door.Refusals;
 
 namespace Ledger.Decisions.Tests.Platform;
 

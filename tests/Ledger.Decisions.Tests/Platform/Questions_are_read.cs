@@ -1,5 +1,8 @@
 using System.Text;
-using Ledger.Platform.Http;
+using Ledger.Door.Commands;
+using Ledger.Door.Reads;
+using Ledger.Door.Refusals;
+using Ledger.Kernel;
 using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Decisions.Tests.Platform;

@@ -1,5 +1,5 @@
-using Ledger.Platform;
-using Ledger.Platform.Http;
+using Ledger.Door.Refusals;
+using Ledger.Kernel;
 
 namespace Ledger.Decisions.Tests.Platform;
 

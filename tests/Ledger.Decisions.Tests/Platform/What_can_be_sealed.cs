@@ -1,5 +1,5 @@
 using JasperFx.Events;
-using Ledger.Platform.Store;
+using Ledger.Store;
 
 namespace Ledger.Decisions.Tests.Platform;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Ledger.Platform.Access;
+using Ledger.Door.Permissions;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit.Abstractions;
@@ -14,8 +14,8 @@ public sealed class Authorisation_matrix(MatrixCallers callers, ITestOutputHelpe
     public async Task Every_operation_is_in_the_table_and_the_table_holds_nothing_else()
     {
         var described = (await Route.AllAsync()).Where(route => !route.IsOpen).Select(route => route.Operation).ToList();
-        Assert.Empty(described.Except(Rights.ByOperation.Keys));
-        Assert.Empty(Rights.ByOperation.Keys.Except(described));
+        Assert.Empty(described.Except(Operations.Allowed.Keys));
+        Assert.Empty(Operations.Allowed.Keys.Except(described));
     }
 
     [Fact]

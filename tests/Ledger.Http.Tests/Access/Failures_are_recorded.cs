@@ -1,5 +1,5 @@
 using Ledger.Access.Failures;
-using Ledger.Platform.Access;
+using Ledger.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using KeyText = Ledger.Access.Keys.KeyText;
 
@@ -40,7 +40,7 @@ public sealed class Failures_are_recorded(OwnHost own) : IClassFixture<OwnHost>
             insert into ledger.access_failure (minute, key, reason, remote, book, count)
             select now() + i * interval '1 minute', '', 'unknown', 'flood', '', 1 from generate_series(1, {FailureLog.RowsOfBookMax + 500}) i
             """);
-        var log = own.Services.GetRequiredService<IAccessLog>();
+        var log = own.Services.GetRequiredService<FailureLog>();
         for (var i = 0; i < 20_000; i++)
         {
             log.Refused(new(null, null, "unknown", $"2001:db8::{i:x}"));

@@ -1,4 +1,4 @@
-using Ledger.Platform.Access;
+using Ledger.Contracts;
 
 namespace Ledger.Http.Tests.Access;
 

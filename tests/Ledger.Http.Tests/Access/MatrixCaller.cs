@@ -1,4 +1,4 @@
-using Ledger.Platform.Access;
+using Ledger.Contracts;
 
 namespace Ledger.Http.Tests.Access;
 
@@ -36,7 +36,7 @@ public sealed record MatrixCaller(
             return (404, "unknown-book");
         }
 
-        if ((Rights.ByOperation[route.Operation] & Roles) == 0)
+        if ((Operations.Allowed[route.Operation] & Roles) == 0)
         {
             return (403, "not-permitted");
         }

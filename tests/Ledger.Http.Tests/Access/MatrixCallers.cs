@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
-using Ledger.Platform.Access;
-using Ledger.Platform.Access.OAuth;
+using Ledger.Access.OAuth;
+using Ledger.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Http.Tests.Access;

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using Ledger.Platform.Access.OAuth;
+using Ledger.Access.OAuth;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Http.Tests.Access;

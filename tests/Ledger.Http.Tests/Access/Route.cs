@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
 
 namespace Ledger.Http.Tests.Access;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
 using KeyText = Ledger.Access.Keys.KeyText;
 
 namespace Ledger.Http.Tests.Access;

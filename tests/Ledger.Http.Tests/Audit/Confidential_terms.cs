@@ -1,8 +1,10 @@
+using Ledger.Contracts;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ledger.Contracts.Ports;
 using Ledger.Http.Tests.Access;
-using Ledger.Platform.Confidential;
+using Ledger.Kernel;
 using Ledger.Sealing.Disclosures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -172,9 +174,9 @@ public sealed class Confidential_terms(OwnHost own) : IClassFixture<OwnHost>
         var book = await OpenAsync();
         (await book.PostAsync("SUP", "agreements", Agreement())).Reply.MustBe(201);
         var port = own.Services.GetRequiredService<IConfidentialTerms>();
-        foreach (var (party, roles, count) in new[] { ("SUP", Platform.Access.Roles.Supplier, 2), ("SUP2", Platform.Access.Roles.Supplier, 0), ("AUD", Platform.Access.Roles.Auditor, 1), ("operator", Platform.Access.Roles.Operator, 0) })
+        foreach (var (party, roles, count) in new[] { ("SUP", Roles.Supplier, 2), ("SUP2", Roles.Supplier, 0), ("AUD", Roles.Auditor, 1), ("operator", Roles.Operator, 0) })
         {
-            var taken = await port.OfAsync(book.Book.Code, new(party, "app", "key", book.Book.Code, false, Platform.Access.Scopes.All, roles), CancellationToken.None);
+            var taken = await port.OfAsync(book.Book.Code, new(party, "app", "key", book.Book.Code, false, Scopes.All, roles), CancellationToken.None);
             Assert.Equal(count, taken.Count);
             Assert.All(taken, disclosure => Assert.Equal(disclosure.Digest, Disclosure.DigestOf(disclosure.Disclosure)));
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
 using Xunit.Abstractions;
 
 namespace Ledger.Http.Tests.Audit;

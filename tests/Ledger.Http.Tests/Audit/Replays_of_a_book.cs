@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
+using Ledger.Kernel;
 using Xunit.Abstractions;
 
 namespace Ledger.Http.Tests.Audit;

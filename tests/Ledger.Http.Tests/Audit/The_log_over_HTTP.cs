@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
 using Ledger.Sealing;
 using Ledger.Sealing.Notes;
 using Ledger.Sealing.Tiles;

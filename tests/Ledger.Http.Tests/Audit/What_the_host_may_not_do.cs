@@ -1,4 +1,4 @@
-using Ledger.Platform.Store;
+using Ledger.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

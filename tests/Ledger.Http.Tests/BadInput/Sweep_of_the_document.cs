@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
 
 namespace Ledger.Http.Tests.BadInput;
 

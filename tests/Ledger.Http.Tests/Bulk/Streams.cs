@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
+using Ledger.Kernel;
 
 namespace Ledger.Http.Tests.Bulk;
 

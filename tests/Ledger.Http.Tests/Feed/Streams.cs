@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Ledger.Platform.Feed;
+using Ledger.Door.Feed;
 using Microsoft.Extensions.Hosting;
 using Xunit.Abstractions;
 

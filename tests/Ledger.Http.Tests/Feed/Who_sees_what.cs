@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
+using Ledger.Kernel;
 using Xunit.Abstractions;
 
 namespace Ledger.Http.Tests.Feed;

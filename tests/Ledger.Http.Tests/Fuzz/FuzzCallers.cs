@@ -1,5 +1,5 @@
+using Ledger.Contracts;
 using Ledger.Http.Tests.Access;
-using Ledger.Platform.Access;
 
 namespace Ledger.Http.Tests.Fuzz;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
+using Ledger.Door.Permissions;
 
 namespace Ledger.Http.Tests.Fuzz;
 
@@ -64,7 +65,7 @@ internal sealed class Requests
         .Select(segments => string.Join('/', segments));
 
     private static Gen<string> Caller(ApiOperation operation) => operation.IsOpen ? Gen.OneOf("", "operator") : Gen.OneOf(Enum.GetValues<Roles>()
-        .Where(role => role is Roles.Supplier or Roles.Customer or Roles.Carrier or Roles.Integrator or Roles.Auditor or Roles.Operator && (Rights.ByOperation[operation.Id] & role) != 0)
+        .Where(role => role is Roles.Supplier or Roles.Customer or Roles.Carrier or Roles.Integrator or Roles.Auditor or Roles.Operator && (Operations.Allowed[operation.Id] & role) != 0)
         .Select(FuzzCallers.NameOf).ToArray());
 
     private Gen<FuzzRequest> OddCaller(ApiOperation operation, FuzzRequest request) => Gen.Frequency<FuzzRequest>(

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CsCheck;
-using Ledger.Platform.Http;
+using Ledger.Door.Refusals;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit.Abstractions;

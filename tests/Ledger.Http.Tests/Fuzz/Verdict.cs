@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Ledger.Platform.Http;
+using Ledger.Door.Bulk;
+using Ledger.Door.Refusals;
 
 namespace Ledger.Http.Tests.Fuzz;
 
@@ -32,7 +33,7 @@ internal sealed class Verdict(ApiDocument document, ProblemCatalogue catalogue)
 
     private IEnumerable<string> Problem(FuzzReply reply)
     {
-        if (reply.ContentType != Platform.Http.Problem.ContentType || reply.Text is null)
+        if (reply.ContentType != Ledger.Door.Refusals.Problem.ContentType || reply.Text is null)
         {
             return [$"answered {reply.Status} as {reply.ContentType ?? "nothing"}, not as a problem"];
         }
@@ -97,7 +98,7 @@ internal sealed class Verdict(ApiDocument document, ProblemCatalogue catalogue)
         }
 
         JsonElement? described = null;
-        var content = status < 400 ? "application/json" : Platform.Http.Problem.ContentType;
+        var content = status < 400 ? "application/json" : Ledger.Door.Refusals.Problem.ContentType;
         return
         [
             .. command?.Declares(status, content, out described) is false ? [$"a line of {command.Id} answered {status}, which is not declared"] : Array.Empty<string>(),

@@ -1,8 +1,11 @@
+using Ledger.Door.Permissions;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using Ledger.Door.Bulk;
+using Ledger.Door.Commands;
+using Ledger.Door.Refusals;
 using Ledger.Http.Tests.Bulk;
-using Ledger.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,7 +34,7 @@ public class Bulk_requests
     {
         var book = await TestBook.OpenAsync();
         var services = (await LedgerHost.AlbaAsync).Services;
-        var bulk = new BulkEndpoint(services.GetRequiredService<CommandDoor>(), services.GetRequiredService<CommandEndpoints>(), services.GetRequiredService<ExceptionProblems>(), new HastyClock());
+        var bulk = new BulkEndpoint(services.GetRequiredService<CommandDoor>(), services.GetRequiredService<CommandEndpoints>(), services.GetRequiredService<Rights>(), services.GetRequiredService<ExceptionProblems>(), new HastyClock());
         var (pipe, answer) = (new Pipe(), new MemoryStream());
         await pipe.Writer.WriteAsync("""{"type":"NoCommand"}"""u8.ToArray());
         await pipe.Writer.WriteAsync("\n{"u8.ToArray());

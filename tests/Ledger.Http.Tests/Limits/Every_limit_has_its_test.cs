@@ -1,5 +1,5 @@
 using System.Reflection;
-using Ledger.Platform.Limits;
+using Ledger.Kernel;
 
 namespace Ledger.Http.Tests.Limits;
 

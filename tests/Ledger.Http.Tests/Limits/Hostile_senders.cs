@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using Ledger.Platform.Limits;
+using Ledger.Door.Limits;
 using Xunit.Abstractions;
 
 namespace Ledger.Http.Tests.Limits;

@@ -1,6 +1,7 @@
 using System.Net;
-using Ledger.Platform.Access;
-using Ledger.Platform.Limits;
+using Ledger.Contracts;
+using Ledger.Door.Feed;
+using Ledger.Door.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;

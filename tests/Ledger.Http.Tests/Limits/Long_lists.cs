@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Ledger.Agreements.Books;
-using Ledger.Platform;
-using Ledger.Platform.Http;
+using Ledger.Kernel;
 
 namespace Ledger.Http.Tests.Limits;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
-using Ledger.Platform.Access;
-using Ledger.Platform.Limits;
+using Ledger.Contracts;
+using Ledger.Door.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
-using Ledger.Platform.Limits;
+using Ledger.Door.Limits;
 
 namespace Ledger.Http.Tests.Limits;
 

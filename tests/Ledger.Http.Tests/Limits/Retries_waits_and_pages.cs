@@ -1,7 +1,10 @@
 using JasperFx;
 using Ledger.Agreements.Books;
-using Ledger.Platform.Feed;
-using Ledger.Platform.Http;
+using Ledger.Door.Commands;
+using Ledger.Door.Feed;
+using Ledger.Door.Requests;
+using Ledger.Kernel;
+using Ledger.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

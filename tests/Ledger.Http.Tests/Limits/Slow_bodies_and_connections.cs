@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
-using Ledger.Platform.Http;
-using Ledger.Platform.Limits;
+using Ledger.Door.Limits;
+using Ledger.Door.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Ledger.Platform.Http;
+using Ledger.Door.Reads;
 using Npgsql;
 
 namespace Ledger.Http.Tests.Reads;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Ledger.Platform.Access;
+using Ledger.Contracts;
 
 namespace Ledger.Http.Tests;
 

@@ -1,5 +1,3 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -10,6 +8,7 @@ public static class AppReads
 {
     /// <summary>Apps of the book's parties.</summary>
     [WolverineGet("/books/{book}/apps", OperationId = "ListApps")]
+    [Allows(Roles.Auditor | Roles.Operator, InOperatorRoom = true)]
     [Answers<Page<App>>]
     public static Task<IResult> Apps(HttpRequest request, IQuerySession session, CancellationToken ct) => session.PageAsync<App>(request, a => a.Id, ct);
 }

@@ -1,6 +1,3 @@
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Access.Apps;
@@ -8,6 +5,7 @@ namespace Ledger.Access.Apps;
 /// <summary>Registers a system of a party, which can then be given keys.</summary>
 /// <param name="App">What the app is called in addresses and records.</param>
 /// <param name="Party">The party of the book that the app acts for; for the operator's own apps, <c>operator</c>.</param>
+[Allows(Roles.Operator, InOperatorRoom = true)]
 public sealed record RegisterApp(string App, string Party, string Name, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterAppValidator : CommandValidator<RegisterApp>

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Ledger.Platform.Access;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -9,7 +8,7 @@ namespace Ledger.Access.Failures;
 /// Writes failed authentications down, off the request's path. Whoever fails on purpose decides how often, so each step is bounded: what waits, what is told apart in
 /// a second, and what is kept. What a caller made up is not kept at all, and what is known of a book is not pushed out by what is not.
 /// </summary>
-public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider clock, ILogger<FailureLog> log) : WriteBehind(clock), IAccessLog
+public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider clock, ILogger<FailureLog> log) : WriteBehind(clock)
 {
     /// <summary>Rows that are kept of each book, the newest.</summary>
     public const int RowsOfBookMax = 10_000;

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Wolverine.Http;
@@ -24,6 +21,7 @@ public static class FailureReads
 
     /// <summary>Failed authentications with keys of the book, the newest first. Those with keys of no book are in the operator's own room.</summary>
     [WolverineGet("/books/{book}/access/failures", OperationId = "ListAccessFailures")]
+    [Allows(Roles.Auditor | Roles.Operator, InOperatorRoom = true)]
     [Answers<Page<FailureView>>]
     public static async Task<IResult> Failures(string book, HttpRequest request, NpgsqlDataSource database, CancellationToken ct)
     {

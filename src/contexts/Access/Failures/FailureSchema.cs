@@ -1,4 +1,3 @@
-using Ledger.Platform.Store;
 using Marten;
 using Weasel.Postgresql.Tables;
 

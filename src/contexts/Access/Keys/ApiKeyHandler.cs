@@ -1,5 +1,5 @@
 using System.Text.Encodings.Web;
-using Ledger.Platform.Access;
+using Ledger.Access.Entrance;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Ledger.Platform.Access;
+using Ledger.Access.Entrance;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Ledger.Access.Keys;
@@ -20,24 +20,24 @@ public sealed class AppKeys(KeyRows rows, LastUse uses, TimeProvider clock) : IA
     {
         if (KeyText.Read(text) is not { } shown)
         {
-            return (null, new(AccessProblems.NotAuthenticated, "malformed", "This is no key of a ledger: of another shape, or a character is wrong."));
+            return (null, new(EntranceProblems.NotAuthenticated, "malformed", "This is no key of a ledger: of another shape, or a character is wrong."));
         }
 
         var row = await FindAsync(shown.Id, ct);
         var isRight = CryptographicOperations.FixedTimeEquals(shown.Hash, row?.Hash ?? NoHash);
         if (row is null || !isRight || row.IsTest != (shown.Mode == KeyMode.Test))
         {
-            return (null, new(AccessProblems.NotAuthenticated, row is null ? "unknown" : "wrong-secret", "The key is unknown here, or no longer.", row?.Id, row?.Book));
+            return (null, new(EntranceProblems.NotAuthenticated, row is null ? "unknown" : "wrong-secret", "The key is unknown here, or no longer.", row?.Id, row?.Book));
         }
 
         if (row.IsRevoked)
         {
-            return (null, new(AccessProblems.KeyRevoked, "revoked", "Ask the operator for another key.", row.Id, row.Book));
+            return (null, new(EntranceProblems.KeyRevoked, "revoked", "Ask the operator for another key.", row.Id, row.Book));
         }
 
         if (row.IsExpired(clock.GetUtcNow()))
         {
-            return (null, new(AccessProblems.KeyExpired, "expired", "Ask the operator for another key.", row.Id, row.Book));
+            return (null, new(EntranceProblems.KeyExpired, "expired", "Ask the operator for another key.", row.Id, row.Book));
         }
 
         uses.Note(row.Id);

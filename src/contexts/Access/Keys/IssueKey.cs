@@ -1,9 +1,5 @@
 using FluentValidation;
 using Ledger.Access.Apps;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Access.Keys;
@@ -12,6 +8,7 @@ namespace Ledger.Access.Keys;
 /// <param name="Name">What people call the key; an app never has two of one name.</param>
 /// <param name="Mode">A test key works on the book's twin.</param>
 /// <param name="ExpiresAt">Absent when the key is good until it is revoked.</param>
+[Allows(Roles.Operator, InOperatorRoom = true)]
 public sealed record IssueKey(
     string App, string Name, KeyMode Mode, IReadOnlyList<KeyScope> Scopes, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
@@ -70,7 +67,11 @@ public sealed record IssuedKey(string Stream, long Version, IReadOnlyList<Record
 internal static class KeyAnswers
 {
     /// <summary>The key itself goes to the one who asked for it, and into nothing that is kept.</summary>
-    public static Answer Showing(this Answer answer, KeyText key, Decision decision) => decision.IsAccepted ? answer.ShowOnce("apiKey", key.ToString()) : answer;
+    public static Answer Showing(this Recording recording, KeyText key, Decision decision)
+    {
+        Answer answer = recording;
+        return decision.IsAccepted ? answer.ShowOnce("apiKey", key.ToString()) : answer;
+    }
 
     public static IRuleBuilderOptions<T, DateTimeOffset?> Expiry<T>(this IRuleBuilder<T, DateTimeOffset?> rule) => rule
         .Must(at => at is null || (at.Value.Year >= 2000 && at.Value.Year < 2100)).WithErrorCode("date-out-of-range").WithMessage("A time between 2000 and 2100 is expected.");

@@ -1,5 +1,3 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Wolverine.Http;
@@ -34,6 +32,7 @@ public static class KeyReads
 
     /// <summary>Keys of the book's apps, without what proves them.</summary>
     [WolverineGet("/books/{book}/keys", OperationId = "ListKeys")]
+    [Allows(Roles.Auditor | Roles.Operator, InOperatorRoom = true)]
     [Answers<Page<KeyView>>]
     public static async Task<IResult> Keys(string book, HttpRequest request, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct)
     {

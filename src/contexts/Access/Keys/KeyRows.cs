@@ -1,4 +1,4 @@
-using Ledger.Platform.Access;
+using Ledger.Access.Entrance;
 using Npgsql;
 
 namespace Ledger.Access.Keys;
@@ -10,7 +10,7 @@ public sealed record KeyRow(
 {
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
 
-    public AppKey ToAppKey() => new(Id, Party, App, OperatorRoom.Is(Book) ? null : Book, IsTest, AccessPrincipal.ScopesOf(Scopes));
+    public AppKey ToAppKey() => new(Id, Party, App, OperatorRoom.Is(Book) ? null : Book, IsTest, ScopeNames.Read(Scopes));
 }
 
 /// <summary>Finds a key by its id, in whichever book it is.</summary>

@@ -1,12 +1,11 @@
 using Ledger.Access.Apps;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Access.Keys;
 
 /// <summary>Ends a key for good, within seconds and on every host.</summary>
 /// <param name="Key">Id of the key: the part between its mode and its secret.</param>
+[Allows(Roles.Operator, InOperatorRoom = true)]
 public sealed record RevokeKey(string Key, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RevokeKeyValidator : CommandValidator<RevokeKey>

@@ -1,8 +1,5 @@
 using FluentValidation;
 using Ledger.Access.Apps;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Access.Keys;
@@ -12,6 +9,7 @@ namespace Ledger.Access.Keys;
 /// <param name="Name">What people call the new key.</param>
 /// <param name="GraceMinutes">How long the old key goes on; a day when absent.</param>
 /// <param name="ExpiresAt">When the new key expires; absent when it is good until it is revoked.</param>
+[Allows(Roles.Operator, InOperatorRoom = true)]
 public sealed record RotateKey(string Key, string Name, int? GraceMinutes = null, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RotateKeyValidator : CommandValidator<RotateKey>

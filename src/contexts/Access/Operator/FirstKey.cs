@@ -1,8 +1,6 @@
 using JasperFx.Events;
 using Ledger.Access.Apps;
 using Ledger.Access.Keys;
-using Ledger.Platform.Access;
-using Ledger.Platform.Store;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -32,7 +30,7 @@ public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource data
         {
             if (await ExecuteAsync(turn, $"select exists (select from {KeySchema.Key} where book = '{OperatorRoom.Code}')", cancellationToken) is false)
             {
-                await MakeAsync(PrivateFile.PathOf(configuration, Setting), cancellationToken);
+                await MakeAsync(FileSetting.PathOf(configuration, Setting), cancellationToken);
             }
         }
         finally

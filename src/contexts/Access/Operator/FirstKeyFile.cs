@@ -1,5 +1,3 @@
-using Ledger.Platform.Store;
-
 namespace Ledger.Access.Operator;
 
 /// <summary>The file that the operator's first key is handed over in. Nobody else may read it.</summary>

@@ -1,12 +1,10 @@
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Access.Sandbox;
 
 /// <summary>Wipes the sandbox: test keys work in a new twin of the book from now on, whose generation is the version in the answer.</summary>
 [NotInTwin]
+[Allows(Roles.Operator, WithTestKey = RoleSets.Senders)]
 public sealed record ResetSandbox(string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ResetSandboxValidator : CommandValidator<ResetSandbox>

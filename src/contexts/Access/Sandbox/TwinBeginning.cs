@@ -1,7 +1,6 @@
 using JasperFx;
 using JasperFx.Events;
 using Ledger.Contracts.Messages;
-using Ledger.Platform.Store;
 using Marten;
 using Marten.Events;
 using Marten.Exceptions;

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using Ledger.Platform.Access;
 using Marten;
 
 namespace Ledger.Access.Sandbox;
 
 /// <summary>Leads test callers into the present twin of their book.</summary>
-public sealed class Twins(IDocumentStore store, TwinBeginning beginning) : ISandbox
+public sealed class Twins(IDocumentStore store, TwinBeginning beginning)
 {
     /// <summary>The twin of each book that is known to have begun: once it has, it always has.</summary>
     private readonly ConcurrentDictionary<string, string> _begun = new(StringComparer.Ordinal);

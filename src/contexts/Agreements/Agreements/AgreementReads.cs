@@ -1,5 +1,3 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -10,12 +8,14 @@ public static class AgreementReads
 {
     /// <summary>Agreements of the book.</summary>
     [WolverineGet("/books/{book}/agreements", OperationId = "ListAgreements")]
+    [Allows(RoleSets.Commercial)]
     [Answers<Page<Agreement>>(From = ReadFrom.Committed)]
     public static Task<IResult> All(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<Agreement>(request, a => a.Id, ct);
 
     /// <summary>An agreement: its lines, milestones and substitutions.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}", OperationId = "ReadAgreement")]
+    [Allows(RoleSets.Commercial)]
     [Answers<Agreement>(Forms.Parameter, From = ReadFrom.Stream)]
     public static Task<IResult> One(string agreement, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Agreement>(context, Agreement.KeyOf(agreement), AgreementProblems.UnknownAgreement, ct);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Ledger.Platform.Store;
 using Marten;
 
 namespace Ledger.Agreements.Agreements;

@@ -1,10 +1,6 @@
 using FluentValidation;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
-using Ledger.Platform.Access;
-using Ledger.Platform.Confidential;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Agreements;
@@ -12,6 +8,7 @@ namespace Ledger.Agreements.Agreements;
 /// <summary>Changes the terms of an agreement: lines and milestones that are new, or as they are from now on.</summary>
 /// <param name="Amendment">Number of the amending document.</param>
 /// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md. One with the name of an earlier one takes its place.</param>
+[Allows(Roles.Supplier | Roles.Customer)]
 public sealed record AmendAgreement(
     string Agreement,
     [property: DocumentNumber(IsPartOfSeries = true)] string Amendment,

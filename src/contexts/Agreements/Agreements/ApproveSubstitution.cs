@@ -1,13 +1,11 @@
 using Ledger.Agreements.Milestones;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Agreements;
 
 /// <summary>Lets another product be ordered on a line.</summary>
 /// <param name="Ratio">Committed units that one substitute counts for, a decimal string.</param>
+[Allows(Roles.Customer)]
 public sealed record ApproveSubstitution(string Agreement, int Line, string From, string To, string Ratio, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ApproveSubstitutionValidator : CommandValidator<ApproveSubstitution>

@@ -1,11 +1,9 @@
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Agreements;
 
 /// <summary>Ends an agreement: nothing more can be drawn from it. What was ordered is still delivered, and its milestones go on.</summary>
+[Allows(Roles.Supplier | Roles.Customer)]
 public sealed record CloseAgreement(string Agreement, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class CloseAgreementValidator : CommandValidator<CloseAgreement>

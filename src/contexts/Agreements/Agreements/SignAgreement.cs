@@ -1,15 +1,12 @@
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
-using Ledger.Platform.Access;
-using Ledger.Platform.Confidential;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Agreements;
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
 /// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md.</param>
+[Allows(Roles.Supplier | Roles.Customer)]
 public sealed record SignAgreement(
     [property: DocumentNumber] string Agreement,
     string Supplier,

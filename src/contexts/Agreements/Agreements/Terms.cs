@@ -1,7 +1,6 @@
 using FluentValidation;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
-using Ledger.Platform.Http;
 
 namespace Ledger.Agreements.Agreements;
 

@@ -1,5 +1,3 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -11,12 +9,14 @@ public static class BookReads
 {
     /// <summary>The book: what it is for, and whose it is.</summary>
     [WolverineGet("/books/{book}", OperationId = "ReadBook")]
+    [Allows(RoleSets.Everyone)]
     [Answers<Book>(From = ReadFrom.Stream)]
     public static Task<IResult> Book(HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Book>(context, Books.Book.Key, Problems.UnknownBook, ct);
 
     /// <summary>Parties of the book.</summary>
     [WolverineGet("/books/{book}/parties", OperationId = "ListParties")]
+    [Allows(RoleSets.Everyone)]
     [Answers<Page<BookParty>>(From = ReadFrom.Committed)]
     public static async Task<IResult> Parties(HttpRequest request, IQuerySession session, CancellationToken ct)
     {
@@ -34,12 +34,14 @@ public static class BookReads
 
     /// <summary>Products of the book.</summary>
     [WolverineGet("/books/{book}/products", OperationId = "ListProducts")]
+    [Allows(RoleSets.Everyone)]
     [Answers<Page<Product>>(From = ReadFrom.Committed)]
     public static Task<IResult> Products(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<Product>(request, p => p.Id, ct);
 
     /// <summary>Sites of the book.</summary>
     [WolverineGet("/books/{book}/sites", OperationId = "ListSites")]
+    [Allows(RoleSets.Everyone)]
     [Answers<Page<Site>>(From = ReadFrom.Committed)]
     public static Task<IResult> Sites(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<Site>(request, s => s.Id, ct);

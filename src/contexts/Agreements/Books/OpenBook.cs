@@ -1,12 +1,11 @@
 using FluentValidation;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Books;
 
 /// <summary>Opens the ledger of one trading relationship.</summary>
 [OpensBook]
+[Allows(Roles.Operator)]
 public sealed record OpenBook(string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class OpenBookValidator : CommandValidator<OpenBook>

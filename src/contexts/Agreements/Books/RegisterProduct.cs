@@ -1,10 +1,9 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Books;
 
 /// <summary>Registers a product under <c>manufacturer:part-number</c>.</summary>
+[Allows(Roles.Supplier | Roles.Operator)]
 public sealed record RegisterProduct(
     [property: DocumentNumber] string Product, string Name, string Family, string? Generation = null, string? Gtin = null, DateTimeOffset? OccurredAt = null) : ICommand;
 

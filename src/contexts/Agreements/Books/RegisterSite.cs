@@ -1,11 +1,10 @@
 using FluentValidation;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Books;
 
 /// <summary>Registers a place where units can be.</summary>
+[Allows(Roles.Supplier | Roles.Customer | Roles.Integrator | Roles.Operator)]
 public sealed record RegisterSite([property: DocumentNumber] string Site, string Name, SiteKind Kind, string? Country = null, string? Gln = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterSiteValidator : CommandValidator<RegisterSite>

@@ -1,5 +1,4 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Platform.Store;
 using Marten;
 using Notice = Ledger.Contracts.Messages;
 

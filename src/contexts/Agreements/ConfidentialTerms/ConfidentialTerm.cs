@@ -1,5 +1,4 @@
 using FluentValidation;
-using Ledger.Platform.Http;
 
 namespace Ledger.Agreements.ConfidentialTerms;
 

@@ -1,6 +1,4 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Platform.Access;
-using Ledger.Platform.Confidential;
 using Marten;
 
 namespace Ledger.Agreements.ConfidentialTerms;

@@ -1,8 +1,5 @@
 using FluentValidation;
 using Ledger.Agreements.Agreements;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.ConfidentialTerms;
@@ -12,6 +9,7 @@ namespace Ledger.Agreements.ConfidentialTerms;
 /// <param name="Reason">Why; it is recorded, and everybody who sees the agreement sees it.</param>
 /// <param name="Class">All terms of this class; or else <paramref name="Digests"/>.</param>
 /// <param name="Digests">The terms with these digests.</param>
+[Allows(Roles.Supplier | Roles.Customer)]
 public sealed record EraseTerms(string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class EraseTermsValidator : CommandValidator<EraseTerms>

@@ -1,7 +1,5 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
+using Ledger.Door.Requests;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -12,6 +10,7 @@ public static class ReadTerms
 {
     /// <summary>An agreement's confidential terms: disclosed to those who are entitled to their class, as digests to everybody else who sees the agreement.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}/terms", OperationId = "ReadTerms")]
+    [Allows(RoleSets.Commercial)]
     [Answers<TermsView>(From = ReadFrom.Committed)]
     public static async Task<IResult> Get(string book, string agreement, HttpContext context, IQuerySession session, DisclosedTerms terms, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using Ledger.Platform.Store;
 using Ledger.Sealing.Disclosures;
 
 namespace Ledger.Agreements.ConfidentialTerms;

@@ -1,5 +1,3 @@
-using Ledger.Platform.Access;
-
 namespace Ledger.Agreements.ConfidentialTerms;
 
 /// <summary>The classes of confidential terms, and who may see the terms of each: the one table. Everybody else sees that there is a term, and its digest.</summary>

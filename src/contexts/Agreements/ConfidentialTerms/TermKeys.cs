@@ -1,4 +1,3 @@
-using Ledger.Platform.Confidential;
 using Npgsql;
 
 namespace Ledger.Agreements.ConfidentialTerms;

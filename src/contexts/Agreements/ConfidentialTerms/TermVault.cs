@@ -1,5 +1,4 @@
 using System.Text;
-using Ledger.Platform.Store;
 using Ledger.Sealing.Disclosures;
 using Npgsql;
 

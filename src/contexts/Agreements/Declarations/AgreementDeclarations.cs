@@ -3,7 +3,6 @@ using Ledger.Agreements.Books;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
-using Ledger.Platform.Declarations;
 
 namespace Ledger.Agreements.Declarations;
 

@@ -1,11 +1,10 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Milestones;
 
 /// <summary>The customer confirms that a milestone is reached, also after a dispute.</summary>
+[Allows(Roles.Customer)]
 public sealed record ConfirmMilestone(string Agreement, string Milestone, string By, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ConfirmMilestoneValidator : CommandValidator<ConfirmMilestone>

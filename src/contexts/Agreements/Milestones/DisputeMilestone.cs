@@ -1,11 +1,10 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Milestones;
 
 /// <summary>The customer disputes that a milestone is reached.</summary>
+[Allows(Roles.Customer)]
 public sealed record DisputeMilestone(string Agreement, string Milestone, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DisputeMilestoneValidator : CommandValidator<DisputeMilestone>

@@ -1,5 +1,4 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Platform.Store;
 
 namespace Ledger.Agreements.Milestones;
 

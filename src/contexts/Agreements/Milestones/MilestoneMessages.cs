@@ -1,4 +1,3 @@
-using Ledger.Platform.Store;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Milestones;

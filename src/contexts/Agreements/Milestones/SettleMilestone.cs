@@ -1,5 +1,4 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Platform.Access;
 
 namespace Ledger.Agreements.Milestones;
 

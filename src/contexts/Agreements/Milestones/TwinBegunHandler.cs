@@ -1,6 +1,5 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Contracts.Messages;
-using Ledger.Platform.Store;
 using Marten;
 
 namespace Ledger.Agreements.Milestones;

@@ -3,8 +3,7 @@ using JasperFx.Events;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Milestones;
-using Ledger.Platform.Replays;
-using Ledger.Platform.Store;
+using Ledger.Store.Replays;
 using Marten;
 using Npgsql;
 

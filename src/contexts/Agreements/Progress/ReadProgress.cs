@@ -1,8 +1,5 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Milestones;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
-using Ledger.Platform.Store;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -14,10 +11,11 @@ public static class ReadProgress
 {
     /// <summary>How far an agreement's lines and milestones are: now, as of an effective time, at a position of the ledger, or both.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}/progress", OperationId = "ReadProgress")]
+    [Allows(RoleSets.Commercial)]
     [Answers<ProgressView>(TakesMoment = true)]
     public static async Task<IResult> Get(string book, string agreement, HttpContext context, IQuerySession session, ILineProgress progress, CancellationToken ct)
     {
-        var (moment, problem) = await Moment.ReadAsync(context, ct);
+        var (moment, problem) = await Moments.ReadAsync(context, ct);
         if (problem is not null)
         {
             return problem;

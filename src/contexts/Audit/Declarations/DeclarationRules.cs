@@ -1,5 +1,3 @@
-using Ledger.Platform.Declarations;
-
 namespace Ledger.Audit.Declarations;
 
 /// <summary>The rules of all contexts. Access and the log itself have none: keys and proofs are no facts of the deal, and nothing declares a declaration.</summary>

@@ -1,8 +1,4 @@
 using FluentValidation;
-using Ledger.Platform.Access;
-using Ledger.Platform.Declarations;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Audit.Declarations;
@@ -11,6 +7,7 @@ namespace Ledger.Audit.Declarations;
 /// <param name="Event">Id of the wrong event, the one in the address.</param>
 /// <param name="Reason"><c>did-not-occur</c>, or <c>incorrect-data</c> where it happened otherwise.</param>
 /// <param name="CorrectiveEvents">Ids of later events that put it right; needed where the data was incorrect, and where units were moved.</param>
+[Allows(RoleSets.Senders)]
 public sealed record DeclareErroneous(
     [property: DocumentNumber(IsPartOfSeries = true)] Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null, string? Note = null, DateTimeOffset? OccurredAt = null) : ICommand;
 

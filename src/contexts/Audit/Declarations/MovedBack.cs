@@ -1,5 +1,3 @@
-using Ledger.Platform.Declarations;
-
 namespace Ledger.Audit.Declarations;
 
 /// <summary>

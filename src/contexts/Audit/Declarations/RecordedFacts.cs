@@ -1,6 +1,5 @@
 using JasperFx.Events;
-using Ledger.Platform.Access;
-using Ledger.Platform.Declarations;
+using Ledger.Door.Permissions;
 using Marten;
 
 namespace Ledger.Audit.Declarations;
@@ -13,7 +12,7 @@ namespace Ledger.Audit.Declarations;
 public sealed record FoundFacts(DeclarationCase? Case, IReadOnlyList<Guid> Unknown, IReadOnlyCollection<Guid> Declared, string? Elsewhere = null);
 
 /// <summary>Finds events by their ids, and the stream that one of them is in.</summary>
-public sealed class RecordedFacts(IDocumentStore store, IDeclarations declarations, DeclarationRules rules)
+public sealed class RecordedFacts(IDocumentStore store, IDeclarations declarations, DeclarationRules rules, Rights rights)
 {
     public async Task<FoundFacts> FindAsync(string book, DeclareErroneous command, Caller? by, CancellationToken ct)
     {
@@ -21,7 +20,7 @@ public sealed class RecordedFacts(IDocumentStore store, IDeclarations declaratio
         Guid[] wanted = [command.Event, .. correctives];
         await using var session = store.QuerySession(book);
         var events = await session.Events.QueryAllRawEvents().Where(e => e.Id.IsOneOf(wanted)).OrderBy(e => e.Sequence).ToListAsync(ct);
-        var seen = events.Where(e => by?.Is(Rights.ByContext(e.EventTypeName.Split('.')[0])) is not false).Select(FactOf).ToDictionary(fact => fact.Id);
+        var seen = events.Where(e => by?.Is(rights.ByContext(e.EventTypeName.Split('.')[0])) is not false).Select(FactOf).ToDictionary(fact => fact.Id);
         if (!seen.TryGetValue(command.Event, out var wrong))
         {
             return new(null, [], []);
@@ -34,5 +33,5 @@ public sealed class RecordedFacts(IDocumentStore store, IDeclarations declaratio
             new(command.Reason, wrong, [.. stream.Select(FactOf)], found), [.. correctives.Where(id => !seen.ContainsKey(id))], [.. declared.Keys], await rules.ElsewhereAsync(book, wrong, ct));
     }
 
-    private static RecordedFact FactOf(IEvent e) => new(e.Id, e.StreamKey!, e.Version, e.Sequence, e.EventTypeName, Owner.Of(e), e.Data);
+    private static RecordedFact FactOf(IEvent e) => new(e.Id, e.StreamKey!, e.Version, e.Sequence, e.EventTypeName, Recorder.Of(e), e.Data);
 }

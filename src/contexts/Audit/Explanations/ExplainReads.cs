@@ -1,8 +1,6 @@
 using System.Globalization;
-using Ledger.Platform.Access;
-using Ledger.Platform.Feed;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
+using Ledger.Door.Feed;
+using Ledger.Door.Permissions;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 
@@ -36,11 +34,12 @@ public static class ExplainReads
     /// Of progress: of a metric of an agreement's line. Now or as of a moment.
     /// </summary>
     [WolverineGet("/books/{book}/explain", OperationId = "ExplainFigure")]
+    [Allows(RoleSets.Readers)]
     [Answers<ExplainView>("figure", "product", "account", "condition", "agreement", "line", "metric", "limit", "after", TakesMoment = true)]
     public static async Task<IResult> Explain(string book, HttpContext context, Visibility visibility, IJournal journal, IAgreements agreements, ISeals seals, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(context.Request);
-        (var moment, problem) = problem is null ? await Moment.ReadAsync(context, ct) : (Moment.Now, problem);
+        (var moment, problem) = problem is null ? await Moments.ReadAsync(context, ct) : (Moment.Now, problem);
         (var asked, problem) = problem is null ? FigureRequest.Read(context.Request) : (null, problem);
         if (problem is not null)
         {

@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using Ledger.Audit.Log;
-using Ledger.Platform.Confidential;
-using Ledger.Platform.Store;
 using Ledger.Sealing.Notes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ledger.Audit.Log;
-using Ledger.Platform.Confidential;
 
 namespace Ledger.Audit.Export;
 

@@ -2,10 +2,7 @@ using Ledger.Audit.Log;
 using Ledger.Audit.Log.Reads;
 using Ledger.Audit.Log.Statuses;
 using Ledger.Audit.Witnesses;
-using Ledger.Platform.Access;
-using Ledger.Platform.Confidential;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
+using Ledger.Door.Requests;
 using Ledger.Sealing.Notes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +16,7 @@ public static class ExportBook
 {
     /// <summary>The whole book as one zip that can be verified without the ledger: log, events, views. As of the newest head, or of an earlier size.</summary>
     [WolverineGet("/books/{book}/export", OperationId = "ExportBook")]
+    [Allows(Roles.Auditor | Roles.Operator)]
     [Answers<string>("upto", As = BundleResult.ContentType, From = ReadFrom.Committed)]
     public static async Task<IResult> Export(string book, HttpContext context, NpgsqlDataSource database, ExportPlaces places, LogRows rows, PublishedPolicy published, IConfidentialTerms terms, TimeProvider clock)
     {

@@ -1,5 +1,3 @@
-using Ledger.Platform.Limits;
-
 namespace Ledger.Audit.Export;
 
 public static class ExportLimits

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Ledger.Audit.Log;
-using Ledger.Platform.Store;
 using Ledger.Sealing;
 using Ledger.Sealing.Canonical;
 using Ledger.Sealing.Notes;

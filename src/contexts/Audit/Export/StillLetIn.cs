@@ -1,4 +1,4 @@
-using Ledger.Platform.Access;
+using Ledger.Door.Permissions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

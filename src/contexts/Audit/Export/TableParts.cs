@@ -1,5 +1,4 @@
 using Ledger.Audit.Log;
-using Ledger.Platform.Store;
 
 namespace Ledger.Audit.Export;
 

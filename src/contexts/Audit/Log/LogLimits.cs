@@ -1,5 +1,4 @@
 using Ledger.Audit.Log.Keys;
-using Ledger.Platform.Limits;
 
 namespace Ledger.Audit.Log;
 

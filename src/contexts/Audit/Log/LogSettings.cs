@@ -1,4 +1,3 @@
-using Ledger.Platform.Store;
 using Microsoft.Extensions.Configuration;
 
 namespace Ledger.Audit.Log;
@@ -12,7 +11,7 @@ public sealed class LogSettings(IConfiguration configuration)
     /// <summary>Name of the log key before it is bound to a book; a name holds neither spaces nor a plus.</summary>
     public string Name { get; } = NameOf(configuration[OperatorSetting] is { Length: > 0 } told ? told : "local");
 
-    public string KeyFile { get; } = PrivateFile.PathOf(configuration, KeyFileSetting);
+    public string KeyFile { get; } = FileSetting.PathOf(configuration, KeyFileSetting);
 
     /// <summary>What a book's log is called, for ever.</summary>
     public string OriginOf(string book) => $"{Name}/{book}";

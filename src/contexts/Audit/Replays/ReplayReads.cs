@@ -1,7 +1,4 @@
-using Ledger.Platform.Feed;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
-using Ledger.Platform.Store;
+using Ledger.Door.Feed;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Wolverine.Http;
@@ -23,6 +20,7 @@ public static class ReplayReads
 {
     /// <summary>The book as it was known at a position; or, with from, what changed between two positions, and the events that changed it.</summary>
     [WolverineGet("/books/{book}/replay", OperationId = "ReplayBook")]
+    [Allows(RoleSets.Readers)]
     [Answers<ReplayView>("from", "to", "effectiveAt", "limit", "after")]
     public static async Task<IResult> Replay(string book, HttpContext context, Visibility visibility, Replayer replayer, CancellationToken ct)
     {

@@ -1,5 +1,3 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Npgsql;
 
 namespace Ledger.Audit.Replays;

@@ -1,4 +1,3 @@
-using Ledger.Platform.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Audit.Replays;

@@ -1,8 +1,5 @@
 using System.Xml;
-using Ledger.Platform.Feed;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
-using Ledger.Platform.Store;
+using Ledger.Door.Feed;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
@@ -43,11 +40,12 @@ public static class LateFactsReport
 
     /// <summary>Facts that were recorded later after they happened than the threshold allows: how many of each partner's, how late at worst, and which.</summary>
     [WolverineGet("/books/{book}/reports/late-facts", OperationId = "ReportLateFacts")]
+    [Allows(RoleSets.Commercial)]
     [Answers<LateFactsView>("threshold", "limit", "after", TakesMoment = true)]
     public static async Task<IResult> Report(string book, HttpContext context, Visibility visibility, NpgsqlDataSource database, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(context.Request);
-        (var moment, problem) = problem is null ? await Moment.ReadAsync(context, ct) : (Moment.Now, problem);
+        (var moment, problem) = problem is null ? await Moments.ReadAsync(context, ct) : (Moment.Now, problem);
         if (problem is not null)
         {
             return problem;

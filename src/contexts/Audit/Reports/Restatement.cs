@@ -1,8 +1,5 @@
 using Ledger.Audit.Replays;
-using Ledger.Platform.Feed;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
-using Ledger.Platform.Store;
+using Ledger.Door.Feed;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Wolverine.Http;
@@ -24,6 +21,7 @@ public static class RestatementReport
 {
     /// <summary>What is known today about a period, beside what was known at its close: at the time of its end, unless another moment is given.</summary>
     [WolverineGet("/books/{book}/reports/restatement", OperationId = "ReportRestatement")]
+    [Allows(RoleSets.Commercial)]
     [Answers<RestatementView>("until", "atPosition", "knownAt", "limit", "after")]
     public static async Task<IResult> Report(string book, HttpContext context, Visibility visibility, Replayer replayer, CancellationToken ct)
     {
@@ -40,7 +38,7 @@ public static class RestatementReport
         }
 
         var isGiven = asked is not { Position: null, KnownSize: null, KnownTime: null };
-        (var close, problem) = await Moment.OfAsync(asked with { EffectiveAt = until, KnownTime = isGiven ? asked.KnownTime : until }, context, ct);
+        (var close, problem) = await Moments.OfAsync(asked with { EffectiveAt = until, KnownTime = isGiven ? asked.KnownTime : until }, context, ct);
         var now = context.Features.GetRequiredFeature<Positions>().Views;
         if (problem is null && close.AtPosition > now)
         {

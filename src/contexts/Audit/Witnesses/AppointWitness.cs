@@ -1,6 +1,4 @@
 using FluentValidation;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Ledger.Sealing.Notes;
 using Wolverine.Http;
 
@@ -11,6 +9,7 @@ namespace Ledger.Audit.Witnesses;
 /// <param name="Key">Its verifier key, <c>name+id+key</c>, as <c>ledger witness key</c> prints it.</param>
 /// <param name="Party">The party of the book whose witness it is.</param>
 /// <param name="Url">Where it listens (its submission prefix by the tlog-witness protocol); absent for a witness that fetches heads itself.</param>
+[Allows(Roles.Operator)]
 public sealed record AppointWitness(string Witness, string Key, string Party, string? Url = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AppointWitnessValidator : CommandValidator<AppointWitness>

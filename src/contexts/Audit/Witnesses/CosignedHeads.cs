@@ -1,6 +1,5 @@
 using Ledger.Audit.Log;
 using Ledger.Audit.Log.Batches;
-using Ledger.Platform.Store;
 using Ledger.Sealing.Notes;
 using Npgsql;
 

@@ -1,10 +1,9 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Audit.Witnesses;
 
 /// <summary>Asks for a witness's signature no more. It also ends an alarm that rests on what this witness has said.</summary>
+[Allows(Roles.Operator)]
 public sealed record DismissWitness(string Witness, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DismissWitnessValidator : CommandValidator<DismissWitness>

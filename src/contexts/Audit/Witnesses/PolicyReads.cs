@@ -1,6 +1,4 @@
 using Ledger.Audit.Log;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 
@@ -10,6 +8,7 @@ public static class PolicyReads
 {
     /// <summary>Whose signatures the heads of the book's log need (C2SP tlog-policy): the keys of the log, and all appointed witnesses. It is what the operator says; an auditor pins his own copy.</summary>
     [WolverineGet("/books/{book}/log/policy", OperationId = "ReadPolicy")]
+    [Allows(RoleSets.Everyone)]
     [Answers<string>(As = "text/plain", From = ReadFrom.Committed)]
     public static async Task<IResult> Policy(string book, PublishedPolicy published, CancellationToken ct) => await published.OfAsync(book, ct) is { } policy
         ? Results.Text(policy.ToString(), "text/plain")

@@ -1,7 +1,5 @@
 using Ledger.Audit.Log;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
+using Ledger.Door.Requests;
 using Ledger.Sealing;
 using Ledger.Sealing.Notes;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +18,7 @@ public static class SubmitCosignatureEndpoint
 
     /// <summary>Brings a head of the book's log with the signatures of its witnesses: a signed note. Brought twice, it is kept once.</summary>
     [WolverinePost("/books/{book}/log/cosignatures", OperationId = "SubmitCosignature")]
+    [Allows(RoleSets.Commercial)]
     [Answers<CosignedHead>(Takes = "text/plain", From = ReadFrom.Committed)]
     public static async Task<IResult> Post(string book, HttpContext context, LogSettings settings, CosignedHeads heads, Rosters rosters)
     {

@@ -1,6 +1,5 @@
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
-using Ledger.Platform.Declarations;
 
 namespace Ledger.Deployment.Declarations;
 

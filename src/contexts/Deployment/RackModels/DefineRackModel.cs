@@ -1,11 +1,10 @@
 using FluentValidation;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.RackModels;
 
 /// <summary>Defines what a kind of rack is made of.</summary>
+[Allows(Roles.Integrator)]
 public sealed record DefineRackModel([property: DocumentNumber] string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DefineRackModelValidator : CommandValidator<DefineRackModel>

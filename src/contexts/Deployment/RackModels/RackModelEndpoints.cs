@@ -1,5 +1,3 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -11,12 +9,14 @@ public static class RackModelEndpoints
 {
     /// <summary>Rack models of the book.</summary>
     [WolverineGet("/books/{book}/rack-models", OperationId = "ListRackModels")]
+    [Allows(RoleSets.Readers)]
     [Answers<Page<RackModel>>(From = ReadFrom.Committed)]
     public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<RackModel>(request, m => m.Id, ct);
 
     /// <summary>A rack model: what such a rack is made of.</summary>
     [WolverineGet("/books/{book}/rack-models/{model}", OperationId = "ReadRackModel")]
+    [Allows(RoleSets.Readers)]
     [Answers<RackModel>(From = ReadFrom.Stream)]
     public static Task<IResult> Get(string model, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<RackModel>(context, RackModel.KeyOf(model), DeploymentProblems.UnknownModel, ct);

@@ -1,10 +1,9 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
 /// <summary>The customer takes a commissioned rack over.</summary>
+[Allows(Roles.Customer)]
 public sealed record AcceptRack(string Rack, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AcceptRackValidator : CommandValidator<AcceptRack>

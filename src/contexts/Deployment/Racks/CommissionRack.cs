@@ -1,11 +1,10 @@
 using FluentValidation;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Puts a rack into service, for the first time or again after a change or a failed test.</summary>
+[Allows(Roles.Integrator)]
 public sealed record CommissionRack(string Rack, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class CommissionRackValidator : CommandValidator<CommissionRack>

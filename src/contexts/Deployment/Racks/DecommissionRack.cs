@@ -1,10 +1,9 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Takes a rack apart for ever: all its units go back to the shelf of its site, or are retired there.</summary>
+[Allows(Roles.Integrator)]
 public sealed record DecommissionRack(string Rack, string Condition, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DecommissionRackValidator : CommandValidator<DecommissionRack>

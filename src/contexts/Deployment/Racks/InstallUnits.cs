@@ -1,11 +1,10 @@
 using FluentValidation;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Puts units that are accepted at the rack's site into it.</summary>
+[Allows(Roles.Integrator)]
 public sealed record InstallUnits(string Rack, IReadOnlyList<UnitsOfProduct> Units, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed record UnitsOfProduct(string Product, IReadOnlyList<string> Serials);

@@ -1,12 +1,11 @@
 using FluentValidation;
 using Ledger.Deployment.RackModels;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Plans a rack of a model at a site.</summary>
+[Allows(Roles.Integrator)]
 public sealed record PlanRack([property: DocumentNumber] string Rack, string Model, string Site, RackPosition? Position = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class PlanRackValidator : CommandValidator<PlanRack>

@@ -1,10 +1,9 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Powers a complete rack on. It stays on from then on.</summary>
+[Allows(Roles.Integrator)]
 public sealed record PowerOnRack(string Rack, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class PowerOnRackValidator : CommandValidator<PowerOnRack>

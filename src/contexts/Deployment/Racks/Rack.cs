@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Ledger.Deployment.RackModels;
-using Ledger.Platform.Access;
 
 namespace Ledger.Deployment.Racks;
 
@@ -45,7 +44,7 @@ public sealed class Rack
     {
         var e = recorded.Data;
         (Code, Site, Parts, State, ChangedAt) = (e.Rack, e.Site, e.Parts, e.State, e.OccurredAt);
-        Integrator = Owner.Of(recorded);
+        Integrator = Recorder.Of(recorded);
     }
 
     public void Apply(UnitsInstalled e)

@@ -1,5 +1,3 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -11,12 +9,14 @@ public static class RackEndpoints
 {
     /// <summary>Racks of the book.</summary>
     [WolverineGet("/books/{book}/racks", OperationId = "ListRacks")]
+    [Allows(RoleSets.Readers)]
     [Answers<Page<RackSummary>>]
     public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<RackSummary>(request, r => r.Id, ct);
 
     /// <summary>A rack: its units, its tests, and the states that it came to.</summary>
     [WolverineGet("/books/{book}/racks/{rack}", OperationId = "ReadRack")]
+    [Allows(RoleSets.Readers)]
     [Answers<RackView>(Forms.Parameter, From = ReadFrom.Stream)]
     public static Task<IResult> Get(string rack, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<RackView>(context, Rack.KeyOf(rack), DeploymentProblems.UnknownRack, ct);

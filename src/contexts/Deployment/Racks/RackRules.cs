@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Ledger.Platform.Access;
 
 namespace Ledger.Deployment.Racks;
 

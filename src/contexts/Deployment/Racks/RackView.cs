@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Ledger.Deployment.RackModels;
-using Ledger.Platform.Http;
 
 namespace Ledger.Deployment.Racks;
 

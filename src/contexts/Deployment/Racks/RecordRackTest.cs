@@ -1,5 +1,3 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
@@ -8,6 +6,7 @@ namespace Ledger.Deployment.Racks;
 /// <param name="Test">Number of the test, used once per rack.</param>
 /// <param name="Procedure">What was run, in the tester's own words or numbers.</param>
 /// <param name="Reference">Where the test's report is found.</param>
+[Allows(Roles.Integrator)]
 public sealed record RecordRackTest(
     string Rack, [property: DocumentNumber(IsPartOfSeries = true)] string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null, DateTimeOffset? OccurredAt = null)
     : ICommand;

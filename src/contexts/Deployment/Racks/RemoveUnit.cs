@@ -1,11 +1,10 @@
 using FluentValidation;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Takes a unit out of a rack, back to the shelf of its site or into quarantine there.</summary>
+[Allows(Roles.Integrator)]
 public sealed record RemoveUnit(string Rack, string Product, string Serial, string Condition, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RemoveUnitValidator : CommandValidator<RemoveUnit>

@@ -1,11 +1,10 @@
 using FluentValidation;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Swaps a unit of a rack for one that is accepted at its site; the old one goes into quarantine there.</summary>
+[Allows(Roles.Integrator)]
 public sealed record ReplaceUnit(
     string Rack, string OldProduct, string Old, string NewProduct, string New, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 

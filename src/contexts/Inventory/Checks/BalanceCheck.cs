@@ -1,5 +1,4 @@
 using System.Data;
-using Ledger.Platform.Store;
 using Npgsql;
 
 namespace Ledger.Inventory.Checks;

@@ -1,5 +1,3 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 
@@ -9,6 +7,7 @@ public static class CheckReads
 {
     /// <summary>Runs the two checks of the book now.</summary>
     [WolverineGet("/books/{book}/checks", OperationId = "RunChecks")]
+    [Allows(RoleSets.Readers)]
     [Answers<BalanceReport>]
     public static async Task<IResult> Checks(string book, BalanceCheck check, CancellationToken ct) => Views.Json(await check.RunAsync(book, ct));
 }

@@ -1,4 +1,3 @@
-using Ledger.Platform.Store;
 using Npgsql;
 
 namespace Ledger.Inventory.Journal;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ledger.Platform.Store;
 using Npgsql;
 
 namespace Ledger.Inventory.Journal;

@@ -1,5 +1,4 @@
 using Ledger.Inventory.Journal;
-using Ledger.Platform.Store;
 using Marten;
 using Npgsql;
 

@@ -1,7 +1,4 @@
 using Ledger.Inventory.Journal;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
-using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Wolverine.Http;
@@ -37,11 +34,12 @@ public static class StockReads
 
     /// <summary>How many units of what are where, in which condition: now or as of a moment.</summary>
     [WolverineGet("/books/{book}/stock", OperationId = "ReadStock")]
+    [Allows(RoleSets.Readers)]
     [Answers<StockView>("product", "site", "condition", TakesMoment = true)]
     public static async Task<IResult> Stock(string book, HttpContext context, NpgsqlDataSource database, CancellationToken ct)
     {
         var request = context.Request;
-        var (moment, problem) = await Moment.ReadAsync(context, ct);
+        var (moment, problem) = await Moments.ReadAsync(context, ct);
         if (problem is not null)
         {
             return problem;

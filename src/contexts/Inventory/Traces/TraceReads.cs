@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Ledger.Platform.Feed;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
+using Ledger.Door.Feed;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 
@@ -23,12 +21,14 @@ public static class TraceReads
 {
     /// <summary>Where a unit is and how it came there, by its serial alone: now or as of a moment.</summary>
     [WolverineGet("/books/{book}/units/{serial}", OperationId = "TraceSerial")]
+    [Allows(RoleSets.Readers)]
     [Answers<TraceView>(Forms.Parameter, From = ReadFrom.Committed, TakesMoment = true)]
     public static Task<IResult> BySerial(string book, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
         TraceAsync(book, null, serial, context, trails, visibility, declarations, seals);
 
     /// <summary>Where a unit is and how it came there: now or as of a moment.</summary>
     [WolverineGet("/books/{book}/units/{product}/{serial}", OperationId = "TraceUnit")]
+    [Allows(RoleSets.Readers)]
     [Answers<TraceView>(Forms.Parameter, From = ReadFrom.Committed, TakesMoment = true)]
     public static Task<IResult> ByUnit(string book, string product, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
         TraceAsync(book, product, serial, context, trails, visibility, declarations, seals);
@@ -38,7 +38,7 @@ public static class TraceReads
     {
         var ct = context.RequestAborted;
         var (form, problem) = Forms.Read(context.Request);
-        (var moment, problem) = problem is null ? await Moment.ReadAsync(context, ct) : (Moment.Now, problem);
+        (var moment, problem) = problem is null ? await Moments.ReadAsync(context, ct) : (Moment.Now, problem);
         if (problem is not null)
         {
             return problem;

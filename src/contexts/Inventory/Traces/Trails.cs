@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Inventory.Custody;
-using Ledger.Platform.Store;
 using Npgsql;
 
 namespace Ledger.Inventory.Traces;

@@ -1,6 +1,4 @@
 using Ledger.Inventory.Custody;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Wolverine.Http;
@@ -18,6 +16,7 @@ public static class UnitListReads
 
     /// <summary>Units of the book, by product or by the account that they are in.</summary>
     [WolverineGet("/books/{book}/units", OperationId = "ListUnits")]
+    [Allows(RoleSets.Readers)]
     [Answers<Page<UnitAt>>("product", "account", From = ReadFrom.Committed)]
     public static async Task<IResult> Units(string book, HttpRequest request, NpgsqlDataSource database, CancellationToken ct)
     {

@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Ledger.Logistics.Transport;
-using Ledger.Platform.Access;
 
 namespace Ledger.Logistics.Batches;
 
@@ -96,7 +95,7 @@ public sealed class Batch
     {
         var e = recorded.Data;
         (Number, Product, Site, State) = (e.Batch, e.Product, e.Site, BatchState.Registered);
-        (Supplier, Serials) = (Owner.Of(recorded), e.Movements[0].Serials);
+        (Supplier, Serials) = (Recorder.Of(recorded), e.Movements[0].Serials);
     }
 
     public void Apply(BatchShipped e)

@@ -1,6 +1,4 @@
 using Ledger.Logistics.Transport;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -87,11 +85,13 @@ public static class BatchReads
 {
     /// <summary>Batches of the book.</summary>
     [WolverineGet("/books/{book}/batches", OperationId = "ListBatches")]
+    [Allows(RoleSets.Everyone)]
     [Answers<Page<BatchView>>]
     public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) => session.PageAsync<BatchView>(request, view => view.Id, ct);
 
     /// <summary>A batch: its shipments, what carriers last reported, and every receipt with its differences.</summary>
     [WolverineGet("/books/{book}/batches/{batch}", OperationId = "ReadBatch")]
+    [Allows(RoleSets.Everyone)]
     [Answers<BatchView>(Forms.Parameter, From = ReadFrom.Stream)]
     public static Task<IResult> Get(string batch, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<BatchView>(context, Batch.Key(batch), LogisticsProblems.UnknownBatch, ct);

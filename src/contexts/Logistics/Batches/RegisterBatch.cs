@@ -1,10 +1,9 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
 
 /// <summary>Gives units their serials and puts them together.</summary>
+[Allows(Roles.Supplier)]
 public sealed record RegisterBatch([property: DocumentNumber] string Batch, string Product, string Site, IReadOnlyList<string> Serials, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterBatchValidator : CommandValidator<RegisterBatch>

@@ -1,13 +1,11 @@
 using Ledger.Logistics.Despatches;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
 
 /// <summary>Despatches a batch against an order line, under an advance ship notice.</summary>
 /// <param name="From">Where the batch leaves from. It need not be said, for the ledger knows; if it is, it must be so.</param>
+[Allows(Roles.Supplier)]
 public sealed record ShipBatch(
     string Batch, string Order, int OrderLine, string To, string Carrier, [property: DocumentNumber] string DespatchAdvice, DateOnly? ExpectedArrival = null, string? From = null,
     DateTimeOffset? OccurredAt = null) : ICommand;

@@ -1,11 +1,9 @@
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
 
 /// <summary>Takes a shipment back that did not take place. Possible only until something of it is received.</summary>
+[Allows(Roles.Supplier)]
 public sealed record VoidShipment(string Batch, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class VoidShipmentValidator : CommandValidator<VoidShipment>

@@ -1,7 +1,6 @@
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Transport;
-using Ledger.Platform.Declarations;
 
 namespace Ledger.Logistics.Declarations;
 

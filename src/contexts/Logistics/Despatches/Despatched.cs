@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Ledger.Logistics.Batches;
-using Ledger.Platform.Store;
 using Marten;
 using Marten.Events.Projections;
 using Npgsql;

@@ -1,10 +1,9 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Inspections;
 
 /// <summary>Accepts units after inspection, also such as were set aside before.</summary>
+[Allows(Roles.Customer)]
 public sealed record AcceptUnits(
     [property: DocumentNumber] string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 

@@ -1,5 +1,3 @@
-using Ledger.Platform.Access;
-
 namespace Ledger.Logistics.Inspections;
 
 /// <summary>Who received units: the customers of the agreements that they count toward. A unit that counts toward none, because nobody advised it, is nobody's in particular.</summary>

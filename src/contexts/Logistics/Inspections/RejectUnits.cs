@@ -1,10 +1,9 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Inspections;
 
 /// <summary>Sets units aside that failed inspection.</summary>
+[Allows(Roles.Customer)]
 public sealed record RejectUnits(
     [property: DocumentNumber] string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string Reason, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 

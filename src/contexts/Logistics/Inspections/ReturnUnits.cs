@@ -1,11 +1,10 @@
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Inspections;
 
 /// <summary>Sends units back to the supplier.</summary>
 /// <param name="Return">Number of the return authorisation (RMA).</param>
+[Allows(Roles.Customer)]
 public sealed record ReturnUnits(
     [property: DocumentNumber] string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 

@@ -1,7 +1,4 @@
 using Ledger.Logistics.Batches;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Receipts;
@@ -10,6 +7,7 @@ namespace Ledger.Logistics.Receipts;
 /// <param name="Serials">What was seen, whether advised or not; absent means everything that is still in transit.</param>
 /// <param name="Damaged">Those of the units seen that are damaged.</param>
 /// <param name="Final">Nothing more is expected: what was advised and not seen is missing. False for a part.</param>
+[Allows(Roles.Customer)]
 public sealed record ReceiveBatch(
     string Batch, [property: DocumentNumber] string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool Final = true, DateTimeOffset? OccurredAt = null) : ICommand;
 

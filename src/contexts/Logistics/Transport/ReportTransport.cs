@@ -1,8 +1,5 @@
 using FluentValidation;
 using Ledger.Logistics.Batches;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Transport;
@@ -11,6 +8,7 @@ namespace Ledger.Logistics.Transport;
 /// <param name="Report">The carrier's own number of the report, used once a batch.</param>
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
 /// <param name="EstimatedArrival">When the carrier now expects to deliver.</param>
+[Allows(Roles.Carrier)]
 public sealed record ReportTransport(
     string Batch, [property: DocumentNumber(IsPartOfSeries = true)] string Report, TransportStatus Status, string? Place = null, string? Note = null, DateTimeOffset? EstimatedArrival = null, DateTimeOffset? OccurredAt = null)
     : ICommand;

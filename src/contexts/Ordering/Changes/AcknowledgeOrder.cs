@@ -1,13 +1,12 @@
 using FluentValidation;
 using Ledger.Ordering.Orders;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Ordering.Changes;
 
 /// <summary>The supplier's answer to an order (X12 855). It may come several times, each under its own number; the last word about a line counts.</summary>
 /// <param name="Acknowledgement">Number of the answer.</param>
+[Allows(Roles.Supplier)]
 public sealed record AcknowledgeOrder(string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AcknowledgeOrderValidator : CommandValidator<AcknowledgeOrder>

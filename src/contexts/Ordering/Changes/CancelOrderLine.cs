@@ -1,11 +1,10 @@
 using Ledger.Ordering.Orders;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Ordering.Changes;
 
 /// <summary>Gives up what is not shipped of a line. What is under way still arrives; nothing more can be shipped on it.</summary>
+[Allows(Roles.Customer)]
 public sealed record CancelOrderLine(string Order, int Line, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class CancelOrderLineValidator : CommandValidator<CancelOrderLine>

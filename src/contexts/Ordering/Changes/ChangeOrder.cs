@@ -1,7 +1,5 @@
 using FluentValidation;
 using Ledger.Ordering.Orders;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 using Notice = Ledger.Contracts.Messages;
 
@@ -9,6 +7,7 @@ namespace Ledger.Ordering.Changes;
 
 /// <summary>Changes quantities or dates of an order's lines. What is raised is drawn first, and the whole change takes effect only then.</summary>
 /// <param name="Change">Number of the change.</param>
+[Allows(Roles.Customer)]
 public sealed record ChangeOrder(string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Change, IReadOnlyList<ChangedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ChangeOrderValidator : CommandValidator<ChangeOrder>

@@ -1,7 +1,6 @@
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Orders;
-using Ledger.Platform.Declarations;
 
 namespace Ledger.Ordering.Declarations;
 

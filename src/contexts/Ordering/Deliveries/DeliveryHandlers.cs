@@ -1,6 +1,5 @@
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
-using Ledger.Platform.Store;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Deliveries;

@@ -1,5 +1,4 @@
 using Ledger.Ordering.Changes;
-using Ledger.Platform.Store;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;

@@ -1,5 +1,4 @@
 using Ledger.Ordering.Changes;
-using Ledger.Platform.Http;
 using Marten;
 
 namespace Ledger.Ordering.Orders;

@@ -1,4 +1,3 @@
-using Ledger.Platform.Access;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;

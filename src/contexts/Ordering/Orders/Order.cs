@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Deliveries;
-using Ledger.Platform.Http;
 
 namespace Ledger.Ordering.Orders;
 

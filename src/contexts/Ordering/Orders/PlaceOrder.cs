@@ -1,13 +1,11 @@
 using FluentValidation;
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;
 
 /// <summary>Calls units off an agreement. The order is confirmed as soon as the commitment is drawn for it; <c>Prefer: wait=N</c> waits for that.</summary>
+[Allows(Roles.Customer)]
 public sealed record PlaceOrder([property: DocumentNumber] string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class PlaceOrderValidator : CommandValidator<PlaceOrder>

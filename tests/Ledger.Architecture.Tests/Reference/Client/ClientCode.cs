@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ledger.Contracts;
-using Ledger.Platform.OpenApi;
+using Ledger.Kernel;
 
 namespace Ledger.Architecture.Tests.Reference.Client;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Ledger.Platform.OpenApi;
+using Ledger.Kernel;
 
 namespace Ledger.Architecture.Tests.Reference.Client;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Ledger.Platform.Http;
+using Ledger.Door.Reads;
 using Wolverine.Http;
 
 namespace Ledger.Architecture.Tests.Reference.Client;

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ledger.Contracts;
-using Ledger.Platform.Http;
+using Ledger.Kernel;
 using Wolverine.Http;
 
 namespace Ledger.Architecture.Tests.Reference.Client;

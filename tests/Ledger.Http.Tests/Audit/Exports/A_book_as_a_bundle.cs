@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Ledger.Audit.Export;
+using Ledger.Contracts;
 using Ledger.Http.Tests.Limits;
-using Ledger.Platform.Access;
 using Ledger.Verification.Findings;
 using Ledger.Verification.Online;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
+using Ledger.Contracts;
 using Ledger.Contracts.Ports;
-using Ledger.Platform.Access;
 using Ledger.Sealing;
 using Ledger.Sealing.Notes;
 using Ledger.Witness;

@@ -1,5 +1,4 @@
 using Ledger.Audit.Log.Keys;
-using Ledger.Platform.Store;
 using Ledger.Sealing.Canonical;
 using Ledger.Sealing.Entries;
 using Ledger.Sealing.Notes;

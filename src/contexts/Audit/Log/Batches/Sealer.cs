@@ -1,5 +1,4 @@
 using Ledger.Audit.Witnesses;
-using Ledger.Platform.Store;
 using Ledger.Sealing.Trees;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,3 @@
-using Ledger.Platform.Store;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using Ledger.Platform.Store;
 using Ledger.Sealing.Entries;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using Ledger.Platform.Store;
 using Ledger.Sealing.Notes;
 
 namespace Ledger.Audit.Log.Keys;

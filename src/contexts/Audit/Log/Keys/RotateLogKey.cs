@@ -1,12 +1,11 @@
 using FluentValidation;
-using Ledger.Platform.Http;
-using Ledger.Platform.Store;
 using Wolverine.Http;
 
 namespace Ledger.Audit.Log.Keys;
 
 /// <summary>Signs the book's log with a new key from now on. The new key is in the key file before the rotation is recorded.</summary>
 /// <param name="OverlapDays">How long heads are signed with the old key too; 30 days when absent.</param>
+[Allows(Roles.Operator, InOperatorRoom = true)]
 public sealed record RotateLogKey(int? OverlapDays = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RotateLogKeyValidator : CommandValidator<RotateLogKey>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
 using Ledger.Sealing;
 using Ledger.Sealing.Trees;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +14,7 @@ public static class HeadReads
 
     /// <summary>The newest head of the book's log, or the one of a size: a signed note, with the cosignatures that there are.</summary>
     [WolverineGet("/books/{book}/log/checkpoint", OperationId = "ReadCheckpoint")]
+    [Allows(RoleSets.Everyone, InOperatorRoom = true)]
     [Answers<string>("size", As = Text, From = ReadFrom.Committed)]
     public static async Task<IResult> Checkpoint(string book, HttpContext context, LogRows rows)
     {
@@ -32,6 +31,7 @@ public static class HeadReads
 
     /// <summary>That the log of one size is the beginning of the log of another: a hash in Base64 a line.</summary>
     [WolverineGet("/books/{book}/log/consistency", OperationId = "ReadConsistency")]
+    [Allows(RoleSets.Everyone, InOperatorRoom = true)]
     [Answers<string>("from", "to", As = Text, From = ReadFrom.Committed)]
     public static async Task<IResult> Consistency(string book, HttpContext context, LogRows rows, NpgsqlDataSource database)
     {

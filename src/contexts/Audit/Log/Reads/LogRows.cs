@@ -1,6 +1,5 @@
 using Ledger.Audit.Log.Batches;
-using Ledger.Platform.Feed;
-using Ledger.Platform.Store;
+using Ledger.Door.Feed;
 using Npgsql;
 
 namespace Ledger.Audit.Log.Reads;

@@ -1,8 +1,5 @@
 using Ledger.Audit.Log.Batches;
 using Ledger.Audit.Log.Statuses;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
-using Ledger.Platform.Store;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Wolverine.Http;
@@ -40,6 +37,7 @@ public static class StatusReads
 
     /// <summary>How far the book's log has come, how far its witnesses have, and what stops it.</summary>
     [WolverineGet("/books/{book}/log", OperationId = "ReadLogStatus")]
+    [Allows(RoleSets.Readers, InOperatorRoom = true)]
     [Answers<LogStatus>(From = ReadFrom.Committed)]
     public static async Task<IResult> Status(
         string book, LogRows rows, LogSettings settings, Countersigned countersigned, SealerAlarms alarms, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct)

@@ -1,6 +1,5 @@
-using Ledger.Platform.Access;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
+using Ledger.Door.Permissions;
+using Ledger.Door.Requests;
 using Ledger.Sealing;
 using Ledger.Sealing.Tiles;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +15,7 @@ public static class TileReads
 
     /// <summary>A tile of hashes or, for who may read every event, a bundle of entries. What it holds never changes.</summary>
     [WolverineGet("/books/{book}/log/tile/{**path}", OperationId = "ReadTile")]
+    [Allows(RoleSets.Everyone, InOperatorRoom = true)]
     [Answers<string>(As = Bytes, From = ReadFrom.Committed)]
     public static async Task<IResult> Tile(string book, string path, HttpContext context, NpgsqlDataSource database)
     {

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Ledger.Audit.Log.Reads;
 using Ledger.Audit.Log.Statuses;
-using Ledger.Platform.Feed;
-using Ledger.Platform.Http;
-using Ledger.Platform.OpenApi;
+using Ledger.Door.Feed;
 using Ledger.Sealing.Trees;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
@@ -27,6 +25,7 @@ public static class TraceProofReads
 {
     /// <summary>A unit's whole trail as one file of proofs: the entries of the events that moved it, each proven under one signed head.</summary>
     [WolverineGet("/books/{book}/units/{product}/{serial}/proof", OperationId = "TraceProof")]
+    [Allows(RoleSets.Readers)]
     [Answers<TraceProofView>(From = ReadFrom.Committed)]
     public static async Task<IResult> Prove(
         string book, string product, string serial, HttpContext context, ITrails trails, LogRows rows, Visibility visibility, Countersigned countersigned, NpgsqlDataSource database)

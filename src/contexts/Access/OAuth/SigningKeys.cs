@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Server;
+
+namespace Ledger.Access.OAuth;
+
+/// <summary>
+/// The keys of the ledger's own tokens, as their file holds them now. The file is looked at whenever a key is needed, so a rotation needs no restart, and
+/// a token that another host has just signed with a new key is known at once.
+/// </summary>
+public sealed partial class SigningKeys : IOptionsChangeTokenSource<OpenIddictServerOptions>, IHostedService, IDisposable
+{
+    public const string Setting = "Access:SigningKeyFile";
+
+    private readonly Lock _loading = new();
+    private readonly ILogger<SigningKeys> _log;
+    private readonly SigningKeyFile _file;
+    private ((DateTime, long) Stamp, IReadOnlyList<ECDsaSecurityKey> Keys)? _loaded;
+    private CancellationTokenSource _changed = new();
+
+    public SigningKeys(IConfiguration configuration, ILogger<SigningKeys> log)
+    {
+        _log = log;
+        Path = FileSetting.PathOf(configuration, Setting);
+        _file = new SigningKeyFile(Path);
+    }
+
+    public string Path { get; }
+
+    string? IOptionsChangeTokenSource<OpenIddictServerOptions>.Name => Options.DefaultName;
+
+    /// <summary>The newest first: it signs, the others are only honoured.</summary>
+    public IReadOnlyList<ECDsaSecurityKey> Current()
+    {
+        var stamp = _file.Stamp;
+        if (_loaded is { } loaded && loaded.Stamp == stamp)
+        {
+            return loaded.Keys;
+        }
+
+        lock (_loading)
+        {
+            return Load(stamp);
+        }
+    }
+
+    public SecurityKey? Find(string? keyId) => Current().FirstOrDefault(key => key.KeyId == keyId);
+
+    public IChangeToken GetChangeToken() => new CancellationChangeToken(_changed.Token);
+
+    /// <summary>Makes the first key; a file that holds none that is good stops the start, not the first token.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _file.MakeIfAbsentAsync(cancellationToken);
+        LogKeys(Path, Current()[0].KeyId);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _changed.Dispose();
+
+    private IReadOnlyList<ECDsaSecurityKey> Load((DateTime, long) stamp)
+    {
+        if (_loaded is { } loaded && loaded.Stamp == stamp)
+        {
+            return loaded.Keys;
+        }
+
+        try
+        {
+            _loaded = (stamp, _file.Read());
+        }
+        catch (Exception e) when (_loaded is not null && e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            // The keys of before stay good: a slip in the file must not stop a running ledger.
+            LogUnreadable(e, Path);
+            _loaded = (stamp, _loaded!.Value.Keys);
+            return _loaded.Value.Keys;
+        }
+
+        using var before = Interlocked.Exchange(ref _changed, new CancellationTokenSource());
+        before.Cancel();
+        return _loaded.Value.Keys;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Tokens are signed with key {KeyId} of {Path}")]
+    private partial void LogKeys(string path, string keyId);
+
+    [LoggerMessage(LogLevel.Error, "{Path} cannot be read; tokens are signed with the keys that it held before")]
+    private partial void LogUnreadable(Exception exception, string path);
+}

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace Ledger.Agreements.ConfidentialTerms;
+
+/// <summary>
+/// The key that keeps what is confidential from whoever has the database or a backup of it, but not this file. Hosts of one database share it; lost, the terms that it
+/// protects are lost to the ledger, and to nobody who was shown them.
+/// </summary>
+public sealed class ConfidentialKey(IConfiguration configuration) : IHostedService, IConfidentialKeys
+{
+    public const string Setting = "Confidential:KeyFile";
+
+    private const int KeyBytes = 32;
+
+    private readonly string _file = FileSetting.PathOf(configuration, Setting);
+    private byte[]? _key;
+
+    /// <summary>Makes the file at the first start; one that holds no key stops the start, not the first agreement.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await PrivateFile.MakeIfAbsentAsync(_file, () => $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n", cancellationToken, PrivateFile.OwnerReads);
+        _key = Read();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public byte[] For(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key ??= Read(), KeyBytes, info: System.Text.Encoding.UTF8.GetBytes(purpose));
+
+    private byte[] Read()
+    {
+        var key = new byte[KeyBytes];
+        return Convert.TryFromBase64String(File.ReadAllText(_file).Trim(), key, out var length) && length == KeyBytes
+            ? key
+            : throw new FormatException($"{_file} does not hold {KeyBytes} bytes in Base64.");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Ledger.Door.Refusals;
+using Ledger.Kernel;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.Extensions.Options;
+
+namespace Ledger.Door.Limits;
+
+/// <summary>
+/// What a host works on at the same time. A short queue takes the waves; beyond it, and beyond a few seconds in it, a request is told to come back. Nothing
+/// was begun for it by then, so the ledger spends its time on what it can finish, and is itself again when the load is gone.
+/// </summary>
+public sealed class HostLimiter : IDisposable
+{
+    public const string MeterName = "Ledger.Limits";
+
+    private readonly ConcurrencyLimiter _requests;
+    private readonly ConcurrencyLimiter _streams;
+    private readonly Counter<long> _shed;
+
+    public HostLimiter(IOptions<LimitSettings> options, IMeterFactory meters)
+    {
+        var settings = options.Value;
+        _requests = new(new() { PermitLimit = settings.ConcurrentPerHost, QueueLimit = settings.QueuePerHost, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+        _streams = new(new() { PermitLimit = settings.StreamsPerHost, QueueLimit = 0 });
+        var meter = meters.Create(MeterName);
+        _shed = meter.CreateCounter<long>("ledger.requests.shed", "{request}", "Requests that were refused because the host had too much to do.");
+        meter.CreateObservableGauge("ledger.requests.active", () => settings.ConcurrentPerHost - _requests.GetStatistics()!.CurrentAvailablePermits, "{request}", "Requests that are being worked on.");
+        meter.CreateObservableGauge("ledger.requests.queued", () => _requests.GetStatistics()!.CurrentQueuedCount, "{request}", "Requests that wait for their turn.");
+    }
+
+    public async Task EnterAsync(HttpContext context, RequestDelegate next)
+    {
+        var isStream = Senders.IsStream(context);
+        using var place = await TakeAsync(isStream ? _streams : _requests, context.RequestAborted);
+        if (place is not { IsAcquired: true })
+        {
+            _shed.Add(1);
+            // Spread, or all that were turned away would be back in the same moment.
+            context.Response.Headers.RetryAfter = Random.Shared.Next(1, 4).ToString(CultureInfo.InvariantCulture);
+            await Problem.Of(Problems.Overloaded, "Nothing happened. Send it again after the time that Retry-After says.").ExecuteAsync(context);
+            return;
+        }
+
+        if (isStream)
+        {
+            context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+        }
+
+        await next(context);
+    }
+
+    /// <returns>Null when it did not get its turn in time.</returns>
+    private static async ValueTask<RateLimitLease?> TakeAsync(ConcurrencyLimiter limiter, CancellationToken gone)
+    {
+        var place = limiter.AttemptAcquire();
+        if (place.IsAcquired)
+        {
+            return place;
+        }
+
+        place.Dispose();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        patience.CancelAfter(TimeSpan.FromSeconds(RateLimits.QueueSecondsMax));
+        try
+        {
+            return await limiter.AcquireAsync(1, patience.Token);
+        }
+        catch (OperationCanceledException) when (!gone.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        _requests.Dispose();
+        _streams.Dispose();
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using System.Net.Sockets;
+using Ledger.Contracts;
+using Ledger.Door.Feed;
+using Ledger.Door.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Ledger.Door.Limits;
+
+/// <summary>Whom a request is counted for, and as what.</summary>
+public static class Senders
+{
+    /// <summary>The app that sends it; null as long as nobody is known to.</summary>
+    public static object? AppOf(HttpContext context) => Caller.Of(context) is { } caller ? (caller.Book, caller.Party, caller.App) : null;
+
+    /// <summary>Where it comes from. Who has an IPv6 address has all that share its first half.</summary>
+    public static object AddressOf(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
+    }
+
+    /// <summary>Probes of health are never counted or turned away: they are how an overload is seen.</summary>
+    public static bool IsExempt(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null;
+
+    /// <summary>A server-sent stream stays open for hours while it costs next to nothing, so it takes no place of a request.</summary>
+    public static bool IsStream(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<OffersStreamAttribute>() is not null && FeedFormats.Of(context.Request) == FeedFormat.EventStream;
+}

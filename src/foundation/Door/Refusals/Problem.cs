@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Ledger.Kernel;
+using Microsoft.AspNetCore.Http;
+
+namespace Ledger.Door.Refusals;
+
+/// <summary>The body of a refusal: RFC 9457, with a stable <paramref name="Code"/> and whether the request may be sent again.</summary>
+/// <param name="Type">Where the code is explained, relative to the ledger's address.</param>
+/// <param name="Errors">What is wrong with which field.</param>
+/// <param name="Serials">The offending units: how many, and the first of them.</param>
+public sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Code,
+    [property: JsonConverter(typeof(RetryableConverter))] Retryable Retryable,
+    IReadOnlyList<FieldError>? Errors = null,
+    OffendingSerials? Serials = null) : IResult
+{
+    public const string ContentType = "application/problem+json";
+
+    public static Problem Of(ProblemCode code, string detail, IReadOnlyList<FieldError>? errors = null, OffendingSerials? serials = null) =>
+        new($"/problems/{code.Code}", code.Title, code.Status, detail, code.Code, code.Retryable, errors, serials);
+
+    public static Problem Of(Refusal refusal) => Of(refusal.Code, refusal.Detail, serials: OffendingSerials.Of(refusal.Serials));
+
+    public Task ExecuteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        return context.Response.WriteAsJsonAsync(this, JsonEdge.Options, ContentType, context.RequestAborted);
+    }
+}
+
+/// <param name="Pointer">JSON pointer (RFC 6901) into the body, or the name of a query parameter.</param>
+public sealed record FieldError(string Pointer, string Code, string Detail);

@@ -1,0 +1,90 @@
+using Ledger.Contracts;
+using Ledger.Kernel;
+using Marten;
+using Wolverine;
+
+namespace Ledger.Store;
+
+/// <summary>
+/// What a slice works with: the streams of one book, and the transaction in which their new events, the messages about them and the guard's movements are
+/// committed together after the slice has returned.
+/// </summary>
+public sealed class LedgerSession(IDocumentSession session, IMessageContext messages, TimeProvider clock)
+{
+    private readonly List<FunctionCall> _guards = [];
+
+    public string Book => session.TenantId;
+
+    /// <summary>Effective time of what is being recorded: as the partner tells it, else now. Always UTC, so that the same moment is written one way only.</summary>
+    public DateTimeOffset When(ICommand command) => (command.OccurredAt ?? clock.GetUtcNow()).ToUniversalTime();
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Who sent the command; null in a message handler.</summary>
+    public Caller? Caller => CommandInHand.Current?.Caller;
+
+    /// <summary>The stream as it is now; <see cref="LedgerStream{T}.State"/> is null where nothing is recorded under the key yet.</summary>
+    public async Task<LedgerStream<T>> OpenAsync<T>(string key, CancellationToken ct)
+        where T : class
+    {
+        var inHand = CommandInHand.Current;
+        inHand?.Streams.Add(key);
+        var stream = await session.Events.FetchForWriting<T>(key, ct);
+        var version = stream.CurrentVersion ?? 0;
+        return new LedgerStream<T>(key, stream.Aggregate, version, RecordAsync);
+
+        async Task<Recording> RecordAsync(Decision decision)
+        {
+            if (inHand?.IfMatch is { } expected && expected != version)
+            {
+                return Recording.Refused(new(Problems.StaleVersion, $"{key} is at \"v{version}\"."));
+            }
+
+            if (decision.Refusal is { } refusal)
+            {
+                return Recording.Refused(refusal);
+            }
+
+            var events = decision.Events.Select(session.Events.BuildEvent).ToList();
+            if (Sealable.Refuse(events) is { } unsealable)
+            {
+                // Nobody outside reads what is answered to a message; it is set aside, and the operator is told.
+                return inHand is null ? throw new InvalidOperationException($"{key}: {unsealable.Detail}") : Recording.Refused(unsealable);
+            }
+
+            stream.AppendMany(events);
+            _guards.ForEach(session.QueueOperation);
+            _guards.Clear();
+            if (inHand is not null)
+            {
+                session.CausationId = inHand.Cause;
+                session.LastModifiedBy = inHand.Caller is { } caller ? $"{caller.Party}/{caller.App}" : null;
+                inHand.Events = events;
+                DocumentNumbers.Use(session, inHand.Command, key);
+            }
+
+            foreach (var message in decision.Messages)
+            {
+                await messages.PublishAsync(message);
+            }
+
+            return Recording.Of(new(key, version + events.Count, [.. events.Select(e => new RecordedEvent(e.Id, e.EventTypeName))]));
+        }
+    }
+
+    /// <summary>
+    /// Has the commit call a function of the database, which may refuse it: for what a decision rests on besides the stream that it is recorded in, and for what is kept
+    /// beside the events. Nothing is called unless something is recorded.
+    /// </summary>
+    public void Guard(string function, params object[] arguments) => _guards.Add(new(function, arguments));
+
+    /// <summary>Has the command's cause made under a secret; see <see cref="CommandInHand.Cause"/>.</summary>
+    public void Blind(byte[] secret) => CommandInHand.Current?.Blind(secret);
+
+    /// <summary>Sends a message to this ledger at a later time; it survives a restart.</summary>
+    public ValueTask ScheduleAsync<T>(T message, DateTimeOffset at) => messages.ScheduleAsync(message, at);
+}
+
+/// <summary>One stream of a book, opened for a decision.</summary>
+public sealed record LedgerStream<T>(string Key, T? State, long Version, Func<Decision, Task<Recording>> RecordAsync)
+    where T : class;

@@ -1,0 +1,81 @@
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.MultiTenancy;
+using Marten;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Wolverine.Marten;
+using Wolverine.Persistence.Durability;
+
+namespace Ledger.Store;
+
+/// <summary>The one event store of all books. Each line that differs from a default says what the default would cost.</summary>
+public static class LedgerStore
+{
+    public const string Schema = "ledger";
+    public const string MessageSchema = "wolverine";
+
+    /// <summary>Connection string of the host at work, when it logs in under another name than the owner of the tables.</summary>
+    public const string AppSetting = "LedgerApp";
+
+    /// <summary>Connection string of the sealer, when it logs in under a name of its own.</summary>
+    public const string SealerSetting = "LedgerSealer";
+
+    public static void AddLedgerStore(this IServiceCollection services, string connectionString)
+    {
+        // A refusal of the guards names serials in its detail, which Npgsql keeps back unless told otherwise.
+        var connection = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true };
+        services.AddSingleton(provider => new SchemaOwner(connectionString, provider.GetRequiredService<IDocumentStore>(), provider.GetServices<IMessageStore>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SchemaOwner>());
+        services.AddSingleton(provider => NpgsqlDataSource.Create(Of(provider, AppSetting, DatabaseRoles.As(connection.ConnectionString, DatabaseRoles.App))));
+        services.AddSingleton(provider => new SealerSource(NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(Of(provider, SealerSetting, DatabaseRoles.As(connectionString, DatabaseRoles.Sealer)).ConnectionString) { MaxPoolSize = SealerSource.ConnectionsMax })));
+        services.AddMarten(Configure)
+            .UseNpgsqlDataSource()
+            .IntegrateWithWolverine(w =>
+            {
+                w.MessageStorageSchemaName = MessageSchema;
+                // Marten's own leader election needs a patched lock package that is not served publicly; without it no projection would ever start (ADR 0002).
+                w.UseWolverineManagedEventSubscriptionDistribution = true;
+            });
+    }
+
+    private static NpgsqlConnectionStringBuilder Of(IServiceProvider provider, string setting, NpgsqlConnectionStringBuilder otherwise) =>
+        provider.GetRequiredService<IConfiguration>().GetConnectionString(setting) is { Length: > 0 } own ? new(own) { IncludeErrorDetail = true } : otherwise;
+
+    private static void Configure(StoreOptions options)
+    {
+        // The schema is changed by its owner at the start, and by nobody afterwards.
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.DatabaseSchemaName = Schema;
+        options.Events.DatabaseSchemaName = Schema;
+        options.Serializer(new NewtonsoftSerializer());
+        // The default of 5 seconds is too short for a page of projections while a load runs on two cores.
+        options.CommandTimeout = 60;
+
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.TenancyStyle = TenancyStyle.Conjoined;
+        options.Policies.AllDocumentsAreMultiTenanted();
+        options.Events.UseMandatoryStreamTypeDeclaration = true;
+        // Losers of a race fail before they draw a sequence number, so that lost races leave no gaps for the daemon to wait at.
+        options.Events.UseExclusiveLockOnConcurrentAppends = true;
+        // A unit's trail names events by id; the index also keeps an id from being recorded twice.
+        options.Events.EnableUniqueIndexOnEventId = true;
+        options.Events.AutoDiscoverTagTypes = false;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
+        options.Events.MetadataConfig.UserNameEnabled = true;
+
+        // Readers who follow the events, and callers who wait for their own write, would have each of them a second late.
+        options.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(200);
+        options.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
+        // By default the daemon skips what it cannot apply. A ledger must stop there instead, and say so.
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
+        DocumentNumbers.AddTo(options);
+        options.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;
+        options.OpenTelemetry.TrackEventCounters();
+    }
+}
