@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ledger.Cli.Simulate.Engine;
-using Ledger.Client.Contracts;
 using Ledger.Cli.Simulate.Terms;
+using Ledger.Client.Contracts;
 
 namespace Ledger.Cli.Simulate.Phases;
 

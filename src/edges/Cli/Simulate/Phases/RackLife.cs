@@ -1,6 +1,6 @@
 using Ledger.Cli.Simulate.Engine;
-using Ledger.Client.Contracts;
 using Ledger.Cli.Simulate.Terms;
+using Ledger.Client.Contracts;
 
 namespace Ledger.Cli.Simulate.Phases;
 
