@@ -26,7 +26,3 @@ public sealed record Viewed<T>(T? Value, long? Version, bool IsUnchanged)
     /// <summary>The answer as the ledger sent it (JSON, UTF-8), also what this client does not know of; empty when the view is unchanged.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 }
-
-/// <summary>A page of a list.</summary>
-/// <param name="Next">Cursor of the next page; null at the end.</param>
-internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next = null);

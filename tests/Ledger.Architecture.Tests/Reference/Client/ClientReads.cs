@@ -26,7 +26,7 @@ internal static class ClientReads
 
     public static string Serializer(IEnumerable<Type> types, IEnumerable<Read> reads)
     {
-        var code = new StringBuilder(ClientCode.Head + "\nusing System.Text.Json.Serialization;\nusing Ledger.Client.Reading;\n\nnamespace Ledger.Client.Contracts;\n\n");
+        var code = new StringBuilder(ClientCode.Head + "\nusing System.Text.Json.Serialization;\n\nnamespace Ledger.Client.Contracts;\n\n");
         foreach (var name in types.Where(type => !type.IsEnum).Select(ClientCode.NameOf).Concat(reads.Where(read => read.IsPaged).Select(read => $"Page<{ClientCode.NameOf(read.Item)}>")).Distinct().Order(StringComparer.Ordinal))
         {
             code.Append($"[JsonSerializable(typeof({name}))]\n");
