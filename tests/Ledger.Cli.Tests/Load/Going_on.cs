@@ -70,7 +70,7 @@ public class Going_on : LoadFixture
         Lines(300);
         Patience = TimeSpan.FromSeconds(1);
         Ledger.Whole = request => request > 1 ? 503 : 0;
-        Assert.Equal(ExitCode.LedgerAway, await Load());
+        Assert.Equal(ExitCode.NoAnswer, await Load());
         Assert.Equal(200, State().Line);
 
         Ledger.Whole = _ => 0;
@@ -85,7 +85,7 @@ public class Going_on : LoadFixture
         Patience = TimeSpan.FromSeconds(1);
         Ledger.Answer = (n, _) => n == 4 ? ("fault", "same-key") : null;
 
-        Assert.Equal(ExitCode.LedgerAway, await Load());
+        Assert.Equal(ExitCode.NoAnswer, await Load());
 
         Assert.Equal((3, 3), (State().Line, State().Accepted));
         Assert.Empty(State().Refused);

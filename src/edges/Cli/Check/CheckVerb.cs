@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Check;
@@ -9,12 +9,12 @@ internal static class CheckVerb
 {
     private const string Help =
         """
-        Let the ledger prove its two balances: the journal's accounts sum to zero, and journal and custody agree for every account.
+        Ask the ledger to check its two balances: the accounts of the journal sum to zero, and the journal and custody agree on every account.
 
         Example:
           ledger check --url http://127.0.0.1:5080 --book demo --key-file auditor.key
 
-        Exit codes: 0 both hold, 1 no such book or no right to it, 2 wrong usage, 3 a balance does not hold, 4 the ledger is away.
+        Exit codes: 0 both balances hold, 1 refused (no such book, or no access), 2 wrong usage, 3 a balance does not hold, 4 no answer from the ledger.
         """;
 
     public static System.CommandLine.Command Create()
@@ -23,29 +23,25 @@ internal static class CheckVerb
         var verb = new System.CommandLine.Command("check", Help) { json };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => ReadVerb.Run(
-            at.Of(arguments), "checks", "Open the book first: POST /books/{book}/open.", cancel, answer => Show(answer, arguments.GetValue(json))));
+            at.Of(arguments), ledger => ledger.Reads.RunChecksAsync(cancel: cancel), arguments.GetValue(json), Show,
+            "Open the book first (POST /books/{book}/open), and check the key.", ExitCodeOf));
         return verb;
     }
 
-    private static int Show(JsonElement answer, bool json)
+    private static void Show(BalanceReport report)
     {
-        var report = answer.Deserialize(CheckJson.Default.BalanceReport)!;
-        if (json)
-        {
-            Console.Out.WriteLine(JsonSerializer.Serialize(answer, ReadJson.Default.JsonElement));
-        }
-        else
-        {
-            var table = new Table().Border(TableBorder.Rounded).AddColumn("balance").AddColumn("holds");
-            table.AddRow("all accounts sum to zero, at every prefix of the history", YesNo(report.AccountsSumToZero));
-            table.AddRow("journal and custody agree on every account", YesNo(report.JournalAndCustodyAgree));
-            Terminal.Data.Write(table);
-            Terminal.Data.WriteLine($"{report.Book}: {report.Units:N0} units, up to position {report.Position}");
-        }
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("balance").AddColumn("holds");
+        table.AddRow("all accounts sum to zero at every position", YesNo(report.AccountsSumToZero));
+        table.AddRow("journal and custody agree on every account", YesNo(report.JournalAndCustodyAgree));
+        Terminal.Data.Write(table);
+        Terminal.Data.WriteLine($"{report.Book}: {report.Units:N0} units, up to position {report.Position}");
+    }
 
+    private static int ExitCodeOf(BalanceReport report)
+    {
         foreach (var finding in report.Findings) Terminal.Say(finding);
         if (report.Holds) return ExitCode.Done;
-        return Terminal.Error("a balance does not hold.", "Keep the database as it is and tell the operator what was found.", ExitCode.DoesNotHold);
+        return Terminal.Error("a balance does not hold.", "Do not change the database. Report the findings to the operator.", ExitCode.DoesNotHold);
     }
 
     private static string YesNo(bool holds) => holds ? "[green]yes[/]" : "[red]NO[/]";

@@ -12,23 +12,24 @@ internal static class DeclareVerb
 {
     private const string Help =
         """
-        Declare that a recorded event is wrong. It stays in the history; what puts it right are later events, which are named here.
-        Units that it moved must have been moved back by them: void a shipment before it is declared. Sent twice, it is recorded once.
+        Declare that a recorded event is wrong. The event stays in the history; the later events that correct it are named here.
+        If the event moved units, the correcting events must have moved them back: void a shipment before you declare it.
+        Sending the same declaration twice records it once.
 
         Example:
           ledger declare 0199d5a0-5f1e-7000-8000-0000000000a1 --reason did-not-occur --corrected-by 0199d5a0-7b20-7000-8000-0000000000b2
           ledger declare 0199d5a0-5f1e-7000-8000-0000000000a1 --reason incorrect-data --corrected-by ID1 --corrected-by ID2 --note 'wrong lorry'
 
-        Exit codes: 0 recorded, 1 refused, 2 wrong usage, 4 the ledger is away (send it again), 130 interrupted (send it again).
+        Exit codes: 0 recorded, 1 refused, 2 wrong usage, 4 no answer from the ledger (send it again), 130 interrupted (send it again).
         """;
 
     public static Command Create()
     {
-        var wrong = new Argument<Guid>("EVENT") { Description = "Id of the event, as 'ledger events' shows it." };
-        var reason = new Option<string>("--reason") { Description = "did-not-occur or incorrect-data.", Required = true };
+        var wrong = new Argument<Guid>("EVENT") { Description = "Id of the wrong event, as 'ledger events' prints it." };
+        var reason = new Option<string>("--reason") { Description = "Why it is wrong: did-not-occur or incorrect-data.", Required = true };
         reason.AcceptOnlyFromAmong("did-not-occur", "incorrect-data");
-        var correctives = new Option<Guid[]>("--corrected-by") { Description = "Id of an event that puts it right; may be given more than once." };
-        var note = new Option<string?>("--note") { Description = "What was wrong, in words." };
+        var correctives = new Option<Guid[]>("--corrected-by") { Description = "Id of an event that corrects it. Repeat for more than one." };
+        var note = new Option<string?>("--note") { Description = "What was wrong, in your own words." };
         var (at, json) = (new ConnectionOptions(), CommonOptions.Json());
         var verb = new Command("declare", Help) { wrong, reason, correctives, note, json };
         at.AddTo(verb);
@@ -40,7 +41,7 @@ internal static class DeclareVerb
         return verb;
     }
 
-    private static Task<int> Run(Connection at, DeclareErroneous command, bool asJson, CancellationToken cancel) => Failing.Told(at.Url, "", async () =>
+    private static Task<int> Run(Connection at, DeclareErroneous command, bool asJson, CancellationToken cancel) => Failures.Handle(at.Url, "", async () =>
     {
         using var ledger = at.Open();
         var outcome = await ledger.SendAsync(command, new() { Key = KeyOf(command) }, cancel);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ledger.Cli.Shared;
+using Ledger.Client;
 using Ledger.Client.Feed;
 
 namespace Ledger.Cli.Events;
@@ -11,21 +11,21 @@ internal static class EventsVerb
 {
     private const string Help =
         """
-        Print the book's events in the ledger's order, a JSON object a line, as far as the key's role may see them.
-        With --follow it goes on with what is recorded, until Ctrl-C. With --cursor FILE it begins behind the last event that was printed before, and keeps the place.
+        Print the events of a book in the order of the ledger, one JSON object a line. You see the events that your role may see.
+        With --follow, keep printing new events until Ctrl-C. With --cursor FILE, start after the last event printed before; the file stores the position.
 
         Example:
           ledger events --book demo --key-file auditor.key --after 1200
           ledger events --book demo --key-file auditor.key --follow --cursor demo.position
 
-        Exit codes: 0 printed to the end, 1 no such book or no right to it, 2 wrong usage, 4 the ledger is away, 130 interrupted.
+        Exit codes: 0 all events printed, 1 refused (no such book, or no access), 2 wrong usage, 4 no answer from the ledger, 130 interrupted.
         """;
 
     public static Command Create()
     {
-        var after = new Option<long>("--after") { Description = "Begin behind this position." };
-        var follow = new Option<bool>("--follow") { Description = "Go on with what is recorded." };
-        var cursor = new Option<FileInfo>("--cursor") { Description = "File that keeps the place." };
+        var after = new Option<long>("--after") { Description = "Start after this position." };
+        var follow = new Option<bool>("--follow") { Description = "Keep printing new events as they are recorded." };
+        var cursor = new Option<FileInfo>("--cursor") { Description = "File that stores the position of the last event printed." };
         var at = new ConnectionOptions();
         var verb = new Command("events", Help) { after, follow, cursor };
         at.AddTo(verb);
@@ -37,37 +37,27 @@ internal static class EventsVerb
         return verb;
     }
 
-    private static Task<int> Run(Connection at, ICursorStore place, bool follow, CancellationToken cancel) => Failing.Told(at.Url, "See which books there are.", async () =>
-    {
-        using var ledger = at.Open();
-        if (follow)
+    private static Task<int> Run(Connection at, ICursorStore place, bool follow, CancellationToken cancel) =>
+        Failures.Handle(at.Url, "Check --book and the key.", async () =>
         {
-            await ledger.Feed.FollowAsync(place, (recorded, _) => Print(recorded), new() { Waiting = Terminal.Say }, cancel);
-        }
+            using var ledger = at.Open();
+            if (follow)
+            {
+                await ledger.Feed.FollowAsync(place, (recorded, _) => Print(recorded), new() { Waiting = Terminal.Say }, cancel);
+            }
 
-        await foreach (var recorded in ledger.Feed.ReadAsync(await place.ReadAsync(cancel), cancel))
-        {
-            await Print(recorded);
-            await place.WriteAsync(recorded.Position, cancel);
-        }
+            await foreach (var recorded in ledger.Feed.ReadAsync(await place.ReadAsync(cancel), cancel))
+            {
+                await Print(recorded);
+                await place.WriteAsync(recorded.Position, cancel);
+            }
 
-        return ExitCode.Done;
-    });
+            return ExitCode.Done;
+        });
 
     private static async Task Print(LedgerEvent recorded)
     {
-        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(recorded, EventJson.Lines.LedgerEvent));
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(recorded, LedgerJson.Options));
         await Console.Out.FlushAsync();
     }
-}
-
-[JsonSerializable(typeof(LedgerEvent))]
-internal sealed partial class EventJson : JsonSerializerContext
-{
-    /// <summary>As the ledger writes it: serials may hold characters that HTML would escape.</summary>
-    public static EventJson Lines { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
 }

@@ -11,13 +11,14 @@ internal static class ExportVerb
 {
     private const string Help =
         """
-        Fetch a whole book as one file that can be verified without the ledger: its sealed log, its events, its views. 'ledger verify FILE' checks it.
+        Download a whole book as one file: its sealed log, events and views. 'ledger verify FILE' checks that file without the ledger.
 
         Example:
           ledger export --book demo --key-file auditor.key --out demo.zip
           ledger export --book demo --key-file auditor.key --upto 5000 --out demo-5000.zip
 
-        Exit codes: 0 written, 1 the ledger or the file refuses, 2 wrong usage, 4 the ledger is away or broke off, 130 interrupted. The file is there only when it is whole.
+        Exit codes: 0 written, 1 refused, or the file cannot be written, 2 wrong usage, 4 no answer from the ledger, or the connection broke, 130 interrupted.
+        An incomplete file is never left behind.
         """;
 
     public static Command Create()
@@ -30,39 +31,9 @@ internal static class ExportVerb
         return verb;
     }
 
-    public static Option<long?> Upto() => new("--upto") { Description = "The book as of the log's head with this many leaves; without it, as it is now." };
+    public static Option<long?> Upto() => new("--upto") { Description = "The book as of the log head with this many leaves. Default: the newest head." };
 
-    /// <summary>Turns what can go wrong with an export into a message and an exit code.</summary>
-    public static async Task<int> Told(Connection at, Func<Task<int>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (ExportRefusedException e)
-        {
-            var help = e.Status switch { 401 => "Give a key: --key-file FILE, or the variable LEDGER_KEY.", 429 or 409 => "Try again in a moment.", _ => "" };
-            return Terminal.Error($"the ledger answered {e.Message}", help);
-        }
-        catch (HttpRequestException e)
-        {
-            return Terminal.Error($"{at.Url} does not answer: {e.Message}", "Is the ledger running there? ./ops/run starts one.", ExitCode.LedgerAway);
-        }
-        catch (HttpIOException e)
-        {
-            return Terminal.Error($"{at.Url} broke off: {e.Message}", "Nothing was written. Try again.", ExitCode.LedgerAway);
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCode.Interrupted;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Terminal.Error(e.Message, "");
-        }
-    }
-
-    private static Task<int> Run(Connection at, long? upto, FileInfo target, bool json, CancellationToken cancel) => Told(at, async () =>
+    private static Task<int> Run(Connection at, long? upto, FileInfo target, bool json, CancellationToken cancel) => Failures.Handle(at.Url, "", async () =>
     {
         using var client = await BundleDownload.ClientAsync(at, cancel);
         var done = await BundleDownload.RunAsync(client, upto, target.FullName, json, cancel);

@@ -12,7 +12,7 @@ internal static class KeyCommands
     /// <summary>The operator's own apps and keys are addressed like a book's.</summary>
     private const string OperatorRoom = "_operator";
 
-    private const string WhatThereIs = "See 'ledger keys list' for what there is.";
+    private const string WhatThereIs = "'ledger keys list' shows the apps and keys.";
 
     public static Option<string> Book()
     {
@@ -20,14 +20,15 @@ internal static class KeyCommands
         book.Validators.Clear();
         book.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } code && code != OperatorRoom && !CommonOptions.IsBook(code)) result.AddError($"--book is the code of a book, or {OperatorRoom} for the operator's own keys.");
+            if (result.GetValueOrDefault<string>() is not { } code || code == OperatorRoom || CommonOptions.IsBook(code)) return;
+            result.AddError($"--book must be the code of a book, or {OperatorRoom} for the operator's own keys.");
         });
         return book;
     }
 
-    public static Option<FileInfo?> Out() => new("--out") { Description = "File to write the key to, readable to its owner only; without it, it is printed." };
+    public static Option<FileInfo?> Out() => new("--out") { Description = "File to write the key to; only its owner can read it. Default: print the key." };
 
-    public static Task<int> Send(Connection at, ICommand command, CancellationToken cancel) => Failing.Told(at.Url, WhatThereIs, async () =>
+    public static Task<int> Send(Connection at, ICommand command, CancellationToken cancel) => Failures.Handle(at.Url, WhatThereIs, async () =>
     {
         using var ledger = at.Open();
         return await ledger.SendAsync(command, cancel: cancel) is Refused refused ? throw new LedgerRefusedException(refused.Problem) : ExitCode.Done;
@@ -35,7 +36,7 @@ internal static class KeyCommands
 
     /// <summary>Sends commands, the last of which issues a key; it is shown here and nowhere else.</summary>
     public static Task<int> Issue(Connection at, IReadOnlyList<ICommand> commands, FileInfo? target, bool json, CancellationToken cancel) =>
-        Failing.Told(at.Url, WhatThereIs, async () =>
+        Failures.Handle(at.Url, WhatThereIs, async () =>
         {
             using var ledger = at.Open();
             Outcome last = null!;
@@ -45,7 +46,7 @@ internal static class KeyCommands
                 if (last is Refused { Problem: var problem } && (command == commands[^1] || problem.Code != "already-recorded")) throw new LedgerRefusedException(problem);
             }
 
-            Show(((Recorded)last).IssuedKey ?? throw new LedgerUnavailableException("a key was issued and not shown"), target, json);
+            Show(((Recorded)last).IssuedKey ?? throw new LedgerUnavailableException("the key was issued, but its answer was lost"), target, json);
             return ExitCode.Done;
         });
 
@@ -55,7 +56,7 @@ internal static class KeyCommands
         if (target is not null) KeyFile.Write(target.FullName, key);
         if (json) Console.Out.WriteLine(JsonSerializer.Serialize(shown, KeysJson.Default.ShownKey));
         else if (target is null) Console.Out.WriteLine(key);
-        Terminal.Say(target is null ? $"key {shown.Id}: it is not shown again." : $"key {shown.Id} is in {target.FullName}; it is not shown again.");
+        Terminal.Say(target is null ? $"key {shown.Id}. It will not be shown again." : $"key {shown.Id} is in {target.FullName}. It will not be shown again.");
     }
 }
 
@@ -65,5 +66,5 @@ internal sealed record ShownKey(string Id, string? Key, string? File);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ShownKey))]
-[JsonSerializable(typeof(MadeKey[]))]
+[JsonSerializable(typeof(RoleKey[]))]
 internal sealed partial class KeysJson : JsonSerializerContext;

@@ -9,18 +9,18 @@ internal static class RevokeVerb
 {
     private const string Help =
         """
-        End a key for good, within seconds. Prints nothing.
+        Revoke a key permanently. It stops working within seconds, on every host. Prints nothing.
 
         Example:
           ledger keys revoke 4fK2p0aQ9xYz --reason 'a laptop was stolen' --book demo --key-file operator.key
 
-        Exit codes: 0 revoked, 1 refused, 2 wrong usage, 4 the ledger is away.
+        Exit codes: 0 revoked, 1 refused, 2 wrong usage, 4 no answer from the ledger.
         """;
 
     public static Command Create()
     {
-        var key = new Argument<string>("KEY") { Description = "Id of the key, as 'ledger keys list' shows it." };
-        var reason = new Option<string>("--reason") { Description = "Why; it is recorded.", Required = true };
+        var key = new Argument<string>("KEY") { Description = "Id of the key, as 'ledger keys list' prints it." };
+        var reason = new Option<string>("--reason") { Description = "Reason, which is recorded.", Required = true };
         var at = new ConnectionOptions(KeyCommands.Book());
         var verb = new Command("revoke", Help) { key, reason };
         at.AddTo(verb);

@@ -7,7 +7,7 @@ namespace Ledger.Cli.Load;
 internal static class LoadRun
 {
     public static Task<int> Run(CommandFile file, Connection at, LoadOptions options, CancellationToken stop) =>
-        Failing.Told(at.Url, "Nothing of this request was recorded. Correct the cause and run the same command again.", async () =>
+        Failures.Handle(at.Url, "Nothing in this request was recorded. Correct the cause, then run the same command again.", async () =>
         {
             var (sha256, lines) = file.Measure();
             var fresh = new LoadState { File = file.Path, Sha256 = sha256, Url = at.Url.AbsoluteUri, Book = at.Book, Lines = lines };
@@ -18,34 +18,34 @@ internal static class LoadRun
     private static async Task<int> Send(CommandFile file, LoadState fresh, KeyRing ring, LoadOptions options, CancellationToken stop)
     {
         var resume = new ResumeFile(fresh);
-        var state = options.Again ? fresh : await Resumed(resume, fresh, () => BookMark.Read(ring.Any.Ledger, stop));
+        var state = options.Again ? fresh : await Resumed(resume, fresh, () => FirstEvent.ReadAsync(ring.Any.Ledger, stop));
         if (state.Done)
         {
             LoadSummary.Remind(state, options.Json);
             return ExitCode.Done;
         }
 
-        if (state.Line > 0) Terminal.Say($"going on after line {state.Line:N0} of {state.Lines:N0}");
+        if (state.Line > 0) Terminal.Say($"continuing after line {state.Line:N0} of {state.Lines:N0}");
         var loader = new Loader(file, ring, resume, state) { Say = Terminal.Say };
         var meter = new Meter(state.Lines);
-        using var stopping = stop.Register(() => meter.Stopping = "finishing what is in flight; Ctrl-C again ends at once");
+        using var stopping = stop.Register(() => meter.Stopping = "finishing the lines in flight; press Ctrl-C again to stop at once");
         var outcome = await MeterView.Run($"loading {state.Book}", "lines", meter, plainLines: true, () => loader.Run(meter, stop));
         LoadSummary.Print(state, options.Json, outcome switch
         {
-            ExitCode.Done => "all lines are answered",
-            ExitCode.Interrupted => $"stopped after line {state.Line:N0} of {state.Lines:N0}; the same command goes on there",
-            _ => $"the ledger is away; {state.Line:N0} of {state.Lines:N0} lines are answered, the same command goes on there",
+            ExitCode.Done => "every line has an answer",
+            ExitCode.Interrupted => $"stopped after line {state.Line:N0} of {state.Lines:N0}; run the same command to continue",
+            _ => $"the ledger does not answer; {state.Line:N0} of {state.Lines:N0} lines have an answer, run the same command to continue",
         });
         return outcome;
     }
 
-    private static async Task<LoadState> Resumed(ResumeFile resume, LoadState fresh, Func<Task<string?>> bookMark)
+    private static async Task<LoadState> Resumed(ResumeFile resume, LoadState fresh, Func<Task<string?>> firstEvent)
     {
         var found = resume.Read();
-        var mark = await bookMark();
-        if (mark is null || found?.BookMark is { } known && known != mark)
+        var mark = await firstEvent();
+        if (mark is null || found?.FirstEvent is { } known && known != mark)
         {
-            if (found is not null) Terminal.Say("the book is not the one that this file was loaded into before; starting at line 1");
+            if (found is not null) Terminal.Say("this is not the book that the file was loaded into before; starting at line 1");
             return fresh;
         }
 

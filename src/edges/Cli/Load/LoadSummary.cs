@@ -11,7 +11,7 @@ internal static class LoadSummary
     public static void Remind(LoadState state, bool json)
     {
         if (json) Console.Out.WriteLine(JsonSerializer.Serialize(state, ResumeJson.Default.LoadState));
-        Terminal.Say($"already loaded into {state.Book}: {state.Accepted:N0} accepted, {state.RefusedLines:N0} refused (--again sends it once more)");
+        Terminal.Say($"already loaded into {state.Book}: {state.Accepted:N0} accepted, {state.RefusedLines:N0} refused (--again sends the file again)");
     }
 
     public static void Print(LoadState state, bool json, string outcome)
@@ -31,7 +31,7 @@ internal static class LoadSummary
             table.AddRow(Markup.Escape($"accepted, order then refused: {reason}"), $"{count:N0}");
         }
 
-        if (state.Replayed > 0) table.AddRow("of the accepted: recorded before, answered again", $"{state.Replayed:N0}");
+        if (state.Replayed > 0) table.AddRow("accepted lines that had been recorded before", $"{state.Replayed:N0}");
         Terminal.Data.Write(table);
         Terminal.Say(outcome);
     }

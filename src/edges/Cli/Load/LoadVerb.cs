@@ -8,26 +8,30 @@ internal static class LoadVerb
 {
     private const string Help =
         """
-        Send a file of commands, one JSON object a line, to a book, and tell what became of them.
-        A resume file beside the input keeps the place: after Ctrl-C, a crash or a ledger that is away, the same command goes on there. Each line has an
-        idempotency key of its own, the same in every run: what was recorded before is answered as it was then, and recorded once.
-        A line that the ledger answers with "not yet" (retryable) is sent again up to ten times, then the refused lines behind it once more.
-        With a ring of keys each line is sent with one that may post it; with the operator's key, what the ring lacks is issued and kept in it.
+        Send a file of commands, one JSON object a line, to a book, and show what became of them.
+        A resume file beside the input stores the position. After Ctrl-C, a crash or an outage of the ledger, run the same command to continue.
+        Each line has its own idempotency key, the same in every run, so that no line is recorded twice.
+        If the ledger says that a line may succeed later (retryable), the line is sent up to ten times more, and then the refused lines after it once more.
+        With --keys, each line is sent with a key that may post it. With the operator's key, missing keys are issued and written to that directory.
 
         Example:
           ledger load deal.jsonl --url http://127.0.0.1:5080 --book demo --keys keys/demo --operator-key operator.key
 
-        Exit codes: 0 every line is answered (refused ones too: see the table), 1 the file or the request cannot be used, 2 wrong usage,
-        4 the ledger is away (resumable), 130 interrupted (resumable).
+        Exit codes: 0 every line has an answer (the table counts refusals), 1 the file or the request is not valid, 2 wrong usage,
+        4 no answer from the ledger (run it again to continue), 130 interrupted (run it again to continue).
         """;
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "Commands as JSON lines, such as 'ledger simulate' writes." };
-        var again = new Option<bool>("--again") { Description = "Send the file from its first line, even if the resume file says that it is loaded." };
-        var patience = new Option<int>("--patience") { Description = "Seconds to keep trying while the ledger is away.", DefaultValueFactory = _ => 60 };
-        var keys = new Option<DirectoryInfo>("--keys") { Description = "Directory of keys, one a file, named by role." };
-        var operatorKey = new Option<FileInfo>("--operator-key") { Description = "File of the operator's key; else 'operator' in the ring." };
+        var file = new Argument<FileInfo>("FILE") { Description = "Commands as JSON lines, as 'ledger simulate' writes them." };
+        var again = new Option<bool>("--again") { Description = "Send the whole file, even if the resume file says that it is loaded." };
+        var patience = new Option<int>("--patience")
+        {
+            Description = "Seconds to keep trying while the ledger does not answer.",
+            DefaultValueFactory = _ => 60,
+        };
+        var keys = new Option<DirectoryInfo>("--keys") { Description = "Directory with one key a file, each named after its role." };
+        var operatorKey = new Option<FileInfo>("--operator-key") { Description = "File with the operator's key. Default: the file 'operator' in --keys." };
         var (at, json) = (new ConnectionOptions(), CommonOptions.Json());
         file.AcceptExistingOnly();
         operatorKey.AcceptExistingOnly();

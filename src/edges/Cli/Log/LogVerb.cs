@@ -7,7 +7,7 @@ namespace Ledger.Cli.Log;
 /// <summary>The verbs below <c>ledger log</c>.</summary>
 internal static class LogVerb
 {
-    public static Command Create() => new("log", "Read a book's sealed log: its heads, proofs and state; or change the key that signs it.")
+    public static Command Create() => new("log", "Read the sealed log of a book (heads, proofs, status), or change the key that signs it.")
     {
         CheckpointVerb.Create(),
         ProofVerb.Create(),
@@ -17,22 +17,23 @@ internal static class LogVerb
     };
 
     /// <summary>Fetches what other tools check byte for byte, and hands it on as it came.</summary>
-    public static Task<int> Fetch(Connection at, string path, FileInfo? target, string whatToDo, CancellationToken cancel) => Failing.Told(at.Url, whatToDo, async () =>
-    {
-        using var ledger = at.Open();
-        var bytes = await ledger.Reads.GetBytesAsync(path, cancel: cancel);
-        if (target is not null)
+    public static Task<int> Fetch(Connection at, string path, FileInfo? target, string help, CancellationToken cancel) =>
+        Failures.Handle(at.Url, help, async () =>
         {
-            await File.WriteAllBytesAsync(target.FullName, bytes, cancel);
+            using var ledger = at.Open();
+            var bytes = await ledger.Reads.GetBytesAsync(path, cancel: cancel);
+            if (target is not null)
+            {
+                await File.WriteAllBytesAsync(target.FullName, bytes, cancel);
+                return ExitCode.Done;
+            }
+
+            await using var stdout = Console.OpenStandardOutput();
+            await stdout.WriteAsync(bytes, cancel);
             return ExitCode.Done;
-        }
+        });
 
-        await using var stdout = Console.OpenStandardOutput();
-        await stdout.WriteAsync(bytes, cancel);
-        return ExitCode.Done;
-    });
-
-    public static Option<FileInfo?> Out() => new("--out") { Description = "File to write it to; without it, it is printed." };
+    public static Option<FileInfo?> Out() => new("--out") { Description = "File to write to. Default: stdout." };
 
     public static Option<long?> Size(string means) => new("--size") { Description = means };
 

@@ -11,20 +11,24 @@ internal static class PostVerb
 {
     private const string Help =
         """
-        Send one command, a JSON object with its type as the first member, and tell what came of it.
-        Its idempotency key is drawn from its content unless one is given: sent twice, it is recorded once and answered as the first time.
+        Send one command, a JSON object whose first member is "type", and print the outcome.
+        Without --idempotency-key, the key is derived from the content: a command that is sent twice is recorded once and gets the same answer.
 
         Example:
           echo '{"type":"VoidShipment","batch":"B-17","reason":"wrong lorry"}' | ledger post - --book demo --key-file supplier.key
 
-        Exit codes: 0 recorded, 1 refused, 2 wrong usage, 4 the ledger is away (send it again), 130 interrupted (send it again).
+        Exit codes: 0 recorded, 1 refused, 2 wrong usage, 4 no answer from the ledger (send it again), 130 interrupted (send it again).
         """;
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "The command; - is stdin." };
-        var key = new Option<string>("--idempotency-key") { Description = "1 to 255 visible ASCII characters." };
-        var patience = new Option<int>("--patience") { Description = "Seconds to keep trying while the ledger is away.", DefaultValueFactory = _ => 60 };
+        var file = new Argument<string>("FILE") { Description = "File with the command; - is stdin." };
+        var key = new Option<string>("--idempotency-key") { Description = "Idempotency key: 1 to 255 visible ASCII characters." };
+        var patience = new Option<int>("--patience")
+        {
+            Description = "Seconds to keep trying while the ledger does not answer.",
+            DefaultValueFactory = _ => 60,
+        };
         var at = new ConnectionOptions();
         var verb = new Command("post", Help) { file, key, patience };
         at.AddTo(verb);
@@ -33,16 +37,17 @@ internal static class PostVerb
         return verb;
     }
 
-    private static Task<int> Run(Connection at, string file, string? key, CancellationToken cancel) => Failing.Told(at.Url, "Correct the command, and send it again.", async () =>
-    {
-        var content = await Read(file, cancel);
-        var line = CommandLine.WithKey(content, key ?? $"post-{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}");
-        using var ledger = at.Open();
-        var answer = (await ledger.PostLinesAsync([line], new() { Stop = cancel, Waiting = Terminal.Say }, cancel))[0];
-        if (answer.Outcome is not Recorded recorded) return Terminal.Error($"refused: {((Refused)answer.Outcome).Problem}", "");
-        Console.Out.WriteLine($"{recorded}, position {recorded.Position}");
-        return ExitCode.Done;
-    });
+    private static Task<int> Run(Connection at, string file, string? key, CancellationToken cancel) =>
+        Failures.Handle(at.Url, "Correct the command and send it again.", async () =>
+        {
+            var content = await Read(file, cancel);
+            var line = CommandLine.WithKey(content, key ?? $"post-{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}");
+            using var ledger = at.Open();
+            var answer = (await ledger.PostLinesAsync([line], new() { Stop = cancel, Waiting = Terminal.Say }, cancel))[0];
+            if (answer.Outcome is not Recorded recorded) return Terminal.Error($"refused: {((Refused)answer.Outcome).Problem}", "");
+            Console.Out.WriteLine($"{recorded}, position {recorded.Position}");
+            return ExitCode.Done;
+        });
 
     /// <summary>In one line, as the format wants it.</summary>
     private static async Task<byte[]> Read(string file, CancellationToken cancel)

@@ -5,7 +5,8 @@ namespace Ledger.Cli.Report;
 /// <summary>The verb <c>ledger report</c>, which groups reports.</summary>
 internal static class ReportVerb
 {
-    public static Command Create() => new("report", "Reports for auditors: facts that were told late, and what they did to figures that had been reported.")
+    public static Command Create() => new("report",
+        "Reports for auditors: events that were reported late, and how they changed the figures of a closed period.")
     {
         LateFactsVerb.Create(),
         RestatementVerb.Create(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Ledger.Cli.Shared;
 
@@ -9,7 +10,7 @@ internal static class CommonOptions
     {
         var option = new Option<Uri>("--url")
         {
-            Description = "Where the ledger answers.",
+            Description = "Address of the ledger.",
             DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
             CustomParser = result =>
             {
@@ -23,13 +24,13 @@ internal static class CommonOptions
 
     public static Option<string> Book()
     {
-        var option = new Option<string>("--book") { Description = "The book.", DefaultValueFactory = _ => "demo" };
+        var option = new Option<string>("--book") { Description = "Code of the book.", DefaultValueFactory = _ => "demo" };
         option.Validators.Add(result =>
         {
             var book = result.GetValueOrDefault<string>() ?? "";
             if (!IsBook(book))
             {
-                result.AddError("--book holds lower-case letters, digits and hyphens only.");
+                result.AddError("--book may contain only lower-case letters, digits and hyphens.");
             }
         });
         return option;
@@ -37,5 +38,21 @@ internal static class CommonOptions
 
     public static bool IsBook(string code) => code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    public static Option<bool> Json() => new("--json") { Description = "One JSON object on stdout instead of a table." };
+    /// <param name="means">What the time is for; the form that is asked for follows it.</param>
+    public static Option<DateTimeOffset?> Time(string name, string means) => new(name)
+    {
+        Description = $"{means} (ISO 8601 with offset).",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (HasOffset(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)) return time;
+            result.AddError($"{name} must be a time with an offset, such as 2026-12-31T23:59:59Z.");
+            return null;
+        },
+    };
+
+    /// <summary>Without an offset a time would mean another moment on every machine.</summary>
+    private static bool HasOffset(string text) => text is [.., 'Z'] or [.., '+' or '-', _, _, ':', _, _];
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of a table." };
 }

@@ -9,7 +9,7 @@ internal sealed class ConnectionOptions
     private const string Variable = "LEDGER_KEY";
     private readonly Option<Uri> _url = CommonOptions.Url();
     private readonly Option<string> _book;
-    private readonly Option<FileInfo> _keyFile = new("--key-file") { Description = $"File that holds the API key; without it, the variable {Variable} does." };
+    private readonly Option<FileInfo> _keyFile = new("--key-file") { Description = $"File with the API key. Default: the environment variable {Variable}." };
 
     public ConnectionOptions(Option<string>? book = null)
     {

@@ -7,6 +7,6 @@ internal static class ExitCode
     public const int Failed = 1;
     public const int Usage = 2;
     public const int DoesNotHold = 3;
-    public const int LedgerAway = 4;
+    public const int NoAnswer = 4;
     public const int Interrupted = 130;
 }

@@ -10,8 +10,8 @@ internal static class SimulateVerb
 
     private const string Help =
         """
-        Write the demonstration deal as JSON lines of commands, one a line, ready for 'ledger load'.
-        The same units and seed always give the same bytes.
+        Write a demonstration deal as JSON lines, one command a line, for 'ledger load'.
+        The same number of units and the same seed always produce the same bytes.
 
         Example:
           ledger simulate --units 10000 --out deal.jsonl
@@ -21,9 +21,13 @@ internal static class SimulateVerb
 
     public static System.CommandLine.Command Create()
     {
-        var units = new Option<int>("--units") { Description = "GPUs that the supplier commits to, 1000 to 2000000.", DefaultValueFactory = _ => 10_000 };
-        var seed = new Option<ulong>("--seed") { Description = "Seed of everything that is drawn by lot.", DefaultValueFactory = _ => DefaultSeed };
-        var book = new Option<string>("--book") { Description = "Book that the deal is meant for; it only appears in the book's name.", DefaultValueFactory = _ => "demo" };
+        var units = new Option<int>("--units")
+        {
+            Description = "Number of GPUs that the supplier commits to, 1000 to 2000000.",
+            DefaultValueFactory = _ => 10_000,
+        };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the random numbers.", DefaultValueFactory = _ => DefaultSeed };
+        var book = new Option<string>("--book") { Description = "Code of the book, which becomes part of its name.", DefaultValueFactory = _ => "demo" };
         var output = new Option<string>("--out") { Description = "File to write; - is stdout.", DefaultValueFactory = _ => "-" };
         units.Validators.Add(result =>
         {

@@ -30,7 +30,7 @@ internal static class SimulationFile
         catch (OperationCanceledException)
         {
             File.Delete(partial);
-            return Terminal.Error("interrupted, nothing was written.", "", ExitCode.Interrupted);
+            return Terminal.Error("interrupted; nothing was written.", "", ExitCode.Interrupted);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Globalization;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Terms;
@@ -10,43 +11,40 @@ internal static class TermsVerb
 {
     private const string Help =
         """
-        Show the confidential terms of an agreement: those that the key's party is entitled to with their values, the others as digests.
-        With --json each comes with its disclosure, which proves the value against the digest in the log.
+        Show the confidential terms of an agreement. You see the value of each term that your party may see, and the digest of every other term.
+        With --json each value comes with its disclosure, which proves the value against the digest in the log.
 
         Example:
           ledger terms SA-2026 --book demo --key-file supplier.key
           ledger terms erase SA-2026 --class price --reason 'the deal has ended'
 
-        Exit codes: 0 shown, 1 no such agreement or no right to it, 2 wrong usage, 4 the ledger is away.
+        Exit codes: 0 shown, 1 refused (no such agreement, or no access), 2 wrong usage, 4 no answer from the ledger.
         """;
 
     public static Command Create()
     {
-        var agreement = new Argument<string>("AGREEMENT") { Description = "The agreement." };
+        var agreement = new Argument<string>("AGREEMENT") { Description = "Number of the agreement." };
         var (at, json) = (new ConnectionOptions(), CommonOptions.Json());
         var verb = new Command("terms", Help) { agreement, json, EraseVerb.Create() };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => ReadVerb.Run(
-            at.Of(arguments), $"agreements/{Uri.EscapeDataString(arguments.GetValue(agreement)!)}/terms", "See which there are: GET /books/{book}/agreements.", cancel, answer =>
-            {
-                if (arguments.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(answer, ReadJson.Default.JsonElement));
-                else Print(answer.GetProperty("terms"));
-                return ExitCode.Done;
-            }));
+            at.Of(arguments), ledger => ledger.Reads.ReadTermsAsync(arguments.GetValue(agreement)!, cancel: cancel), arguments.GetValue(json), Show,
+            "GET /books/{book}/agreements lists the agreements."));
         return verb;
     }
 
-    private static void Print(JsonElement terms)
+    private static void Show(TermsView agreement)
     {
         var table = new Table().RoundedBorder().AddColumns("Term", "Line", "Class", "Value", "Document", "Digest");
-        foreach (var term in terms.EnumerateArray())
+        foreach (var term in agreement.Terms)
         {
-            var status = term.GetProperty("status").GetString()!;
-            table.AddRow(Text(term, "term"), Text(term, "line"), Text(term, "class"), status == "disclosed" ? Text(term, "value") : $"({status})", Text(term, "document"), Text(term, "digest"));
+            table.AddRow([.. new[]
+            {
+                term.Term ?? "", term.Line?.ToString(CultureInfo.InvariantCulture) ?? "", term.Class,
+                term.Status == TermStatus.Disclosed ? term.Value ?? "" : $"({term.Status.ToString().ToLowerInvariant()})", term.Document, term.Digest,
+            }.Select(Markup.Escape)]);
         }
 
         Terminal.Data.Write(table);
     }
-
-    private static string Text(JsonElement term, string member) => Markup.Escape(term.TryGetProperty(member, out var value) ? value.ToString() : "");
 }

@@ -13,16 +13,37 @@ internal sealed class VerifyOptions
 {
     private static readonly TimeSpan OnlineAgeMax = TimeSpan.FromMinutes(15);
 
-    private readonly Argument<FileInfo?> _bundle = new("BUNDLE") { Description = "The zip of 'ledger export', or the file of 'ledger trace --proof'.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<FileInfo?> _bundle = new("BUNDLE")
+    {
+        Description = "File of 'ledger export' or of 'ledger trace --proof'.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private readonly Option<FileInfo> _policy = new("--policy") { Description = "Your own copy of the book's policy.", Required = true };
-    private readonly Option<FileInfo?> _since = new("--since") { Description = "The checkpoint that you kept last time: proves that nothing before it was changed." };
+    private readonly Option<FileInfo?> _since = new("--since")
+    {
+        Description = "Checkpoint that you kept from an earlier check: proves that nothing before it has changed.",
+    };
     private readonly Option<long?> _upto = ExportVerb.Upto();
-    private readonly Option<bool> _online = new("--online") { Description = "Fetch a fresh export, verify it, and compare the log that the ledger serves with it." };
-    private readonly Option<int> _skew = Seconds("--clock-skew", 300, "Seconds by which the clocks of witnesses and ledger may differ, the wait for a leaf included.");
-    private readonly Option<int> _bound = Seconds("--seal-bound", 600, "Seconds that a row may be without a leaf at most, whatever the bundle says.");
-    private readonly Option<int?> _age = new("--max-age") { Description = "Seconds since the head was cosigned at most; online 900 unless you say otherwise." };
-    private readonly Option<int> _sample = new("--sample") { Description = "Print this many leaves with their entries, drawn by nonce and root." };
-    private readonly Option<string> _nonce = new("--nonce") { Description = "What the sample is drawn by: choose it after the bundle was made.", DefaultValueFactory = _ => "" };
+    private readonly Option<bool> _online = new("--online")
+    {
+        Description = "Download a fresh export, verify it, and compare it with the log that the ledger serves.",
+    };
+    private readonly Option<int> _skew = Seconds(
+        "--clock-skew", 300, "Seconds by which the clocks of the witnesses and the ledger may differ, including the wait for a leaf.");
+    private readonly Option<int> _bound = Seconds("--seal-bound", 600, "Most seconds that a row may have no leaf, whatever the bundle says.");
+    private readonly Option<int?> _age = new("--max-age")
+    {
+        Description = "Most seconds since the head was cosigned. Default: 900 with --online, else no limit.",
+    };
+    private readonly Option<int> _sample = new("--sample")
+    {
+        Description = "Print this many random leaves with their entries; the nonce and the root choose them.",
+    };
+    private readonly Option<string> _nonce = new("--nonce")
+    {
+        Description = "Text that chooses the sample. Pick it after the bundle was made.",
+        DefaultValueFactory = _ => "",
+    };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     public VerifyOptions()
@@ -33,7 +54,7 @@ internal sealed class VerifyOptions
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 100_000)
             {
-                result.AddError("--sample takes 0 to 100000.");
+                result.AddError("--sample must be 0 to 100000.");
             }
         });
     }
@@ -47,12 +68,12 @@ internal sealed class VerifyOptions
             var (bundle, online, sample) = (result.GetValue(_bundle), result.GetValue(_online), result.GetValue(_sample));
             if ((bundle is null) == !online)
             {
-                result.AddError("Give a BUNDLE, or --online.");
+                result.AddError("Give either a BUNDLE or --online.");
             }
 
             if (sample > 0 && string.IsNullOrEmpty(result.GetValue(_nonce)))
             {
-                result.AddError("--sample needs a --nonce, or the operator could have known which leaves you look at.");
+                result.AddError("--sample needs --nonce; otherwise the operator could know which leaves you will look at.");
             }
         });
     }
@@ -70,7 +91,7 @@ internal sealed class VerifyOptions
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 7 * 24 * 3600)
             {
-                result.AddError($"{name} takes 0 to {7 * 24 * 3600} seconds.");
+                result.AddError($"{name} must be 0 to {7 * 24 * 3600} seconds.");
             }
         });
         return option;

@@ -8,7 +8,7 @@ internal static class WaitVerb
 {
     private const string Help =
         """
-        Wait until a ledger is ready to take commands. Prints nothing when it is.
+        Wait until the ledger is ready to take commands. Prints nothing on success.
 
         Example:
           ledger wait --url http://127.0.0.1:5080 --timeout 60
@@ -47,7 +47,7 @@ internal static class WaitVerb
         {
             return stop.IsCancellationRequested
                 ? ExitCode.Interrupted
-                : Terminal.Error($"{url} is not ready after {timeout.TotalSeconds:N0} s: {last}.", "Look into the log of the host.", ExitCode.LedgerAway);
+                : Terminal.Error($"{url} is not ready after {timeout.TotalSeconds:N0} s: {last}.", "The log of the host says why.", ExitCode.NoAnswer);
         }
     }
 }

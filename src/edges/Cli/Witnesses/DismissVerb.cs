@@ -10,18 +10,18 @@ internal static class DismissVerb
 {
     private const string Help =
         """
-        Ask for a witness's signature no more. What it has signed stays signed; an alarm that rests on its word ends. It takes the operator's key.
+        Dismiss a witness: its signature is no longer required. Its earlier signatures stay valid, and an alarm that it raised ends. Needs the operator's key.
 
         Example:
           ledger witness dismiss customer --reason 'it has a new key' --book demo --key-file operator.key
 
-        Exit codes: 0 dismissed, 1 refused, 2 wrong usage, 4 the ledger is away.
+        Exit codes: 0 dismissed, 1 refused, 2 wrong usage, 4 no answer from the ledger.
         """;
 
     public static Command Create()
     {
-        var name = new Argument<string>("NAME") { Description = "What the book's policy calls it." };
-        var reason = new Option<string>("--reason") { Description = "Why; it is recorded.", Required = true };
+        var name = new Argument<string>("NAME") { Description = "Name of the witness in the policy." };
+        var reason = new Option<string>("--reason") { Description = "Reason, which is recorded.", Required = true };
         var at = new ConnectionOptions();
         var verb = new Command("dismiss", Help) { name, reason };
         at.AddTo(verb);

@@ -9,7 +9,8 @@ internal static class KeyVerb
 {
     private const string Help =
         """
-        Print a witness's public key, which the ledger's operator appoints and auditors pin. Where the file is not there, the private key is made (readable to its owner only).
+        Print the public key of a witness. The operator needs it to appoint the witness, and auditors pin it. If the key file does not exist, a private key is
+        generated; only its owner can read the file.
 
         Example:
           ledger witness key --name acme.example/witness --witness-key witness.key
@@ -19,10 +20,14 @@ internal static class KeyVerb
 
     public static Command Create()
     {
-        var name = new Option<string>("--name") { Description = "What the witness is called in its signatures: an address without a scheme, such as acme.example/witness.", Required = true };
+        var name = new Option<string>("--name")
+        {
+            Description = "Name of the witness in its signatures: an address without a scheme, such as acme.example/witness.",
+            Required = true,
+        };
         var file = WitnessVerb.KeyFile();
         var verb = new Command("key", Help) { name, file };
-        verb.SetAction((arguments, _) => WitnessVerb.Told(() =>
+        verb.SetAction((arguments, _) => WitnessVerb.Handle(() =>
         {
             Console.Out.WriteLine(WitnessKeyFile.Ensure(arguments.GetValue(file)!.FullName, arguments.GetValue(name)!).Verifier);
             return Task.FromResult(ExitCode.Done);

@@ -9,14 +9,14 @@ internal static class OnceVerb
 {
     private const string Help =
         """
-        Fetch the newest head of a book's log, sign it when it continues what was signed here before, and bring the signature to the ledger. For a witness that cannot
-        be reached from outside; a timer runs it every few minutes.
+        Fetch the newest head of a book's log, sign it if it extends what this witness signed before, and send the signature to the ledger.
+        This is for a witness that cannot be reached from outside; run it every few minutes from a timer.
 
         Example:
           ledger witness once --witness-key witness.key --state witness.state --policy ledger.policy --url https://ledger.example --book demo --key-file erp.key
 
-        Exit codes: 0 signed and brought, 1 the ledger or a file refuses, 2 wrong usage, 3 the log contradicts what was signed before: it was rolled back or forked,
-        4 the ledger is away, 130 interrupted.
+        Exit codes: 0 signed and sent, 1 refused, or a file is not valid, 2 wrong usage,
+        3 the log contradicts what was signed before (it was rolled back or forked), 4 no answer from the ledger, 130 interrupted.
         """;
 
     public static Command Create()
@@ -25,7 +25,7 @@ internal static class OnceVerb
         var verb = new Command("once", Help);
         files.AddTo(verb);
         at.AddTo(verb);
-        verb.SetAction((arguments, cancel) => WitnessVerb.Told(() => Run(files, arguments, at.Of(arguments), cancel)));
+        verb.SetAction((arguments, cancel) => WitnessVerb.Handle(() => Run(files, arguments, at.Of(arguments), cancel)));
         return verb;
     }
 
@@ -43,11 +43,11 @@ internal static class OnceVerb
             }
             catch (HttpRequestException e)
             {
-                return Terminal.Error(e.Message, "", e.StatusCode is null ? ExitCode.LedgerAway : ExitCode.Failed);
+                return Terminal.Error(e.Message, "", e.StatusCode is null ? ExitCode.NoAnswer : ExitCode.Failed);
             }
             catch (OperationCanceledException)
             {
-                return cancel.IsCancellationRequested ? ExitCode.Interrupted : Terminal.Error($"{at.Url} does not answer in time.", "", ExitCode.LedgerAway);
+                return cancel.IsCancellationRequested ? ExitCode.Interrupted : Terminal.Error($"{at.Url} did not answer in time.", "", ExitCode.NoAnswer);
             }
         }
     }

@@ -9,13 +9,13 @@ internal static class PolicyVerb
 {
     private const string Help =
         """
-        Print whose signatures the heads of a book's log need, as the operator says (C2SP tlog-policy): the log's keys, the witnesses, and how many of them.
-        A witness takes its log lines as the policy to serve by; an auditor compares them with what the partners told him, and pins the file.
+        Print the policy of a book's log as the operator states it (C2SP tlog-policy): the keys of the log, the witnesses, and how many of them must sign.
+        A witness needs the log lines to serve. An auditor compares the policy with what the partners say and keeps a copy.
 
         Example:
           ledger witness policy --book demo --key-file auditor.key --out demo.policy
 
-        Exit codes: 0 printed, 1 no such book, or no right to it, 2 wrong usage, 4 the ledger is away.
+        Exit codes: 0 printed, 1 refused (no such book, or no access), 2 wrong usage, 4 no answer from the ledger.
         """;
 
     public static Command Create()
@@ -23,7 +23,8 @@ internal static class PolicyVerb
         var (at, target) = (new ConnectionOptions(), LogVerb.Out());
         var verb = new Command("policy", Help) { target };
         at.AddTo(verb);
-        verb.SetAction((arguments, cancel) => LogVerb.Fetch(at.Of(arguments), "log/policy", arguments.GetValue(target), "See 'ledger log status' for the log.", cancel));
+        verb.SetAction((arguments, cancel) =>
+            LogVerb.Fetch(at.Of(arguments), "log/policy", arguments.GetValue(target), "'ledger log status' shows the log.", cancel));
         return verb;
     }
 }

@@ -9,15 +9,15 @@ internal static class ServeVerb
 {
     private const string Help =
         """
-        Witness logs over HTTP (C2SP tlog-witness): POST /add-checkpoint signs a head when a known log has signed it and when it continues what was signed here before.
-        What is signed is on disk before it is answered. GET /<SHA-256 of the log's name>/checkpoint shows the last head.
-        It listens on loopback unless told otherwise; put a proxy with TLS before it for the world outside. A changed policy is read at the next start.
+        Witness logs over HTTP (C2SP tlog-witness). POST /add-checkpoint signs a head of a known log if it extends what this witness signed before.
+        The state is written to disk before the answer is sent. GET /<SHA-256 of the log's name>/checkpoint returns the last head.
+        It listens on loopback by default; put a TLS proxy in front of it for access from outside. Restart it after changing the policy.
 
         Example:
           ledger witness serve --witness-key witness.key --state witness.state --policy ledger.policy
           ledger witness serve --witness-key witness.key --state witness.state --policy ledger.policy --listen http://0.0.0.0:7080
 
-        Exit codes: 0 stopped by a signal, 1 a file is wrong, or the address or the directory is taken, 2 wrong usage.
+        Exit codes: 0 stopped by a signal, 1 a file is not valid, or the address or the directory is in use, 2 wrong usage.
         """;
 
     public static Command Create()
@@ -25,7 +25,7 @@ internal static class ServeVerb
         var files = new WitnessFiles();
         var listen = new Option<Uri>("--listen")
         {
-            Description = "Where to listen.",
+            Description = "Address to listen on.",
             DefaultValueFactory = _ => new Uri("http://127.0.0.1:7080"),
             CustomParser = result =>
             {
@@ -34,10 +34,10 @@ internal static class ServeVerb
                 return null;
             },
         };
-        var verbose = new Option<bool>("--verbose") { Description = "Tell of every request, not only of those that should not have been." };
+        var verbose = new Option<bool>("--verbose") { Description = "Log every request, not only unexpected ones." };
         var verb = new Command("serve", Help) { listen, verbose };
         files.AddTo(verb);
-        verb.SetAction((arguments, stop) => WitnessVerb.Told(() => Run(files, arguments, arguments.GetValue(listen)!, arguments.GetValue(verbose), stop)));
+        verb.SetAction((arguments, stop) => WitnessVerb.Handle(() => Run(files, arguments, arguments.GetValue(listen)!, arguments.GetValue(verbose), stop)));
         return verb;
     }
 
@@ -53,7 +53,7 @@ internal static class ServeVerb
 
         return ExitCode.Done;
 
-        // That a log asks how far the witness is, is no mistake.
+        // 409 is how a log learns which size the witness has signed: nothing went wrong.
         void Report(int status, string sentence)
         {
             if (isVerbose || status is not (200 or 409)) Terminal.Say($"{TimeProvider.System.GetUtcNow():u} {status} {sentence}");

@@ -6,7 +6,8 @@ namespace Ledger.Cli.Witnesses;
 /// <summary>The verbs below <c>ledger witness</c>.</summary>
 internal static class WitnessVerb
 {
-    public static Command Create() => new("witness", "Be a partner's witness of a ledger's log (key, serve, once), or say who a book's witnesses are (appoint, dismiss, policy).")
+    public static Command Create() => new("witness",
+        "Run a witness of a ledger's log (key, serve, once), or manage the witnesses of a book (appoint, dismiss, policy).")
     {
         KeyVerb.Create(),
         ServeVerb.Create(),
@@ -16,15 +17,27 @@ internal static class WitnessVerb
         PolicyVerb.Create(),
     };
 
-    public static Option<FileInfo> KeyFile() => new("--witness-key") { Description = "File with the witness's private key; 'ledger witness key' makes one.", Required = true };
+    public static Option<FileInfo> KeyFile() => new("--witness-key")
+    {
+        Description = "File with the private key of the witness; 'ledger witness key' creates it.",
+        Required = true,
+    };
 
     public static Option<DirectoryInfo> State() =>
-        new("--state") { Description = "Directory for what was signed last. Who loses it must take a new key: with the old one he could contradict himself.", Required = true };
+        new("--state")
+        {
+            Description = "Directory for the last signed heads. If you lose it, create a new key: the old one could sign a contradiction.",
+            Required = true,
+        };
 
-    public static Option<FileInfo> Policy() => new("--policy") { Description = "File that says which logs are witnessed: the log lines of a tlog-policy, as 'ledger witness policy' prints them.", Required = true };
+    public static Option<FileInfo> Policy() => new("--policy")
+    {
+        Description = "File with the log lines of a tlog-policy, as 'ledger witness policy' prints them: the logs to witness.",
+        Required = true,
+    };
 
     /// <summary>Turns what can be wrong with a witness's files into a message.</summary>
-    public static async Task<int> Told(Func<Task<int>> work)
+    public static async Task<int> Handle(Func<Task<int>> work)
     {
         try
         {

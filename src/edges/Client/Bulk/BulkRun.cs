@@ -30,7 +30,7 @@ internal sealed class BulkRun(LineDelivery lines, LedgerClientOptions client)
         catch (LinesUnansweredException e)
         {
             await ForgetAsync(chunk[..e.Answers.Count]);
-            throw new OutcomeUnknownException(chunk[e.Answers.Count].Pending.Key, $"What became of {chunk.Count - e.Answers.Count} commands is not known: {e.Message}.");
+            throw new OutcomeUnknownException(chunk[e.Answers.Count].Pending.Key, $"The outcome of {chunk.Count - e.Answers.Count} commands is unknown: {e.Message}.");
         }
     }
 

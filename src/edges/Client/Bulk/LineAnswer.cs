@@ -15,12 +15,12 @@ internal sealed record AnsweredLine(int Line, int Status, string? Type = null, R
     {
         ({ } problem, _) => Answers.Of(problem with { Status = Status }),
         (_, not null) => new(Reach.Answered, false, "", Status),
-        _ => new(Reach.Unknown, true, $"line {Line} is answered with {Status} and nothing else", Status),
+        _ => new(Reach.Unknown, true, $"the answer to line {Line} has status {Status} and no content", Status),
     };
 
     public LineAnswer ToAnswer() => new(Type, Answer is null ? new Refused(Problem! with { Status = Status }) : Answer with { Replayed = Replayed });
 
     /// <exception cref="IOException">It is no answer to a line.</exception>
     public static AnsweredLine Read(string text) => Wire.TryRead<AnsweredLine>(System.Text.Encoding.UTF8.GetBytes(text))
-        ?? throw new IOException("a line is answered with something else than expected");
+        ?? throw new IOException("the answer to a line is unexpected");
 }

@@ -12,7 +12,7 @@ internal sealed class LineDelivery(Courier courier, LedgerClientOptions options)
     private const int RefusalsMax = 11;
 
     private readonly LinePost _post = new(courier, options);
-    private readonly Pace<Attempt> _pace = new(options.Retry, options.Time);
+    private readonly RetryLoop<Attempt> _retries = new(options.Retry, options.Time);
 
     public async Task<IReadOnlyList<LineAnswer>> SettleAsync(IReadOnlyList<CommandLine> lines, LineOptions each, CancellationToken cancel)
     {
@@ -65,7 +65,7 @@ internal sealed class LineDelivery(Courier courier, LedgerClientOptions options)
     {
         for (var tries = 1; tries < RefusalsMax && answers[index]!.ToAttempt().MayTryAgain; tries++)
         {
-            await Task.Delay(_pace.Pause(tries, null), options.Time, each.Stop);
+            await Task.Delay(_retries.Pause(tries, null), options.Time, each.Stop);
             await PostAsync(lines, [index], answers, each, cancel);
         }
 
@@ -79,7 +79,7 @@ internal sealed class LineDelivery(Courier courier, LedgerClientOptions options)
         Attempt? last = null;
         try
         {
-            return await _pace.RunAsync(async _ => last = await attempt() is var next && isFurther() ? next with { MayTryAgain = false } : next, each.Waiting, each.Stop);
+            return await _retries.RunAsync(async _ => last = await attempt() is var next && isFurther() ? next with { MayTryAgain = false } : next, each.Waiting, each.Stop);
         }
         catch (OperationCanceledException) when (each.Stop.IsCancellationRequested && last is not null)
         {

@@ -5,7 +5,6 @@
 #pragma warning disable CS1591, CS1573 // What explains itself has no comment.
 
 using System.Text.Json.Serialization;
-using Ledger.Client.Reading;
 
 namespace Ledger.Client.Contracts;
 

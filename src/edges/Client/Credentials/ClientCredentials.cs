@@ -82,7 +82,7 @@ public sealed class ClientCredentials(Uri tokenEndpoint, string clientId, string
     /// <summary>An issuer that is away is a failed connection like any other and is tried again; one that refuses the client is not.</summary>
     private Exception Failure(int status)
     {
-        var text = $"{tokenEndpoint} gave no token: it answered {status}.";
+        var text = $"{tokenEndpoint} issued no token; it answered {status}.";
         return status is 429 or >= 500
             ? new HttpRequestException(HttpRequestError.ConnectionError, text)
             : new LedgerRefusedException(new Problem("no-token", status, Detail: text));

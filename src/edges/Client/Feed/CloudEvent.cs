@@ -14,5 +14,5 @@ internal sealed record CloudEvent(Guid Id, string Type, string Subject, string S
     public static LedgerEvent Read(ReadOnlySpan<byte> json) =>
         Wire.TryRead<CloudEvent>(json) is { Sequence: not null } e && long.TryParse(e.Sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             ? new(position, e.Id, e.Type, e.Subject, e.Streamversion, e.Recordedtime, e.Data, new(e.Sealstatus, e.Sealindex))
-            : throw new IOException("the feed holds something else than an event");
+            : throw new IOException("the feed contains something that is not an event");
 }

@@ -50,11 +50,11 @@ public sealed class EventFeed
 
     private async Task FollowAsync(Follower follower, FollowOptions options, CancellationToken cancel)
     {
-        var pace = new Pace<Attempt>(_options.Retry with { Deadline = TimeSpan.MaxValue }, _options.Time);
+        var retries = new RetryLoop<Attempt>(_options.Retry with { Deadline = TimeSpan.MaxValue }, _options.Time);
         for (var isStream = !options.OnlyPages; ;)
         {
             // A round that brought something is a success, after which pauses begin small again.
-            var last = await pace.RunAsync(
+            var last = await retries.RunAsync(
                 async attempts =>
                 {
                     var (from, round) = (follower.Position, await RoundAsync(follower, isStream, options, attempts));

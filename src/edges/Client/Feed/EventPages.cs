@@ -8,11 +8,11 @@ internal sealed class EventPages(Courier courier, LedgerClientOptions options)
 {
     private const int PageSize = 200;
 
-    private readonly Pace<Attempt> _pace = new(options.Retry, options.Time);
+    private readonly RetryLoop<Attempt> _retries = new(options.Retry, options.Time);
 
     public async Task<EventPage> GetAsync(long after, CancellationToken cancel)
     {
-        var last = await _pace.RunAsync(attempts => AskAsync(after, attempts), null, cancel);
+        var last = await _retries.RunAsync(attempts => AskAsync(after, attempts), null, cancel);
         return PageOf(last) ?? throw (last.Problem is { Retryable: not Retryable.SameKey } problem ? new LedgerRefusedException(problem) : new LedgerUnavailableException(last.Why));
     }
 
@@ -27,7 +27,7 @@ internal sealed class EventPages(Courier courier, LedgerClientOptions options)
 
         if (PageOf(answer) is not { } page)
         {
-            return Attempt.Lost("a page of the feed is something else than expected", false);
+            return Attempt.Lost("a page of the feed is unexpected", false);
         }
 
         foreach (var recorded in page.Events)

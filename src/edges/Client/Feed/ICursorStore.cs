@@ -45,7 +45,7 @@ public sealed class FileCursor(string path) : ICursorStore
         var text = await File.ReadAllTextAsync(path, cancel);
         return long.TryParse(text.TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var position) && text.EndsWith('\n')
             ? position
-            : throw new InvalidDataException($"{path} holds no position. Delete it to begin anew, or write the position into it that was handled last.");
+            : throw new InvalidDataException($"{path} does not contain a position. Delete it to start from the beginning, or write the last handled position into it.");
     }
 
     /// <inheritdoc />

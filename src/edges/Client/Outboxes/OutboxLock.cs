@@ -11,7 +11,7 @@ internal static class OutboxLock
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
         {
-            throw new OutboxInUseException($"{Path.GetDirectoryName(path)} is the outbox of another process. Give each its own.", e);
+            throw new OutboxInUseException($"{Path.GetDirectoryName(path)} is in use by another process. Give each process its own outbox.", e);
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class PendingCommands
         {
             if (commands.FirstOrDefault(command => _byKey.TryGetValue(command.Key, out var known) && !known.Equals(command)) is { } other)
             {
-                throw new ArgumentException($"The key {other.Key} waits for the outcome of another command.");
+                throw new ArgumentException($"The key {other.Key} belongs to another command, whose outcome is still unknown.");
             }
 
             return [.. commands.Where(command => _byKey.TryAdd(command.Key, command))];

@@ -71,7 +71,7 @@ internal sealed class Courier : IDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return lost(Attempt.Lost("the ledger fell silent", false));
+            return lost(Attempt.Lost("the answer did not arrive in time", false));
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class Delivery(Courier courier, LedgerClientOptions options)
     /// <summary>As long as the ledger waits for a proof.</summary>
     private const int SealWaitSeconds = 10;
 
-    private readonly Pace<Attempt> _pace = new(options.Retry, options.Time);
+    private readonly RetryLoop<Attempt> _retries = new(options.Retry, options.Time);
 
     public static PendingCommand Prepare(string book, ICommand command, SendOptions options) => new(
         book, command.GetType().Name, command.Path, options.Key ?? Guid.CreateVersion7().ToString(), Wire.Write(command),
@@ -22,7 +22,7 @@ internal sealed class Delivery(Courier courier, LedgerClientOptions options)
     {
         var beyond = TimeSpan.FromSeconds((pending.WaitSeconds ?? 0) + (pending.WaitFor is null ? 0 : SealWaitSeconds));
         var mayBeRecorded = isResumed;
-        var last = await _pace.RunAsync(
+        var last = await _retries.RunAsync(
             async attempts =>
             {
                 var attempt = Understood(await courier.AskAsync(() => Request(pending), beyond, attempts));
@@ -31,13 +31,13 @@ internal sealed class Delivery(Courier courier, LedgerClientOptions options)
             },
             null,
             cancel);
-        return OutcomeOf(last, mayBeRecorded) ?? throw new OutcomeUnknownException(pending.Key, $"What became of {pending.Type} is not known: {last.Why}.");
+        return OutcomeOf(last, mayBeRecorded) ?? throw new OutcomeUnknownException(pending.Key, $"The outcome of {pending.Type} is unknown: {last.Why}.");
     }
 
     /// <summary>An acceptance that cannot be read is an answer that was lost.</summary>
     private static Attempt Understood(Attempt attempt) => attempt.Body is null || Wire.TryRead<Recorded>(attempt.Body) is { Stream: not null }
         ? attempt
-        : Attempt.Lost($"the ledger answered {attempt.Status} with something else than expected", false);
+        : Attempt.Lost($"the ledger answered {attempt.Status} with unexpected content", false);
 
     /// <returns>Null when the last attempt does not say for certain: an earlier one may have been recorded all the same.</returns>
     private static Outcome? OutcomeOf(Attempt last, bool mayBeRecorded) => last switch

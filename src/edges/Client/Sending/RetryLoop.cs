@@ -15,16 +15,16 @@ internal interface IAttempt
 }
 
 /// <summary>Tries until an attempt is final or the deadline has passed; the last attempt is the result either way.</summary>
-internal sealed class Pace<T>
+internal sealed class RetryLoop<T>
     where T : IAttempt
 {
     private static readonly ResiliencePropertyKey<long> Started = new("started");
-    private static readonly ResiliencePropertyKey<Action<string>> Told = new("told");
+    private static readonly ResiliencePropertyKey<Action<string>> OnPause = new("on-pause");
     private readonly ResiliencePipeline<T> _pipeline;
     private readonly RetryOptions _options;
     private readonly TimeProvider _time;
 
-    public Pace(RetryOptions options, TimeProvider time)
+    public RetryLoop(RetryOptions options, TimeProvider time)
     {
         (_options, _time) = (options, time);
         _pipeline = new ResiliencePipelineBuilder<T> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<T>
@@ -34,21 +34,21 @@ internal sealed class Pace<T>
             DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Pause(args.AttemptNumber, args.Outcome.Result!.RetryAfter)),
             OnRetry = args =>
             {
-                args.Context.Properties.GetValue(Told, _ => { })($"{args.Outcome.Result!.Why}; trying again");
+                args.Context.Properties.GetValue(OnPause, _ => { })($"{args.Outcome.Result!.Why}; trying again");
                 return ValueTask.CompletedTask;
             },
         }).Build();
     }
 
-    /// <param name="told">Hears why there is a pause.</param>
+    /// <param name="onPause">Is called with the reason before each pause.</param>
     /// <param name="cancel">Ends a pause; it is passed on to the attempts.</param>
-    public async Task<T> RunAsync(Func<CancellationToken, ValueTask<T>> attempt, Action<string>? told, CancellationToken cancel)
+    public async Task<T> RunAsync(Func<CancellationToken, ValueTask<T>> attempt, Action<string>? onPause, CancellationToken cancel)
     {
         var context = ResilienceContextPool.Shared.Get(cancel);
         try
         {
             context.Properties.Set(Started, _time.GetTimestamp());
-            context.Properties.Set(Told, told ?? (_ => { }));
+            context.Properties.Set(OnPause, onPause ?? (_ => { }));
             return await _pipeline.ExecuteAsync(static (inner, run) => run(inner.CancellationToken), context, attempt);
         }
         finally
