@@ -24,6 +24,7 @@ public static class AgreementsModule
         services.AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>()
             .AddSingleton<IDeclarable, AgreementDeclarations>().AddSingleton<IReplays, AgreementReplays>()
             .AddSingleton<TermKeys>().AddSingleton<TermVault>().AddSingleton<DisclosedTerms>().AddSingleton<IConfidentialTerms, ConfidentialTermsPort>()
+            .AddSingleton<IProvenView, ProvenMilestones>()
             .AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
 
     /// <summary>
