@@ -79,7 +79,14 @@ internal sealed class BundleBuilder(Signers signers)
             exportedAt = ExportedAt ?? rows.Max(e => e.At).AddSeconds(2),
             dictionary = "columns.csv",
             parameters = new { upto = (long?)null, sealSeconds = 60 },
-            counts = new { leaves = entries.Count, payloads = entries.Count(e => e.Payload is not null), events = rows.Count, heads = heads.Count, columns = Columns.Count },
+            counts = new
+            {
+                leaves = entries.Count,
+                payloads = entries.Count(e => e.Payload is not null),
+                events = rows.Count,
+                heads = heads.Count,
+                columns = Columns.Count,
+            },
             controlTotals = views.Totals,
             views = new { stock = new { position }, journal = new { position }, units = new { position }, orders = new { position }, milestones = new { position } },
         }));

@@ -7,7 +7,10 @@ using Ledger.Verification.Findings;
 
 namespace Ledger.Audit.Tests.Verification;
 
-/// <summary>A bundle that was kept is verified years later: this one was made by a ledger that wrote the first format, with two witnesses, of the deal in ops/first-deal.jsonl.</summary>
+/// <summary>
+/// A bundle that was kept is verified years later: this one was made by a ledger that wrote the first format, with two witnesses, of the
+/// deal in ops/first-deal.jsonl.
+/// </summary>
 public sealed class Bundles_of_the_first_format : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("first-format-");
@@ -41,16 +44,16 @@ public sealed class Bundles_of_the_first_format : IDisposable
         (await VerifyAsync(Changed("columns.csv", _ => "part_name,column_name,value_type,unit,meaning\r\n"))).MustTell(Rule.B1, word: "columns.csv");
 
     [Fact]
-    public async Task Guard_negative_numbers_and_are_refused_without() => Assert.Contains(
-        "for a formula",
-        (await Assert.ThrowsAsync<UnreadableException>(() => VerifyAsync(Changed("views/stock.csv", text => text.Replace("origin,'-7", "origin,-7", StringComparison.Ordinal))))).Message,
-        StringComparison.Ordinal);
+    public Task Guard_negative_numbers_and_are_refused_without() => MustRefuseAsync("views/stock.csv", "origin,'-7", "origin,-7", "for a formula");
 
     [Fact]
-    public async Task Do_not_pass_for_bundles_of_another_format() => Assert.Contains(
-        "no part columns.csv",
-        (await Assert.ThrowsAsync<UnreadableException>(() => VerifyAsync(Changed("manifest.json", text => text.Replace("bundle.v1", "bundle.v2", StringComparison.Ordinal))))).Message,
-        StringComparison.Ordinal);
+    public Task Do_not_pass_for_bundles_of_another_format() => MustRefuseAsync("manifest.json", "bundle.v1", "bundle.v2", "no part columns.csv");
+
+    private async Task MustRefuseAsync(string part, string old, string with, string sentence)
+    {
+        var path = Changed(part, text => text.Replace(old, with, StringComparison.Ordinal));
+        Assert.Contains(sentence, (await Assert.ThrowsAsync<UnreadableException>(() => VerifyAsync(path))).Message, StringComparison.Ordinal);
+    }
 
     private static Task<VerifyReport> VerifyAsync(string path) =>
         VerifierBench.VerifyAsync(path, WitnessPolicy.Parse(File.ReadAllText(Kept("first-deal.policy"))), now: new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));

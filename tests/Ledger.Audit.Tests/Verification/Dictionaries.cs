@@ -13,7 +13,7 @@ public class Dictionaries
     [InlineData("views/stock.csv,quantity_units,integer", "views/other.csv,quantity_units,integer", "views/other.csv")]
     [InlineData("views/stock.csv,quantity_units,integer,,What it says.\r\n", "", "no row")]
     [InlineData("views/stock.csv,quantity_units,integer,,What it says.", "views/stock.csv,quantity_units,integer,,", "the meaning of quantity_units")]
-    [InlineData("views/stock.csv,quantity_units,integer,,What it says.\r\n", "views/stock.csv,quantity_units,integer,,What it says.\r\nviews/stock.csv,quantity_units,integer,,Again.\r\n", "no more columns")]
+    [InlineData("views/journal.csv,event_position", "views/stock.csv,more,text,,Again.\r\nviews/journal.csv,event_position", "no more columns")]
     public async Task A_row_that_was_changed_removed_or_added(string old, string with, string word) =>
         (await Sound().Replace("columns.csv", old, with).VerifyAsync(_signers)).MustTell(Rule.B1, word: word);
 

@@ -149,7 +149,10 @@ public sealed class Hostile_bundles : IDisposable
     [InlineData("streams.csv", "stream_id,stream_version,is_archived\r\n\"a,1,false\r\n")]
     [InlineData("streams.csv", "stream_id,stream_version,is_archived\na,1,false\n")]
     [InlineData("views/units.csv", "product,serial_number,account,agreement_line,event_count,trail_sha256\r\na,b,c,d,e,f,g\r\n")]
-    [InlineData("views/journal.csv", "event_position,movement_number,effective_at,recorded_at,product,agreement_line,from_account,to_account,quantity_units\r\n1,2,yesterday,x,x,x,x,x,1\r\n")]
+    [InlineData(
+        "views/journal.csv",
+        "event_position,movement_number,effective_at,recorded_at,product,agreement_line,from_account,to_account,quantity_units\r\n"
+        + "1,2,yesterday,x,x,x,x,x,1\r\n")]
     [InlineData("views/stock.csv", "product,account,quantity_units\r\nacme:B300,origin,'-5\r\n")]
     [InlineData("views/stock.csv", "product,account,quantity_units\r\nacme:B300,origin,\"-5\"\r\n")]
     [InlineData("views/stock.csv", "product,account,quantity_units\r\nacme:B300,origin,-5+1\r\n")]
@@ -182,7 +185,8 @@ public sealed class Hostile_bundles : IDisposable
     {
         (await Sound().Replace("manifest.json", "\"leaves\":12", "\"leaves\":11").VerifyAsync(_signers)).MustTell(Rule.B1, word: "count of leaves");
         (await Sound().Replace("manifest.json", "\"columns\":", "\"columns\":1").VerifyAsync(_signers)).MustTell(Rule.B1, word: "count of columns");
-        (await Sound().Replace("manifest.json", "\"dictionary\":\"columns.csv\"", "\"dictionary\":\"other.csv\"").VerifyAsync(_signers)).MustTell(Rule.B1, word: "its dictionary");
+        (await Sound().Replace("manifest.json", "\"dictionary\":\"columns.csv\"", "\"dictionary\":\"other.csv\"").VerifyAsync(_signers))
+            .MustTell(Rule.B1, word: "its dictionary");
         (await Sound().Replace("manifest.json", "\"size\":12", "\"size\":13").VerifyAsync(_signers)).MustTell(Rule.B1, word: "its size");
         (await Sound().Replace("manifest.json", "\"position\":12,\"exp", "\"position\":13,\"exp").VerifyAsync(_signers)).MustTell(Rule.B1, word: "its position");
         var path = Sound().Write();

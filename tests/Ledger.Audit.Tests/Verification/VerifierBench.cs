@@ -24,7 +24,8 @@ internal static class VerifierBench
     public static Task<VerifyReport> VerifyAsync(string path, WitnessPolicy policy, Func<VerifyRequest, VerifyRequest>? with = null, DateTimeOffset? now = null)
     {
         var request = new VerifyRequest(path, policy) { SealBound = TimeSpan.FromMinutes(1) };
-        return new Verifier(new Clock(now ?? new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero))).RunAsync(with is null ? request : with(request), new VerifyProgress(), CancellationToken.None);
+        var clock = new Clock(now ?? new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero));
+        return new Verifier(clock).RunAsync(with is null ? request : with(request), new VerifyProgress(), CancellationToken.None);
     }
 
     /// <summary>Found, by this rule, and at this leaf.</summary>

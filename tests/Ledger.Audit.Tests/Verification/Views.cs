@@ -40,7 +40,8 @@ internal sealed class Views
     {
         add("views/stock.csv", Columns.Csv("views/stock.csv", _stock.Select(s => new string?[] { s.Key.Product, s.Key.Account, $"{s.Value}" })));
         add("views/journal.csv", Columns.Csv("views/journal.csv", _journal));
-        add("views/units.csv", Columns.Csv("views/units.csv", _units.Select(u => new[] { Deal.Product, u.Key, u.Value.Account, u.Value.Line, $"{u.Value.Trail.Count}", Sum(u.Value.Trail) })));
+        add("views/units.csv", Columns.Csv("views/units.csv", _units.Select(
+            u => new[] { Deal.Product, u.Key, u.Value.Account, u.Value.Line, $"{u.Value.Trail.Count}", Sum(u.Value.Trail) })));
         add("views/orders.csv", Columns.Csv("views/orders.csv", _orders.Values));
         add("views/milestones.csv", Columns.Csv("views/milestones.csv", _milestones.Values));
     }
@@ -68,7 +69,10 @@ internal sealed class Views
         if (stored.Type == "ordering.order-placed.v1")
         {
             _orders[stored.Stream] =
-                [data.GetProperty("order").GetString(), data.GetProperty("agreement").GetString(), data.GetProperty("shipTo").GetString(), "placed", Occurred(data), $"{data.GetProperty("lines").GetArrayLength()}", "0", null];
+                [
+                    data.GetProperty("order").GetString(), data.GetProperty("agreement").GetString(), data.GetProperty("shipTo").GetString(),
+                    "placed", Occurred(data), $"{data.GetProperty("lines").GetArrayLength()}", "0", null,
+                ];
         }
         else if (_orders.TryGetValue(stored.Stream, out var order))
         {
@@ -92,11 +96,13 @@ internal sealed class Views
             if (stored.Type.EndsWith("reached.v1", StringComparison.Ordinal))
             {
                 (milestone[8], milestone[9], milestone[10], milestone[11], milestone[12]) =
-                    ("reached", Occurred(data), data.GetProperty("position").ToString(), data.GetProperty("count").GetString(), data.GetProperty("late").GetRawText());
+                    ("reached", Occurred(data), data.GetProperty("position").ToString(), data.GetProperty("count").GetString(),
+                        data.GetProperty("late").GetRawText());
             }
             else
             {
-                (milestone[8], milestone[13], milestone[15], milestone[16]) = ("confirmed", data.GetProperty("by").GetString(), data.GetProperty("reference").GetString(), Occurred(data));
+                (milestone[8], milestone[13], milestone[15], milestone[16]) =
+                    ("confirmed", data.GetProperty("by").GetString(), data.GetProperty("reference").GetString(), Occurred(data));
             }
         }
     }

@@ -6,9 +6,11 @@ namespace Ledger.Agreements.Milestones;
 public sealed class ProvenMilestones : IProvenView
 {
     private const string Now = $"""
-        select substr(a.id, length('agreement/') + 1), m ->> 'code', m ->> 'name', m ->> 'metric', m ->> 'product', m ->> 'family', m ->> 'quantity', m ->> 'dueOn', m ->> 'state',
+        select substr(a.id, length('agreement/') + 1), m ->> 'code', m ->> 'name', m ->> 'metric', m ->> 'product', m ->> 'family',
+            m ->> 'quantity', m ->> 'dueOn', m ->> 'state',
             m #>> array['reached', 'occurredAt'], m #>> array['reached', 'position'], m #>> array['reached', 'count'], m #>> array['reached', 'late'],
-            m #>> array['settlement', 'by'], m #>> array['settlement', 'reason'], m #>> array['settlement', 'reference'], m #>> array['settlement', 'occurredAt']
+            m #>> array['settlement', 'by'], m #>> array['settlement', 'reason'], m #>> array['settlement', 'reference'],
+            m #>> array['settlement', 'occurredAt']
         from {LedgerStore.Schema}.mt_doc_agreement a cross join lateral jsonb_array_elements(a.data -> 'milestones') m
         where a.tenant_id = $1 order by a.id, m ->> 'code'
         """;
@@ -22,7 +24,7 @@ public sealed class ProvenMilestones : IProvenView
         new("milestone_name", ColumnType.Text, "What the agreement calls it."),
         new("metric", ColumnType.Text, "What is counted: shipped, received, accepted, installed or commissioned units."),
         new("product", ColumnType.Text, "Product whose units count; absent where a family is counted."),
-        new("family", ColumnType.Text, "Family whose units count; absent where a product is counted."),
+        new("product_family", ColumnType.Text, "Family whose units count; absent where a product is counted."),
         new("quantity_units", ColumnType.Integer, "Units that reach the milestone.", "units"),
         new("due_on", ColumnType.Date, "Last day on which it is reached in time; days are in UTC."),
         new("milestone_state", ColumnType.Text, "planned, reached, missed, confirmed, disputed or waived."),
@@ -40,5 +42,6 @@ public sealed class ProvenMilestones : IProvenView
 
     public Task<long?> PositionAsync(IViewSnapshot snapshot, CancellationToken ct) => Task.FromResult<long?>(null);
 
-    public IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(IViewSnapshot snapshot, ViewMoment? asOf, CancellationToken ct) => snapshot.RowsAsync(Now, [snapshot.Book], ct);
+    public IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(IViewSnapshot snapshot, ViewMoment? asOf, CancellationToken ct) =>
+        snapshot.RowsAsync(Now, [snapshot.Book], ct);
 }

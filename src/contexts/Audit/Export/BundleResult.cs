@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Audit.Export;
 
 /// <summary>Streams a bundle. Memory stays as it is however large the book; a connection that breaks leaves a zip without an end, which no tool takes for a whole one.</summary>
-internal sealed partial class BundleResult(ExportSnapshot snapshot, ProvenViews proven, IReadOnlyList<EntitledDisclosure> entitled, IDisposable place, WitnessPolicy policy, ILogger log) : IResult
+internal sealed partial class BundleResult(
+    ExportSnapshot snapshot, ProvenViews proven, IReadOnlyList<EntitledDisclosure> entitled, IDisposable place, WitnessPolicy policy, ILogger log) : IResult
 {
     public const string ContentType = "application/zip";
     public const string Size = "Ledger-Log-Size";
@@ -21,7 +22,8 @@ internal sealed partial class BundleResult(ExportSnapshot snapshot, ProvenViews 
     private const string RowsCount = $"select count(*) from {LedgerStore.Schema}.mt_events where tenant_id = $1";
 
     // What the store takes for the same, packed in its own way: good enough for a progress bar.
-    private const string Weight = $"select (coalesce(sum(pg_column_size(entry)) * 2, 0) + $2 * 60)::bigint from {LogSchema.Leaf} where book = $1 and index < $2";
+    private const string Weight =
+        $"select (coalesce(sum(pg_column_size(entry)) * 5 / 2, 0) + $2 * 60)::bigint from {LogSchema.Leaf} where book = $1 and index < $2";
 
     private const string Highest = $"select coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events where tenant_id = $1";
 

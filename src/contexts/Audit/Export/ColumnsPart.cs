@@ -30,5 +30,6 @@ internal static class ColumnsPart
         return rows.Count;
     }
 
-    private static object?[] Row(string part, ProvenColumn column) => [part, column.Name, column.Type.ToString().ToLowerInvariant(), column.Unit, column.Meaning];
+    private static object?[] Row(string part, ProvenColumn column) =>
+        [part, column.Name, column.Type.ToString().ToLowerInvariant(), column.Unit, column.Meaning];
 }

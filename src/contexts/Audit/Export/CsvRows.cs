@@ -4,18 +4,20 @@ using System.Text;
 namespace Ledger.Audit.Export;
 
 /// <summary>
-/// Rows as RFC 4180, CRLF. A text that a spreadsheet would take for a formula gets a <c>'</c> before it, and so does one that begins with it, so that it can be taken off
-/// again; numbers are written as they are. Absent values are bare, empty ones quoted.
+/// Rows as RFC 4180, CRLF. A text that a spreadsheet would take for a formula gets a <c>'</c> before it, and so does one that begins with it, so that it can be
+/// taken off again; numbers are written as they are. Absent values are bare, empty ones quoted.
 /// </summary>
 internal static class CsvRows
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
     private static readonly SearchValues<char> Guarded = SearchValues.Create("=+-@\t\r'");
 
-    public static void WriteHeading(PartWriter part, IReadOnlyList<ProvenColumn> columns) => part.Write(Encoding.ASCII.GetBytes(string.Join(',', columns.Select(column => column.Name)) + "\r\n"));
+    public static void WriteHeading(PartWriter part, IReadOnlyList<ProvenColumn> columns) =>
+        part.Write(Encoding.ASCII.GetBytes(string.Join(',', columns.Select(column => column.Name)) + "\r\n"));
 
     /// <returns>How many rows there were.</returns>
-    public static async Task<long> WriteAsync(PartWriter part, IReadOnlyList<ProvenColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct)
+    public static async Task<long> WriteAsync(
+        PartWriter part, IReadOnlyList<ProvenColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct)
     {
         long count = 0;
         await foreach (var row in rows.WithCancellation(ct))

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Ledger.Audit.Export;
 
 /// <summary>
-/// The one form of each value. A document keeps numbers and times as JSON, which comes here as text: what is one gets its form, and what is none, because somebody changed it,
-/// is written as the text that it is.
+/// The one form of each value. A document keeps numbers and times as JSON, which comes here as text: what is one gets its form, and what is none, because
+/// somebody changed it, is written as the text that it is.
 /// </summary>
 internal static partial class CsvValues
 {
@@ -16,7 +16,8 @@ internal static partial class CsvValues
     public static (string Text, bool IsNumber) Of(ColumnType type, object value) => (type, value) switch
     {
         (ColumnType.Integer or ColumnType.Decimal, string text) => (text, Number().IsMatch(text)),
-        (ColumnType.Time, string text) => (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Time(at) : text, false),
+        (ColumnType.Time, string text)
+            when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => (Time(at), false),
         (_, string text) => (text, false),
         (ColumnType.Integer, long number) => (number.ToString(CultureInfo.InvariantCulture), true),
         (ColumnType.Integer, int number) => (number.ToString(CultureInfo.InvariantCulture), true),

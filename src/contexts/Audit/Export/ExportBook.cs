@@ -44,7 +44,8 @@ public static class ExportBook
         var isHandedOver = false;
         try
         {
-            if (await ExportSnapshot.OpenAsync(database, views, context.RequestServices.GetService<IBookPolicy>(), book, upto, clock, context.RequestAborted) is not { } snapshot)
+            var policies = context.RequestServices.GetService<IBookPolicy>();
+            if (await ExportSnapshot.OpenAsync(database, views, policies, book, upto, clock, context.RequestAborted) is not { } snapshot)
             {
                 return Problem.Of(ExportProblems.NothingSealed, "Try again in some seconds.");
             }

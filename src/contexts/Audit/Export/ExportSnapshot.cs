@@ -9,7 +9,8 @@ namespace Ledger.Audit.Export;
 /// <param name="Upto">The size that was asked for; null for the newest.</param>
 /// <param name="AsOf">What the views are told as of; null for now.</param>
 /// <param name="Policy">The book's policy; null when it has none.</param>
-internal sealed record ExportSnapshot(StoreSnapshot Store, long? Upto, ExportHead Head, ViewMoment? AsOf, WitnessPolicy? Policy, DateTimeOffset At) : IAsyncDisposable
+internal sealed record ExportSnapshot(StoreSnapshot Store, long? Upto, ExportHead Head, ViewMoment? AsOf, WitnessPolicy? Policy, DateTimeOffset At)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 

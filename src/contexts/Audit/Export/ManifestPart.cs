@@ -34,12 +34,14 @@ internal sealed record ManifestPart(
 
     private const string OnlyNow = "It is kept as it is now, and cannot be told as of an earlier size.";
 
-    public static ManifestPart Of(ExportSnapshot snapshot, ViewParts views, IReadOnlyDictionary<string, long> counts, IReadOnlyDictionary<string, ControlTotal> totals)
+    public static ManifestPart Of(
+        ExportSnapshot snapshot, ViewParts views, IReadOnlyDictionary<string, long> counts, IReadOnlyDictionary<string, ControlTotal> totals)
     {
         var head = Checkpoint.Parse(Note.Parse(snapshot.Head.Note).Text);
         return new(
             Number, snapshot.Book, head.Origin, head.Size, head.Root.ToString(), snapshot.Head.Position, CsvValues.Time(snapshot.At),
-            new(snapshot.Upto, (long)ExportHeads.SealInterval.TotalSeconds), ColumnsPart.Name, counts, totals, views.Positions, views.Omitted.ToDictionary(view => view, _ => OnlyNow));
+            new(snapshot.Upto, (long)ExportHeads.SealInterval.TotalSeconds), ColumnsPart.Name, counts, totals, views.Positions,
+            views.Omitted.ToDictionary(view => view, _ => OnlyNow));
     }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ManifestPart);

@@ -47,7 +47,10 @@ internal sealed class TableParts(ExportSnapshot snapshot, BundleZip zip)
 
     /// <summary>What was written, for the dictionary.</summary>
     public static IReadOnlyList<(string Part, IReadOnlyList<ProvenColumn> Columns)> Written { get; } =
-        [("events.csv", TableColumns.Events), ("streams.csv", TableColumns.Streams), ("sequence.csv", TableColumns.Sequence), ("deadletters.csv", TableColumns.DeadLetters)];
+    [
+        ("events.csv", TableColumns.Events), ("streams.csv", TableColumns.Streams), ("sequence.csv", TableColumns.Sequence),
+        ("deadletters.csv", TableColumns.DeadLetters),
+    ];
 
     private object[] UpTo => [snapshot.Book, snapshot.Head.Size];
 

@@ -26,5 +26,6 @@ public sealed class ProvenUnits : IProvenView
 
     public Task<long?> PositionAsync(IViewSnapshot snapshot, CancellationToken ct) => Task.FromResult<long?>(null);
 
-    public IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(IViewSnapshot snapshot, ViewMoment? asOf, CancellationToken ct) => snapshot.RowsAsync(Now, [snapshot.Book], ct);
+    public IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(IViewSnapshot snapshot, ViewMoment? asOf, CancellationToken ct) =>
+        snapshot.RowsAsync(Now, [snapshot.Book], ct);
 }

@@ -6,12 +6,14 @@ namespace Ledger.Inventory.Journal;
 public sealed class ControlTotals : IControlTotals
 {
     private const string Flows = """
-        select product, coalesce(sum(quantity) filter (where from_account = 'origin'), 0)::bigint, coalesce(sum(quantity) filter (where to_account = 'origin'), 0)::bigint
+        select product, coalesce(sum(quantity) filter (where from_account = 'origin'), 0)::bigint,
+            coalesce(sum(quantity) filter (where to_account = 'origin'), 0)::bigint
         """;
 
     private const string Now = $"{Flows} from {JournalSchema.Journal} where book = $1 group by product order by product";
     private const string Then = $"{Flows} from {JournalSchema.Journal} where {ProvenJournal.IsIn} group by product order by product";
-    private const string Closing = $"select product, sum(quantity)::bigint from {JournalSchema.Balance} where book = $1 and account <> 'origin' group by product";
+    private const string Closing =
+        $"select product, sum(quantity)::bigint from {JournalSchema.Balance} where book = $1 and account <> 'origin' group by product";
 
     public async Task<IReadOnlyDictionary<string, ControlTotal>> OfAsync(IViewSnapshot snapshot, ViewMoment? asOf, CancellationToken ct)
     {

@@ -5,8 +5,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Bundles;
 
 /// <summary>
-/// B1: the dictionary says of every column of every CSV in the bundle what it is, and of nothing else. Names and types are compared; units and meanings are prose, which
-/// has to be there.
+/// B1: the dictionary says of every column of every CSV in the bundle what it is, and of nothing else. Names and types are compared; units and meanings are
+/// prose, and a meaning has to be there.
 /// </summary>
 internal static class DictionaryCheck
 {
@@ -18,7 +18,8 @@ internal static class DictionaryCheck
     /// <returns>How many columns it describes.</returns>
     public static long Run(Bundle bundle, FindingList findings)
     {
-        var expected = bundle.Layout.Csvs.Where(csv => bundle.Has(csv.Key)).ToDictionary(csv => csv.Key, csv => new Queue<Column>(csv.Value), StringComparer.Ordinal);
+        var expected = bundle.Layout.Csvs.Where(csv => bundle.Has(csv.Key))
+            .ToDictionary(csv => csv.Key, csv => new Queue<Column>(csv.Value), StringComparer.Ordinal);
         using var csv = bundle.ReadCsv(Parts.Columns);
         while (csv.Next())
         {

@@ -4,12 +4,14 @@ using Ledger.Verification.Csv;
 namespace Ledger.Verification.Bundles;
 
 /// <summary>
-/// The form of a bundle: which parts it has, what the columns of its CSVs are, and how values are written there. Every form that the ledger ever wrote stays here, for a
-/// bundle is kept for years. Columns have the same places in all of them.
+/// The form of a bundle: which parts it has, what the columns of its CSVs are, and how values are written there. Every form that the ledger ever wrote stays
+/// here, for a bundle is kept for years. Columns have the same places in all of them.
 /// </summary>
 /// <param name="Format">As the manifest calls it.</param>
 /// <param name="Csvs">Columns of each CSV.</param>
-/// <param name="IsStrict">Numbers are bare and each value has one spelling; before, a negative number was guarded like a text, and times were as the partner had sent them.</param>
+/// <param name="IsStrict">
+/// Numbers are bare and each value has one spelling; before, a negative number was guarded like a text, and times were as the partner had sent them.
+/// </param>
 internal sealed record Layout(string Format, IReadOnlyDictionary<string, Column[]> Csvs, bool IsStrict)
 {
     private static readonly string[] Basics =
@@ -36,7 +38,8 @@ internal sealed record Layout(string Format, IReadOnlyDictionary<string, Column[
             using var json = JsonDocument.Parse(bundle.ReadAll(Parts.Manifest));
             var format = json.RootElement.GetProperty("format").GetString() ?? "";
             return Array.Find(All, layout => layout.Format == format)
-                ?? throw new UnreadableException($"The manifest's format is {Utf8.Shown(format)}; this verifier reads {string.Join(" and ", All.Select(layout => layout.Format))}.");
+                ?? throw new UnreadableException(
+                    $"The manifest's format is {Utf8.Shown(format)}; this verifier reads {string.Join(" and ", All.Select(layout => layout.Format))}.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -1,8 +1,8 @@
 namespace Ledger.Verification.Csv;
 
 /// <summary>
-/// Reads RFC 4180 as the ledger writes it: CRLF, a fixed heading, quotes doubled, absent values bare and empty ones quoted, and a <c>'</c> before a text that a spreadsheet
-/// would take for a formula. What is written in any other way is not from the ledger, so it is refused rather than guessed at.
+/// Reads RFC 4180 as the ledger writes it: CRLF, a fixed heading, quotes doubled, absent values bare and empty ones quoted, and a <c>'</c> before a text that a
+/// spreadsheet would take for a formula. What is written in any other way is not from the ledger, so it is refused rather than guessed at.
 /// </summary>
 /// <remarks>Numbers are bare, <c>-3</c>; in bundles of the first format a negative one has a <c>'</c> before it like a text.</remarks>
 internal sealed class CsvReader : IDisposable
@@ -91,7 +91,8 @@ internal sealed class CsvReader : IDisposable
     public string? NumberText(int field) => !_areNumbersBare || _fields[field].IsBare ? System.Text.Encoding.Latin1.GetString(Raw(field)) : null;
 
     public long Number(int field) =>
-        (!_areNumbersBare || _fields[field].IsBare) && System.Buffers.Text.Utf8Parser.TryParse(Raw(field), out long value, out var used) && used == Raw(field).Length && used > 0
+        (!_areNumbersBare || _fields[field].IsBare)
+        && System.Buffers.Text.Utf8Parser.TryParse(Raw(field), out long value, out var used) && used == Raw(field).Length && used > 0
             ? value
             : throw Wrong($"has {Shown(field)} where a number is expected");
 

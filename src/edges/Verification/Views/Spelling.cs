@@ -19,9 +19,11 @@ internal static class Spelling
 
     private static string Micros(string text) => Parsed(text) is { } time ? CsvTime.Text(CsvTime.Micros(time)) : text;
 
-    private static string Time(string text) => Parsed(text) is { } time ? time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture) : text;
+    private static string Time(string text) =>
+        Parsed(text) is { } time ? time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture) : text;
 
-    private static DateTimeOffset? Parsed(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    private static DateTimeOffset? Parsed(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private static string Number(string text) =>
         decimal.TryParse(text, NumberStyles.Number | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)

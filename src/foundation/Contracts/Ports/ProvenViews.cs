@@ -1,8 +1,8 @@
 namespace Ledger.Contracts.Ports;
 
 /// <summary>
-/// A view that an export holds, so that an auditor can fold it anew from the log. The context that owns the view implements it; Audit writes down what it is given and
-/// reads no table behind it.
+/// A view that an export holds, so that an auditor can fold it anew from the log. The context that owns the view implements it; Audit writes down what it is
+/// given and reads no table behind it.
 /// </summary>
 public interface IProvenView
 {
@@ -18,16 +18,16 @@ public interface IProvenView
     Task<long?> PositionAsync(IViewSnapshot snapshot, CancellationToken ct);
 
     /// <summary>
-    /// Its rows, in an order that does not change. A cell is a value of its column's type, or the text that the view keeps it as: what somebody forged there is shown as
-    /// it is, so that whoever verifies finds it.
+    /// Its rows, in an order that does not change. A cell is a value of its column's type, or the text that the view keeps it as: what somebody forged there is
+    /// shown as it is, so that whoever verifies finds it.
     /// </summary>
     /// <param name="asOf">Null for now; a view without a past is not asked for anything else.</param>
     IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(IViewSnapshot snapshot, ViewMoment? asOf, CancellationToken ct);
 }
 
 /// <summary>
-/// One state of the database, out of which all views of an export are read, so that they belong together. Only the store can open one, and read from it; for everybody
-/// else it is a token that is handed on.
+/// One state of the database, out of which all views of an export are read, so that they belong together. Only the store can open one, and read from it; for
+/// everybody else it is a token that is handed on.
 /// </summary>
 public interface IViewSnapshot
 {
