@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using Ledger.Kernel;
 
 namespace Ledger.Architecture.Tests;
 
-public class Who_may_see_whom
+public partial class Who_may_see_whom
 {
     [Fact]
     public void Contracts_sees_no_other_room() => Assert.Empty(Projects.Contracts.LedgerReferences());
@@ -51,6 +52,16 @@ public class Who_may_see_whom
     public void A_context_sees_contracts_and_the_storeys_and_never_another_context() =>
         Assert.All(Projects.Contexts, context => Assert.Empty(context.LedgerReferences().Except(["Ledger.Contracts", "Ledger.Kernel", "Ledger.Store", "Ledger.Door", "Ledger.Sealing"])));
 
+    /// <summary>What an export reads itself is the store's, and the log is its own; all else is handed to it by whoever owns it.</summary>
+    [Fact]
+    public void An_export_names_no_table_of_a_context()
+    {
+        var files = Projects.SourceFiles("src/contexts/Audit/Export").Select(file => File.ReadAllText(file.FullName));
+        var named = files.SelectMany(text => TableOfTheStore().Matches(text)).Select(table => table.Groups[1].Value).ToHashSet();
+        Assert.Contains("mt_events", named);
+        Assert.Empty(named.Except(["mt_events", "mt_streams", "mt_doc_deadletterevent"]));
+    }
+
     [Fact]
     public void The_host_composes_every_context() =>
         Assert.Empty(Projects.Contexts.Select(c => c.GetName().Name!).Except(Projects.Host.LedgerReferences()));
@@ -92,6 +103,9 @@ public class Who_may_see_whom
         Assert.DoesNotContain(mutators, mutator => !banned.Contains($"M:{mutator}(", StringComparison.Ordinal) && !banned.Contains($"M:{mutator}``1(", StringComparison.Ordinal));
         Assert.Contains("P:Marten.IDocumentStore.Advanced;", banned, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"\bSchema\}\.(\w+)")]
+    private static partial Regex TableOfTheStore();
 
     private static bool IsOfTheStore(string type) => type.StartsWith("Marten", StringComparison.Ordinal) || type.StartsWith("JasperFx", StringComparison.Ordinal) || type.StartsWith("Weasel", StringComparison.Ordinal);
 }

@@ -104,7 +104,10 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
     [InlineData("update ledger.unit set account = 'site:PDX1/accepted' where book = $1 and serial = (select min(serial) from ledger.unit where book = $1)", "site:PDX1/accepted")]
     [InlineData("update ledger.unit set trail = trail[1:2] where book = $1 and serial = (select min(serial) from ledger.unit where book = $1)", "trail")]
     [InlineData("delete from ledger.unit where book = $1 and serial = (select min(serial) from ledger.unit where book = $1)", "no row")]
-    [InlineData("update ledger.mt_doc_ordersummary set data = jsonb_set(data, '{receivedUnits}', '5') where tenant_id = $1", "receivedUnits")]
+    [InlineData("update ledger.mt_doc_ordersummary set data = jsonb_set(data, '{receivedUnits}', '5') where tenant_id = $1", "received_units")]
+    [InlineData("update ledger.mt_doc_ordersummary set data = jsonb_set(data, '{receivedUnits}', '\"=4+0\"') where tenant_id = $1", "received_units")]
+    [InlineData("update ledger.mt_doc_ordersummary set data = jsonb_set(data, '{placedAt}', '\"yesterday\"') where tenant_id = $1", "placed_at")]
+    [InlineData("update ledger.mt_doc_ordersummary set data = jsonb_set(data, '{closedAt}', '\"never\"') where tenant_id = $1", "closed_at")]
     [InlineData("update ledger.mt_doc_agreement set data = jsonb_set(data, '{milestones,0,state}', '\"reached\"') where tenant_id = $1 and id = 'agreement/SA-2'", "state of the milestone SA-2 M-1")]
     public async Task A_view_that_was_changed(string sql, string word)
     {
