@@ -4,7 +4,7 @@ using Ledger.Client.Contracts;
 
 namespace Ledger.Cli.Tests.Simulate;
 
-/// <summary>The deal that the README walks through leads to the places that the README names.</summary>
+/// <summary>The deal that ops/docs/first-deal.md walks through leads to the places that the page names.</summary>
 public class The_first_deal
 {
     private static readonly Fold Played = new Fold().Play(
