@@ -14,7 +14,7 @@ namespace Ledger.Logistics;
 public static class LogisticsModule
 {
     public static IServiceCollection AddLogistics(this IServiceCollection services) =>
-        services.AddSingleton<Despatched>().AddSingleton<IDespatches>(provider => provider.GetRequiredService<Despatched>()).AddSingleton<IDeclarable, BatchDeclarations>().AddStateReplays<BatchView>("batch", "logistics", Batch.Key(""), batch => batch.State)
+        services.AddSingleton<Despatched>().AddSingleton<IShipments>(provider => provider.GetRequiredService<Despatched>()).AddSingleton<IDeclarable, BatchDeclarations>().AddStateReplays<BatchView>("batch", "logistics", Batch.Key(""), batch => batch.State)
             .AddContext(typeof(LogisticsModule).Assembly, Store);
 
     /// <summary>Decisions are made on the events alone: those states are named as live, else the schema check would miss tables for them.</summary>

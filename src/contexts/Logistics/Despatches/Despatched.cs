@@ -10,7 +10,7 @@ using Weasel.Postgresql.Tables;
 namespace Ledger.Logistics.Despatches;
 
 /// <summary>How many units are shipped against each order line. Ordering hears of shipments by message; a shipment itself must know exactly.</summary>
-public sealed class Despatched(NpgsqlDataSource database) : IDespatches
+public sealed class Despatched(NpgsqlDataSource database) : IShipments
 {
     private const string Table = $"{LedgerStore.Schema}.despatched";
     private const string Despatch = $"{LedgerStore.Schema}.despatch_units";
@@ -23,6 +23,9 @@ public sealed class Despatched(NpgsqlDataSource database) : IDespatches
         command.Parameters.AddWithValue(line);
         return await command.ExecuteScalarAsync(ct) is long units ? units : 0;
     }
+
+    public async Task<long> UnitsAsync(IQuestions questions, string order, int line) =>
+        (await questions.Rows($"select quantity from {Table} where book = ? and order_number = ? and line = ?", row => row.GetInt64(0), questions.Book, order, line)).SingleOrDefault();
 
     public static void AddTo(StoreOptions options)
     {

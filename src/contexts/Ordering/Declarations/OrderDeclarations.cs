@@ -5,7 +5,7 @@ using Ledger.Ordering.Orders;
 namespace Ledger.Ordering.Declarations;
 
 /// <summary>Which facts about orders may be declared erroneous.</summary>
-public sealed class OrderDeclarations(IDespatches despatches) : IDeclarable
+public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
 {
     private static readonly DeclarationRule Drawn = DeclarationRule.Never("It is the agreement's answer to the order; cancel the order's lines with CancelOrderLine.");
     private static readonly DeclarationRule Changed = DeclarationRule.Never("The commitment was drawn or released for it; change the order again with ChangeOrder.");
@@ -34,7 +34,7 @@ public sealed class OrderDeclarations(IDespatches despatches) : IDeclarable
     {
         foreach (var line in wrong.Data is OrderPlaced placed ? placed.Lines : [])
         {
-            if (await despatches.UnitsAsync(book, ((OrderPlaced)wrong.Data).Order, line.Line, ct) is > 0 and var units)
+            if (await shipments.UnitsAsync(book, ((OrderPlaced)wrong.Data).Order, line.Line, ct) is > 0 and var units)
             {
                 return $"{units} units of the line {line.Line} are shipped.";
             }
