@@ -9,6 +9,7 @@ using Ledger.Kernel;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Receipts;
+using Ledger.Logistics.Transport;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
 
@@ -16,7 +17,7 @@ namespace Ledger.Decisions.Tests.Ownership;
 
 /// <summary>
 /// Roles say what a party may do; this says to whose. Method: each command, decided once as sent by each of its owners, once by another party of the same role, and once
-/// by nobody, as a message is. Only the second is refused for that reason, whatever else is wrong with the command.
+/// by the ledger itself, as a message is. Only the second is refused for that reason, whatever else is wrong with the command.
 /// </summary>
 public class Whose_it_is
 {
@@ -27,11 +28,14 @@ public class Whose_it_is
     private static readonly Batch Registered = Story.Fold<Batch>([Story.By("NV", (BatchRegistered)Consignment.Registered)])!;
     private static readonly Batch Shipped = Story.Fold<Batch>([Story.By("NV", (BatchRegistered)Consignment.Registered), Consignment.Shipped])!;
     private static readonly Rack Planned = Story.Fold<Rack>([Story.By("BUILDER", (RackPlanned)Deployment.RackStory.Planned)])!;
+    private static readonly ShipBatch ShipB1 = new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-1");
+    private static readonly ReturnUnits ReturnG1 = new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall");
+    private static readonly InspectedUnits AtTheDock = new(false, Consignment.At(Consignment.Dock, "G1"), [Parties]);
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string> Commands => [.. Cases.Keys];
 
-    private static Dictionary<string, (string[] Owners, Func<string?, Decision> Decide)> Cases { get; } = new()
+    private static Dictionary<string, (string[] Owners, Func<Told, Decision> Decide)> Cases { get; } = new()
     {
         ["SignAgreement"] = (["NV", "CLOUD"], by => SignAgreementEndpoint.Decide(null, new("SA-1", "NV", "CLOUD", [Deal.Line1]), Deal.Supplier, Deal.Customer, Deal.Products, Now, by)),
         ["AmendAgreement"] = (["NV", "CLOUD"], by => AmendAgreementEndpoint.Decide(Signed, new("SA-1", "A-1", "more", [Deal.Line1]), Deal.Products, Now, by)),
@@ -46,14 +50,14 @@ public class Whose_it_is
         ["CancelOrderLine"] = (["CLOUD"], by => CancelOrderLineEndpoint.Decide(Ordered, new("PO-1", 1, "late"), Now, by, Parties)),
         ["AcknowledgeOrder"] = (["NV"], by => AcknowledgeOrderEndpoint.Decide(Ordered, new("PO-1", "K-1", [new(1, AcknowledgedStatus.Accepted)]), Now, by, Parties)),
 
-        ["ShipBatch"] = (["NV"], by => ShipBatchEndpoint.Decide(
-            Registered, new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-1"), Consignment.Units, Consignment.OrderLine(), 0, Consignment.Site, Consignment.Carrier, Now, by, Parties)),
-        ["VoidShipment"] = (["NV"], by => VoidShipmentEndpoint.Decide(Shipped, new("B1", "not loaded"), Now, by, Parties)),
-        ["ReceiveBatch"] = (["CLOUD"], by => ReceiveBatchEndpoint.Decide(Shipped, new("B1", "R1"), Consignment.At(Consignment.Transit, Consignment.Units), Now, by, Parties)),
-        ["AcceptUnits"] = (["CLOUD"], by => AcceptUnitsEndpoint.Decide(null, new("I1", "PDX1", Consignment.Gpu, ["G1"]), Consignment.At(Consignment.Dock, "G1"), Now, by, ["CLOUD"])),
-        ["RejectUnits"] = (["CLOUD"], by => RejectUnitsEndpoint.Decide(null, new("I1", "PDX1", Consignment.Gpu, ["G1"], "dead"), Consignment.At(Consignment.Dock, "G1"), Now, by, ["CLOUD"])),
-        ["ReturnUnits"] = (["CLOUD"], by => ReturnUnitsEndpoint.Decide(
-            null, new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall"), Consignment.Site, Consignment.At(Consignment.Dock, "G1"), Now, by, ["CLOUD"])),
+        ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
+        ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, Parties), told)),
+        ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
+            new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties), told)),
+        ["ReportTransport"] = (["CAR"], told => ReportTransportEndpoint.Decide(new("B1", "T1", TransportStatus.Departed), Shipped, told)),
+        ["AcceptUnits"] = (["CLOUD"], told => AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock, told)),
+        ["RejectUnits"] = (["CLOUD"], told => RejectUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"], "dead"), AtTheDock, told)),
+        ["ReturnUnits"] = (["CLOUD"], told => ReturnUnitsEndpoint.Decide(ReturnG1, new(AtTheDock, Consignment.Site), told)),
 
         ["InstallUnits"] = (["BUILDER"], by => InstallUnitsEndpoint.Decide(Planned, new("R1", []), Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>(), Now, by)),
         ["PowerOnRack"] = (["BUILDER"], by => PowerOnRackEndpoint.Decide(Planned, new("R1"), Now, by)),
@@ -69,28 +73,36 @@ public class Whose_it_is
     public void Only_its_owners_may(string command)
     {
         var (owners, decide) = Cases[command];
-        Assert.Equal(Problems.NotYourOwn, decide(Other).Refusal?.Code);
-        Assert.All([.. owners, null], owner => Assert.NotEqual(Problems.NotYourOwn, decide(owner).Refusal?.Code));
+        Assert.Equal(Problems.NotYourOwn, decide(By(Other)).Refusal?.Code);
+        Assert.All([.. owners, null], owner => Assert.NotEqual(Problems.NotYourOwn, decide(By(owner)).Refusal?.Code));
     }
 
     [Fact]
     public void A_batch_goes_on_an_order_with_its_own_supplier_only() => Assert.Equal(
         Problems.NotYourOwn,
-        ShipBatchEndpoint.Decide(
-            Registered, new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-1"), Consignment.Units, Consignment.OrderLine(), 0, Consignment.Site, Consignment.Carrier, Now, "NV", new(Other, "CLOUD")).Refusal?.Code);
+        ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()) with { Parties = new(Other, "CLOUD") }, By("NV")).Refusal?.Code);
 
     [Fact]
     public void Of_units_of_two_customers_neither_decides_alone() => Assert.Equal(
         Problems.NotYourOwn,
-        AcceptUnitsEndpoint.Decide(null, new("I1", "PDX1", Consignment.Gpu, ["G1"]), Consignment.At(Consignment.Dock, "G1"), Now, "CLOUD", ["CLOUD", Other]).Refusal?.Code);
+        AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock with { Parties = [Parties, new("NV", Other)] }, By("CLOUD")).Refusal?.Code);
 
     [Fact]
-    public void What_nobody_is_noted_for_is_refused_to_nobody()
+    public void What_nobody_is_noted_for_is_nobody_s_own()
     {
         var (batch, rack) = (Story.Fold<Batch>([Consignment.Registered])!, Story.Fold<Rack>([Deployment.RackStory.Planned])!);
         Assert.Equal((null, null), (batch.Supplier, rack.Integrator));
-        Assert.NotEqual(Problems.NotYourOwn, PowerOnRackEndpoint.Decide(rack, new("R1"), Now, Other).Refusal?.Code);
-        Assert.True(ReturnUnitsEndpoint.Decide(
-            null, new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall"), Consignment.Site, Consignment.At(Consignment.Dock, "G1"), Now, Other, []).IsAccepted);
+        Assert.Equal(Problems.NotYourOwn, PowerOnRackEndpoint.Decide(new("R1"), rack, By(Other)).Refusal?.Code);
+        Assert.Equal(Problems.NotYourOwn, VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, null), By(Other)).Refusal?.Code);
     }
+
+    [Fact]
+    public void A_batch_that_nobody_is_noted_for_goes_on_an_order_with_the_order_s_supplier()
+    {
+        var facts = Consignment.Shipping(Story.Fold<Batch>([Consignment.Registered]), Consignment.OrderLine());
+        Assert.True(ShipBatchEndpoint.Decide(ShipB1, facts, By("NV")).IsAccepted);
+        Assert.Equal(Problems.NotYourOwn, ShipBatchEndpoint.Decide(ShipB1, facts, By(Other)).Refusal?.Code);
+    }
+
+    private static Told By(string? party) => new(party is null ? Sender.Ledger : Sender.Of(party, "erp"), Now);
 }
