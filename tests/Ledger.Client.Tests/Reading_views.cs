@@ -1,3 +1,4 @@
+using System.Text;
 using Ledger.Client.Contracts;
 using Microsoft.AspNetCore.Http;
 
@@ -64,5 +65,48 @@ public class Reading_views
         var refused = await Assert.ThrowsAsync<LedgerRefusedException>(() => client.Reads.ReadRackAsync("R/1"));
 
         Assert.Equal(("unknown-rack", 3), (refused.Problem.Code, times));
+    }
+
+    [Fact]
+    public async Task A_view_keeps_the_answer_as_it_came()
+    {
+        const string sent = """{"position":5,"asOf":"2026-03-02T09:00:00Z","rows":[],"later":1}""";
+        await using var ledger = await ScriptedLedger.StartAsync();
+        ledger.Read = context => context.Response.WriteAsync(sent);
+        using var client = ledger.Client();
+
+        var stock = await client.Reads.ReadStockAsync();
+
+        Assert.Equal((5, sent), (stock.Value!.Position, Encoding.UTF8.GetString(stock.Json.Span)));
+    }
+
+    [Theory]
+    [InlineData("""{"position":5}""")]
+    [InlineData("""{"position":5,"rows":7}""")]
+    [InlineData("<html>")]
+    public async Task An_answer_that_lacks_what_its_contract_says_is_not_taken_for_one(string answer)
+    {
+        await using var ledger = await ScriptedLedger.StartAsync();
+        ledger.Read = context => context.Response.WriteAsync(answer);
+        using var client = ledger.Client();
+
+        Assert.Contains("'stock'", (await Assert.ThrowsAsync<UnexpectedAnswerException>(() => client.Reads.ReadStockAsync())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_is_asked_for_page_by_page()
+    {
+        await using var ledger = await ScriptedLedger.StartAsync();
+        string? asked = null;
+        ledger.Read = context =>
+        {
+            asked = context.Request.QueryString.Value;
+            return context.Response.WriteAsync("""{"to":9,"eventsCount":0,"types":[],"figures":[],"next":"n"}""");
+        };
+        using var client = ledger.Client();
+
+        var replay = await client.Reads.ReplayBookAsync(to: 9, effectiveAt: new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), limit: 2, after: "m");
+
+        Assert.Equal(("?to=9&effectiveAt=2026-03-02T09%3A00%3A00.0000000%2B00%3A00&limit=2&after=m", "n"), (asked, replay.Value!.Next));
     }
 }

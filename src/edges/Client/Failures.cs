@@ -1,7 +1,11 @@
 namespace Ledger.Client;
 
-/// <summary>The ledger was away, or spoke in riddles, for longer than the deadline.</summary>
+/// <summary>The deadline has passed without an answer from the ledger that can be used.</summary>
 public class LedgerUnavailableException(string message) : Exception(message);
+
+/// <summary>The answer to a read is not what this client knows: what answers is not a ledger, or a ledger of another version.</summary>
+/// <param name="path">The address below the book.</param>
+public sealed class UnexpectedAnswerException(string path) : LedgerUnavailableException($"The answer to '{path}' is not what was expected. Is this a ledger, and of the same version?");
 
 /// <summary>
 /// A command was sent and its outcome is not known. It stays in the outbox under its key; <see cref="LedgerClient.ResumeAsync"/> finds the outcome out.

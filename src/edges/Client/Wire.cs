@@ -18,12 +18,21 @@ internal static class Wire
         // Product ids and serials hold + and &; nothing here is ever put into a page unescaped.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new RetryableConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractsJson.Default, ClientJson.Default),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractsJson.Default, ClientJson.Default).WithAddedModifier(RequireWhatCannotBeNull),
     };
 
     public static byte[] Write(ICommand command) => JsonSerializer.SerializeToUtf8Bytes(command, Options.GetTypeInfo(command.GetType()));
 
     public static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
+    /// <summary>An answer that lacks a text, a list or an object of its contract is not that answer. Otherwise the lack would show as a null where none is declared.</summary>
+    private static void RequireWhatCannotBeNull(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(member => !member.PropertyType.IsValueType && member.AssociatedParameter is { HasDefaultValue: false, IsNullable: false }))
+        {
+            member.IsRequired = true;
+        }
+    }
 
     /// <returns>Null where the text is not that.</returns>
     public static T? TryRead<T>(ReadOnlySpan<byte> json)
@@ -47,6 +56,7 @@ internal static class Wire
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(CloudEvent))]
+[JsonSerializable(typeof(LedgerEvent))]
 [JsonSerializable(typeof(Bulk.AnsweredLine))]
 [JsonSerializable(typeof(Credentials.TokenAnswer))]
 [JsonSerializable(typeof(Outboxes.OutboxRecord))]

@@ -1,4 +1,4 @@
-using Ledger.Cli.Simulate.Commands;
+using Ledger.Client.Contracts;
 
 namespace Ledger.Cli.Tests.Simulate;
 

@@ -1,4 +1,5 @@
-using Ledger.Cli.Simulate.Commands;
+using Ledger.Client;
+using Ledger.Client.Contracts;
 
 namespace Ledger.Cli.Tests.Simulate;
 
@@ -15,7 +16,7 @@ internal sealed class Fold
     public Fold() => _racks = new FoldRacks(this);
 
     /// <summary>Commands that a ledger would refuse, with the reason.</summary>
-    public List<(Command Command, string Reason)> Refused { get; } = [];
+    public List<(ICommand Command, string Reason)> Refused { get; } = [];
 
     public IReadOnlyDictionary<(string Product, string Serial), string> Units => _at;
 
@@ -23,7 +24,7 @@ internal sealed class Fold
 
     public IEnumerable<long> Outstanding => _outstanding.Values;
 
-    public Fold Play(IEnumerable<Command> commands)
+    public Fold Play(IEnumerable<ICommand> commands)
     {
         foreach (var command in commands)
         {
@@ -44,7 +45,7 @@ internal sealed class Fold
 
     public string At(string product, string serial) => _at.GetValueOrDefault((product, serial), "origin");
 
-    private string? Apply(Command command) => command switch
+    private string? Apply(ICommand command) => command switch
     {
         PlaceOrder order => Place(order),
         ChangeOrder change => Change(change),

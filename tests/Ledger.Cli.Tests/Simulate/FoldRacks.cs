@@ -1,4 +1,5 @@
-using Ledger.Cli.Simulate.Commands;
+using Ledger.Client;
+using Ledger.Client.Contracts;
 
 namespace Ledger.Cli.Tests.Simulate;
 
@@ -11,7 +12,7 @@ internal sealed class FoldRacks(Fold units)
 
     public IReadOnlyDictionary<string, Rack> All => _racks;
 
-    public string? Apply(Command command) => command switch
+    public string? Apply(ICommand command) => command switch
     {
         RegisterProduct product => _families.TryAdd(product.Product, product.Family) ? null : "registered twice",
         DefineRackModel model => _models.TryAdd(model.Model, model) ? null : "defined twice",
@@ -21,7 +22,7 @@ internal sealed class FoldRacks(Fold units)
         ReplaceUnit replace => Remove(_racks[replace.Rack], replace.OldProduct, replace.Old, "quarantined")
             ?? Install(_racks[replace.Rack], replace.NewProduct, [replace.New]),
         PowerOnRack on => _racks[on.Rack].Step("on", _racks[on.Rack].IsComplete ? null : "rack-incomplete"),
-        RecordRackTest test => _racks[test.Rack].Step(test.Outcome, _racks[test.Rack].State is "planned" ? "rack-not-powered" : null),
+        RecordRackTest test => _racks[test.Rack].Step(test.Outcome == TestOutcome.Passed ? "passed" : "failed", _racks[test.Rack].State is "planned" ? "rack-not-powered" : null),
         CommissionRack commission => Commission(_racks[commission.Rack]),
         AcceptRack accept => _racks[accept.Rack].Step("accepted", _racks[accept.Rack].State == "commissioned" ? null : "rack-in-wrong-state"),
         DecommissionRack end => Decommission(_racks[end.Rack], end.Condition),

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Check;
@@ -23,26 +23,21 @@ internal static class CheckVerb
         var verb = new System.CommandLine.Command("check", Help) { json };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => ReadVerb.Run(
-            at.Of(arguments), "checks", "Open the book first: POST /books/{book}/open.", cancel, answer => Show(answer, arguments.GetValue(json))));
+            at.Of(arguments), ledger => ledger.Reads.RunChecksAsync(cancel: cancel), arguments.GetValue(json), Show, "Open the book first: POST /books/{book}/open.", ExitCodeOf));
         return verb;
     }
 
-    private static int Show(JsonElement answer, bool json)
+    private static void Show(BalanceReport report)
     {
-        var report = answer.Deserialize(CheckJson.Default.BalanceReport)!;
-        if (json)
-        {
-            Console.Out.WriteLine(JsonSerializer.Serialize(answer, ReadJson.Default.JsonElement));
-        }
-        else
-        {
-            var table = new Table().Border(TableBorder.Rounded).AddColumn("balance").AddColumn("holds");
-            table.AddRow("all accounts sum to zero, at every prefix of the history", YesNo(report.AccountsSumToZero));
-            table.AddRow("journal and custody agree on every account", YesNo(report.JournalAndCustodyAgree));
-            Terminal.Data.Write(table);
-            Terminal.Data.WriteLine($"{report.Book}: {report.Units:N0} units, up to position {report.Position}");
-        }
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("balance").AddColumn("holds");
+        table.AddRow("all accounts sum to zero, at every prefix of the history", YesNo(report.AccountsSumToZero));
+        table.AddRow("journal and custody agree on every account", YesNo(report.JournalAndCustodyAgree));
+        Terminal.Data.Write(table);
+        Terminal.Data.WriteLine($"{report.Book}: {report.Units:N0} units, up to position {report.Position}");
+    }
 
+    private static int ExitCodeOf(BalanceReport report)
+    {
         foreach (var finding in report.Findings) Terminal.Say(finding);
         if (report.Holds) return ExitCode.Done;
         return Terminal.Error("a balance does not hold.", "Keep the database as it is and tell the operator what was found.", ExitCode.DoesNotHold);

@@ -40,7 +40,7 @@ internal static class DeclareVerb
         return verb;
     }
 
-    private static Task<int> Run(Connection at, DeclareErroneous command, bool asJson, CancellationToken cancel) => Failing.Told(at.Url, "", async () =>
+    private static Task<int> Run(Connection at, DeclareErroneous command, bool asJson, CancellationToken cancel) => Failures.Handle(at.Url, "", async () =>
     {
         using var ledger = at.Open();
         var outcome = await ledger.SendAsync(command, new() { Key = KeyOf(command) }, cancel);

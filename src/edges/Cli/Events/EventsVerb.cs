@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Ledger.Cli.Shared;
+using Ledger.Client;
 using Ledger.Client.Feed;
 
 namespace Ledger.Cli.Events;
@@ -37,7 +37,7 @@ internal static class EventsVerb
         return verb;
     }
 
-    private static Task<int> Run(Connection at, ICursorStore place, bool follow, CancellationToken cancel) => Failing.Told(at.Url, "See which books there are.", async () =>
+    private static Task<int> Run(Connection at, ICursorStore place, bool follow, CancellationToken cancel) => Failures.Handle(at.Url, "See which books there are.", async () =>
     {
         using var ledger = at.Open();
         if (follow)
@@ -56,18 +56,7 @@ internal static class EventsVerb
 
     private static async Task Print(LedgerEvent recorded)
     {
-        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(recorded, EventJson.Lines.LedgerEvent));
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(recorded, LedgerJson.Options));
         await Console.Out.FlushAsync();
     }
-}
-
-[JsonSerializable(typeof(LedgerEvent))]
-internal sealed partial class EventJson : JsonSerializerContext
-{
-    /// <summary>As the ledger writes it: serials may hold characters that HTML would escape.</summary>
-    public static EventJson Lines { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
 }

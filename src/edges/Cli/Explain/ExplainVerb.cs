@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Ledger.Cli.Shared;
+using Ledger.Client;
+using Ledger.Client.Contracts;
+using Ledger.Client.Reading;
 using Spectre.Console;
 
 namespace Ledger.Cli.Explain;
@@ -28,8 +30,10 @@ internal static class ExplainVerb
         var product = new Option<string>("--product") { Description = "The product.", Required = true };
         var account = new Option<string?>("--account") { Description = "The account, place/condition." };
         var condition = new Option<string?>("--condition") { Description = "Instead of an account: the condition, wherever the units are." };
-        return Figure("stock", "Explain how many units of a product are in an account or a condition.", [product, account, condition], arguments =>
-            [("product", arguments.GetValue(product)), ("account", arguments.GetValue(account)), ("condition", arguments.GetValue(condition))]);
+        return Figure("stock", "Explain how many units of a product are in an account or a condition.", [product, account, condition], (arguments, at, cancel) => (ledger, limit, after) =>
+            ledger.Reads.ExplainFigureAsync(
+                "stock", arguments.GetValue(product), arguments.GetValue(account), arguments.GetValue(condition), limit: limit, after: after,
+                asOf: at.EffectiveAt, atPosition: at.AtPosition, knownAt: at.KnownAt, cancel: cancel));
     }
 
     private static Command Progress()
@@ -37,11 +41,13 @@ internal static class ExplainVerb
         var agreement = new Option<string>("--agreement") { Description = "The agreement.", Required = true };
         var line = new Option<int>("--line") { Description = "Its line.", Required = true };
         var metric = new Option<string>("--metric") { Description = "shipped, received, accepted, installed or commissioned.", Required = true };
-        return Figure("progress", "Explain how far an agreement's line is.", [agreement, line, metric], arguments =>
-            [("agreement", arguments.GetValue(agreement)), ("line", arguments.GetValue(line).ToString(CultureInfo.InvariantCulture)), ("metric", arguments.GetValue(metric))]);
+        return Figure("progress", "Explain how far an agreement's line is.", [agreement, line, metric], (arguments, at, cancel) => (ledger, limit, after) =>
+            ledger.Reads.ExplainFigureAsync(
+                "progress", agreement: arguments.GetValue(agreement), line: arguments.GetValue(line), metric: arguments.GetValue(metric), limit: limit, after: after,
+                asOf: at.EffectiveAt, atPosition: at.AtPosition, knownAt: at.KnownAt, cancel: cancel));
     }
 
-    private static Command Figure(string figure, string help, Option[] own, Func<ParseResult, (string, string?)[]> query)
+    private static Command Figure(string figure, string help, Option[] own, Func<ParseResult, Moment, CancellationToken, Func<LedgerClient, int, string?, Task<Viewed<ExplainView>>>> read)
     {
         var (at, moment, rows, json) = (new ConnectionOptions(), new MomentOptions(), PagedRead.Rows(), CommonOptions.Json());
         var verb = new Command(figure, help) { rows, json };
@@ -49,27 +55,27 @@ internal static class ExplainVerb
         moment.AddTo(verb);
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => PagedRead.Run(
-            at.Of(arguments), Query.Of("explain", [("figure", figure), .. query(arguments), .. moment.Of(arguments)]), "entries", arguments.GetValue(rows), arguments.GetValue(json),
-            "See the figures: ledger progress, ledger replay.", Show, cancel));
+            at.Of(arguments), Report(read(arguments, moment.Of(arguments), cancel)), arguments.GetValue(rows), arguments.GetValue(json), Show, "See the figures: ledger progress, ledger replay."));
         return verb;
     }
 
-    private static void Show(JsonElement explained)
+    private static PagedReport<ExplainView> Report(Func<LedgerClient, int, string?, Task<Viewed<ExplainView>>> read) =>
+        new("entries", read, view => (view.Entries.Count, view.Next), pages => pages[0] with { Entries = [.. pages.SelectMany(page => page.Entries)] });
+
+    private static void Show(ExplainView explained)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("counts").RightAligned()).AddColumns("position", "from", "to", "occurred", "event", "by", "leaf");
-        foreach (var entry in explained.GetProperty("entries").EnumerateArray())
+        foreach (var entry in explained.Entries)
         {
-            var recorded = entry.GetProperty("event");
-            var seal = recorded.GetProperty("seal");
+            var (recorded, seal) = (entry.Event, entry.Event.Seal);
             table.AddRow([.. new[]
             {
-                entry.GetProperty("counts").GetString()!, entry.GetProperty("position").GetRawText(), entry.GetProperty("from").GetString()!, entry.GetProperty("to").GetString()!,
-                entry.GetProperty("occurredAt").GetDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), recorded.GetProperty("type").GetString()!,
-                recorded.TryGetProperty("by", out var by) ? by.GetString()! : "", $"{(seal.TryGetProperty("index", out var index) ? index.GetRawText() : "")} {seal.GetProperty("status").GetString()}",
+                entry.Counts, entry.Position.ToString(CultureInfo.InvariantCulture), entry.From, entry.To, Terminal.Minute(entry.OccurredAt), recorded.Type, recorded.By ?? "",
+                string.Create(CultureInfo.InvariantCulture, $"{seal.Index} {seal.Status.ToString().ToLowerInvariant()}"),
             }.Select(Markup.Escape)]);
         }
 
         Terminal.Data.Write(table);
-        Terminal.Data.WriteLine($"{explained.GetProperty("value").GetString()}, from {explained.GetProperty("eventsCount").GetInt64():N0} events up to position {explained.GetProperty("position").GetInt64()}");
+        Terminal.Data.WriteLine($"{explained.Value}, from {explained.EventsCount:N0} events up to position {explained.Position}");
     }
 }

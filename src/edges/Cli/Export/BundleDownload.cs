@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Ledger.Cli.Shared;
+using Ledger.Client;
 
 namespace Ledger.Cli.Export;
 
@@ -27,7 +28,7 @@ internal static class BundleDownload
         return client;
     }
 
-    /// <exception cref="ExportRefusedException">The ledger refuses.</exception>
+    /// <exception cref="LedgerRefusedException">The ledger refuses.</exception>
     /// <exception cref="HttpRequestException">It is away.</exception>
     /// <exception cref="IOException">The connection broke off, or the file cannot be written.</exception>
     public static async Task<Downloaded> RunAsync(HttpClient client, long? upto, string path, bool json, CancellationToken cancel)
@@ -72,23 +73,16 @@ internal static class BundleDownload
     private static long Number(HttpResponseMessage answer, string header) =>
         answer.Headers.TryGetValues(header, out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static async Task<ExportRefusedException> RefusalAsync(HttpResponseMessage answer, CancellationToken cancel)
+    private static async Task<LedgerRefusedException> RefusalAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
-        var text = await answer.Content.ReadAsStringAsync(cancel);
+        var status = (int)answer.StatusCode;
         try
         {
-            var problem = JsonElement.Parse(text);
-            return new((int)answer.StatusCode, $"{problem.GetProperty("code").GetString()}: {problem.GetProperty("title").GetString()} {problem.GetProperty("detail").GetString()}");
+            return new(JsonSerializer.Deserialize<Problem>(await answer.Content.ReadAsStreamAsync(cancel), LedgerJson.Options)!);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (JsonException)
         {
-            return new((int)answer.StatusCode, "something else than a ledger does.");
+            return new(new Problem($"http-{status}", status, "What answered is not a ledger."));
         }
     }
-}
-
-/// <summary>The ledger refuses to export, and says why.</summary>
-internal sealed class ExportRefusedException(int status, string why) : Exception($"{status}, {why}")
-{
-    public int Status => status;
 }

@@ -32,37 +32,7 @@ internal static class ExportVerb
 
     public static Option<long?> Upto() => new("--upto") { Description = "The book as of the log's head with this many leaves; without it, as it is now." };
 
-    /// <summary>Turns what can go wrong with an export into a message and an exit code.</summary>
-    public static async Task<int> Told(Connection at, Func<Task<int>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (ExportRefusedException e)
-        {
-            var help = e.Status switch { 401 => "Give a key: --key-file FILE, or the variable LEDGER_KEY.", 429 or 409 => "Try again in a moment.", _ => "" };
-            return Terminal.Error($"the ledger answered {e.Message}", help);
-        }
-        catch (HttpRequestException e)
-        {
-            return Terminal.Error($"{at.Url} does not answer: {e.Message}", "Is the ledger running there? ./ops/run starts one.", ExitCode.LedgerAway);
-        }
-        catch (HttpIOException e)
-        {
-            return Terminal.Error($"{at.Url} broke off: {e.Message}", "Nothing was written. Try again.", ExitCode.LedgerAway);
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCode.Interrupted;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Terminal.Error(e.Message, "");
-        }
-    }
-
-    private static Task<int> Run(Connection at, long? upto, FileInfo target, bool json, CancellationToken cancel) => Told(at, async () =>
+    private static Task<int> Run(Connection at, long? upto, FileInfo target, bool json, CancellationToken cancel) => Failures.Handle(at.Url, "", async () =>
     {
         using var client = await BundleDownload.ClientAsync(at, cancel);
         var done = await BundleDownload.RunAsync(client, upto, target.FullName, json, cancel);

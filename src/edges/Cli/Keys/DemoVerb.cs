@@ -33,13 +33,13 @@ internal static class DemoVerb
         return verb;
     }
 
-    private static Task<int> Run(Connection at, string directory, KeyMode mode, bool json, CancellationToken cancel) => Failing.Told(at.Url, "Is the book open, and is that the operator's key?", async () =>
+    private static Task<int> Run(Connection at, string directory, KeyMode mode, bool json, CancellationToken cancel) => Failures.Handle(at.Url, "Is the book open, and is that the operator's key?", async () =>
     {
         using var ledger = at.Open();
-        MadeKey[] made = [.. await new KeyMaker(at, ledger, directory, mode, _ => { }).Make(cancel)];
+        RoleKey[] made = [.. await new RoleKeyIssuer(at, ledger, directory, mode, _ => { }).Make(cancel)];
         if (json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(made, KeysJson.Default.MadeKeyArray));
+            Console.Out.WriteLine(JsonSerializer.Serialize(made, KeysJson.Default.RoleKeyArray));
             return ExitCode.Done;
         }
 

@@ -26,7 +26,7 @@ internal static class IssueVerb
         var name = new Option<string>("--name") { Description = "What people call the key; an app never has two of one name.", Required = true };
         var test = new Option<bool>("--test") { Description = "A key for the book's twin, where nothing counts." };
         var readOnly = new Option<bool>("--read-only") { Description = "A key that cannot write." };
-        var expires = new Option<DateTimeOffset?>("--expires") { Description = "When it expires (ISO 8601 with offset)." };
+        var expires = CommonOptions.Time("--expires", "When it expires");
         var (at, target, json) = (new ConnectionOptions(KeyCommands.Book()), KeyCommands.Out(), CommonOptions.Json());
         var verb = new Command("issue", Help) { party, app, name, test, readOnly, expires, target, json };
         at.AddTo(verb);

@@ -27,7 +27,7 @@ internal static class KeyCommands
 
     public static Option<FileInfo?> Out() => new("--out") { Description = "File to write the key to, readable to its owner only; without it, it is printed." };
 
-    public static Task<int> Send(Connection at, ICommand command, CancellationToken cancel) => Failing.Told(at.Url, WhatThereIs, async () =>
+    public static Task<int> Send(Connection at, ICommand command, CancellationToken cancel) => Failures.Handle(at.Url, WhatThereIs, async () =>
     {
         using var ledger = at.Open();
         return await ledger.SendAsync(command, cancel: cancel) is Refused refused ? throw new LedgerRefusedException(refused.Problem) : ExitCode.Done;
@@ -35,7 +35,7 @@ internal static class KeyCommands
 
     /// <summary>Sends commands, the last of which issues a key; it is shown here and nowhere else.</summary>
     public static Task<int> Issue(Connection at, IReadOnlyList<ICommand> commands, FileInfo? target, bool json, CancellationToken cancel) =>
-        Failing.Told(at.Url, WhatThereIs, async () =>
+        Failures.Handle(at.Url, WhatThereIs, async () =>
         {
             using var ledger = at.Open();
             Outcome last = null!;
@@ -65,5 +65,5 @@ internal sealed record ShownKey(string Id, string? Key, string? File);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ShownKey))]
-[JsonSerializable(typeof(MadeKey[]))]
+[JsonSerializable(typeof(RoleKey[]))]
 internal sealed partial class KeysJson : JsonSerializerContext;

@@ -14,13 +14,13 @@ internal sealed class KeyRing : IAsyncDisposable
     private readonly Connection _at;
     private readonly string? _directory;
     private readonly Action<string> _say;
-    private readonly List<RingKey> _keys = [];
-    private readonly HashSet<string> _inVain = [];
+    private readonly List<KeyClient> _keys = [];
+    private readonly HashSet<string> _issuedFor = [];
 
     private KeyRing(Connection at, string? directory, Action<string> say) => (_at, _directory, _say) = (at, directory, say);
 
     /// <summary>For what everyone may read. The operator sees all of the book, so that its answer is the same whoever else is in the ring.</summary>
-    public RingKey Any => _keys.Find(key => key.IsOperator) ?? _keys.Find(key => key.Me?.Commands.Contains("SignAgreement") is true) ?? _keys[0];
+    public KeyClient Any => _keys.Find(key => key.IsOperator) ?? _keys.Find(key => key.Me?.Commands.Contains("SignAgreement") is true) ?? _keys[0];
 
     /// <param name="directory">Where the keys are, one a file; null for the one key that <paramref name="at"/> has.</param>
     /// <param name="operatorKey">File of the operator's key, else it may be in the directory.</param>
@@ -35,7 +35,7 @@ internal sealed class KeyRing : IAsyncDisposable
     }
 
     /// <summary>A key for the line at the beginning, and how many lines from there on it may post.</summary>
-    public async Task<(RingKey Key, int Count)> Next(IReadOnlyList<CommandLine> lines, int begin, CancellationToken cancel)
+    public async Task<(KeyClient Key, int Count)> Next(IReadOnlyList<CommandLine> lines, int begin, CancellationToken cancel)
     {
         if (_keys.Count == 1 && !_keys[0].IsOperator) return (_keys[0], lines.Count - begin);
         var key = await For(lines[begin], cancel);
@@ -56,16 +56,16 @@ internal sealed class KeyRing : IAsyncDisposable
     }
 
     /// <summary>With no key that may, the ledger is left to say so.</summary>
-    private async Task<RingKey> For(CommandLine line, CancellationToken cancel)
+    private async Task<KeyClient> For(CommandLine line, CancellationToken cancel)
     {
         if (Best(line) is { Me: not null } known) return known;
         foreach (var key in _keys) await key.Ask(cancel);
-        if (Best(line) is null && _directory is not null && _keys.Find(key => key is { IsOperator: true, Me: not null }) is { } maker && _inVain.Add(line.Type))
+        if (Best(line) is null && _directory is not null && _keys.Find(key => key is { IsOperator: true, Me: not null }) is { } maker && _issuedFor.Add(line.Type))
         {
-            await new KeyMaker(_at, maker.Ledger, _directory, KeyMode.Live, _say).Make(cancel);
+            await new RoleKeyIssuer(_at, maker.Ledger, _directory, KeyMode.Live, _say).Make(cancel);
             Read();
             foreach (var key in _keys.Where(key => key.Me is null)) await key.Ask(cancel);
-            if (Best(line) is not null) _inVain.Clear();
+            if (Best(line) is not null) _issuedFor.Clear();
         }
 
         return Best(line) ?? Any;
@@ -73,9 +73,9 @@ internal sealed class KeyRing : IAsyncDisposable
 
     /// <summary>Several may have the right in general; then the party that the line names is meant, else the operator, whose key was there before any other. So a
     /// line is sent by the same party in every run, which its idempotency key belongs to.</summary>
-    private RingKey? Best(CommandLine line)
+    private KeyClient? Best(CommandLine line)
     {
-        RingKey[] able = [.. _keys.Where(key => key.IsTaken && key.May(line.Type))];
+        KeyClient[] able = [.. _keys.Where(key => key.IsValid && key.May(line.Type))];
         return able.Length <= 1 ? able.FirstOrDefault() : able.MinBy(key => (!(key.Me is { } me && line.Names(me.Party)), !key.IsOperator));
     }
 
@@ -85,11 +85,11 @@ internal sealed class KeyRing : IAsyncDisposable
         foreach (var file in Directory.GetFiles(_directory).Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileName(file);
-            if (_keys.Exists(key => key.Name == name && key.IsTaken)) continue;
+            if (_keys.Exists(key => key.Name == name && key.IsValid)) continue;
             _keys.RemoveAll(key => key.Name == name);
             Add(name, ApiKey.FromFile(file));
         }
     }
 
-    private void Add(string name, ICredential? credential) => _keys.Add(new RingKey(name, (_at with { Credential = credential }).Open()));
+    private void Add(string name, ICredential? credential) => _keys.Add(new KeyClient(name, (_at with { Credential = credential }).Open()));
 }

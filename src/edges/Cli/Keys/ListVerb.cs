@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Ledger.Cli.Shared;
+using Ledger.Client;
 using Ledger.Client.Contracts;
 using Spectre.Console;
 
@@ -30,13 +30,13 @@ internal static class ListVerb
         return verb;
     }
 
-    private static Task<int> Run(Connection at, bool json, CancellationToken cancel) => Failing.Told(at.Url, "Is that the operator's key?", async () =>
+    private static Task<int> Run(Connection at, bool json, CancellationToken cancel) => Failures.Handle(at.Url, "Is that the operator's key?", async () =>
     {
         using var ledger = at.Open();
         var table = new Table().Border(TableBorder.Rounded).AddColumns("key", "name", "app", "party", "mode", "scopes", "state", "last used", "expires");
         await foreach (var key in ledger.Reads.ListKeysAsync(cancel: cancel))
         {
-            if (json) Console.Out.WriteLine(JsonSerializer.Serialize(key, KeyListJson.Lines.KeyView));
+            if (json) Console.Out.WriteLine(JsonSerializer.Serialize(key, LedgerJson.Options));
             else table.AddRow([.. Row(key).Select(Markup.Escape)]);
         }
 
@@ -51,5 +51,5 @@ internal static class ListVerb
 
     private static string Lower<T>(T value) => value!.ToString()!.ToLowerInvariant();
 
-    private static string Minute(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "";
+    private static string Minute(DateTimeOffset? time) => time is { } given ? Terminal.Minute(given) : "";
 }

@@ -7,7 +7,7 @@ namespace Ledger.Cli.Load;
 internal static class LoadRun
 {
     public static Task<int> Run(CommandFile file, Connection at, LoadOptions options, CancellationToken stop) =>
-        Failing.Told(at.Url, "Nothing of this request was recorded. Correct the cause and run the same command again.", async () =>
+        Failures.Handle(at.Url, "Nothing of this request was recorded. Correct the cause and run the same command again.", async () =>
         {
             var (sha256, lines) = file.Measure();
             var fresh = new LoadState { File = file.Path, Sha256 = sha256, Url = at.Url.AbsoluteUri, Book = at.Book, Lines = lines };
@@ -18,7 +18,7 @@ internal static class LoadRun
     private static async Task<int> Send(CommandFile file, LoadState fresh, KeyRing ring, LoadOptions options, CancellationToken stop)
     {
         var resume = new ResumeFile(fresh);
-        var state = options.Again ? fresh : await Resumed(resume, fresh, () => BookMark.Read(ring.Any.Ledger, stop));
+        var state = options.Again ? fresh : await Resumed(resume, fresh, () => FirstEvent.ReadAsync(ring.Any.Ledger, stop));
         if (state.Done)
         {
             LoadSummary.Remind(state, options.Json);
@@ -39,11 +39,11 @@ internal static class LoadRun
         return outcome;
     }
 
-    private static async Task<LoadState> Resumed(ResumeFile resume, LoadState fresh, Func<Task<string?>> bookMark)
+    private static async Task<LoadState> Resumed(ResumeFile resume, LoadState fresh, Func<Task<string?>> firstEvent)
     {
         var found = resume.Read();
-        var mark = await bookMark();
-        if (mark is null || found?.BookMark is { } known && known != mark)
+        var mark = await firstEvent();
+        if (mark is null || found?.FirstEvent is { } known && known != mark)
         {
             if (found is not null) Terminal.Say("the book is not the one that this file was loaded into before; starting at line 1");
             return fresh;

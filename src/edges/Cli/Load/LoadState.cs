@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Client;
 
 namespace Ledger.Cli.Load;
@@ -15,8 +16,9 @@ internal sealed record LoadState
 
     public required long Lines { get; init; }
 
-    /// <summary>The id of the book's first event: a book that was emptied and opened again is another one, and loading starts anew.</summary>
-    public string? BookMark { get; set; }
+    /// <summary>The id of the book's first event: a book that was emptied and opened again is another one, and loading starts anew. The file keeps the name that it had in earlier versions.</summary>
+    [JsonPropertyName("bookMark")]
+    public string? FirstEvent { get; set; }
 
     /// <summary>The last line that has its final answer, and the byte after it.</summary>
     public long Line { get; set; }

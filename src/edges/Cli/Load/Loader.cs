@@ -30,14 +30,14 @@ internal sealed class Loader(CommandFile file, KeyRing ring, ResumeFile resume, 
     }
 
     /// <returns>Null when every line has its answer, else how the load ends.</returns>
-    private async Task<int?> Post(RingKey key, IReadOnlyList<CommandLine> lines, Meter meter, CancellationToken stop)
+    private async Task<int?> Post(KeyClient key, IReadOnlyList<CommandLine> lines, Meter meter, CancellationToken stop)
     {
         // The stop ends pauses only: what is in flight is read to its end, so that every line sent has its answer.
         var options = new LineOptions { Stop = stop, Waiting = Say, Answered = index => meter.MoveTo(lines[index].Number) };
         try
         {
             Settle(lines, await key.Ledger.PostLinesAsync([.. lines.Select(line => line.ToSend(state))], options, CancellationToken.None), meter);
-            state.BookMark ??= await BookMark.Read(key.Ledger, CancellationToken.None);
+            state.FirstEvent ??= await FirstEvent.ReadAsync(key.Ledger, CancellationToken.None);
             return null;
         }
         catch (LinesUnansweredException away)

@@ -23,10 +23,10 @@ internal sealed class ResumeFile
     public LoadState? Read() => Read(Path) is { } found && found.Url == _fresh.Url ? found : null;
 
     /// <summary>The state of an earlier run into the very book that bears this mark, though it answered at another address then.</summary>
-    public LoadState? Moved(string bookMark) => Directory
+    public LoadState? Moved(string firstEvent) => Directory
         .GetFiles(System.IO.Path.GetDirectoryName(Path)!, $"{System.IO.Path.GetFileName(_fresh.File)}.*.resume.json")
         .Select(Read)
-        .FirstOrDefault(found => found?.BookMark == bookMark) is { } moved ? moved with { Url = _fresh.Url } : null;
+        .FirstOrDefault(found => found?.FirstEvent == firstEvent) is { } moved ? moved with { Url = _fresh.Url } : null;
 
     private LoadState? Read(string path)
     {

@@ -17,7 +17,7 @@ internal static class LogVerb
     };
 
     /// <summary>Fetches what other tools check byte for byte, and hands it on as it came.</summary>
-    public static Task<int> Fetch(Connection at, string path, FileInfo? target, string whatToDo, CancellationToken cancel) => Failing.Told(at.Url, whatToDo, async () =>
+    public static Task<int> Fetch(Connection at, string path, FileInfo? target, string help, CancellationToken cancel) => Failures.Handle(at.Url, help, async () =>
     {
         using var ledger = at.Open();
         var bytes = await ledger.Reads.GetBytesAsync(path, cancel: cancel);

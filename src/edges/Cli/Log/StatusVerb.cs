@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Log;
@@ -25,35 +25,31 @@ internal static class StatusVerb
         var (at, json) = (LogVerb.Connection(), CommonOptions.Json());
         var verb = new Command("status", Help) { json };
         at.AddTo(verb);
-        verb.SetAction((arguments, cancel) => ReadVerb.Run(at.Of(arguments), "log", "Is it the key of a party that may read it?", cancel, answer => Show(answer, arguments.GetValue(json))));
+        verb.SetAction((arguments, cancel) => ReadVerb.Run(
+            at.Of(arguments), ledger => ledger.Reads.ReadLogStatusAsync(cancel: cancel), arguments.GetValue(json), Show, "Is it the key of a party that may read it?", ExitCodeOf));
         return verb;
     }
 
-    private static int Show(JsonElement status, bool json)
-    {
-        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(status, ReadJson.Default.JsonElement));
-        else Print(status);
-        return status.TryGetProperty("alarm", out var alarm)
-            ? Terminal.Error(alarm.GetProperty("reason").GetString()!, "Events go on being recorded, and are not proven until this is mended.", ExitCode.DoesNotHold)
-            : ExitCode.Done;
-    }
+    private static int ExitCodeOf(LogStatus status) => status.Alarm is { Reason: var reason }
+        ? Terminal.Error(reason, "Events go on being recorded, and are not proven until this is mended.", ExitCode.DoesNotHold)
+        : ExitCode.Done;
 
-    private static void Print(JsonElement status)
+    private static void Show(LogStatus status)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn(Markup.Escape(status.GetProperty("origin").GetString()!)).AddColumn("leaves").AddColumn("when");
-        table.AddRow("sealed", Number(status, "size"), status.TryGetProperty("headAt", out var at) ? Second(at) : "never");
-        table.AddRow("countersigned", Number(status, "countersignedSize"), "");
-        table.AddRow("not sealed yet", Number(status, "unsealed"), $"{status.GetProperty("lagSeconds").GetDouble().ToString("N1", CultureInfo.InvariantCulture)} s");
-        table.AddRow("late", Number(status, "late"), "");
-        foreach (var witness in status.GetProperty("witnesses").EnumerateArray())
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(Markup.Escape(status.Origin)).AddColumn("leaves").AddColumn("when");
+        table.AddRow("sealed", Number(status.Size), status.HeadAt is { } at ? Second(at) : "never");
+        table.AddRow("countersigned", Number(status.CountersignedSize), "");
+        table.AddRow("not sealed yet", Number(status.Unsealed), $"{status.LagSeconds.ToString("N1", CultureInfo.InvariantCulture)} s");
+        table.AddRow("late", Number(status.Late), "");
+        foreach (var witness in status.Witnesses)
         {
-            table.AddRow(Markup.Escape($"witness {witness.GetProperty("witness").GetString()}"), Number(witness, "size"), Second(witness.GetProperty("at")));
+            table.AddRow(Markup.Escape($"witness {witness.Witness}"), Number(witness.Size), Second(witness.At));
         }
 
         Terminal.Data.Write(table);
     }
 
-    private static string Number(JsonElement from, string member) => from.GetProperty(member).GetInt64().ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Second(JsonElement time) => time.GetDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Second(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,7 @@ internal static class PostVerb
         return verb;
     }
 
-    private static Task<int> Run(Connection at, string file, string? key, CancellationToken cancel) => Failing.Told(at.Url, "Correct the command, and send it again.", async () =>
+    private static Task<int> Run(Connection at, string file, string? key, CancellationToken cancel) => Failures.Handle(at.Url, "Correct the command, and send it again.", async () =>
     {
         var content = await Read(file, cancel);
         var line = CommandLine.WithKey(content, key ?? $"post-{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Progress;
@@ -14,14 +15,14 @@ internal static class ProgressTables
 
     private static bool IsWide => Terminal.Data.Profile.Width >= WideColumns;
 
-    public static void Print(AgreementProgress progress)
+    public static void Print(ProgressView progress)
     {
         var when = progress.AsOf is { } moment ? $"as of {moment:yyyy-MM-dd HH:mm}" : $"at position {progress.Position}";
         Terminal.Data.Write(Lines(progress).Title(Markup.Escape($"{progress.Agreement}, {when}")));
         if (progress.Milestones.Count > 0) Terminal.Data.Write(Milestones(progress));
     }
 
-    private static Table Lines(AgreementProgress progress)
+    private static Table Lines(ProgressView progress)
     {
         var table = Empty().AddColumn(Column("#")).AddColumn(Column("product"));
         foreach (var heading in new[] { "committed", "ordered", "shipped", "received", "accepted", IsWide ? "commissioned" : "commiss." })
@@ -43,7 +44,7 @@ internal static class ProgressTables
         return table;
     }
 
-    private static Table Milestones(AgreementProgress progress)
+    private static Table Milestones(ProgressView progress)
     {
         // The name is the one column that may take a second row.
         var table = Empty().AddColumn(Column("id")).AddColumn(Column("milestone", mayWrap: true));
@@ -51,7 +52,7 @@ internal static class ProgressTables
         foreach (var milestone in progress.Milestones)
         {
             table.AddRow(
-                Markup.Escape(milestone.Milestone), Markup.Escape(milestone.Name), $"{milestone.Quantity:N0} {Markup.Escape(milestone.Metric)}",
+                Markup.Escape(milestone.Code), Markup.Escape(milestone.Name), $"{milestone.Quantity:N0} {Markup.Escape(milestone.Metric)}",
                 $"{milestone.DueOn:yyyy-MM-dd}", Coloured(milestone.State), Reached(milestone.Reached));
         }
 
@@ -69,7 +70,7 @@ internal static class ProgressTables
     private static string Cell(decimal value, long committed) =>
         IsWide ? $"{value:#,##0.##} [green]{Bar(value, committed)}[/]" : $"{value:#,##0.##}";
 
-    private static string Reached(MilestoneEvidence? evidence)
+    private static string Reached(ReachedEvidence? evidence)
     {
         if (evidence is null) return "";
         var when = $"{evidence.OccurredAt:yyyy-MM-dd}{(evidence.Late ? " (late)" : "")}";
@@ -83,11 +84,12 @@ internal static class ProgressTables
         return new string('█', filled) + new string('░', BarWidth - filled);
     }
 
-    private static string Coloured(string state) => state switch
+    private static string Coloured(MilestoneState state) => state switch
     {
-        "confirmed" => "[green]confirmed[/]",
-        "reached" => "[blue]reached[/]",
-        "missed" or "disputed" => $"[red]{state}[/]",
-        _ => Markup.Escape(state),
+        MilestoneState.Confirmed => "[green]confirmed[/]",
+        MilestoneState.Reached => "[blue]reached[/]",
+        MilestoneState.Missed => "[red]missed[/]",
+        MilestoneState.Disputed => "[red]disputed[/]",
+        _ => state.ToString().ToLowerInvariant(),
     };
 }

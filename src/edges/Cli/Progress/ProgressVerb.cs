@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Ledger.Cli.Shared;
 
 namespace Ledger.Cli.Progress;
@@ -21,21 +20,13 @@ internal static class ProgressVerb
     public static Command Create()
     {
         var agreement = new Option<string>("--agreement") { Description = "The agreement.", DefaultValueFactory = _ => "SA-2026" };
-        var asOf = new Option<string?>("--as-of") { Description = "Show what had happened by this moment (ISO 8601 with offset)." };
+        var asOf = CommonOptions.Time("--as-of", "Show what had happened by this moment");
         var (at, json) = (new ConnectionOptions(), CommonOptions.Json());
         var verb = new Command("progress", Help) { agreement, asOf, json };
         at.AddTo(verb);
-        verb.SetAction((arguments, cancel) =>
-        {
-            var path = $"agreements/{Uri.EscapeDataString(arguments.GetValue(agreement)!)}/progress";
-            if (arguments.GetValue(asOf) is { } moment) path += $"?asOf={Uri.EscapeDataString(moment)}";
-            return ReadVerb.Run(at.Of(arguments), path, "See which there are: GET /books/{book}/agreements.", cancel, answer =>
-            {
-                if (arguments.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(answer, ReadJson.Default.JsonElement));
-                else ProgressTables.Print(answer.Deserialize(ProgressJson.Default.AgreementProgress)!);
-                return ExitCode.Done;
-            });
-        });
+        verb.SetAction((arguments, cancel) => ReadVerb.Run(
+            at.Of(arguments), ledger => ledger.Reads.ReadProgressAsync(arguments.GetValue(agreement)!, arguments.GetValue(asOf), cancel: cancel), arguments.GetValue(json),
+            ProgressTables.Print, "See which there are: GET /books/{book}/agreements."));
         return verb;
     }
 }

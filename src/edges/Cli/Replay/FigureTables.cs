@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Replay;
@@ -11,9 +11,9 @@ internal static class FigureTables
     private const int EventsShown = 3;
 
     /// <param name="before">Heading of the earlier moment; null when there is one moment only.</param>
-    public static void Print(IEnumerable<JsonElement> figures, string? before, string after)
+    public static void Print(IEnumerable<ReplayedFigure> figures, string? before, string after)
     {
-        foreach (var kind in figures.GroupBy(figure => figure.GetProperty("of").GetString()!))
+        foreach (var kind in figures.GroupBy(figure => figure.Of))
         {
             var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(kind.Key)).AddColumns("which", "figure");
             if (before is not null) table.AddColumn(new TableColumn(before).RightAligned());
@@ -28,26 +28,24 @@ internal static class FigureTables
         }
     }
 
-    private static IEnumerable<string> RowOf(JsonElement figure, bool isOfTwo)
+    private static IEnumerable<string> RowOf(ReplayedFigure figure, bool isOfTwo)
     {
-        yield return Text(figure, "key");
-        yield return Text(figure, "figure");
-        if (isOfTwo) yield return Text(figure, "before");
-        yield return Text(figure, "after");
+        yield return figure.Key;
+        yield return figure.Figure;
+        if (isOfTwo) yield return figure.Before ?? "";
+        yield return figure.After ?? "";
         if (!isOfTwo) yield break;
-        yield return Text(figure, "difference");
+        yield return figure.Difference ?? "";
         yield return Events(figure);
     }
 
-    private static string Events(JsonElement figure)
+    private static string Events(ReplayedFigure figure)
     {
-        var events = figure.GetProperty("events").EnumerateArray().Take(EventsShown).Select(e => $"{e.GetProperty("position").GetInt64()} {Short(e.GetProperty("type").GetString()!)}").ToList();
-        var more = figure.GetProperty("eventsCount").GetInt64() - events.Count;
+        var events = figure.Events.Take(EventsShown).Select(e => $"{e.Position} {Short(e.Type)}").ToList();
+        var more = figure.EventsCount - events.Count;
         return string.Join(", ", events) + (more > 0 ? $" and {more:N0} more" : "");
     }
 
     /// <summary><c>batch-received</c> of <c>logistics.batch-received.v1</c>.</summary>
     private static string Short(string type) => type.Split('.') is [_, var name, ..] ? name : type;
-
-    private static string Text(JsonElement json, string member) => json.TryGetProperty(member, out var value) ? value.GetString() ?? "" : "";
 }

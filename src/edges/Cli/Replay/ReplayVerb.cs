@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Replay;
@@ -26,28 +25,32 @@ internal static class ReplayVerb
     {
         var to = new Option<long?>("--to") { Description = "The position; the present without it." };
         var diff = new Option<long?>("--diff") { Description = "The other position, earlier or later." };
-        var effectiveAt = new Option<string?>("--effective-at") { Description = "Count only what had happened by this time (ISO 8601 with offset)." };
+        var effectiveAt = CommonOptions.Time("--effective-at", "Count only what had happened by this time");
         var (at, rows, json) = (new ConnectionOptions(), PagedRead.Rows(), CommonOptions.Json());
         var verb = new Command("replay", Help) { to, diff, effectiveAt, rows, json };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => PagedRead.Run(
-            at.Of(arguments), Address(arguments.GetValue(to), arguments.GetValue(diff), arguments.GetValue(effectiveAt)), "figures", arguments.GetValue(rows), arguments.GetValue(json),
-            "See how far the ledger is: ledger events, or replay without --to.", Show, cancel));
+            at.Of(arguments), Report(arguments.GetValue(to), arguments.GetValue(diff), arguments.GetValue(effectiveAt), cancel), arguments.GetValue(rows), arguments.GetValue(json), Show,
+            "See how far the ledger is: ledger events, or replay without --to."));
         return verb;
     }
 
-    private static string Address(long? to, long? diff, string? effectiveAt)
+    private static PagedReport<ReplayView> Report(long? to, long? diff, DateTimeOffset? effectiveAt, CancellationToken cancel)
     {
         var (first, last) = to is { } one && diff is { } other ? (Math.Min(one, other), Math.Max(one, other)) : (diff, to);
-        return Query.Of("replay", ("from", first?.ToString(CultureInfo.InvariantCulture)), ("to", last?.ToString(CultureInfo.InvariantCulture)), ("effectiveAt", effectiveAt));
+        return new(
+            "figures",
+            (ledger, limit, after) => ledger.Reads.ReplayBookAsync(first, last, effectiveAt, limit, after, cancel: cancel),
+            view => (view.Figures.Count, view.Next),
+            pages => pages[0] with { Figures = [.. pages.SelectMany(page => page.Figures)] });
     }
 
-    private static void Show(JsonElement replay)
+    private static void Show(ReplayView replay)
     {
-        var (from, to) = (replay.TryGetProperty("from", out var earlier) ? earlier.GetInt64() : (long?)null, replay.GetProperty("to").GetInt64());
-        FigureTables.Print(replay.GetProperty("figures").EnumerateArray(), from is null ? null : $"at {from}", $"at {to}");
-        if (replay.GetProperty("figures").GetArrayLength() == 0) Terminal.Data.WriteLine(from is null ? $"Nothing is known at position {to}." : $"No figure is different at {to} from what it was at {from}.");
-        var types = string.Join(", ", replay.GetProperty("types").EnumerateArray().Select(t => $"{t.GetProperty("eventsCount").GetInt64():N0} {t.GetProperty("type").GetString()}"));
-        Terminal.Data.WriteLine($"{replay.GetProperty("eventsCount").GetInt64():N0} events{(from is null ? "" : $" after {from}")} up to {to}{(types.Length > 0 ? $": {types}" : "")}");
+        var (from, to) = (replay.From, replay.To);
+        FigureTables.Print(replay.Figures, from is null ? null : $"at {from}", $"at {to}");
+        if (replay.Figures.Count == 0) Terminal.Data.WriteLine(from is null ? $"Nothing is known at position {to}." : $"No figure is different at {to} from what it was at {from}.");
+        var types = string.Join(", ", replay.Types.Select(type => $"{type.EventsCount:N0} {type.Type}"));
+        Terminal.Data.WriteLine($"{replay.EventsCount:N0} events{(from is null ? "" : $" after {from}")} up to {to}{(types.Length > 0 ? $": {types}" : "")}");
     }
 }

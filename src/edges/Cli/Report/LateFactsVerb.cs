@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Xml;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Report;
@@ -29,39 +29,38 @@ internal static class LateFactsVerb
         moment.AddTo(verb);
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => PagedRead.Run(
-            at.Of(arguments), Query.Of("reports/late-facts", [("threshold", arguments.GetValue(threshold)), .. moment.Of(arguments)]), "facts", arguments.GetValue(rows), arguments.GetValue(json),
-            "A duration looks like PT24H or P7D.", Show, cancel));
+            at.Of(arguments), Report(arguments.GetValue(threshold)!, moment.Of(arguments), cancel), arguments.GetValue(rows), arguments.GetValue(json), Show,
+            "A duration looks like PT24H or P7D."));
         return verb;
     }
 
-    private static void Show(JsonElement report)
+    private static PagedReport<LateFactsView> Report(string threshold, Moment moment, CancellationToken cancel) => new(
+        "facts",
+        (ledger, limit, after) => ledger.Reads.ReportLateFactsAsync(threshold, limit, after, moment.EffectiveAt, moment.AtPosition, moment.KnownAt, cancel: cancel),
+        view => (view.Facts.Count, view.Next),
+        pages => pages[0] with { Facts = [.. pages.SelectMany(page => page.Facts)] });
+
+    private static void Show(LateFactsView report)
     {
         var partners = new Table().Border(TableBorder.Rounded).AddColumn("partner").AddColumn(new TableColumn("facts").RightAligned()).AddColumn(new TableColumn("late").RightAligned()).AddColumn("worst");
-        foreach (var partner in report.GetProperty("partners").EnumerateArray())
+        foreach (var partner in report.Partners)
         {
-            partners.AddRow([.. new[]
-            {
-                partner.GetProperty("party").GetString()!, $"{partner.GetProperty("factsCount").GetInt64():N0}", $"{partner.GetProperty("lateCount").GetInt64():N0}",
-                Duration(partner.GetProperty("worst").GetString()!),
-            }.Select(Markup.Escape)]);
+            partners.AddRow([.. new[] { partner.Party, $"{partner.FactsCount:N0}", $"{partner.LateCount:N0}", Duration(partner.Worst) }.Select(Markup.Escape)]);
         }
 
         Terminal.Data.Write(partners);
         var facts = new Table().Border(TableBorder.Rounded).AddColumns("position", "event", "stream", "by", "occurred", "recorded", "late by");
-        foreach (var fact in report.GetProperty("facts").EnumerateArray())
+        foreach (var fact in report.Facts)
         {
             facts.AddRow([.. new[]
             {
-                fact.GetProperty("position").GetRawText(), fact.GetProperty("type").GetString()!, fact.GetProperty("stream").GetString()!, fact.GetProperty("by").GetString()!,
-                Minute(fact.GetProperty("occurredAt")), Minute(fact.GetProperty("recordedAt")), Duration(fact.GetProperty("delay").GetString()!),
+                fact.Position.ToString(CultureInfo.InvariantCulture), fact.Type, fact.Stream, fact.By, Terminal.Minute(fact.OccurredAt), Terminal.Minute(fact.RecordedAt), Duration(fact.Delay),
             }.Select(Markup.Escape)]);
         }
 
         if (facts.Rows.Count > 0) Terminal.Data.Write(facts);
-        Terminal.Data.WriteLine($"late: more than {Duration(report.GetProperty("threshold").GetString()!)}, up to position {report.GetProperty("position").GetInt64()}");
+        Terminal.Data.WriteLine($"late: more than {Duration(report.Threshold)}, up to position {report.Position}");
     }
-
-    private static string Minute(JsonElement time) => time.GetDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Duration(string iso)
     {

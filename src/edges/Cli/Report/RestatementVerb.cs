@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using Ledger.Cli.Replay;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Report;
@@ -23,29 +23,30 @@ internal static class RestatementVerb
 
     public static Command Create()
     {
-        var until = new Option<string>("--until") { Description = "Where the period ends (ISO 8601 with offset).", Required = true };
+        var until = CommonOptions.Time("--until", "Where the period ends");
+        until.Required = true;
         var knownAt = new Option<string?>("--known-at") { Description = "When it was closed: a size of the book's log, or a time." };
-        var atPosition = new Option<string?>("--at-position") { Description = "The same as a position of the ledger." };
+        var atPosition = new Option<long?>("--at-position") { Description = "The same as a position of the ledger." };
         var changed = new Option<bool>("--changed") { Description = "Show only what is different now." };
         var (at, rows, json) = (new ConnectionOptions(), PagedRead.Rows(), CommonOptions.Json());
         var verb = new Command("restatement", Help) { until, knownAt, atPosition, changed, rows, json };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => PagedRead.Run(
-            at.Of(arguments),
-            Query.Of("reports/restatement", ("until", arguments.GetValue(until)), ("knownAt", arguments.GetValue(knownAt)), ("atPosition", arguments.GetValue(atPosition))),
-            "figures", arguments.GetValue(rows), arguments.GetValue(json), "Say when the period was closed: --at-position, or --known-at.", report => Show(report, arguments.GetValue(changed)), cancel));
+            at.Of(arguments), Report(arguments.GetValue(until)!.Value, arguments.GetValue(knownAt), arguments.GetValue(atPosition), cancel), arguments.GetValue(rows), arguments.GetValue(json),
+            report => Show(report, arguments.GetValue(changed)), "Say when the period was closed: --at-position, or --known-at."));
         return verb;
     }
 
-    private static void Show(JsonElement report, bool isChangedOnly)
+    private static PagedReport<RestatementView> Report(DateTimeOffset until, string? knownAt, long? atPosition, CancellationToken cancel) => new(
+        "figures",
+        (ledger, limit, after) => ledger.Reads.ReportRestatementAsync(until, atPosition, knownAt, limit, after, cancel: cancel),
+        view => (view.Figures.Count, view.Next),
+        pages => pages[0] with { Figures = [.. pages.SelectMany(page => page.Figures)] });
+
+    private static void Show(RestatementView report, bool isChangedOnly)
     {
-        FigureTables.Print(report.GetProperty("figures").EnumerateArray().Where(figure => !isChangedOnly || IsChanged(figure)), "at its close", "now");
+        FigureTables.Print(report.Figures.Where(figure => !isChangedOnly || figure.Before != figure.After), "at its close", "now");
         Terminal.Data.WriteLine(
-            $"until {report.GetProperty("until").GetString()}: closed at position {report.GetProperty("closedAt").GetInt64()}, now at {report.GetProperty("position").GetInt64()}, "
-            + $"{report.GetProperty("lateCount").GetInt64():N0} events of the period recorded since");
+            $"until {report.Until.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}: closed at position {report.ClosedAt}, now at {report.Position}, {report.LateCount:N0} events of the period recorded since");
     }
-
-    private static bool IsChanged(JsonElement figure) => Text(figure, "before") != Text(figure, "after");
-
-    private static string? Text(JsonElement figure, string member) => figure.TryGetProperty(member, out var value) ? value.GetString() : null;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Ledger.Cli.Shared;
 
@@ -36,6 +37,22 @@ internal static class CommonOptions
     }
 
     public static bool IsBook(string code) => code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <param name="means">What the time is for; the form that is asked for follows it.</param>
+    public static Option<DateTimeOffset?> Time(string name, string means) => new(name)
+    {
+        Description = $"{means} (ISO 8601 with offset).",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (HasOffset(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)) return time;
+            result.AddError($"{name} must be a time with an offset, such as 2026-12-31T23:59:59Z.");
+            return null;
+        },
+    };
+
+    /// <summary>Without an offset a time would mean another moment on every machine.</summary>
+    private static bool HasOffset(string text) => text is [.., 'Z'] or [.., '+' or '-', _, _, ':', _, _];
 
     public static Option<bool> Json() => new("--json") { Description = "One JSON object on stdout instead of a table." };
 }

@@ -1,21 +1,22 @@
-using System.Globalization;
+using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Client;
+using Ledger.Client.Reading;
 
 namespace Ledger.Cli.Shared;
 
 /// <summary>A verb that asks for a report which comes in pages, and shows it as one.</summary>
 internal static class PagedRead
 {
-    /// <summary>Entries that are shown unless told otherwise; a report of a large book has hundreds of thousands.</summary>
-    private const int EntriesDefault = 1000;
+    /// <summary>Rows that are shown unless told otherwise; a report of a large book has hundreds of thousands.</summary>
+    private const int RowsDefault = 1000;
 
-    private const int PageEntries = 200;
+    private const int PageRows = 200;
 
-    public static System.CommandLine.Option<int> Rows()
+    public static Option<int> Rows()
     {
-        var option = new System.CommandLine.Option<int>("--rows") { Description = "Most rows that are shown.", DefaultValueFactory = _ => EntriesDefault };
+        var option = new Option<int>("--rows") { Description = "Most rows that are shown.", DefaultValueFactory = _ => RowsDefault };
         option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1) result.AddError("--rows is 1 or more.");
@@ -23,48 +24,46 @@ internal static class PagedRead
         return option;
     }
 
-    /// <param name="path">Address below the book, with its query.</param>
-    /// <param name="list">Member that holds the entries of a page.</param>
-    public static Task<int> Run(Connection at, string path, string list, int rows, bool json, string whatToDo, Action<JsonElement> show, CancellationToken cancel) =>
-        Failing.Told(at.Url, whatToDo, async () =>
-        {
-            using var ledger = at.Open();
-            var report = await ReadAsync(ledger, path, list, rows, cancel);
-            if (json) Console.Out.WriteLine(JsonSerializer.Serialize(report, ReadJson.Default.JsonElement));
-            else show(report);
-            if (report.TryGetProperty("next", out _)) Terminal.Say($"ledger: there is more than {rows:N0} rows; --rows shows more.");
-            return ExitCode.Done;
-        });
-
-    /// <summary>The first page, with the entries of those that follow it.</summary>
-    private static async Task<JsonElement> ReadAsync(LedgerClient ledger, string path, string list, int rows, CancellationToken cancel)
+    /// <param name="help">What helps when the ledger refuses.</param>
+    public static Task<int> Run<T>(Connection at, PagedReport<T> report, int rows, bool json, Action<T> show, string help)
+        where T : class => Failures.Handle(at.Url, help, async () =>
     {
-        JsonObject? report = null;
-        for (string? next = ""; next is not null;)
+        using var ledger = at.Open();
+        var pages = await ReadAsync(ledger, report, rows);
+        if (json) ReadVerb.Print(Joined(pages, report.List));
+        else show(report.Join([.. pages.Select(page => page.Value!)]));
+        if (report.PageOf(pages[^1].Value!).Next is not null) Terminal.Say($"ledger: there is more than {rows:N0} rows; --rows shows more.");
+        return ExitCode.Done;
+    });
+
+    private static async Task<List<Viewed<T>>> ReadAsync<T>(LedgerClient ledger, PagedReport<T> report, int rows)
+        where T : class
+    {
+        var pages = new List<Viewed<T>>();
+        string? after = null;
+        do
         {
-            var left = rows - (report?[list]!.AsArray().Count ?? 0);
-            if (left <= 0)
-            {
-                report!["next"] = next;
-                break;
-            }
+            pages.Add(await report.Read(ledger, Math.Min(rows, PageRows), after));
+            (var count, after) = report.PageOf(pages[^1].Value!);
+            rows -= count;
+        }
+        while (after is not null && rows > 0);
+        return pages;
+    }
 
-            var address = string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={Math.Min(left, PageEntries)}&after={next}");
-            var page = JsonObject.Create(await ledger.Reads.GetJsonAsync(address, cancel: cancel))!;
-            next = (string?)page["next"];
-            page.Remove("next");
-            if (report is null)
-            {
-                report = page;
-                continue;
-            }
-
-            foreach (var entry in page[list]!.AsArray())
-            {
-                report[list]!.AsArray().Add(entry!.DeepClone());
-            }
+    /// <summary>The first page with the rows of all, and the cursor of the last.</summary>
+    private static JsonElement Joined<T>(IReadOnlyList<Viewed<T>> pages, string list)
+        where T : class
+    {
+        JsonObject[] parsed = [.. pages.Select(page => JsonNode.Parse(page.Json.Span)!.AsObject())];
+        var (whole, rows, next) = (parsed[0], parsed[0][list]!.AsArray(), parsed[^1]["next"]?.DeepClone());
+        foreach (var row in parsed.Skip(1).SelectMany(page => page[list]!.AsArray()))
+        {
+            rows.Add(row!.DeepClone());
         }
 
-        return JsonElement.Parse(report!.ToJsonString());
+        whole.Remove("next");
+        if (next is not null) whole["next"] = next;
+        return JsonElement.Parse(whole.ToJsonString());
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Ledger.Cli.Shared;
@@ -11,12 +12,15 @@ internal static class Terminal
 
     public static void Say(string text) => Console.Error.WriteLine(text);
 
-    public static int Error(string what, string whatToDo, int exitCode = ExitCode.Failed)
+    public static int Error(string what, string help, int exitCode = ExitCode.Failed)
     {
         Say($"ledger: {what}");
-        if (whatToDo.Length > 0) Say($"        {whatToDo}");
+        if (help.Length > 0) Say($"        {help}");
         return exitCode;
     }
+
+    /// <summary>A time in UTC for a table, to the minute.</summary>
+    public static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {

@@ -1,5 +1,4 @@
-using Ledger.Cli.Simulate.Clockwork;
-using Ledger.Cli.Simulate.Commands;
+using Ledger.Cli.Simulate.Engine;
 using Ledger.Cli.Simulate.Phases;
 using Ledger.Cli.Simulate.Terms;
 
@@ -14,12 +13,12 @@ internal sealed class Simulation(Deal deal, string book)
 
     public long UnitsRegistered => _world.UnitsRegistered;
 
-    public IEnumerable<Command> Commands()
+    public IEnumerable<DatedCommand> Commands()
     {
         _world.Timeline.Start(Opening.Play(_world, book));
         _world.Timeline.Start(Agreement.Play(_world));
         foreach (var callOff in deal.CallOffs) _world.Timeline.Start(CallOffs.Play(_world, callOff));
-        _world.Timeline.Start(Exceptions.Play(_world));
+        _world.Timeline.Start(CommercialExceptions.Play(_world));
         return _world.Timeline.Run();
     }
 }

@@ -35,7 +35,7 @@ internal static class EraseVerb
         return verb;
     }
 
-    private static Task<int> Run(Connection at, EraseTerms command, CancellationToken cancel) => Failing.Told(at.Url, "See what there is: ledger terms AGREEMENT.", async () =>
+    private static Task<int> Run(Connection at, EraseTerms command, CancellationToken cancel) => Failures.Handle(at.Url, "See what there is: ledger terms AGREEMENT.", async () =>
     {
         using var ledger = at.Open();
         // A new key each time: what was agreed since the last erasure is to be erased too.

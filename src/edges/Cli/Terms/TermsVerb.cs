@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Globalization;
 using Ledger.Cli.Shared;
+using Ledger.Client.Contracts;
 using Spectre.Console;
 
 namespace Ledger.Cli.Terms;
@@ -27,26 +28,23 @@ internal static class TermsVerb
         var verb = new Command("terms", Help) { agreement, json, EraseVerb.Create() };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => ReadVerb.Run(
-            at.Of(arguments), $"agreements/{Uri.EscapeDataString(arguments.GetValue(agreement)!)}/terms", "See which there are: GET /books/{book}/agreements.", cancel, answer =>
-            {
-                if (arguments.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(answer, ReadJson.Default.JsonElement));
-                else Print(answer.GetProperty("terms"));
-                return ExitCode.Done;
-            }));
+            at.Of(arguments), ledger => ledger.Reads.ReadTermsAsync(arguments.GetValue(agreement)!, cancel: cancel), arguments.GetValue(json), Show,
+            "See which there are: GET /books/{book}/agreements."));
         return verb;
     }
 
-    private static void Print(JsonElement terms)
+    private static void Show(TermsView agreement)
     {
         var table = new Table().RoundedBorder().AddColumns("Term", "Line", "Class", "Value", "Document", "Digest");
-        foreach (var term in terms.EnumerateArray())
+        foreach (var term in agreement.Terms)
         {
-            var status = term.GetProperty("status").GetString()!;
-            table.AddRow(Text(term, "term"), Text(term, "line"), Text(term, "class"), status == "disclosed" ? Text(term, "value") : $"({status})", Text(term, "document"), Text(term, "digest"));
+            table.AddRow([.. new[]
+            {
+                term.Term ?? "", term.Line?.ToString(CultureInfo.InvariantCulture) ?? "", term.Class,
+                term.Status == TermStatus.Disclosed ? term.Value ?? "" : $"({term.Status.ToString().ToLowerInvariant()})", term.Document, term.Digest,
+            }.Select(Markup.Escape)]);
         }
 
         Terminal.Data.Write(table);
     }
-
-    private static string Text(JsonElement term, string member) => Markup.Escape(term.TryGetProperty(member, out var value) ? value.ToString() : "");
 }

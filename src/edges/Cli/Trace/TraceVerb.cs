@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Ledger.Cli.Shared;
 using Ledger.Client;
+using Ledger.Client.Contracts;
+using Ledger.Client.Reading;
 using Spectre.Console;
 
 namespace Ledger.Cli.Trace;
@@ -22,6 +23,8 @@ internal static class TraceVerb
         Exit codes: 0 shown or kept, 1 no such book or unit, or no right to it, or it is not sealed yet, 2 wrong usage, 4 the ledger is away.
         """;
 
+    private const string WhenRefused = "Is the serial written as on the unit? Where several products use it, give --product.";
+
     public static Command Create()
     {
         var serial = new Argument<string>("serial") { Description = "The unit's serial." };
@@ -31,53 +34,48 @@ internal static class TraceVerb
         var verb = new Command("trace", Help) { serial, product, proof, json };
         moment.AddTo(verb);
         at.AddTo(verb);
-        verb.SetAction((arguments, cancel) => Run(
-            at.Of(arguments), Address(arguments.GetValue(product), arguments.GetValue(serial)!), moment.Of(arguments), arguments.GetValue(proof), arguments.GetValue(json), cancel));
+        verb.SetAction((arguments, cancel) =>
+        {
+            var wanted = new UnitQuery(arguments.GetValue(serial)!, arguments.GetValue(product), moment.Of(arguments));
+            return arguments.GetValue(proof) is { } file
+                ? SaveProof(at.Of(arguments), wanted, file, cancel)
+                : ReadVerb.Run(at.Of(arguments), ledger => ReadAsync(ledger, wanted, cancel), arguments.GetValue(json), Show, WhenRefused);
+        });
         return verb;
     }
 
-    private static Task<int> Run(Connection at, string address, (string, string?)[] moment, FileInfo? proof, bool json, CancellationToken cancel) =>
-        Failing.Told(at.Url, "Is the serial written as on the unit? Where several products use it, give --product.", async () =>
-        {
-            using var ledger = at.Open();
-            var trace = await ledger.Reads.GetJsonAsync(Query.Of(address, moment), cancel: cancel);
-            if (proof is not null) return await KeepAsync(ledger, trace, proof, cancel);
-            if (json) Console.Out.WriteLine(JsonSerializer.Serialize(trace, ReadJson.Default.JsonElement));
-            else Show(trace);
-            return ExitCode.Done;
-        });
-
-    private static string Address(string? product, string serial) =>
-        product is null ? $"units/{Uri.EscapeDataString(serial)}" : $"units/{Uri.EscapeDataString(product)}/{Uri.EscapeDataString(serial)}";
+    private static Task<Viewed<TraceView>> ReadAsync(LedgerClient ledger, UnitQuery unit, CancellationToken cancel) => unit.Product is null
+        ? ledger.Reads.TraceSerialAsync(unit.Serial, null, unit.At.EffectiveAt, unit.At.AtPosition, unit.At.KnownAt, cancel: cancel)
+        : ledger.Reads.TraceUnitAsync(unit.Product, unit.Serial, null, unit.At.EffectiveAt, unit.At.AtPosition, unit.At.KnownAt, cancel: cancel);
 
     /// <summary>Written beside the file first: what stands under its name is always whole.</summary>
-    private static async Task<int> KeepAsync(LedgerClient ledger, JsonElement trace, FileInfo file, CancellationToken cancel)
+    private static Task<int> SaveProof(Connection at, UnitQuery wanted, FileInfo file, CancellationToken cancel) => Failures.Handle(at.Url, WhenRefused, async () =>
     {
-        var trail = await ledger.Reads.GetJsonAsync($"{Address(trace.GetProperty("product").GetString(), trace.GetProperty("serial").GetString()!)}/proof", cancel: cancel);
+        using var ledger = at.Open();
+        var unit = (await ReadAsync(ledger, wanted, cancel)).Value!;
+        var trail = await ledger.Reads.TraceProofAsync(unit.Product, unit.Serial, cancel: cancel);
         var part = $"{file.FullName}.part";
-        await File.WriteAllTextAsync(part, trail.GetRawText(), cancel);
+        await File.WriteAllBytesAsync(part, trail.Json, cancel);
         File.Move(part, file.FullName, overwrite: true);
-        Terminal.Say($"ledger: {trail.GetProperty("events").GetArrayLength()} events of {trace.GetProperty("serial").GetString()}, each with its proof, are in {file.FullName}");
+        Terminal.Say($"ledger: {trail.Value!.Events.Count} events of {unit.Serial}, each with its proof, are in {file.FullName}");
         return ExitCode.Done;
-    }
+    });
 
-    private static void Show(JsonElement trace)
+    private static void Show(TraceView trace)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("position", "occurred", "recorded", "event", "from", "to");
-        foreach (var step in trace.GetProperty("events").EnumerateArray())
+        foreach (var step in trace.Events)
         {
-            var mark = step.TryGetProperty("declared", out var declared) ? $" (declared erroneous: {declared.GetProperty("reason").GetString()})" : "";
+            var mark = step.Declared is { Reason: var reason } ? $" (declared erroneous: {reason})" : "";
             table.AddRow([.. new[]
             {
-                step.GetProperty("position").GetRawText(), Minute(step.GetProperty("occurredAt")), Minute(step.GetProperty("recordedAt")), step.GetProperty("type").GetString() + mark,
-                step.GetProperty("from").GetString()!, step.GetProperty("to").GetString()!,
+                step.Position.ToString(CultureInfo.InvariantCulture), Terminal.Minute(step.OccurredAt), Terminal.Minute(step.RecordedAt), step.Type + mark, step.From, step.To,
             }.Select(Markup.Escape)]);
         }
 
         Terminal.Data.Write(table);
-        var line = trace.TryGetProperty("line", out var counted) ? $", counts toward {counted.GetString()}" : "";
-        Terminal.Data.WriteLine($"{trace.GetProperty("product").GetString()} {trace.GetProperty("serial").GetString()} is in {trace.GetProperty("account").GetString()}{line}");
+        Terminal.Data.WriteLine($"{trace.Product} {trace.Serial} is in {trace.Account}{(trace.Line is { } line ? $", counts toward {line}" : "")}");
     }
 
-    private static string Minute(JsonElement time) => time.GetDateTimeOffset().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private sealed record UnitQuery(string Serial, string? Product, Moment At);
 }

@@ -9,7 +9,7 @@ namespace Ledger.Cli.Verify;
 /// <summary>Verifies a file, or a fresh export that is gone afterwards.</summary>
 internal static class VerifyRun
 {
-    public static Task<int> RunAsync(VerifyAsked asked, Connection at, CancellationToken cancel) => ExportVerb.Told(at, async () =>
+    public static Task<int> RunAsync(VerifyAsked asked, Connection at, CancellationToken cancel) => Failures.Handle(at.Url, "", async () =>
     {
         try
         {

@@ -33,7 +33,7 @@ internal static class AppointVerb
         return verb;
     }
 
-    private static Task<int> Run(Connection at, AppointWitness command, CancellationToken cancel) => Failing.Told(at.Url, "See 'ledger witness policy' for who is appointed.", async () =>
+    private static Task<int> Run(Connection at, AppointWitness command, CancellationToken cancel) => Failures.Handle(at.Url, "See 'ledger witness policy' for who is appointed.", async () =>
     {
         using var ledger = at.Open();
         return await ledger.SendAsync(command, cancel: cancel) is Refused { Problem: { Code: not "already-recorded" } problem } ? throw new LedgerRefusedException(problem) : ExitCode.Done;

@@ -22,7 +22,7 @@ internal static class KeyVerb
         var name = new Option<string>("--name") { Description = "What the witness is called in its signatures: an address without a scheme, such as acme.example/witness.", Required = true };
         var file = WitnessVerb.KeyFile();
         var verb = new Command("key", Help) { name, file };
-        verb.SetAction((arguments, _) => WitnessVerb.Told(() =>
+        verb.SetAction((arguments, _) => WitnessVerb.Handle(() =>
         {
             Console.Out.WriteLine(WitnessKeyFile.Ensure(arguments.GetValue(file)!.FullName, arguments.GetValue(name)!).Verifier);
             return Task.FromResult(ExitCode.Done);

@@ -25,7 +25,7 @@ internal static class OnceVerb
         var verb = new Command("once", Help);
         files.AddTo(verb);
         at.AddTo(verb);
-        verb.SetAction((arguments, cancel) => WitnessVerb.Told(() => Run(files, arguments, at.Of(arguments), cancel)));
+        verb.SetAction((arguments, cancel) => WitnessVerb.Handle(() => Run(files, arguments, at.Of(arguments), cancel)));
         return verb;
     }
 

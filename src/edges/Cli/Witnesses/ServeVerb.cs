@@ -37,7 +37,7 @@ internal static class ServeVerb
         var verbose = new Option<bool>("--verbose") { Description = "Tell of every request, not only of those that should not have been." };
         var verb = new Command("serve", Help) { listen, verbose };
         files.AddTo(verb);
-        verb.SetAction((arguments, stop) => WitnessVerb.Told(() => Run(files, arguments, arguments.GetValue(listen)!, arguments.GetValue(verbose), stop)));
+        verb.SetAction((arguments, stop) => WitnessVerb.Handle(() => Run(files, arguments, arguments.GetValue(listen)!, arguments.GetValue(verbose), stop)));
         return verb;
     }
 

@@ -24,7 +24,7 @@ internal static class WitnessVerb
     public static Option<FileInfo> Policy() => new("--policy") { Description = "File that says which logs are witnessed: the log lines of a tlog-policy, as 'ledger witness policy' prints them.", Required = true };
 
     /// <summary>Turns what can be wrong with a witness's files into a message.</summary>
-    public static async Task<int> Told(Func<Task<int>> work)
+    public static async Task<int> Handle(Func<Task<int>> work)
     {
         try
         {

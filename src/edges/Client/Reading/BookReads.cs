@@ -15,9 +15,19 @@ public sealed partial class BookReads
 
     /// <summary>Reads an address below the book as the JSON that it is.</summary>
     /// <exception cref="LedgerRefusedException">It was refused.</exception>
+    /// <exception cref="UnexpectedAnswerException">The answer is not JSON.</exception>
     /// <exception cref="LedgerUnavailableException">The deadline has passed without an answer.</exception>
-    public async Task<JsonElement> GetJsonAsync(string path, ReadOptions? options = null, CancellationToken cancel = default) =>
-        JsonElement.Parse((await AskAsync(path, [], options ?? new(), cancel)).Body!);
+    public async Task<JsonElement> GetJsonAsync(string path, ReadOptions? options = null, CancellationToken cancel = default)
+    {
+        try
+        {
+            return JsonElement.Parse((await AskAsync(path, [], options ?? new(), cancel)).Body!);
+        }
+        catch (JsonException)
+        {
+            throw new UnexpectedAnswerException(path);
+        }
+    }
 
     /// <summary>Reads an address below the book whose answer is no JSON: a signed head, a proof, a tile.</summary>
     /// <exception cref="LedgerRefusedException">It was refused.</exception>
@@ -40,7 +50,7 @@ public sealed partial class BookReads
         var answer = await AskAsync(path, query, options ?? new(), cancel);
         return answer.Status == 304
             ? new(null, answer.Version ?? options?.UnlessVersion, true)
-            : new(Wire.TryRead<T>(answer.Body!) ?? throw NotThat(path), answer.Version, false);
+            : new(Wire.TryRead<T>(answer.Body!) ?? throw new UnexpectedAnswerException(path), answer.Version, false) { Json = answer.Body! };
     }
 
     private async IAsyncEnumerable<T> WalkAsync<T>(string path, (string Name, string? Value)[] query, ReadOptions? options, [EnumeratorCancellation] CancellationToken cancel)
@@ -49,7 +59,7 @@ public sealed partial class BookReads
         for (string? after = null; ;)
         {
             var answer = await AskAsync(path, [.. query, ("limit", size), ("after", after)], options, cancel);
-            var page = Wire.TryRead<Page<T>>(answer.Body!) ?? throw NotThat(path);
+            var page = Wire.TryRead<Page<T>>(answer.Body!) ?? throw new UnexpectedAnswerException(path);
             foreach (var item in page.Items)
             {
                 yield return item;
@@ -104,6 +114,4 @@ public sealed partial class BookReads
 
         return request;
     }
-
-    private static LedgerUnavailableException NotThat(string path) => new($"{path} is answered with something else than expected. Is this a ledger, and of the same version?");
 }

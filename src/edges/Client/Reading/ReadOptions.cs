@@ -21,7 +21,11 @@ public sealed record ReadOptions
 /// <param name="Version">Version of the stream that it shows, for <see cref="SendOptions.IfVersion"/>; null on views over many streams.</param>
 /// <param name="IsUnchanged">It is at the version that the caller has.</param>
 public sealed record Viewed<T>(T? Value, long? Version, bool IsUnchanged)
-    where T : class;
+    where T : class
+{
+    /// <summary>The answer as the ledger sent it (JSON, UTF-8), also what this client does not know of; empty when the view is unchanged.</summary>
+    public ReadOnlyMemory<byte> Json { get; init; }
+}
 
 /// <summary>A page of a list.</summary>
 /// <param name="Next">Cursor of the next page; null at the end.</param>

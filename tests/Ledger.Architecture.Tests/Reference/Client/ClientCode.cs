@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Security;
 using System.Text;
@@ -67,8 +66,8 @@ internal static class ClientCode
     {
         var isCommand = type.IsAssignableTo(typeof(ICommand));
         var parameters = ConstructorOf(type).GetParameters();
-        var docs = parameters.Select(p => (p.Name, Text: Docs.Of(type.GetProperty(p.Name!)!))).Where(p => p.Text is not null).Select(p => $"/// <param name=\"{p.Name}\">{Code(p.Text!)}</param>\n");
-        var list = string.Join(", ", parameters.Select(p => $"{AttributeOf(type, p.Name!, "property: ")}{NameOf(p.ParameterType)}{(IsNullableReference(p) ? "?" : "")} {p.Name}{DefaultOf(p)}"));
+        var docs = parameters.Select(p => (p.Name, Text: Docs.Of(type.GetProperty(p.Name!)!) + WhenAbsent(p))).Where(p => p.Text.Length > 0).Select(p => $"/// <param name=\"{p.Name}\">{Code(p.Text.Trim())}</param>\n");
+        var list = string.Join(", ", parameters.Select(p => $"{AttributeOf(type, p.Name!, "property: ")}{NameOf(p.ParameterType)}{(IsNullableReference(p) || HasOwnDefault(p) ? "?" : "")} {p.Name}{DefaultOf(p)}"));
         var end = isCommand ? $" : ICommand\n{{\n    string ICommand.Path => {PathOf(type)};\n}}\n" : ";\n";
         return $"{Summary(Docs.Of(type))}{string.Concat(docs)}public sealed record {type.Name}({list}){end}";
     }
@@ -102,11 +101,11 @@ internal static class ClientCode
 
     private static bool IsNullableReference(ParameterInfo parameter) => !parameter.ParameterType.IsValueType && Nullability.Create(parameter).ReadState == NullabilityState.Nullable;
 
-    private static string DefaultOf(ParameterInfo parameter) => !parameter.HasDefaultValue ? "" : " = " + parameter.DefaultValue switch
-    {
-        null => "null",
-        bool flag => flag ? "true" : "false",
-        string text => $"\"{text}\"",
-        var other => Convert.ToString(other, CultureInfo.InvariantCulture),
-    };
+    private static string DefaultOf(ParameterInfo parameter) => parameter.HasDefaultValue ? " = null" : "";
+
+    /// <summary>The ledger fills the member in when it is absent. The client leaves it out then, so that the ledger alone says what absent means.</summary>
+    private static bool HasOwnDefault(ParameterInfo parameter) => parameter is { HasDefaultValue: true, DefaultValue: not null };
+
+    private static string WhenAbsent(ParameterInfo parameter) =>
+        HasOwnDefault(parameter) ? $" Absent means {JsonSerializer.Serialize(parameter.DefaultValue)}." : "";
 }

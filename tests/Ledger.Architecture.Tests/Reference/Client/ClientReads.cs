@@ -38,8 +38,8 @@ internal static class ClientReads
     private static string Method(Read read)
     {
         var item = ClientCode.NameOf(read.Item);
-        var parameters = read.PathParameters.Select(name => $"string {name}").Concat(read.Query.Where(IsOwn).Select(name => $"{TypeOf(name)}? {name} = null"));
-        var query = string.Join(", ", read.Query.Where(IsOwn).Select(name => $"(\"{name}\", {Value(name)})"));
+        var parameters = read.PathParameters.Select(name => $"string {name}").Concat(read.Query.Where(name => IsOwn(read, name)).Select(name => $"{TypeOf(name)}? {name} = null"));
+        var query = string.Join(", ", read.Query.Where(name => IsOwn(read, name)).Select(name => $"(\"{name}\", {Value(name)})"));
         var path = read.PathParameters.Any() ? $"$\"{read.PathParameters.Aggregate(read.Path, (path, name) => path.Replace($"{{{name}}}", $"{{Segment({name})}}"))}\"" : $"\"{read.Path}\"";
         var signature = string.Join(", ", parameters.Append("ReadOptions? options = null").Append("CancellationToken cancel = default"));
         return ClientCode.Summary(Docs.Of(read.Method), "    ") + (read.IsPaged
@@ -47,13 +47,19 @@ internal static class ClientReads
             : $"    public Task<Viewed<{item}>> {read.Name}Async({signature}) => GetAsync<{item}>({path}, [{query}], options, cancel);\n");
     }
 
-    /// <summary>What every read takes is in the options; and of two names for the same, one will do.</summary>
-    private static bool IsOwn(string parameter) => parameter is not ("min_position" or "after" or "limit" or "effectiveAt");
+    /// <summary>What every read takes is in the options, the pages of a list are walked through, and of two names for the same time one will do.</summary>
+    private static bool IsOwn(Read read, string parameter) => parameter switch
+    {
+        "min_position" => false,
+        "after" or "limit" => !read.IsPaged,
+        "effectiveAt" => !read.Query.Contains("asOf"),
+        _ => true,
+    };
 
     private static string TypeOf(string parameter) => parameter switch
     {
-        "asOf" or "until" => "DateTimeOffset",
-        "atPosition" or "from" or "to" or "line" => "long",
+        "asOf" or "until" or "effectiveAt" => "DateTimeOffset",
+        "atPosition" or "from" or "to" or "line" or "limit" => "long",
         _ => "string",
     };
 

@@ -34,7 +34,9 @@ public class What_a_partner_s_client_knows
             }
         }
 
-        Assert.True(stale.Count == 0, $"The client did not know what the code says. Written anew: {string.Join(", ", stale)}. Read what changed, and commit it.");
+        Assert.True(
+            stale.Count == 0,
+            $"The client did not know what the code says. Written anew: {string.Join(", ", stale)}. Now run ops/lib/public-surface, read what changed, and commit it.");
     }
 
     private static void AddTypes(Dictionary<string, string> files, string name, IEnumerable<Type> types)

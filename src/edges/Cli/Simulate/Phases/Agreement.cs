@@ -1,6 +1,6 @@
 using System.Globalization;
-using Ledger.Cli.Simulate.Clockwork;
-using Ledger.Cli.Simulate.Commands;
+using Ledger.Cli.Simulate.Engine;
+using Ledger.Client.Contracts;
 using Ledger.Cli.Simulate.Terms;
 
 namespace Ledger.Cli.Simulate.Phases;
@@ -16,28 +16,29 @@ internal static class Agreement
     {
         var deal = world.Deal;
         yield return world.Days(14, 16);
-        yield return new SignAgreement(Pilot, Parties.Supplier, Parties.Customer,
-            [new(1, Catalog.Blackwell.Id, null, 8, new(2026, 1, 19), new(2026, 6, 30))], []);
+        yield return world.Post(new SignAgreement(Pilot, Parties.Supplier, Parties.Customer,
+            [new(1, 8, new(2026, 1, 19), new(2026, 6, 30), Catalog.Blackwell.Id)], []));
 
         yield return Deal.Signed;
-        yield return new SignAgreement(Deal.Agreement, Parties.Supplier, Parties.Customer,
+        yield return world.Post(new SignAgreement(Deal.Agreement, Parties.Supplier, Parties.Customer,
             [.. AgreementLines.All.Select(line => Line(line, Opening(line.Line, deal.Committed(line.Line, line.Product))))],
-            MilestoneTerms.All(deal));
-        yield return new CloseAgreement(Pilot, $"superseded by {Deal.Agreement}");
+            DealMilestones.All(deal)));
+        yield return world.Post(new CloseAgreement(Pilot, $"superseded by {Deal.Agreement}"));
 
         yield return world.Days(150, 160);
         var (number, product, byProduct) = AgreementLines.All.Single(line => line.Line == AgreementLines.Lpu);
-        yield return new AmendAgreement(Deal.Agreement, "AM-1", "more inference capacity than planned at signature",
-            [Line((number, product, byProduct), deal.Committed(number, product))], []);
+        yield return world.Post(new AmendAgreement(Deal.Agreement, "AM-1", "more inference capacity than planned at signature",
+            [Line((number, product, byProduct), deal.Committed(number, product))], []));
 
         yield return world.Days(120, 130);
-        yield return new ApproveSubstitution(Deal.Agreement, AgreementLines.Blackwell, Catalog.Blackwell.Id, Catalog.Rubin.Id,
-            AgreementLines.SubstitutionRatio.ToString(CultureInfo.InvariantCulture));
+        yield return world.Post(new ApproveSubstitution(Deal.Agreement, AgreementLines.Blackwell, Catalog.Blackwell.Id, Catalog.Rubin.Id,
+            AgreementLines.SubstitutionRatio.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The LPU line starts at four fifths; the amendment raises it before the call-offs need more.</summary>
     private static long Opening(int line, long committed) => line == AgreementLines.Lpu ? committed * 4 / 5 : committed;
 
-    private static CommittedLine Line((int Line, Product Product, bool ByProduct) line, long quantity) => new(
-        line.Line, line.ByProduct ? line.Product.Id : null, line.ByProduct ? null : line.Product.Family, quantity, From, Until);
+    private static CommittedLine Line((int Line, CatalogProduct Product, bool ByProduct) line, long quantity) => line.ByProduct
+        ? new(line.Line, quantity, From, Until, line.Product.Id)
+        : new(line.Line, quantity, From, Until, Family: line.Product.Family);
 }

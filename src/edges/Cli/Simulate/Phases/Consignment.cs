@@ -1,20 +1,20 @@
-using Ledger.Cli.Simulate.Clockwork;
-using Ledger.Cli.Simulate.Commands;
+using Ledger.Cli.Simulate.Engine;
+using Ledger.Client.Contracts;
 using Ledger.Cli.Simulate.Terms;
 
 namespace Ledger.Cli.Simulate.Phases;
 
 /// <summary>A batch on its way from where it is made to a site, and the documents that go with it.</summary>
-internal sealed class Consignment(World world, string order, int orderLine, Product product, string site, SerialRun units)
+internal sealed class Consignment(World world, string order, int orderLine, CatalogProduct product, string site, SerialRun units)
 {
-    public Consignment(World world, string order, int orderLine, Product product, string site, int count)
+    public Consignment(World world, string order, int orderLine, CatalogProduct product, string site, int count)
         : this(world, order, orderLine, product, site, world.Numbers.Serials(product, count))
     {
     }
 
     public string Batch { get; } = world.Numbers.Next("B");
 
-    public Product Product => product;
+    public CatalogProduct Product => product;
 
     public string Site => site;
 

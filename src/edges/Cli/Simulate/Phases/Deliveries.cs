@@ -1,4 +1,4 @@
-using Ledger.Cli.Simulate.Clockwork;
+using Ledger.Cli.Simulate.Engine;
 using Ledger.Cli.Simulate.Terms;
 
 namespace Ledger.Cli.Simulate.Phases;
@@ -14,23 +14,23 @@ internal static class Deliveries
         var left = line.Quantity;
         for (var i = 0; i < batches; i++)
         {
-            yield return window.First + every * i + world.Dice.Days(0, 2);
+            yield return window.First + every * i + world.Random.Days(0, 2);
             var count = left / (batches - i);
             left -= count;
             var consignment = new Consignment(world, order, orderLine, line.Product, site, count);
-            world.Timeline.Start(world.Mishaps.Befall(consignment));
+            world.Timeline.Start(world.Mishaps.Draw(consignment));
         }
     }
 
     /// <summary>A batch to which nothing happens.</summary>
     public static IEnumerable<Step> Plain(World world, Consignment consignment)
     {
-        yield return consignment.Register();
+        yield return world.Post(consignment.Register());
         yield return world.Days(1, 3);
-        yield return consignment.Ship();
+        yield return world.Post(consignment.Ship());
         yield return world.Days(4, 12);
-        yield return consignment.Receive();
+        yield return world.Post(consignment.Receive());
         yield return world.Days(1, 3);
-        yield return consignment.Accept(consignment.Units);
+        yield return world.Post(consignment.Accept(consignment.Units));
     }
 }

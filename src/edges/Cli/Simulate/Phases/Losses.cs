@@ -1,4 +1,4 @@
-using Ledger.Cli.Simulate.Clockwork;
+using Ledger.Cli.Simulate.Engine;
 
 namespace Ledger.Cli.Simulate.Phases;
 
@@ -15,17 +15,17 @@ internal static class Losses
         {
             var (good, damaged) = consignment.Units.CutLast(2);
             var (scratched, broken) = damaged.SplitAt(1);
-            yield return consignment.Register();
+            yield return world.Post(consignment.Register());
             yield return world.Days(1, 3);
-            yield return consignment.Ship();
+            yield return world.Post(consignment.Ship());
             yield return world.Days(4, 12);
-            yield return consignment.Receive(damaged: damaged.Serials);
+            yield return world.Post(consignment.Receive(damaged: damaged.Serials));
             yield return world.Days(1, 3);
-            yield return consignment.Accept(good);
+            yield return world.Post(consignment.Accept(good));
             yield return world.Days(2, 5);
-            yield return consignment.Accept(scratched);
+            yield return world.Post(consignment.Accept(scratched));
             yield return world.Days(3, 9);
-            yield return consignment.Return(broken, "crushed in transit");
+            yield return world.Post(consignment.Return(broken, "crushed in transit"));
         }
     }
 
@@ -48,34 +48,34 @@ internal static class Losses
         IEnumerable<Step> Play()
         {
             var (good, bad) = consignment.Units.CutLast(1);
-            yield return consignment.Register();
+            yield return world.Post(consignment.Register());
             yield return world.Days(1, 3);
-            yield return consignment.Ship();
+            yield return world.Post(consignment.Ship());
             yield return world.Days(4, 12);
-            yield return consignment.Receive();
+            yield return world.Post(consignment.Receive());
             yield return world.Days(1, 3);
-            yield return consignment.Accept(good);
-            yield return consignment.Reject(bad, "memory errors in burn-in");
+            yield return world.Post(consignment.Accept(good));
+            yield return world.Post(consignment.Reject(bad, "memory errors in burn-in"));
             yield return world.Days(5, 12);
-            yield return consignment.Return(bad, "memory errors in burn-in");
+            yield return world.Post(consignment.Return(bad, "memory errors in burn-in"));
         }
     }
 
     private static IEnumerable<Step> Short(World world, Consignment consignment, bool found)
     {
         var (seen, missing) = consignment.Units.CutLast(1);
-        yield return consignment.Register();
+        yield return world.Post(consignment.Register());
         yield return world.Days(1, 3);
-        yield return consignment.Ship();
+        yield return world.Post(consignment.Ship());
         yield return world.Days(4, 12);
-        yield return consignment.Receive(seen.Serials, final: true);
+        yield return world.Post(consignment.Receive(seen.Serials, final: true));
         yield return world.Days(1, 3);
-        yield return consignment.Accept(seen);
+        yield return world.Post(consignment.Accept(seen));
         if (!found) yield break;
 
         yield return world.Days(14, 28);
-        yield return consignment.Receive(missing.Serials);
+        yield return world.Post(consignment.Receive(missing.Serials));
         yield return world.Days(1, 3);
-        yield return consignment.Accept(missing);
+        yield return world.Post(consignment.Accept(missing));
     }
 }

@@ -1,5 +1,5 @@
-using Ledger.Cli.Simulate.Clockwork;
-using Ledger.Cli.Simulate.Commands;
+using Ledger.Cli.Simulate.Engine;
+using Ledger.Client.Contracts;
 using Ledger.Cli.Simulate.Terms;
 
 namespace Ledger.Cli.Simulate.Phases;
@@ -8,11 +8,11 @@ namespace Ledger.Cli.Simulate.Phases;
 internal sealed class Milestones(World world)
 {
     private readonly Dictionary<string, long> _totals = [];
-    private readonly Dictionary<string, MilestoneTerm> _open =
-        MilestoneTerms.All(world.Deal).ToDictionary(milestone => milestone.Milestone);
+    private readonly Dictionary<string, MilestoneTerms> _open =
+        DealMilestones.All(world.Deal).ToDictionary(milestone => milestone.Milestone);
 
     /// <summary>Keeps the count that a milestone hangs on. Units that come back or move on are given as a negative count.</summary>
-    public void Count(string metric, Product product, int units)
+    public void Count(string metric, CatalogProduct product, int units)
     {
         foreach (var milestone in _open.Values)
         {
@@ -29,14 +29,14 @@ internal sealed class Milestones(World world)
         yield return world.Days(24, 30);
         switch (milestone)
         {
-            case MilestoneTerms.FirstShipment:
-            case MilestoneTerms.TenthAccepted:
-                yield return new ConfirmMilestone(Deal.Agreement, milestone, Parties.Customer, $"letter of {world.Timeline.Today:yyyy-MM-dd}");
+            case DealMilestones.FirstShipment:
+            case DealMilestones.TenthAccepted:
+                yield return world.Post(new ConfirmMilestone(Deal.Agreement, milestone, Parties.Customer, $"letter of {world.Timeline.Today:yyyy-MM-dd}"));
                 break;
-            case MilestoneTerms.RubinVolume:
-                yield return new DisputeMilestone(Deal.Agreement, milestone, Parties.Customer, "thermal re-test of one lot is still open");
+            case DealMilestones.RubinVolume:
+                yield return world.Post(new DisputeMilestone(Deal.Agreement, milestone, Parties.Customer, "thermal re-test of one lot is still open"));
                 yield return world.Days(20, 30);
-                yield return new ConfirmMilestone(Deal.Agreement, milestone, Parties.Customer, "thermal re-test passed");
+                yield return world.Post(new ConfirmMilestone(Deal.Agreement, milestone, Parties.Customer, "thermal re-test passed"));
                 break;
         }
     }

@@ -1,4 +1,4 @@
-using Ledger.Cli.Simulate.Clockwork;
+using Ledger.Cli.Simulate.Engine;
 
 namespace Ledger.Cli.Simulate.Phases;
 
@@ -29,7 +29,7 @@ internal sealed class Mishaps(World world)
 
     private int _seen;
 
-    public IEnumerable<Step> Befall(Consignment consignment)
+    public IEnumerable<Step> Draw(Consignment consignment)
     {
         if (consignment.Units.Count < LeastUnits) return Deliveries.Plain(world, consignment);
 
@@ -41,6 +41,6 @@ internal sealed class Mishaps(World world)
             return kind < Kinds.Length ? Kinds[kind](world, consignment) : Mistakes[kind - Kinds.Length](world, consignment);
         }
 
-        return world.Dice.Chance(PercentLater) ? Kinds[world.Dice.Below(Kinds.Length)](world, consignment) : Deliveries.Plain(world, consignment);
+        return world.Random.Chance(PercentLater) ? Kinds[world.Random.Below(Kinds.Length)](world, consignment) : Deliveries.Plain(world, consignment);
     }
 }

@@ -1,5 +1,5 @@
-using Ledger.Cli.Simulate.Clockwork;
-using Ledger.Cli.Simulate.Commands;
+using Ledger.Cli.Simulate.Engine;
+using Ledger.Client.Contracts;
 using Ledger.Cli.Simulate.Terms;
 
 namespace Ledger.Cli.Simulate.Phases;
@@ -19,7 +19,7 @@ internal sealed class Rack
         Build = build;
         Number = world.Numbers.Count($"{site}-R");
         Name = $"{site}-R{Number:D5}";
-        Parts = [.. build.Parts.Select(part => new InstalledProduct(part.Product.Id, Serials(part.Product, part.Count)))];
+        Parts = [.. build.Parts.Select(part => new UnitsOfProduct(part.Product.Id, Serials(part.Product, part.Count)))];
         _main = [.. Parts[0].Serials];
     }
 
@@ -32,16 +32,16 @@ internal sealed class Rack
 
     public string Name { get; }
 
-    public IReadOnlyList<InstalledProduct> Parts { get; }
+    public IReadOnlyList<UnitsOfProduct> Parts { get; }
 
     /// <summary>The product that most of the rack consists of: the one that the stories about failures are told of.</summary>
-    public Product Main => Build.Parts[0].Product;
+    public CatalogProduct Main => Build.Parts[0].Product;
 
     public PlanRack Plan() => new(Name, Build.Model, Site,
         new($"hall-{(Number - 1) / 1000 + 1}", $"row-{(Number - 1) / 20 % 50 + 1}", $"slot-{(Number - 1) % 20 + 1}"));
 
     public RecordRackTest Test(bool passed, string? notes = null) => new(
-        Name, $"T-{Name}-{++_tests}", BurnIn, passed ? "passed" : "failed", null, notes);
+        Name, $"T-{Name}-{++_tests}", BurnIn, passed ? TestOutcome.Passed : TestOutcome.Failed, null, notes);
 
     public CommissionRack Commission()
     {
@@ -57,8 +57,8 @@ internal sealed class Rack
         return (old, _main[slot]);
     }
 
-    public int AnySlot() => _world.Dice.Below(_main.Count);
+    public int AnySlot() => _world.Random.Below(_main.Count);
 
-    private IReadOnlyList<string> Serials(Product product, int count) =>
+    private IReadOnlyList<string> Serials(CatalogProduct product, int count) =>
         [.. _world.Stock.Take(Site, product, count).SelectMany(run => run.Serials)];
 }

@@ -1,5 +1,5 @@
-using Ledger.Cli.Simulate.Clockwork;
-using Ledger.Cli.Simulate.Commands;
+using Ledger.Cli.Simulate.Engine;
+using Ledger.Client.Contracts;
 using Ledger.Cli.Simulate.Terms;
 
 namespace Ledger.Cli.Simulate.Phases;
@@ -11,11 +11,11 @@ internal static class RackLife
 
     public static IEnumerable<Step> Play(World world, Rack rack)
     {
-        yield return rack.Plan();
+        yield return world.Post(rack.Plan());
         yield return world.Days(1, 2);
         foreach (var tray in Trays(rack))
         {
-            yield return new InstallUnits(rack.Name, tray);
+            yield return world.Post(new InstallUnits(rack.Name, tray));
             yield return world.Days(0, 1);
         }
 
@@ -26,12 +26,12 @@ internal static class RackLife
             foreach (var step in RackTroubles.BentPin(world, rack)) yield return step;
         }
 
-        yield return new PowerOnRack(rack.Name);
+        yield return world.Post(new PowerOnRack(rack.Name));
         yield return world.Days(1, 2);
-        if (firstSite && rack.Number == 1) yield return new CommissionRack(rack.Name, "too early: no test yet");
-        if (firstSite && rack.Number == 2 || world.Dice.Chance(PercentFailing))
+        if (firstSite && rack.Number == 1) yield return world.Post(new CommissionRack(rack.Name, "too early: no test yet"));
+        if (firstSite && rack.Number == 2 || world.Random.Chance(PercentFailing))
         {
-            yield return rack.Test(false, "link errors on one tray");
+            yield return world.Post(rack.Test(false, "link errors on one tray"));
             yield return world.Days(1, 2);
             foreach (var step in RackTroubles.AfterFailedTest(world, rack)) yield return step;
         }
@@ -45,26 +45,26 @@ internal static class RackLife
             passed = passed with { OccurredAt = tested };
         }
 
-        yield return passed;
+        yield return world.Post(passed);
         yield return world.Days(1, 2);
-        yield return rack.Commission();
+        yield return world.Post(rack.Commission());
         yield return world.Days(1, 3);
         if (rack.Site == Sites.Integration)
         {
             // The first article has proved the design; its parts stay at the integrator as accepted spares.
-            yield return new DecommissionRack(rack.Name, "accepted", "first article, taken apart after validation");
+            yield return world.Post(new DecommissionRack(rack.Name, "accepted", "first article, taken apart after validation"));
             yield break;
         }
 
-        if (firstSite && rack.Number == 5 || world.Dice.Chance(1))
+        if (firstSite && rack.Number == 5 || world.Random.Chance(1))
         {
             foreach (var step in RackTroubles.FailureInOperation(world, rack)) yield return step;
         }
 
-        yield return new AcceptRack(rack.Name);
+        yield return world.Post(new AcceptRack(rack.Name));
     }
 
     /// <summary>NVLink racks get their switches in a second step; the others are filled at once.</summary>
-    private static IEnumerable<IReadOnlyList<InstalledProduct>> Trays(Rack rack) =>
+    private static IEnumerable<IReadOnlyList<UnitsOfProduct>> Trays(Rack rack) =>
         rack.Parts.Count > 3 ? [[.. rack.Parts.SkipLast(1)], [.. rack.Parts.TakeLast(1)]] : [rack.Parts];
 }

@@ -1,5 +1,5 @@
-using Ledger.Cli.Simulate.Clockwork;
-using Ledger.Cli.Simulate.Commands;
+using Ledger.Cli.Simulate.Engine;
+using Ledger.Client.Contracts;
 
 namespace Ledger.Cli.Simulate.Phases;
 
@@ -11,16 +11,16 @@ internal static class RackTroubles
     {
         foreach (var step in SpareArrived(world, rack)) yield return step;
         var (bent, spare) = rack.Swap(0);
-        yield return new RemoveUnit(rack.Name, rack.Main.Id, bent, "quarantined", "bent pin");
+        yield return world.Post(new RemoveUnit(rack.Name, rack.Main.Id, bent, "quarantined", "bent pin"));
         yield return world.Days(0, 1);
-        yield return new InstallUnits(rack.Name, [new(rack.Main.Id, [spare])]);
+        yield return world.Post(new InstallUnits(rack.Name, [new(rack.Main.Id, [spare])]));
         yield return world.Days(0, 1);
         world.Timeline.Start(Straightened());
 
         IEnumerable<Step> Straightened()
         {
             yield return world.Days(8, 15);
-            yield return new AcceptUnits(world.Numbers.Next("QC"), rack.Site, rack.Main.Id, [bent], "straightened and tested");
+            yield return world.Post(new AcceptUnits(world.Numbers.Next("QC"), rack.Site, rack.Main.Id, [bent], "straightened and tested"));
             world.Stock.Put(rack.Site, SerialRun.Of(rack.Main, bent));
         }
     }
@@ -36,23 +36,23 @@ internal static class RackTroubles
         yield return world.Days(10, 30);
         foreach (var step in SpareArrived(world, rack)) yield return step;
         foreach (var step in Exchange(world, rack, "uncorrectable memory errors")) yield return step;
-        yield return rack.Test(true);
+        yield return world.Post(rack.Test(true));
         yield return world.Days(0, 1);
-        yield return new CommissionRack(rack.Name, "after replacement");
+        yield return world.Post(new CommissionRack(rack.Name, "after replacement"));
         yield return world.Days(1, 2);
     }
 
     private static IEnumerable<Step> Exchange(World world, Rack rack, string reason)
     {
         var (dead, spare) = rack.Swap(rack.AnySlot());
-        yield return new ReplaceUnit(rack.Name, rack.Main.Id, dead, rack.Main.Id, spare, reason);
+        yield return world.Post(new ReplaceUnit(rack.Name, rack.Main.Id, dead, rack.Main.Id, spare, reason));
         world.Timeline.Start(Returned());
         yield return world.Days(1, 2);
 
         IEnumerable<Step> Returned()
         {
             yield return world.Days(6, 20);
-            yield return new ReturnUnits(world.Numbers.Next("RMA"), rack.Site, rack.Main.Id, [dead], rack.Main.Origin, reason);
+            yield return world.Post(new ReturnUnits(world.Numbers.Next("RMA"), rack.Site, rack.Main.Id, [dead], rack.Main.Origin, reason));
         }
     }
 

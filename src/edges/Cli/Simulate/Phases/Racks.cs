@@ -1,4 +1,4 @@
-using Ledger.Cli.Simulate.Clockwork;
+using Ledger.Cli.Simulate.Engine;
 using Ledger.Cli.Simulate.Terms;
 
 namespace Ledger.Cli.Simulate.Phases;

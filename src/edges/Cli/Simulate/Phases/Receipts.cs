@@ -1,4 +1,4 @@
-using Ledger.Cli.Simulate.Clockwork;
+using Ledger.Cli.Simulate.Engine;
 
 namespace Ledger.Cli.Simulate.Phases;
 
@@ -9,17 +9,17 @@ internal static class Receipts
     public static IEnumerable<Step> InTwoParts(World world, Consignment consignment)
     {
         var (first, second) = consignment.Units.SplitAt(consignment.Units.Count * 2 / 3);
-        yield return consignment.Register();
+        yield return world.Post(consignment.Register());
         yield return world.Days(1, 3);
-        yield return consignment.Ship();
+        yield return world.Post(consignment.Ship());
         yield return world.Days(4, 8);
-        yield return consignment.Receive(first.Serials, final: false);
+        yield return world.Post(consignment.Receive(first.Serials, final: false));
         yield return world.Days(1, 2);
-        yield return consignment.Accept(first);
+        yield return world.Post(consignment.Accept(first));
         yield return world.Days(2, 4);
-        yield return consignment.Receive(second.Serials, final: true);
+        yield return world.Post(consignment.Receive(second.Serials, final: true));
         yield return world.Days(1, 3);
-        yield return consignment.Accept(second);
+        yield return world.Post(consignment.Accept(second));
     }
 
     /// <summary>Two batches leave together and one unit lies on the wrong pallet: it is received with the first batch, which did not advise it.</summary>
@@ -27,46 +27,46 @@ internal static class Receipts
     {
         var (first, second) = consignment.Halves();
         var (rest, stray) = second.Units.CutLast(1);
-        yield return first.Register();
-        yield return second.Register();
+        yield return world.Post(first.Register());
+        yield return world.Post(second.Register());
         yield return world.Days(1, 2);
-        yield return first.Ship();
-        yield return second.Ship();
+        yield return world.Post(first.Ship());
+        yield return world.Post(second.Ship());
         yield return world.Days(4, 8);
-        yield return first.Receive([.. first.Units.Serials, .. stray.Serials]);
+        yield return world.Post(first.Receive([.. first.Units.Serials, .. stray.Serials]));
         yield return world.Days(1, 2);
-        yield return second.Receive();
+        yield return world.Post(second.Receive());
         yield return world.Days(1, 3);
-        yield return first.Accept(first.Units);
-        yield return second.Accept(rest);
+        yield return world.Post(first.Accept(first.Units));
+        yield return world.Post(second.Accept(rest));
         yield return world.Days(1, 3);
-        yield return second.Accept(stray);
+        yield return world.Post(second.Accept(stray));
     }
 
     /// <summary>The box holds a unit that nobody has ever registered; it is reported and stays out of the stock.</summary>
     public static IEnumerable<Step> UnknownSerial(World world, Consignment consignment)
     {
-        yield return consignment.Register();
+        yield return world.Post(consignment.Register());
         yield return world.Days(1, 3);
-        yield return consignment.Ship();
+        yield return world.Post(consignment.Ship());
         yield return world.Days(4, 12);
-        yield return consignment.Receive([.. consignment.Units.Serials, $"X{world.Numbers.Next("STRAY")}"]);
+        yield return world.Post(consignment.Receive([.. consignment.Units.Serials, $"X{world.Numbers.Next("STRAY")}"]));
         yield return world.Days(1, 3);
-        yield return consignment.Accept(consignment.Units);
+        yield return world.Post(consignment.Accept(consignment.Units));
     }
 
     /// <summary>The site reports the receipt months later, with the day on which it happened.</summary>
     public static IEnumerable<Step> ReportedLate(World world, Consignment consignment)
     {
-        yield return consignment.Register();
+        yield return world.Post(consignment.Register());
         yield return world.Days(1, 3);
-        yield return consignment.Ship();
+        yield return world.Post(consignment.Ship());
         yield return world.Days(4, 12);
         var arrived = world.Timeline.Now;
         yield return world.Days(60, 110);
-        yield return consignment.Receive() with { OccurredAt = arrived };
+        yield return world.Post(consignment.Receive() with { OccurredAt = arrived });
         yield return world.Days(1, 3);
-        yield return consignment.Accept(consignment.Units);
+        yield return world.Post(consignment.Accept(consignment.Units));
     }
 
     /// <summary>A mistake: the receipt is sent again under a new number. Nothing is in transit any more, so the ledger refuses it.</summary>
@@ -74,6 +74,6 @@ internal static class Receipts
     {
         foreach (var step in Deliveries.Plain(world, consignment)) yield return step;
         yield return world.Days(1, 2);
-        yield return consignment.Receive(consignment.Units.Serials);
+        yield return world.Post(consignment.Receive(consignment.Units.Serials));
     }
 }

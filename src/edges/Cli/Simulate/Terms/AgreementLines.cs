@@ -10,14 +10,14 @@ internal static class AgreementLines
     /// <summary>Committed Blackwell units that one Rubin unit counts for, where it is delivered in a Blackwell unit's place.</summary>
     public const decimal SubstitutionRatio = 1.5m;
 
-    private static readonly Product[] ByFamily =
+    private static readonly CatalogProduct[] ByFamily =
         [Catalog.Cpu, Catalog.Dpu, Catalog.Nic, Catalog.NvlinkSwitch, Catalog.EthernetSwitch, Catalog.Lpu];
 
-    public static IEnumerable<(int Line, Product Product, bool ByProduct)> All =>
+    public static IEnumerable<(int Line, CatalogProduct Product, bool ByProduct)> All =>
         new[] { (Blackwell, Catalog.Blackwell, true), (Rubin, Catalog.Rubin, true) }
             .Concat(ByFamily.Select((product, index) => (index + 3, product, false)));
 
-    public static int Of(Product product) => All.First(line => line.Product == product).Line;
+    public static int Of(CatalogProduct product) => All.First(line => line.Product == product).Line;
 
     /// <summary>What an order line draws on its agreement line.</summary>
     public static decimal Draw(CallOffLine line) =>

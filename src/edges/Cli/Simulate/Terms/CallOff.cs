@@ -7,4 +7,4 @@ internal sealed record CallOff(Quarter Quarter, string Site, IReadOnlyList<(Rack
 }
 
 /// <summary><paramref name="Spare"/> of the quantity is not needed for a rack: it is what mishaps may use up.</summary>
-internal sealed record CallOffLine(int AgreementLine, Product Product, int Quantity, int Spare);
+internal sealed record CallOffLine(int AgreementLine, CatalogProduct Product, int Quantity, int Spare);

@@ -40,13 +40,13 @@ internal sealed class Deal
     /// <summary>Units of all kinds that the call-offs bring: what the progress of the simulation is measured by.</summary>
     public long UnitsOrdered => CallOffs.Sum(order => order.Lines.Sum(line => (long)line.Quantity));
 
-    public long Ordered(Func<Product, bool> which) =>
+    public long Ordered(Func<CatalogProduct, bool> which) =>
         CallOffs.Sum(order => order.Lines.Where(line => which(line.Product)).Sum(line => (long)line.Quantity));
 
     public long GpusInRacks => CallOffs.Sum(order => order.Builds.Sum(build => (long)build.Build.Gpus * build.Racks));
 
     /// <summary>What is committed on a line: the GPU share, or what the racks need of the family and a twentieth more.</summary>
-    public long Committed(int line, Product product) => line switch
+    public long Committed(int line, CatalogProduct product) => line switch
     {
         AgreementLines.Blackwell => BlackwellCommitted,
         AgreementLines.Rubin => RubinCommitted,

@@ -1,7 +1,7 @@
 namespace Ledger.Cli.Simulate.Terms;
 
 /// <summary>A rack model with the products that this deal fills it with: the same model takes either generation of GPU.</summary>
-internal sealed record RackBuild(string Model, string Name, IReadOnlyList<(Product Product, int Count)> Parts)
+internal sealed record RackBuild(string Model, string Name, IReadOnlyList<(CatalogProduct Product, int Count)> Parts)
 {
     public static readonly RackBuild Blackwell = Nvlink(Catalog.Blackwell);
 
@@ -17,7 +17,7 @@ internal sealed record RackBuild(string Model, string Name, IReadOnlyList<(Produ
     public int Gpus => Parts.Where(part => part.Product.Family == "gpu").Sum(part => part.Count);
 
     /// <summary>Counts that make a believable rack; they are illustrative and the model says so.</summary>
-    private static RackBuild Nvlink(Product gpu) => new(
+    private static RackBuild Nvlink(CatalogProduct gpu) => new(
         "NVL-72",
         "NVLink rack with 72 GPUs",
         [(gpu, 72), (Catalog.Cpu, 36), (Catalog.Dpu, 18), (Catalog.Nic, 72), (Catalog.NvlinkSwitch, 18)]);

@@ -1,11 +1,11 @@
 using Ledger.Cli.Simulate.Terms;
 
-namespace Ledger.Cli.Simulate.Clockwork;
+namespace Ledger.Cli.Simulate.Engine;
 
 /// <summary>Accepted units that wait at a site for a rack, and how many of them the site can lose without a rack staying empty.</summary>
 internal sealed class Stock
 {
-    private readonly Dictionary<(string Site, Product Product), Pool> _pools = [];
+    private readonly Dictionary<(string Site, CatalogProduct Product), Pool> _pools = [];
 
     public void Put(string site, SerialRun run)
     {
@@ -15,9 +15,9 @@ internal sealed class Stock
         pool.Units += run.Count;
     }
 
-    public bool Has(string site, Product product, int count) => At(site, product).Units >= count;
+    public bool Has(string site, CatalogProduct product, int count) => At(site, product).Units >= count;
 
-    public IReadOnlyList<SerialRun> Take(string site, Product product, int count)
+    public IReadOnlyList<SerialRun> Take(string site, CatalogProduct product, int count)
     {
         var pool = At(site, product);
         if (pool.Units < count) throw new InvalidOperationException($"{site} has {pool.Units} of {product.Id}, not {count}.");
@@ -36,10 +36,10 @@ internal sealed class Stock
         return taken;
     }
 
-    public void AddSpare(string site, Product product, int count) => At(site, product).Spare += count;
+    public void AddSpare(string site, CatalogProduct product, int count) => At(site, product).Spare += count;
 
     /// <summary>True when a unit may be lost here; the racks that are still to be built then have one spare less.</summary>
-    public bool TryLose(string site, Product product, int count = 1)
+    public bool TryLose(string site, CatalogProduct product, int count = 1)
     {
         var pool = At(site, product);
         if (pool.Spare < count) return false;
@@ -47,7 +47,7 @@ internal sealed class Stock
         return true;
     }
 
-    private Pool At(string site, Product product)
+    private Pool At(string site, CatalogProduct product)
     {
         if (!_pools.TryGetValue((site, product), out var pool)) _pools[(site, product)] = pool = new Pool();
         return pool;

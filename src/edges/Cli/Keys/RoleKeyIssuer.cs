@@ -8,17 +8,17 @@ namespace Ledger.Cli.Keys;
 
 /// <summary>A key that a directory has for a party in one of its roles.</summary>
 /// <param name="IsNew">It was issued just now.</param>
-internal sealed record MadeKey(string File, string Party, string Role, bool IsNew);
+internal sealed record RoleKey(string File, string Party, string Role, bool IsNew);
 
 /// <summary>Issues, as the operator, a key for every role of every party of the book, each to an app of its own and into a file named by the role. What is there and
 /// still good is kept.</summary>
-internal sealed class KeyMaker(Connection at, LedgerClient ledger, string directory, KeyMode mode, Action<string> say)
+internal sealed class RoleKeyIssuer(Connection at, LedgerClient ledger, string directory, KeyMode mode, Action<string> say)
 {
     private readonly string _mode = mode == KeyMode.Test ? "test" : "live";
 
-    public async Task<IReadOnlyList<MadeKey>> Make(CancellationToken cancel)
+    public async Task<IReadOnlyList<RoleKey>> Make(CancellationToken cancel)
     {
-        var made = new List<MadeKey>();
+        var made = new List<RoleKey>();
         await foreach (var party in ledger.Reads.ListPartiesAsync(cancel: cancel))
         {
             foreach (var role in party.Roles) made.Add(await Make(party, role, cancel));
@@ -27,7 +27,7 @@ internal sealed class KeyMaker(Connection at, LedgerClient ledger, string direct
         return made;
     }
 
-    private async Task<MadeKey> Make(BookParty party, string role, CancellationToken cancel)
+    private async Task<RoleKey> Make(BookParty party, string role, CancellationToken cancel)
     {
         foreach (var name in new[] { role, $"{role}-{party.Party}" })
         {
@@ -48,7 +48,7 @@ internal sealed class KeyMaker(Connection at, LedgerClient ledger, string direct
     {
         if (!File.Exists(file)) return null;
         using var client = (at with { Credential = ApiKey.FromFile(file) }).Open();
-        var key = new RingKey(file, client);
+        var key = new KeyClient(file, client);
         await key.Ask(cancel);
         return key.Me;
     }

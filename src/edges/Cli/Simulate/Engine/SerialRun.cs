@@ -1,13 +1,13 @@
 using System.Globalization;
 using Ledger.Cli.Simulate.Terms;
 
-namespace Ledger.Cli.Simulate.Clockwork;
+namespace Ledger.Cli.Simulate.Engine;
 
 /// <summary>Units of a product whose serials are numbered in a row. Stock is held as runs, so a million units need a few thousand entries.</summary>
-internal readonly record struct SerialRun(Product Product, long First, int Count)
+internal readonly record struct SerialRun(CatalogProduct Product, long First, int Count)
 {
     /// <summary>A single unit that is known by its serial.</summary>
-    public static SerialRun Of(Product product, string serial) =>
+    public static SerialRun Of(CatalogProduct product, string serial) =>
         new(product, long.Parse(serial.AsSpan(product.SerialPrefix.Length), CultureInfo.InvariantCulture), 1);
 
     public IReadOnlyList<string> Serials

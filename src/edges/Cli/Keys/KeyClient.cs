@@ -5,13 +5,13 @@ namespace Ledger.Cli.Keys;
 
 /// <summary>A key that the tool may use, with the client that shows it.</summary>
 /// <param name="Name">Name of its file.</param>
-internal sealed record RingKey(string Name, LedgerClient Ledger)
+internal sealed record KeyClient(string Name, LedgerClient Ledger)
 {
     /// <summary>What the ledger says of it; null while the book is not there.</summary>
     public Me? Me { get; private set; }
 
     /// <summary>False when the ledger does not take it, or not any more.</summary>
-    public bool IsTaken { get; private set; } = true;
+    public bool IsValid { get; private set; } = true;
 
     public bool IsOperator => Me?.Roles.Contains("operator") ?? Name == KeyRing.Operator;
 
@@ -25,7 +25,7 @@ internal sealed record RingKey(string Name, LedgerClient Ledger)
         }
         catch (LedgerRefusedException refused) when (refused.Problem.Status is 401 or 403 or 404)
         {
-            IsTaken = refused.Problem.Status == 404;
+            IsValid = refused.Problem.Status == 404;
         }
     }
 }

@@ -1,7 +1,8 @@
 using Ledger.Cli.Simulate.Phases;
 using Ledger.Cli.Simulate.Terms;
+using Ledger.Client;
 
-namespace Ledger.Cli.Simulate.Clockwork;
+namespace Ledger.Cli.Simulate.Engine;
 
 /// <summary>What the processes of one simulation share.</summary>
 internal sealed class World
@@ -9,7 +10,7 @@ internal sealed class World
     public World(Deal deal)
     {
         Deal = deal;
-        Dice = new Dice(deal.Seed);
+        Random = new SeededRandom(deal.Seed);
         Timeline = new Timeline(Deal.Begins);
         Milestones = new Milestones(this);
         Mishaps = new Mishaps(this);
@@ -18,7 +19,7 @@ internal sealed class World
 
     public Deal Deal { get; }
 
-    public Dice Dice { get; }
+    public SeededRandom Random { get; }
 
     public Timeline Timeline { get; }
 
@@ -35,6 +36,9 @@ internal sealed class World
     /// <summary>Units that have been registered so far, of <see cref="Deal.UnitsOrdered"/>.</summary>
     public long UnitsRegistered { get; set; }
 
-    /// <summary>A pause of so many days, to be yielded by a process.</summary>
-    public Step Days(int least, int most) => Timeline.After(Dice.Days(least, most));
+    /// <summary>A command that is posted now, to be yielded by a process.</summary>
+    public Step Post(ICommand command) => new(command, default);
+
+    /// <summary>A pause that lasts between two numbers of days, to be yielded by a process.</summary>
+    public Step Days(int least, int most) => Timeline.After(Random.Days(least, most));
 }

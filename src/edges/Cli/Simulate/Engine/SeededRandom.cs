@@ -1,9 +1,9 @@
-namespace Ledger.Cli.Simulate.Clockwork;
+namespace Ledger.Cli.Simulate.Engine;
 
-/// <summary>SplitMix64 (Steele, Lea, Flood 2014): a seed gives the same numbers in every version of every runtime, for ever.</summary>
+/// <summary>Random numbers by SplitMix64 (Steele, Lea, Flood 2014): a seed gives the same numbers in every version of every runtime, for ever.</summary>
 /// <remarks><see cref="System.Random"/> promises that only within one runtime, and a demonstration that is quoted by line
 /// number has to survive an upgrade.</remarks>
-internal sealed class Dice(ulong seed)
+internal sealed class SeededRandom(ulong seed)
 {
     private ulong _state = seed;
 

@@ -1,6 +1,4 @@
-using Ledger.Cli.Simulate.Commands;
-
-namespace Ledger.Cli.Simulate.Clockwork;
+namespace Ledger.Cli.Simulate.Engine;
 
 /// <summary>Runs the processes of the deal in the order of a simulated clock. A process is an iterator of <see cref="Step"/>s: each
 /// delivery and each rack tells its own story from start to end, and the timeline interleaves them.</summary>
@@ -18,7 +16,7 @@ internal sealed class Timeline(DateTimeOffset start)
 
     public DateTimeOffset After(TimeSpan span) => Now + span;
 
-    public IEnumerable<Command> Run()
+    public IEnumerable<DatedCommand> Run()
     {
         while (_sleeping.TryDequeue(out var process, out var due))
         {
@@ -33,7 +31,7 @@ internal sealed class Timeline(DateTimeOffset start)
 
                 if (process.Current.Command is { } command)
                 {
-                    yield return command with { OccurredAt = command.OccurredAt ?? Now };
+                    yield return new(command, command.OccurredAt ?? Now);
                     continue;
                 }
 
