@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.Extensions.Configuration;
 using JasperFx.Events.Projections;
 using Ledger.Access.Apps;
 using Ledger.Access.Entrance;
@@ -12,6 +10,8 @@ using Ledger.Door.OpenApi;
 using Ledger.Door.Requests;
 using Marten;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Access;

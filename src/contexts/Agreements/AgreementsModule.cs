@@ -25,6 +25,7 @@ public static class AgreementsModule
             .AddSingleton<ConfidentialKey>().AddHostedService(provider => provider.GetRequiredService<ConfidentialKey>())
             .AddSingleton<IConfidentialKeys>(provider => provider.GetRequiredService<ConfidentialKey>())
             .AddSingleton<TermKeys>().AddSingleton<TermVault>().AddSingleton<DisclosedTerms>().AddSingleton<IConfidentialTerms, ConfidentialTermsPort>()
+            .AddSingleton<IProvenView, ProvenMilestones>()
             .AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
 
     /// <summary>

@@ -27,7 +27,7 @@ public static class AuditModule
         .AddSingleton<SealerHealth>().AddReadiness<SealerHealth>("log")
         .AddSingleton<Countersigned>().AddSingleton<LogRows>()
         .AddSingleton<ISeals, Seals>()
-        .AddSingleton<ExportPlaces>()
+        .AddSingleton<ExportPlaces>().AddSingleton<ProvenViews>()
         .AddSingleton<IDeclarations, DeclarationsPort>().AddSingleton<RecordedFacts>().AddSingleton<DeclarationRules>()
         .AddWitnesses()
         .AddContext(typeof(AuditModule).Assembly, Store);

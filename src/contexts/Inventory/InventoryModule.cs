@@ -4,6 +4,7 @@ using Ledger.Inventory.Checks;
 using Ledger.Inventory.Custody;
 using Ledger.Inventory.Journal;
 using Ledger.Inventory.Progress;
+using Ledger.Inventory.Stock;
 using Ledger.Inventory.Traces;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public static class InventoryModule
         .AddSingleton<IReplays>(services => StockReplays.ByAccount(services.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<IReplays>(services => StockReplays.ByCondition(services.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<Trails>().AddSingleton<ITrails>(services => services.GetRequiredService<Trails>())
+        .AddSingleton<IProvenView, ProvenStock>().AddSingleton<IProvenView, ProvenJournal>().AddSingleton<IProvenView, ProvenUnits>().AddSingleton<IControlTotals, ControlTotals>()
         .AddSingleton<BalanceCheck>()
         .AddSingleton<BalanceWatch>()
         .AddHostedService(services => services.GetRequiredService<BalanceWatch>())

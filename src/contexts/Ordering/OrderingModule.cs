@@ -19,6 +19,7 @@ public static class OrderingModule
     public static IServiceCollection AddOrdering(this IServiceCollection services) =>
         services.AddSingleton<IOrderLines, OrderLinesPort>().AddSingleton<IDeclarable, OrderDeclarations>().AddStateReplays<Order>("order", "ordering", Order.KeyOf(""), order => order.State)
             .AddKeyedSingleton<IOutcome, DrawWait>(typeof(PlaceOrder)).AddKeyedSingleton<IOutcome, DrawWait>(typeof(ChangeOrder))
+            .AddSingleton<IProvenView, ProvenOrders>()
             .AddContext(typeof(OrderingModule).Assembly, Store, Messages);
 
     /// <summary>Orders are decided on their events alone; only their list is a document.</summary>

@@ -65,13 +65,19 @@ public sealed class Verifier(TimeProvider clock)
         var left = views.Compare(bundle, entries.HighestSeq, request);
         var proofs = ProofCheck.Run(bundle, head, leaves, findings);
         var sample = request.SampleCount > 0 ? await Sample.DrawAsync(bundle, head, request, findings, ct) : [];
-        ManifestCheck.Run(manifest, head, book, entries.HighestSeq, new Dictionary<string, long>
+        var counts = new Dictionary<string, long>
         {
             ["leaves"] = leaves.LeavesCount,
             ["payloads"] = entries.PayloadsCount,
             ["events"] = rows.RowsCount,
             ["heads"] = heads.All.Count,
-        }, findings);
+        };
+        if (bundle.Layout.HasDictionary)
+        {
+            counts["columns"] = DictionaryCheck.Run(bundle, findings);
+        }
+
+        ManifestCheck.Run(manifest, head, book, entries.HighestSeq, counts, findings);
         SumsCheck.Run(bundle, findings);
         Freshness.Check(verdict, manifest, request, clock.GetUtcNow(), findings);
 

@@ -1,6 +1,6 @@
+using JasperFx.Events;
 using Ledger.Contracts;
 using Ledger.Kernel;
-using JasperFx.Events;
 using Marten;
 using Wolverine;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -53,12 +54,13 @@ internal sealed class BundleBuilder(Signers signers)
         parts["entries.jsonl"] = [.. entries.SelectMany(entry => entry.Bytes.Append((byte)'\n'))];
         Add("payloads.jsonl", string.Concat(entries.Select((e, i) => e.Payload is null ? "" : $"{{\"index\":{i},\"data\":{Encoding.UTF8.GetString(e.Payload)}}}\n")));
         Add("disclosures.jsonl", "");
-        Add("events.csv", Csv("seq,id,stream,version,tenant,type,at,by,cause,corr,headers,data,is_archived,dotnet_type,has_binary", rows.Select(RowOf)));
-        Add("streams.csv", Csv("stream,version,archived", rows.GroupBy(e => e.Stream).Select(s => new[] { s.Key, $"{s.Count()}", "false" })));
-        Add("sequence.csv", Csv("first,last", []));
-        Add("deadletters.csv", Csv("source,id,at,what,why", []));
+        Add("events.csv", Columns.Csv("events.csv", rows.Select(RowOf)));
+        Add("streams.csv", Columns.Csv("streams.csv", rows.GroupBy(e => e.Stream).Select(s => new[] { s.Key, $"{s.Count()}", "false" })));
+        Add("sequence.csv", Columns.Csv("sequence.csv", []));
+        Add("deadletters.csv", Columns.Csv("deadletters.csv", []));
         var views = new Views(Viewed ?? rows);
         views.AddTo(Add);
+        Add("columns.csv", Columns.Dictionary());
         foreach (var (path, bytes) in tiles)
         {
             parts[path.ToString()] = bytes;
@@ -68,15 +70,16 @@ internal sealed class BundleBuilder(Signers signers)
         var position = views.Position;
         Add("manifest.json", JsonSerializer.Serialize(new
         {
-            format = "ledger-bundle.v1",
+            format = "ledger-bundle.v2",
             book = Deal.Book,
             origin = Signers.Origin,
             size = newest.Head.Size,
             root = newest.Head.Root.ToString(),
             position = Logged.Max(e => e.Position),
             exportedAt = ExportedAt ?? rows.Max(e => e.At).AddSeconds(2),
+            dictionary = "columns.csv",
             parameters = new { upto = (long?)null, sealSeconds = 60 },
-            counts = new { leaves = entries.Count, payloads = entries.Count(e => e.Payload is not null), events = rows.Count, heads = heads.Count },
+            counts = new { leaves = entries.Count, payloads = entries.Count(e => e.Payload is not null), events = rows.Count, heads = heads.Count, columns = Columns.Count },
             controlTotals = views.Totals,
             views = new { stock = new { position }, journal = new { position }, units = new { position }, orders = new { position }, milestones = new { position } },
         }));
@@ -132,7 +135,7 @@ internal sealed class BundleBuilder(Signers signers)
             return "";
         }
 
-        var guarded = value.Length > 0 && "=+-@\t\r'".Contains(value[0]) ? "'" + value : value;
+        var guarded = value.Length > 0 && !long.TryParse(value, CultureInfo.InvariantCulture, out _) && "=+-@\t\r'".Contains(value[0]) ? "'" + value : value;
         return value.Length == 0 || guarded.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{guarded.Replace("\"", "\"\"")}\"" : guarded;
     }
 

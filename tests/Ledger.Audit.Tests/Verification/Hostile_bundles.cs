@@ -65,6 +65,7 @@ public sealed class Hostile_bundles : IDisposable
     [InlineData("heads.jsonl")]
     [InlineData("events.csv")]
     [InlineData("streams.csv")]
+    [InlineData("columns.csv")]
     public async Task A_part_that_is_missing(string part)
     {
         var bundle = Sound();
@@ -138,17 +139,22 @@ public sealed class Hostile_bundles : IDisposable
     [InlineData("heads.jsonl", "")]
     [InlineData("manifest.json", "{}")]
     [InlineData("manifest.json", "[]")]
-    [InlineData("manifest.json", "{\"format\":\"ledger-bundle.v2\"}")]
+    [InlineData("manifest.json", "{\"format\":\"ledger-bundle.v3\"}")]
     [InlineData("checkpoint", "hello\n")]
     [InlineData("checkpoint", "ledger.test/acme-globex\n99999999999999999999\nAAAA\n\n— x AAAAAAAA\n")]
-    [InlineData("events.csv", "seq\r\n")]
+    [InlineData("events.csv", "event_position\r\n")]
     [InlineData("events.csv", "")]
-    [InlineData("streams.csv", "stream,version,archived\r\na,b,c\r\n")]
-    [InlineData("streams.csv", "stream,version,archived\r\n=a,1,false\r\n")]
-    [InlineData("streams.csv", "stream,version,archived\r\n\"a,1,false\r\n")]
-    [InlineData("streams.csv", "stream,version,archived\na,1,false\n")]
-    [InlineData("views/units.csv", "product,serial,account,line,events,trail_sha256\r\na,b,c,d,e,f,g\r\n")]
-    [InlineData("views/journal.csv", "position,movement,effective,recorded,product,line,from_account,to_account,quantity\r\n1,2,yesterday,x,x,x,x,x,1\r\n")]
+    [InlineData("streams.csv", "stream_id,stream_version,is_archived\r\na,b,c\r\n")]
+    [InlineData("streams.csv", "stream_id,stream_version,is_archived\r\n=a,1,false\r\n")]
+    [InlineData("streams.csv", "stream_id,stream_version,is_archived\r\n\"a,1,false\r\n")]
+    [InlineData("streams.csv", "stream_id,stream_version,is_archived\na,1,false\n")]
+    [InlineData("views/units.csv", "product,serial_number,account,agreement_line,event_count,trail_sha256\r\na,b,c,d,e,f,g\r\n")]
+    [InlineData("views/journal.csv", "event_position,movement_number,effective_at,recorded_at,product,agreement_line,from_account,to_account,quantity_units\r\n1,2,yesterday,x,x,x,x,x,1\r\n")]
+    [InlineData("views/stock.csv", "product,account,quantity_units\r\nacme:B300,origin,'-5\r\n")]
+    [InlineData("views/stock.csv", "product,account,quantity_units\r\nacme:B300,origin,\"-5\"\r\n")]
+    [InlineData("views/stock.csv", "product,account,quantity_units\r\nacme:B300,origin,-5+1\r\n")]
+    [InlineData("views/stock.csv", "product,account,quantity_units\r\n-5,origin,5\r\n")]
+    [InlineData("columns.csv", "part_name,column_name,value_type,unit,meaning\r\n")]
     [InlineData("SHA256SUMS2", "x")]
     public async Task A_part_of_another_kind(string part, string text)
     {
@@ -175,6 +181,8 @@ public sealed class Hostile_bundles : IDisposable
     public async Task Counts_and_sums_that_are_not_so()
     {
         (await Sound().Replace("manifest.json", "\"leaves\":12", "\"leaves\":11").VerifyAsync(_signers)).MustTell(Rule.B1, word: "count of leaves");
+        (await Sound().Replace("manifest.json", "\"columns\":", "\"columns\":1").VerifyAsync(_signers)).MustTell(Rule.B1, word: "count of columns");
+        (await Sound().Replace("manifest.json", "\"dictionary\":\"columns.csv\"", "\"dictionary\":\"other.csv\"").VerifyAsync(_signers)).MustTell(Rule.B1, word: "its dictionary");
         (await Sound().Replace("manifest.json", "\"size\":12", "\"size\":13").VerifyAsync(_signers)).MustTell(Rule.B1, word: "its size");
         (await Sound().Replace("manifest.json", "\"position\":12,\"exp", "\"position\":13,\"exp").VerifyAsync(_signers)).MustTell(Rule.B1, word: "its position");
         var path = Sound().Write();

@@ -20,10 +20,11 @@ internal static class VerifierBench
         }
     }
 
-    public static Task<VerifyReport> VerifyAsync(string path, WitnessPolicy policy, Func<VerifyRequest, VerifyRequest>? with = null)
+    /// <param name="now">When it is verified; some days after the deal of the tests unless it is told.</param>
+    public static Task<VerifyReport> VerifyAsync(string path, WitnessPolicy policy, Func<VerifyRequest, VerifyRequest>? with = null, DateTimeOffset? now = null)
     {
         var request = new VerifyRequest(path, policy) { SealBound = TimeSpan.FromMinutes(1) };
-        return new Verifier(new Clock()).RunAsync(with is null ? request : with(request), new VerifyProgress(), CancellationToken.None);
+        return new Verifier(new Clock(now ?? new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero))).RunAsync(with is null ? request : with(request), new VerifyProgress(), CancellationToken.None);
     }
 
     /// <summary>Found, by this rule, and at this leaf.</summary>
@@ -42,9 +43,8 @@ internal static class VerifierBench
         return report;
     }
 
-    /// <summary>Some days after the deal of the tests.</summary>
-    private sealed class Clock : TimeProvider
+    private sealed class Clock(DateTimeOffset now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero);
+        public override DateTimeOffset GetUtcNow() => now;
     }
 }

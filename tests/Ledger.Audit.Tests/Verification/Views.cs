@@ -38,13 +38,14 @@ internal sealed class Views
 
     public void AddTo(Action<string, string> add)
     {
-        add("views/stock.csv", BundleBuilder.Csv("product,account,quantity", _stock.Select(s => new string?[] { s.Key.Product, s.Key.Account, $"{s.Value}" })));
-        add("views/journal.csv", BundleBuilder.Csv("position,movement,effective,recorded,product,line,from_account,to_account,quantity", _journal));
-        add("views/units.csv", BundleBuilder.Csv("product,serial,account,line,events,trail_sha256", _units.Select(u => new[] { Deal.Product, u.Key, u.Value.Account, u.Value.Line, $"{u.Value.Trail.Count}", Sum(u.Value.Trail) })));
-        add("views/orders.csv", BundleBuilder.Csv("order,agreement,shipTo,state,placedAt,lines,receivedUnits,closedAt", _orders.Values));
-        add("views/milestones.csv", BundleBuilder.Csv(
-            "agreement,milestone,name,metric,product,family,quantity,dueOn,state,reachedAt,reachedPosition,reachedCount,reachedLate,settledBy,settledReason,settledReference,settledAt", _milestones.Values));
+        add("views/stock.csv", Columns.Csv("views/stock.csv", _stock.Select(s => new string?[] { s.Key.Product, s.Key.Account, $"{s.Value}" })));
+        add("views/journal.csv", Columns.Csv("views/journal.csv", _journal));
+        add("views/units.csv", Columns.Csv("views/units.csv", _units.Select(u => new[] { Deal.Product, u.Key, u.Value.Account, u.Value.Line, $"{u.Value.Trail.Count}", Sum(u.Value.Trail) })));
+        add("views/orders.csv", Columns.Csv("views/orders.csv", _orders.Values));
+        add("views/milestones.csv", Columns.Csv("views/milestones.csv", _milestones.Values));
     }
+
+    private static string Occurred(JsonElement data) => Time(data.GetProperty("occurredAt").GetDateTimeOffset());
 
     private static string Sum(List<Guid> trail) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', trail))));
 
@@ -55,7 +56,7 @@ internal sealed class Views
         var serials = movement.GetProperty("serials").EnumerateArray().Select(s => s.GetString()!).ToList();
         _stock[(Text("product"), Text("from"))] = _stock.GetValueOrDefault((Text("product"), Text("from"))) - serials.Count;
         _stock[(Text("product"), Text("to"))] = _stock.GetValueOrDefault((Text("product"), Text("to"))) + serials.Count;
-        _journal.Add([$"{stored.Position}", $"{place}", Time(data.GetProperty("occurredAt").GetDateTimeOffset()), Time(stored.At), Text("product"), line, Text("from"), Text("to"), $"{serials.Count}"]);
+        _journal.Add([$"{stored.Position}", $"{place}", Occurred(data), Time(stored.At), Text("product"), line, Text("from"), Text("to"), $"{serials.Count}"]);
         foreach (var serial in serials)
         {
             _units[serial] = (Text("to"), line, [.. _units.TryGetValue(serial, out var unit) ? unit.Trail : [], stored.Id]);
@@ -67,7 +68,7 @@ internal sealed class Views
         if (stored.Type == "ordering.order-placed.v1")
         {
             _orders[stored.Stream] =
-                [data.GetProperty("order").GetString(), data.GetProperty("agreement").GetString(), data.GetProperty("shipTo").GetString(), "placed", data.GetProperty("occurredAt").GetString(), $"{data.GetProperty("lines").GetArrayLength()}", "0", null];
+                [data.GetProperty("order").GetString(), data.GetProperty("agreement").GetString(), data.GetProperty("shipTo").GetString(), "placed", Occurred(data), $"{data.GetProperty("lines").GetArrayLength()}", "0", null];
         }
         else if (_orders.TryGetValue(stored.Stream, out var order))
         {
@@ -91,11 +92,11 @@ internal sealed class Views
             if (stored.Type.EndsWith("reached.v1", StringComparison.Ordinal))
             {
                 (milestone[8], milestone[9], milestone[10], milestone[11], milestone[12]) =
-                    ("reached", data.GetProperty("occurredAt").GetString(), data.GetProperty("position").ToString(), data.GetProperty("count").GetString(), data.GetProperty("late").GetRawText());
+                    ("reached", Occurred(data), data.GetProperty("position").ToString(), data.GetProperty("count").GetString(), data.GetProperty("late").GetRawText());
             }
             else
             {
-                (milestone[8], milestone[13], milestone[15], milestone[16]) = ("confirmed", data.GetProperty("by").GetString(), data.GetProperty("reference").GetString(), data.GetProperty("occurredAt").GetString());
+                (milestone[8], milestone[13], milestone[15], milestone[16]) = ("confirmed", data.GetProperty("by").GetString(), data.GetProperty("reference").GetString(), Occurred(data));
             }
         }
     }

@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Builder;
 using Ledger.Access.Failures;
 using Ledger.Access.Sandbox;
 using Ledger.Door.Permissions;
 using Ledger.Door.Requests;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 

@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.Extensions.Configuration;
 using Ledger.Access.Entrance;
 using Ledger.Door.OpenApi;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Builder;
 using Ledger.Door.Requests;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Access.Sandbox;

@@ -1,3 +1,5 @@
+using Ledger.Contracts.Messages;
+
 namespace Ledger.Agreements.Commitments;
 
 /// <summary>An order, or a change to one, took its quantities out of the commitment.</summary>

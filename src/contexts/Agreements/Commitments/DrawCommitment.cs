@@ -1,4 +1,5 @@
 using Ledger.Agreements.Agreements;
+using Ledger.Contracts.Messages;
 using Marten;
 using Notice = Ledger.Contracts.Messages;
 

@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using Marten.Events.Projections;
 
 namespace Ledger.Agreements.Commitments;

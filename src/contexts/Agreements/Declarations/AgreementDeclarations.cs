@@ -3,6 +3,7 @@ using Ledger.Agreements.Books;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
+using Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Declarations;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Door.Feed;
 using Ledger.Door.Permissions;
+using Ledger.Store.Replays;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Audit.Export;
 
 /// <summary>Streams a bundle. Memory stays as it is however large the book; a connection that breaks leaves a zip without an end, which no tool takes for a whole one.</summary>
-internal sealed partial class BundleResult(ExportSnapshot snapshot, IReadOnlyList<EntitledDisclosure> entitled, IDisposable place, WitnessPolicy policy, ILogger log) : IResult
+internal sealed partial class BundleResult(ExportSnapshot snapshot, ProvenViews proven, IReadOnlyList<EntitledDisclosure> entitled, IDisposable place, WitnessPolicy policy, ILogger log) : IResult
 {
     public const string ContentType = "application/zip";
     public const string Size = "Ledger-Log-Size";
@@ -19,10 +19,7 @@ internal sealed partial class BundleResult(ExportSnapshot snapshot, IReadOnlyLis
     private const string RowsCount = $"select count(*) from {LedgerStore.Schema}.mt_events where tenant_id = $1";
 
     // What the store takes for the same, packed in its own way: good enough for a progress bar.
-    private const string Weight = $"""
-        select ((select coalesce(sum(pg_column_size(entry)) * 2, 0) from {LogSchema.Leaf} where book = $1 and index < $2)
-            + (select count(*) * 16 from {LedgerStore.Schema}.unit where book = $1) + $2 * 60)::bigint
-        """;
+    private const string Weight = $"select (coalesce(sum(pg_column_size(entry)) * 2, 0) + $2 * 60)::bigint from {LogSchema.Leaf} where book = $1 and index < $2";
 
     private const string Highest = $"select coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events where tenant_id = $1";
 
@@ -63,15 +60,22 @@ internal sealed partial class BundleResult(ExportSnapshot snapshot, IReadOnlyLis
     {
         await zip.TextAsync("checkpoint", snapshot.Head.Note, ct);
         await zip.TextAsync("policy.txt", policy.ToString(), ct);
-        var (sealedLog, table, views) = (new LogParts(snapshot, zip), new TableParts(snapshot, zip), new ViewParts(snapshot, zip));
+        var (sealedLog, table, views) = (new LogParts(snapshot, zip), new TableParts(snapshot, zip), new ViewParts(snapshot, proven, zip));
         await sealedLog.WriteAsync(ct);
         await DisclosurePart.WriteAsync(zip, snapshot, entitled, ct);
         await table.WriteAsync(ct);
-        await views.WriteAsync(ct);
+        await views.WriteAsync(await snapshot.ScalarAsync<long>(Highest, ct, snapshot.Book), ct);
+        var columns = await ColumnsPart.WriteAsync(zip, [.. TableParts.Written, .. views.Written], ct);
         await zip.TextAsync("VERIFY.md", VerifyGuide.Of(snapshot), ct);
-        var counts = new Dictionary<string, long> { ["leaves"] = sealedLog.EntriesCount, ["payloads"] = sealedLog.PayloadsCount, ["events"] = table.EventsCount, ["heads"] = sealedLog.HeadsCount };
-        var manifest = ManifestPart.Of(snapshot, await snapshot.ScalarAsync<long>(Highest, ct, snapshot.Book), counts, await views.TotalsAsync(ct));
-        await zip.BytesAsync(ManifestPart.Name, manifest.ToJson(), ct);
+        var counts = new Dictionary<string, long>
+        {
+            ["leaves"] = sealedLog.EntriesCount,
+            ["payloads"] = sealedLog.PayloadsCount,
+            ["events"] = table.EventsCount,
+            ["heads"] = sealedLog.HeadsCount,
+            ["columns"] = columns,
+        };
+        await zip.BytesAsync(ManifestPart.Name, ManifestPart.Of(snapshot, views, counts, await views.TotalsAsync(ct)).ToJson(), ct);
         await zip.CloseAsync(ct);
     }
 

@@ -1,75 +1,63 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
-using Npgsql;
 
 namespace Ledger.Audit.Export;
 
 /// <summary>
-/// Rows of a query as RFC 4180, CRLF. What a spreadsheet would take for a formula gets a <c>'</c> before it, and so does what begins with one, so that it can be taken off
-/// again. Absent values are bare, empty ones quoted.
+/// Rows as RFC 4180, CRLF. A text that a spreadsheet would take for a formula gets a <c>'</c> before it, and so does one that begins with it, so that it can be taken off
+/// again; numbers are written as they are. Absent values are bare, empty ones quoted.
 /// </summary>
 internal static class CsvRows
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
     private static readonly SearchValues<char> Guarded = SearchValues.Create("=+-@\t\r'");
 
-    /// <returns>How many rows there were.</returns>
-    public static async Task<long> WriteAsync(PartWriter part, string[] heading, NpgsqlCommand query, CancellationToken ct)
-    {
-        part.Write(Encoding.ASCII.GetBytes(string.Join(',', heading) + "\r\n"));
-        return await AppendAsync(part, query, ct);
-    }
+    public static void WriteHeading(PartWriter part, IReadOnlyList<ProvenColumn> columns) => part.Write(Encoding.ASCII.GetBytes(string.Join(',', columns.Select(column => column.Name)) + "\r\n"));
 
-    public static async Task<long> AppendAsync(PartWriter part, NpgsqlCommand query, CancellationToken ct)
+    /// <returns>How many rows there were.</returns>
+    public static async Task<long> WriteAsync(PartWriter part, IReadOnlyList<ProvenColumn> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows, CancellationToken ct)
     {
         long count = 0;
-        await using (query)
+        await foreach (var row in rows.WithCancellation(ct))
         {
-            await using var row = await query.ExecuteReaderAsync(ct);
-            while (await row.ReadAsync(ct))
-            {
-                for (var column = 0; column < row.FieldCount; column++)
-                {
-                    Field(part.Buffer, Text(row, column), column > 0);
-                }
-
-                part.Write("\r\n"u8);
-                await part.DrainAsync(ct);
-                count++;
-            }
+            Row(part.Buffer, columns, row);
+            await part.DrainAsync(ct);
+            count++;
         }
 
         return count;
     }
 
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetValue(column) switch
+    public static void Row(ArrayBufferWriter<byte> output, IReadOnlyList<ProvenColumn> columns, IReadOnlyList<object?> row)
     {
-        string text => text,
-        long number => number.ToString(CultureInfo.InvariantCulture),
-        int number => number.ToString(CultureInfo.InvariantCulture),
-        bool yes => yes ? "true" : "false",
-        Guid id => id.ToString("D"),
-        DateTime at => at.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
-        var other => throw new InvalidOperationException($"A {other.GetType().Name} has no form in CSV."),
-    };
-
-    private static void Field(ArrayBufferWriter<byte> output, string? value, bool isNext)
-    {
-        if (isNext)
+        if (row.Count != columns.Count)
         {
-            output.Write(","u8);
+            throw new InvalidOperationException($"A row has {row.Count} cells where {columns.Count} columns are declared.");
         }
 
-        if (value is null)
+        for (var column = 0; column < row.Count; column++)
         {
-            return;
+            if (column > 0)
+            {
+                output.Write(","u8);
+            }
+
+            if (row[column] is { } value)
+            {
+                Field(output, CsvValues.Of(columns[column].Type, value));
+            }
         }
 
-        var guard = value.Length > 0 && Guarded.Contains(value[0]);
-        var quote = value.Length == 0 || value.AsSpan().IndexOfAny(Quoted) >= 0;
+        output.Write("\r\n"u8);
+    }
+
+    private static void Field(ArrayBufferWriter<byte> output, (string Text, bool IsNumber) value)
+    {
+        var text = value.Text;
+        var guard = !value.IsNumber && text.Length > 0 && Guarded.Contains(text[0]);
+        var quote = text.Length == 0 || text.AsSpan().IndexOfAny(Quoted) >= 0;
         Write(output, (quote ? "\"" : "") + (guard ? "'" : ""));
-        Write(output, quote ? value.Replace("\"", "\"\"", StringComparison.Ordinal) : value);
+        Write(output, quote ? text.Replace("\"", "\"\"", StringComparison.Ordinal) : text);
         Write(output, quote ? "\"" : "");
     }
 

@@ -18,7 +18,9 @@ public static class ExportBook
     [WolverineGet("/books/{book}/export", OperationId = "ExportBook")]
     [Allows(Roles.Auditor | Roles.Operator)]
     [Answers<string>("upto", As = BundleResult.ContentType, From = ReadFrom.Committed)]
-    public static async Task<IResult> Export(string book, HttpContext context, NpgsqlDataSource database, ExportPlaces places, LogRows rows, PublishedPolicy published, IConfidentialTerms terms, TimeProvider clock)
+    public static async Task<IResult> Export(
+        string book, HttpContext context, NpgsqlDataSource database, ProvenViews views, ExportPlaces places, LogRows rows,
+        PublishedPolicy published, IConfidentialTerms terms, TimeProvider clock)
     {
         var (upto, problem) = HeadReads.Number(context.Request, "upto");
         if (problem is not null)
@@ -40,7 +42,7 @@ public static class ExportBook
         var isHandedOver = false;
         try
         {
-            if (await ExportSnapshot.OpenAsync(database, context.RequestServices.GetService<IBookPolicy>(), book, upto, clock, context.RequestAborted) is not { } snapshot)
+            if (await ExportSnapshot.OpenAsync(database, views, context.RequestServices.GetService<IBookPolicy>(), book, upto, clock, context.RequestAborted) is not { } snapshot)
             {
                 return Problem.Of(ExportProblems.NothingSealed, "Try again in some seconds.");
             }
@@ -48,7 +50,7 @@ public static class ExportBook
             var entitled = await terms.OfAsync(book, Caller.Of(context)!, context.RequestAborted);
             var policy = await published.OfAsync(book, context.RequestAborted) ?? snapshot.Policy ?? WitnessPolicy.All([], []);
             isHandedOver = true;
-            return new BundleResult(snapshot, entitled, place, policy, context.RequestServices.GetRequiredService<ILogger<BundleResult>>());
+            return new BundleResult(snapshot, views, entitled, place, policy, context.RequestServices.GetRequiredService<ILogger<BundleResult>>());
         }
         finally
         {

@@ -1,7 +1,6 @@
 using Ledger.Audit.Log;
 using Ledger.Audit.Log.Batches;
 using Ledger.Sealing.Notes;
-using Npgsql;
 
 namespace Ledger.Audit.Export;
 
@@ -9,12 +8,6 @@ namespace Ledger.Audit.Export;
 /// <param name="Note">With its cosignatures.</param>
 /// <param name="Position">The highest position among its leaves.</param>
 internal sealed record ExportHead(long Size, string Note, long Position, DateTimeOffset At);
-
-/// <summary>How far each view had come.</summary>
-internal sealed record ViewPositions(long Journal, long Orders)
-{
-    public long Lowest => Math.Min(Journal, Orders);
-}
 
 /// <summary>
 /// Chooses the head. Everything in a bundle must belong together: so the views have come to the head, and when witnesses are asked for, they have signed it, as long as
@@ -30,33 +23,38 @@ internal static class ExportHeads
         from {LogSchema.Head} h where h.book = $1 and ($2::bigint is null or h.size = $2) order by h.size desc limit 200
         """;
 
-    private const string Positions = $"select name, last_seq_id from {LedgerStore.Schema}.mt_event_progression where name in ('Journal:All', 'OrderSummary:All')";
-
     // The oldest event that a head leaves out; when that is young, the head is as good as the newest.
     private const string OldestAfter = $"select min(e.timestamp) from {LogSchema.Leaf} l join {LedgerStore.Schema}.mt_events e on e.id = l.event_id where l.book = $1 and l.index >= $2";
 
-    public static async Task<ViewPositions> PositionsAsync(this NpgsqlConnection connection, CancellationToken ct)
+    // Positions up to a head's highest that it does not hold: they were sealed after it, or are not sealed yet.
+    private const string Without = $"""
+        select e.seq_id from {LedgerStore.Schema}.mt_events e where e.tenant_id = $1 and e.seq_id <= $2
+            and not exists (select from {LogSchema.Leaf} l where l.book = $1 and l.position = e.seq_id and l.index < $3)
+        """;
+
+    /// <summary>The events that a head holds, as the contexts are asked about them.</summary>
+    public static async Task<ViewMoment> MomentAsync(this StoreSnapshot snapshot, ExportHead head, CancellationToken ct)
     {
-        var reached = new Dictionary<string, long>(StringComparer.Ordinal);
-        await using var command = connection.Command(Positions);
+        var without = new List<long>();
+        await using var command = snapshot.Command(Without, snapshot.Book, head.Position, head.Size);
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            reached[row.GetString(0)] = row.GetInt64(1);
+            without.Add(row.GetInt64(0));
         }
 
-        return new(reached.GetValueOrDefault("Journal:All"), reached.GetValueOrDefault("OrderSummary:All"));
+        return new(head.Position, without);
     }
 
     /// <summary>The head of this size, or the best there is now; null when there is none.</summary>
+    /// <param name="lowest">The position that all views have come to.</param>
     /// <param name="policy">Whose signatures are asked for; null when nobody's are.</param>
     /// <returns>It, and whether waiting could bring a better one.</returns>
     public static async Task<(ExportHead? Head, bool IsBest)> HeadAsync(
-        this NpgsqlConnection connection, string book, long? size, WitnessPolicy? policy, DateTimeOffset now, CancellationToken ct)
+        this StoreSnapshot snapshot, long lowest, long? size, WitnessPolicy? policy, DateTimeOffset now, CancellationToken ct)
     {
-        var reached = await connection.PositionsAsync(ct);
-        var heads = await ReadAsync(connection, book, size, ct);
-        var covered = heads.FindAll(head => head.Position <= reached.Lowest);
+        var heads = await ReadAsync(snapshot, size, ct);
+        var covered = heads.FindAll(head => head.Position <= lowest);
         if (size is not null || policy is null or { Witnesses.Count: 0 } || covered.Count == 0)
         {
             return (covered.FirstOrDefault(), covered.Count > 0 && covered[0] == heads[0]);
@@ -67,7 +65,7 @@ internal static class ExportHeads
             return (covered[0], false);
         }
 
-        var isBest = signed == heads[0] || await OldestAfterAsync(connection, book, signed.Size, ct) > now - (SealInterval / 2);
+        var isBest = signed == heads[0] || await OldestAfterAsync(snapshot, signed.Size, ct) > now - (SealInterval / 2);
         return (isBest ? signed : covered[0], isBest);
     }
 
@@ -84,10 +82,10 @@ internal static class ExportHeads
         }
     }
 
-    private static async Task<List<ExportHead>> ReadAsync(NpgsqlConnection connection, string book, long? size, CancellationToken ct)
+    private static async Task<List<ExportHead>> ReadAsync(StoreSnapshot snapshot, long? size, CancellationToken ct)
     {
         var heads = new List<ExportHead>();
-        await using var command = connection.Command(Heads, book, (object?)size ?? DBNull.Value);
+        await using var command = snapshot.Command(Heads, snapshot.Book, (object?)size ?? DBNull.Value);
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
@@ -97,9 +95,9 @@ internal static class ExportHeads
         return heads;
     }
 
-    private static async Task<DateTimeOffset> OldestAfterAsync(NpgsqlConnection connection, string book, long size, CancellationToken ct)
+    private static async Task<DateTimeOffset> OldestAfterAsync(StoreSnapshot snapshot, long size, CancellationToken ct)
     {
-        await using var command = connection.Command(OldestAfter, book, size);
+        await using var command = snapshot.Command(OldestAfter, snapshot.Book, size);
         return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : DateTimeOffset.MaxValue;
     }
 }

@@ -4,8 +4,6 @@ using Ledger.Sealing.Notes;
 
 namespace Ledger.Audit.Export;
 
-internal sealed record ManifestTotal(long Opening, long In, long Out, long Closing);
-
 internal sealed record ManifestView(long Position);
 
 /// <param name="Upto">The size that was asked for; null for the newest.</param>
@@ -13,6 +11,7 @@ internal sealed record ManifestView(long Position);
 internal sealed record ManifestParameters(long? Upto, long SealSeconds);
 
 /// <summary>What the exporter says of the bundle; a verifier checks all of it.</summary>
+/// <param name="Dictionary">The part that says what the columns of the CSVs are.</param>
 /// <param name="Omitted">Views that are not in it, and why.</param>
 internal sealed record ManifestPart(
     string Format,
@@ -21,35 +20,26 @@ internal sealed record ManifestPart(
     long Size,
     string Root,
     long Position,
-    DateTimeOffset ExportedAt,
+    string ExportedAt,
     ManifestParameters Parameters,
+    string Dictionary,
     IReadOnlyDictionary<string, long> Counts,
-    IReadOnlyDictionary<string, ManifestTotal> ControlTotals,
+    IReadOnlyDictionary<string, ControlTotal> ControlTotals,
     IReadOnlyDictionary<string, ManifestView> Views,
     IReadOnlyDictionary<string, string> Omitted)
 {
     public const string Name = "manifest.json";
 
+    private const string Number = "ledger-bundle.v2";
+
     private const string OnlyNow = "It is kept as it is now, and cannot be told as of an earlier size.";
 
-    public static ManifestPart Of(ExportSnapshot snapshot, long highest, IReadOnlyDictionary<string, long> counts, IReadOnlyDictionary<string, ManifestTotal> totals)
+    public static ManifestPart Of(ExportSnapshot snapshot, ViewParts views, IReadOnlyDictionary<string, long> counts, IReadOnlyDictionary<string, ControlTotal> totals)
     {
         var head = Checkpoint.Parse(Note.Parse(snapshot.Head.Note).Text);
-        var isPast = snapshot.Upto is not null;
-        var views = new SortedDictionary<string, ManifestView>(StringComparer.Ordinal)
-        {
-            ["stock"] = new(isPast ? snapshot.Head.Position : snapshot.Views.Journal),
-            ["journal"] = new(isPast ? snapshot.Head.Position : snapshot.Views.Journal),
-        };
-        if (!isPast)
-        {
-            (views["units"], views["orders"], views["milestones"]) = (new(highest), new(snapshot.Views.Orders), new(highest));
-        }
-
         return new(
-            "ledger-bundle.v1", snapshot.Book, head.Origin, head.Size, head.Root.ToString(), snapshot.Head.Position, snapshot.At,
-            new(snapshot.Upto, (long)ExportHeads.SealInterval.TotalSeconds), counts, totals, views,
-            isPast ? new Dictionary<string, string> { ["units"] = OnlyNow, ["orders"] = OnlyNow, ["milestones"] = OnlyNow } : new Dictionary<string, string>());
+            Number, snapshot.Book, head.Origin, head.Size, head.Root.ToString(), snapshot.Head.Position, CsvValues.Time(snapshot.At),
+            new(snapshot.Upto, (long)ExportHeads.SealInterval.TotalSeconds), ColumnsPart.Name, counts, totals, views.Positions, views.Omitted.ToDictionary(view => view, _ => OnlyNow));
     }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.ManifestPart);

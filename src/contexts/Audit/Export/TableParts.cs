@@ -44,6 +44,10 @@ internal sealed class TableParts(ExportSnapshot snapshot, BundleZip zip)
 
     public long EventsCount { get; private set; }
 
+    /// <summary>What was written, for the dictionary.</summary>
+    public static IReadOnlyList<(string Part, IReadOnlyList<ProvenColumn> Columns)> Written { get; } =
+        [("events.csv", TableColumns.Events), ("streams.csv", TableColumns.Streams), ("sequence.csv", TableColumns.Sequence), ("deadletters.csv", TableColumns.DeadLetters)];
+
     private object[] UpTo => [snapshot.Book, snapshot.Head.Size];
 
     public async Task WriteAsync(CancellationToken ct)
@@ -51,16 +55,24 @@ internal sealed class TableParts(ExportSnapshot snapshot, BundleZip zip)
         var isPast = snapshot.Upto is not null;
         await zip.PartAsync("events.csv", async part =>
         {
-            EventsCount = await CsvRows.WriteAsync(
-                part, ["seq", "id", "stream", "version", "tenant", "type", "at", "by", "cause", "corr", "headers", "data", "is_archived", "dotnet_type", "has_binary"],
-                isPast ? snapshot.Command(EventsUpTo, UpTo) : snapshot.Command(Events, snapshot.Book), ct);
-            EventsCount += isPast ? 0 : await CsvRows.AppendAsync(part, snapshot.Command(Moved, snapshot.Book), ct);
+            CsvRows.WriteHeading(part, TableColumns.Events);
+            EventsCount = await RowsAsync(part, TableColumns.Events, isPast ? EventsUpTo : Events, isPast ? UpTo : [snapshot.Book], ct);
+            EventsCount += isPast ? 0 : await RowsAsync(part, TableColumns.Events, Moved, [snapshot.Book], ct);
         }, ct);
-        await CsvAsync("streams.csv", ["stream", "version", "archived"], isPast ? StreamsUpTo : Streams, isPast ? UpTo : [snapshot.Book], ct);
-        await CsvAsync("sequence.csv", ["first", "last"], Skipped, [isPast ? snapshot.Head.Position : long.MaxValue], ct);
-        await CsvAsync("deadletters.csv", ["source", "id", "at", "what", "why"], DeadLetters, [snapshot.Book], ct);
+        await CsvAsync("streams.csv", TableColumns.Streams, isPast ? StreamsUpTo : Streams, isPast ? UpTo : [snapshot.Book], ct);
+        await CsvAsync("sequence.csv", TableColumns.Sequence, Skipped, [isPast ? snapshot.Head.Position : long.MaxValue], ct);
+        await CsvAsync("deadletters.csv", TableColumns.DeadLetters, DeadLetters, [snapshot.Book], ct);
     }
 
-    private Task CsvAsync(string name, string[] heading, string sql, object[] parameters, CancellationToken ct) =>
-        zip.PartAsync(name, part => CsvRows.WriteAsync(part, heading, snapshot.Command(sql, parameters), ct), ct);
+    private Task CsvAsync(string name, IReadOnlyList<ProvenColumn> columns, string sql, object[] parameters, CancellationToken ct) => zip.PartAsync(
+        name,
+        part =>
+        {
+            CsvRows.WriteHeading(part, columns);
+            return RowsAsync(part, columns, sql, parameters, ct);
+        },
+        ct);
+
+    private Task<long> RowsAsync(PartWriter part, IReadOnlyList<ProvenColumn> columns, string sql, object[] parameters, CancellationToken ct) =>
+        CsvRows.WriteAsync(part, columns, snapshot.Store.RowsAsync(sql, parameters, ct), ct);
 }

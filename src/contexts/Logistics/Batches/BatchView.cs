@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using Ledger.Logistics.Transport;
 using Marten;
 using Microsoft.AspNetCore.Http;

@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;

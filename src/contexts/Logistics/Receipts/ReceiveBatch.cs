@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using Ledger.Logistics.Batches;
 using Wolverine.Http;
 

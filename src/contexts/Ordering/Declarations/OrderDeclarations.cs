@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Orders;

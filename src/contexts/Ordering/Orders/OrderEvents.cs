@@ -1,3 +1,5 @@
+using Ledger.Contracts.Messages;
+
 namespace Ledger.Ordering.Orders;
 
 [ContractName("ordering.order-placed.v1")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ledger.Contracts.Messages;
 using Ledger.Ordering.Deliveries;
 
 namespace Ledger.Ordering.Orders;

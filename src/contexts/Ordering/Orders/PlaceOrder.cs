@@ -1,4 +1,6 @@
 using FluentValidation;
+using Ledger.Contracts.Messages;
+using Ledger.Door.Requests;
 using Wolverine.Http;
 using Notice = Ledger.Contracts.Messages;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using Ledger.Verification.Csv;
 using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Bundles;
@@ -28,6 +29,9 @@ public sealed class Bundle : IDisposable
 
     public IEnumerable<string> Names => _parts.Keys;
 
+    /// <summary>Its form, as the manifest names it.</summary>
+    internal Layout Layout { get; private set; } = null!;
+
     /// <exception cref="UnreadableException">It is not a bundle.</exception>
     public static Bundle Open(string path, VerifyProgress progress)
     {
@@ -37,6 +41,8 @@ public sealed class Bundle : IDisposable
             file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.RandomAccess);
             var bundle = new Bundle(file, new ZipArchive(file, ZipArchiveMode.Read), progress);
             bundle.Register();
+            bundle.Layout = Layout.Of(bundle);
+            bundle.MustHaveParts();
             progress.Total = bundle._parts.Values.Sum(part => part.Length);
             return bundle;
         }
@@ -67,6 +73,8 @@ public sealed class Bundle : IDisposable
             throw new UnreadableException($"The bundle's part {name} cannot be unpacked: {e.Message}", e);
         }
     }
+
+    internal CsvReader ReadCsv(string name) => new(name, Read(name), Layout.Csvs[name], Layout.IsStrict);
 
     /// <summary>A small part as a whole.</summary>
     public byte[] ReadAll(string name)
@@ -114,7 +122,7 @@ public sealed class Bundle : IDisposable
     /// <summary>Tells what does not belong here. Nothing of it is read.</summary>
     public void TellStrangers(FindingList findings)
     {
-        foreach (var name in _parts.Keys.Where(name => !Parts.IsKnown(name)).Order(StringComparer.Ordinal))
+        foreach (var name in _parts.Keys.Where(name => !Layout.IsKnown(name)).Order(StringComparer.Ordinal))
         {
             findings.Add(new(Rule.B1, null, "a part that no bundle has", "only the parts of a bundle", Utf8.Shown(name)));
         }
@@ -145,8 +153,11 @@ public sealed class Bundle : IDisposable
                 throw new UnreadableException($"The bundle's part {Utf8.Shown(part.FullName)} would unpack from {part.CompressedLength} to {part.Length} bytes; no bundle does.");
             }
         }
+    }
 
-        if (Parts.Required.FirstOrDefault(name => !_parts.ContainsKey(name)) is { } missing)
+    private void MustHaveParts()
+    {
+        if (Layout.Required.FirstOrDefault(name => !Has(name)) is { } missing)
         {
             throw new UnreadableException($"The bundle has no part {missing}.");
         }

@@ -6,6 +6,7 @@ namespace Ledger.Verification.Bundles;
 /// <param name="Position">The highest sequence number among the leaves.</param>
 /// <param name="Upto">The size that the export was asked for as of; null for the newest.</param>
 /// <param name="SealSeconds">How long an event may wait for its leaf, as the operator says.</param>
+/// <param name="Dictionary">The part that describes the columns; null in a layout that has none.</param>
 /// <param name="Counts">Records in each part.</param>
 /// <param name="Totals">Units that came in, went out and are there, by product.</param>
 /// <param name="Views">The position that each view includes.</param>
@@ -18,12 +19,11 @@ internal sealed record Manifest(
     DateTimeOffset ExportedAt,
     long? Upto,
     long SealSeconds,
+    string? Dictionary,
     IReadOnlyDictionary<string, long> Counts,
     IReadOnlyDictionary<string, ControlTotal> Totals,
     IReadOnlyDictionary<string, long> Views)
 {
-    public const string Format = "ledger-bundle.v1";
-
     /// <exception cref="UnreadableException">It is not a manifest.</exception>
     public static Manifest Read(Bundle bundle)
     {
@@ -31,22 +31,18 @@ internal sealed record Manifest(
         {
             using var json = JsonDocument.Parse(bundle.ReadAll(Parts.Manifest), new() { AllowDuplicateProperties = false });
             var root = json.RootElement;
-            if (root.GetProperty("format").GetString() is var format && format != Format)
-            {
-                throw new UnreadableException($"The manifest's format is {Utf8.Shown(format ?? "")}; this verifier reads {Format}.");
-            }
-
             var parameters = root.GetProperty("parameters");
             return new(
                 Text(root, "book"), Text(root, "origin"), Natural(root, "size"), Text(root, "root"), Natural(root, "position"), root.GetProperty("exportedAt").GetDateTimeOffset(),
                 parameters.GetProperty("upto") is { ValueKind: not JsonValueKind.Null } upto ? upto.GetInt64() : null, Natural(parameters, "sealSeconds"),
+                bundle.Layout.HasDictionary ? Text(root, "dictionary") : null,
                 root.GetProperty("counts").EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt64(), StringComparer.Ordinal),
                 root.GetProperty("controlTotals").EnumerateObject().ToDictionary(total => total.Name, total => ControlTotal.Read(total.Value), StringComparer.Ordinal),
                 root.GetProperty("views").EnumerateObject().ToDictionary(view => view.Name, view => Natural(view.Value, "position"), StringComparer.Ordinal));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new UnreadableException($"The manifest is not one of {Format}: {e.Message}", e);
+            throw new UnreadableException($"The manifest is not one of {bundle.Layout.Format}: {e.Message}", e);
         }
     }
 

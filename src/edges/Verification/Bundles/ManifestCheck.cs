@@ -13,6 +13,11 @@ internal static class ManifestCheck
         Compare("its size", $"{head.Size}", $"{manifest.Size}");
         Compare("its root", head.Root.ToString(), manifest.Root);
         Compare("its position", $"{position}", $"{manifest.Position}");
+        if (manifest.Dictionary is { } dictionary)
+        {
+            Compare("its dictionary", Parts.Columns, dictionary);
+        }
+
         foreach (var (name, count) in counts)
         {
             Compare($"its count of {name}", $"{count}", manifest.Counts.TryGetValue(name, out var told) ? $"{told}" : "none");

@@ -2,7 +2,7 @@ using Ledger.Sealing.Tiles;
 
 namespace Ledger.Verification.Bundles;
 
-/// <summary>The parts that a bundle has.</summary>
+/// <summary>Names of the parts that bundles have; which of them one has, its layout says.</summary>
 public static class Parts
 {
     public const string Manifest = "manifest.json";
@@ -16,6 +16,7 @@ public static class Parts
     public const string Streams = "streams.csv";
     public const string Sequence = "sequence.csv";
     public const string DeadLetters = "deadletters.csv";
+    public const string Columns = "columns.csv";
     public const string Stock = "views/stock.csv";
     public const string Journal = "views/journal.csv";
     public const string Units = "views/units.csv";
@@ -27,12 +28,6 @@ public static class Parts
     private const string ProofsFolder = "proofs/";
     private const string ProofEnding = ".tlog-proof";
 
-    /// <summary>Without these nothing can be verified at all.</summary>
-    public static IReadOnlyList<string> Required { get; } =
-        [Manifest, Checkpoint, Policy, Heads, Entries, Payloads, Disclosures, Events, Streams, Sequence, DeadLetters, Sums, Guide];
-
-    public static IReadOnlyList<string> Views { get; } = [Stock, Journal, Units, Orders, Milestones];
-
     public static bool IsTile(string name) => TilePath.TryParse(name) is { IsEntries: false };
 
     /// <summary>The leaf that a sampled proof is about; null when the name is not that of a proof.</summary>
@@ -41,6 +36,4 @@ public static class Parts
         && name[ProofsFolder.Length..^ProofEnding.Length] is { Length: > 0 and < 19 } digits && digits.All(char.IsAsciiDigit) && (digits == "0" || digits[0] != '0')
             ? long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)
             : null;
-
-    public static bool IsKnown(string name) => Required.Contains(name) || Views.Contains(name) || IsTile(name) || ProofOf(name) is not null;
 }

@@ -16,9 +16,9 @@ internal static class SumsCheck
             }
         }
 
-        foreach (var name in bundle.Names.Where(name => name != Parts.Sums && Parts.IsKnown(name)).Union(told.Keys).Order(StringComparer.Ordinal))
+        foreach (var name in bundle.Names.Where(name => name != Parts.Sums && bundle.Layout.IsKnown(name)).Union(told.Keys).Order(StringComparer.Ordinal))
         {
-            var (expected, found) = (told.GetValueOrDefault(name), bundle.Has(name) && Parts.IsKnown(name) ? bundle.SumOf(name) : null);
+            var (expected, found) = (told.GetValueOrDefault(name), bundle.Has(name) && bundle.Layout.IsKnown(name) ? bundle.SumOf(name) : null);
             if (expected != found)
             {
                 findings.Add(new(Rule.B1, null, $"the sum of {Utf8.Shown(name)}", expected ?? $"a line in {Parts.Sums}", found ?? "no such part"));

@@ -1,9 +1,10 @@
 namespace Ledger.Verification.Csv;
 
 /// <summary>
-/// Reads RFC 4180 as the ledger writes it: CRLF, a fixed heading, quotes doubled, absent values bare and empty ones quoted, and a <c>'</c> before what a spreadsheet
+/// Reads RFC 4180 as the ledger writes it: CRLF, a fixed heading, quotes doubled, absent values bare and empty ones quoted, and a <c>'</c> before a text that a spreadsheet
 /// would take for a formula. What is written in any other way is not from the ledger, so it is refused rather than guessed at.
 /// </summary>
+/// <remarks>Numbers are bare, <c>-3</c>; in bundles of the first format a negative one has a <c>'</c> before it like a text.</remarks>
 internal sealed class CsvReader : IDisposable
 {
     /// <summary>More than the largest body of a command, written as JSON in quotes.</summary>
@@ -11,18 +12,19 @@ internal sealed class CsvReader : IDisposable
 
     private readonly string _part;
     private readonly Stream _stream;
-    private readonly (int Start, int Length, bool IsAbsent)[] _fields;
+    private readonly bool _areNumbersBare;
+    private readonly Field[] _fields;
     private byte[] _buffer = new byte[256 * 1024];
     private int _start;
     private int _end;
     private bool _isAtEnd;
 
-    public CsvReader(string part, Stream stream, params string[] heading)
+    public CsvReader(string part, Stream stream, IReadOnlyList<Column> columns, bool areNumbersBare)
     {
-        (_part, _stream, _fields) = (part, stream, new (int, int, bool)[heading.Length]);
-        if (!Next() || !Enumerable.Range(0, heading.Length).All(i => Text(i) == heading[i]))
+        (_part, _stream, _fields, _areNumbersBare) = (part, stream, new Field[columns.Count], areNumbersBare);
+        if (!Next() || !Enumerable.Range(0, columns.Count).All(i => Text(i) == columns[i].Name))
         {
-            throw new UnreadableException($"{part} does not begin with the heading {string.Join(',', heading)}.");
+            throw new UnreadableException($"{part} does not begin with the heading {string.Join(',', columns.Select(column => column.Name))}.");
         }
 
         Row = 0;
@@ -61,12 +63,15 @@ internal sealed class CsvReader : IDisposable
         return true;
     }
 
-    public bool IsAbsent(int field) => _fields[field].IsAbsent;
+    public bool IsAbsent(int field) => _fields[field] is { Length: 0, IsBare: true };
 
-    /// <summary>The value without quotes and guard; it is overwritten by the next row.</summary>
-    public ReadOnlySpan<byte> Bytes(int field) => _buffer.AsSpan(_fields[field].Start, _fields[field].Length);
+    /// <summary>The text without quotes and guard; it is overwritten by the next row.</summary>
+    public ReadOnlySpan<byte> Bytes(int field) => Memory(field).Span;
 
-    public ReadOnlyMemory<byte> Memory(int field) => _buffer.AsMemory(_fields[field].Start, _fields[field].Length);
+    public ReadOnlyMemory<byte> Memory(int field) =>
+        _fields[field].IsNegative
+            ? throw Wrong("has a field that a spreadsheet would take for a formula, without the ' before it")
+            : _buffer.AsMemory(_fields[field].Start, _fields[field].Length);
 
     public string Text(int field)
     {
@@ -82,16 +87,21 @@ internal sealed class CsvReader : IDisposable
 
     public string? TextOrAbsent(int field) => IsAbsent(field) ? null : Text(field);
 
+    /// <summary>The digits of a number, however many there are; null when it is written as a text.</summary>
+    public string? NumberText(int field) => !_areNumbersBare || _fields[field].IsBare ? System.Text.Encoding.Latin1.GetString(Raw(field)) : null;
+
     public long Number(int field) =>
-        System.Buffers.Text.Utf8Parser.TryParse(Bytes(field), out long value, out var used) && used == Bytes(field).Length && used > 0
+        (!_areNumbersBare || _fields[field].IsBare) && System.Buffers.Text.Utf8Parser.TryParse(Raw(field), out long value, out var used) && used == Raw(field).Length && used > 0
             ? value
             : throw Wrong($"has {Shown(field)} where a number is expected");
 
     public UnreadableException Wrong(string how) => new($"Row {Row + 1} of {_part} {how}.");
 
-    public string Shown(int field) => IsAbsent(field) ? "nothing" : $"\"{Utf8.Shown(Bytes(field))}\"";
+    public string Shown(int field) => IsAbsent(field) ? "nothing" : $"\"{Utf8.Shown(Raw(field))}\"";
 
     public void Dispose() => _stream.Dispose();
+
+    private ReadOnlySpan<byte> Raw(int field) => _buffer.AsSpan(_fields[field].Start, _fields[field].Length);
 
     private int Bare(int field, int at)
     {
@@ -101,7 +111,7 @@ internal sealed class CsvReader : IDisposable
             at++;
         }
 
-        Set(field, from, at - from, isAbsent: at == from);
+        Set(field, from, at - from, isBare: true);
         return at;
     }
 
@@ -131,20 +141,21 @@ internal sealed class CsvReader : IDisposable
                 continue;
             }
 
-            Set(field, from, to - from, isAbsent: false);
+            Set(field, from, to - from, isBare: false);
             return at + 1;
         }
     }
 
-    private void Set(int field, int from, int length, bool isAbsent)
+    private void Set(int field, int from, int length, bool isBare)
     {
-        var isGuarded = length > 0 && _buffer[from] == '\'';
-        if (length > 0 && !isGuarded && _buffer[from] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r')
+        var first = length > 0 ? _buffer[from] : (byte)0;
+        var isNegative = first == '-' && isBare && _areNumbersBare && length > 1 && char.IsAsciiDigit((char)_buffer[from + 1]);
+        if (!isNegative && first is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r')
         {
             throw Wrong("has a field that a spreadsheet would take for a formula, without the ' before it");
         }
 
-        _fields[field] = isGuarded ? (from + 1, length - 1, false) : (from, length, isAbsent);
+        _fields[field] = first == '\'' ? new(from + 1, length - 1, IsBare: false, isNegative) : new(from, length, isBare, isNegative);
     }
 
     private void Need(int at)
@@ -197,4 +208,8 @@ internal sealed class CsvReader : IDisposable
         _end += count;
         _isAtEnd = count == 0;
     }
+
+    /// <param name="IsBare">Neither in quotes nor guarded.</param>
+    /// <param name="IsNegative">It begins with a minus sign that has no guard, so it is a number or nothing at all.</param>
+    private readonly record struct Field(int Start, int Length, bool IsBare, bool IsNegative);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ledger.Verification.Bundles;
-using Ledger.Verification.Csv;
 
 namespace Ledger.Verification.Rows;
 
@@ -11,7 +10,7 @@ internal static class Losses
 
     public static IEnumerable<string> Read(Bundle bundle)
     {
-        using (var csv = new CsvReader(Parts.Sequence, bundle.Read(Parts.Sequence), "first", "last"))
+        using (var csv = bundle.ReadCsv(Parts.Sequence))
         {
             long ranges = 0, numbers = 0;
             while (csv.Next())
@@ -25,7 +24,7 @@ internal static class Losses
             }
         }
 
-        using var letters = new CsvReader(Parts.DeadLetters, bundle.Read(Parts.DeadLetters), "source", "id", "at", "what", "why");
+        using var letters = bundle.ReadCsv(Parts.DeadLetters);
         while (letters.Next())
         {
             if (letters.Row <= ToldMax)

@@ -7,12 +7,9 @@ namespace Ledger.Verification.Rows;
 /// <summary>Reads the rows of the event table as they were when the bundle was made.</summary>
 internal sealed class RowReader(Bundle bundle) : IDisposable
 {
-    private static readonly string[] Heading =
-        ["seq", "id", "stream", "version", "tenant", "type", "at", "by", "cause", "corr", "headers", "data", "is_archived", "dotnet_type", "has_binary"];
-
     private const string TombstoneType = "tombstone";
 
-    private readonly CsvReader _csv = new(Parts.Events, bundle.Read(Parts.Events), Heading);
+    private readonly CsvReader _csv = bundle.ReadCsv(Parts.Events);
 
     public long Count => _csv.Row;
 

@@ -1,5 +1,4 @@
 using Ledger.Verification.Bundles;
-using Ledger.Verification.Csv;
 using Ledger.Verification.Entries;
 using Ledger.Verification.Findings;
 
@@ -10,7 +9,7 @@ internal static class StreamCheck
 {
     public static void Run(Bundle bundle, IReadOnlyDictionary<int, long> versions, Names names, FindingList findings)
     {
-        using var csv = new CsvReader(Parts.Streams, bundle.Read(Parts.Streams), "stream", "version", "archived");
+        using var csv = bundle.ReadCsv(Parts.Streams);
         var seen = new HashSet<int>();
         while (csv.Next())
         {

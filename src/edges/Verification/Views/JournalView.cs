@@ -17,8 +17,7 @@ internal sealed class JournalView(Names names)
 
     public void Compare(Bundle bundle, LeafTable leaves, FindingList findings)
     {
-        using var csv = new CsvReader(
-            Parts.Journal, bundle.Read(Parts.Journal), "position", "movement", "effective", "recorded", "product", "line", "from_account", "to_account", "quantity");
+        using var csv = bundle.ReadCsv(Parts.Journal);
         var seen = new HashSet<(long, int)>();
         while (csv.Next())
         {

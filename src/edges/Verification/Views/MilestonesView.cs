@@ -9,15 +9,6 @@ namespace Ledger.Verification.Views;
 /// <summary>Milestones of all agreements, folded from the events of each agreement's stream.</summary>
 internal sealed class MilestonesView(long position)
 {
-    private static readonly string[] Heading =
-    [
-        "agreement", "milestone", "name", "metric", "product", "family", "quantity", "dueOn", "state",
-        "reachedAt", "reachedPosition", "reachedCount", "reachedLate", "settledBy", "settledReason", "settledReference", "settledAt",
-    ];
-
-    private static readonly int[] Times = [Array.IndexOf(Heading, "reachedAt"), Array.IndexOf(Heading, "settledAt")];
-    private static readonly int Count = Array.IndexOf(Heading, "reachedCount");
-
     private readonly Dictionary<(string Stream, string Milestone), Milestone> _milestones = [];
 
     public void Apply(in Fact fact)
@@ -59,8 +50,7 @@ internal sealed class MilestonesView(long position)
 
     public void Compare(Bundle bundle, LeafTable leaves, FindingList findings)
     {
-        var rows = new TextRows(
-            "the milestone", Parts.Milestones, 2, Heading, (column, text) => Times.Contains(column) ? Spelling.Time(text) : column == Count ? Spelling.Number(text) : text);
+        var rows = new TextRows("the milestone", Parts.Milestones, 2);
         foreach (var (key, m) in _milestones)
         {
             rows.Expect(

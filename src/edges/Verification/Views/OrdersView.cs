@@ -9,9 +9,6 @@ namespace Ledger.Verification.Views;
 /// <summary>Orders as their list shows them, folded from the events of each order's stream.</summary>
 internal sealed class OrdersView(long position)
 {
-    private const int PlacedAtColumn = 4;
-    private const int ClosedAtColumn = 7;
-
     private readonly Dictionary<string, Order> _orders = new(StringComparer.Ordinal);
 
     public void Apply(in Fact fact)
@@ -51,9 +48,7 @@ internal sealed class OrdersView(long position)
 
     public void Compare(Bundle bundle, LeafTable leaves, FindingList findings)
     {
-        var rows = new TextRows(
-            "the order", Parts.Orders, 1, ["order", "agreement", "shipTo", "state", "placedAt", "lines", "receivedUnits", "closedAt"],
-            (column, text) => column is PlacedAtColumn or ClosedAtColumn ? Spelling.Time(text) : text);
+        var rows = new TextRows("the order", Parts.Orders, 1);
         foreach (var order in _orders.Values)
         {
             rows.Expect(

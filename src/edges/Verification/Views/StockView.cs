@@ -1,5 +1,4 @@
 using Ledger.Verification.Bundles;
-using Ledger.Verification.Csv;
 using Ledger.Verification.Entries;
 using Ledger.Verification.Findings;
 
@@ -21,7 +20,7 @@ internal sealed class StockView(Names names)
 
     public void Compare(Bundle bundle, LeafTable leaves, FindingList findings, Action<string, string, long> row)
     {
-        using var csv = new CsvReader(Parts.Stock, bundle.Read(Parts.Stock), "product", "account", "quantity");
+        using var csv = bundle.ReadCsv(Parts.Stock);
         var seen = new HashSet<(int, int)>();
         while (csv.Next())
         {

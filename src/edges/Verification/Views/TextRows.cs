@@ -6,9 +6,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Views;
 
 /// <summary>Compares a view of few rows with its CSV, field by field. Values are texts in one spelling, so that equal means equal.</summary>
-/// <param name="heading">The columns; the first ones are the key.</param>
-/// <param name="spelling">How a column's text is brought into its one spelling.</param>
-internal sealed class TextRows(string view, string part, int keyColumns, string[] heading, Func<int, string, string> spelling)
+/// <param name="keyColumns">How many of the first columns are the key.</param>
+internal sealed class TextRows(string view, string part, int keyColumns)
 {
     private readonly Dictionary<string, (string?[] Values, int Last)> _rows = new(StringComparer.Ordinal);
 
@@ -17,11 +16,12 @@ internal sealed class TextRows(string view, string part, int keyColumns, string[
 
     public void Compare(Bundle bundle, LeafTable leaves, FindingList findings)
     {
-        using var csv = new CsvReader(part, bundle.Read(part), heading);
+        var columns = bundle.Layout.Csvs[part];
+        using var csv = bundle.ReadCsv(part);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (csv.Next())
         {
-            var values = Enumerable.Range(0, heading.Length).Select(i => csv.TextOrAbsent(i)).ToArray();
+            var values = columns.Select((column, i) => Found(csv, column, i)).ToArray();
             var key = KeyOf(values);
             if (!seen.Add(key))
             {
@@ -33,7 +33,7 @@ internal sealed class TextRows(string view, string part, int keyColumns, string[
             }
             else
             {
-                CompareFields(key, expected, values, leaves, findings);
+                CompareFields(bundle.Layout, key, expected, values, leaves, findings);
             }
         }
 
@@ -43,20 +43,23 @@ internal sealed class TextRows(string view, string part, int keyColumns, string[
         }
     }
 
-    private void CompareFields(string key, (string?[] Values, int Last) expected, string?[] values, LeafTable leaves, FindingList findings)
+    /// <summary>What is written like a text where a number belongs does not pass for it.</summary>
+    private static string? Found(CsvReader csv, Column column, int field) =>
+        csv.IsAbsent(field) ? null : !column.IsNumber ? csv.Text(field) : csv.NumberText(field) ?? $"'{csv.Text(field)}";
+
+    private void CompareFields(Layout layout, string key, (string?[] Values, int Last) expected, string?[] values, LeafTable leaves, FindingList findings)
     {
-        for (var i = keyColumns; i < heading.Length; i++)
+        var columns = layout.Csvs[part];
+        for (var i = keyColumns; i < columns.Length; i++)
         {
-            if (Spelled(i, expected.Values[i]) != Spelled(i, values[i]))
+            if (!Spelling.IsOf(columns[i].Kind, expected.Values[i], values[i], layout.IsStrict))
             {
                 findings.Add(new(
-                    Rule.V1, leaves.NameOf(expected.Last), $"{heading[i]} of {view} {Utf8.Shown(key)}, which this event changed last",
+                    Rule.V1, leaves.NameOf(expected.Last), $"{columns[i].Name} of {view} {Utf8.Shown(key)}, which this event changed last",
                     Utf8.Shown(expected.Values[i] ?? "nothing"), Utf8.Shown(values[i] ?? "nothing")));
             }
         }
     }
-
-    private string? Spelled(int column, string? value) => value is null ? null : spelling(column, value);
 
     private string KeyOf(string?[] values) => string.Join(' ', values.Take(keyColumns));
 }

@@ -17,7 +17,7 @@ internal sealed class UnitsView(Names names, LeafTable leaves, Custody custody, 
 
     public void Compare(Bundle bundle)
     {
-        using var csv = new CsvReader(Parts.Units, bundle.Read(Parts.Units), "product", "serial", "account", "line", "events", "trail_sha256");
+        using var csv = bundle.ReadCsv(Parts.Units);
         while (csv.Next())
         {
             var product = names.OfBytes(csv.Bytes(0));

@@ -1,5 +1,5 @@
-using Ledger.Kernel;
 using Ledger.Door.Requests;
+using Ledger.Kernel;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Ledger.Door.Limits;
