@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
-using Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Agreements;
 

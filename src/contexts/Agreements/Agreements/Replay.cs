@@ -1,7 +1,6 @@
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
-using Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Agreements;
 

@@ -1,5 +1,3 @@
-using Ledger.Contracts.Messages;
-
 namespace Ledger.Agreements.Commitments;
 
 /// <summary>An order, or a change to one, took its quantities out of the commitment.</summary>

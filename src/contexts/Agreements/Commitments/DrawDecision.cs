@@ -1,4 +1,3 @@
-using Ledger.Contracts.Messages;
 using Marten.Events.Projections;
 
 namespace Ledger.Agreements.Commitments;

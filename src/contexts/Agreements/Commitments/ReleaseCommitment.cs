@@ -1,5 +1,4 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Contracts.Messages;
 using Marten;
 using Notice = Ledger.Contracts.Messages;
 

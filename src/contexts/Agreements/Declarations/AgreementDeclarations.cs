@@ -3,7 +3,6 @@ using Ledger.Agreements.Books;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
-using Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Declarations;
 

@@ -3,7 +3,6 @@ using JasperFx.Events;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Milestones;
-using Ledger.Contracts.Messages;
 using Ledger.Store.Replays;
 using Marten;
 using Npgsql;

@@ -1,5 +1,4 @@
 using JasperFx.Events;
-using Ledger.Contracts.Messages;
 using Ledger.Logistics.Transport;
 
 namespace Ledger.Logistics.Batches;

@@ -1,4 +1,3 @@
-using Ledger.Contracts.Messages;
 using Ledger.Logistics.Transport;
 using Marten;
 using Microsoft.AspNetCore.Http;

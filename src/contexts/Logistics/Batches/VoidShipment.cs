@@ -1,4 +1,3 @@
-using Ledger.Contracts.Messages;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;

@@ -1,4 +1,3 @@
-using Ledger.Contracts.Messages;
 using Ledger.Logistics.Batches;
 using Wolverine.Http;
 

@@ -1,4 +1,3 @@
-using Ledger.Contracts.Messages;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Orders;

@@ -1,5 +1,3 @@
-using Ledger.Contracts.Messages;
-
 namespace Ledger.Ordering.Orders;
 
 [ContractName("ordering.order-placed.v1")]
