@@ -82,7 +82,7 @@ public static class ShipBatchEndpoint
     {
         (null, _) => new(LogisticsProblems.UnknownBatch, $"Register batch {command.Batch} first."),
         ({ State: not BatchState.Registered } batch, _) =>
-            new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped against order {batch.Despatch!.Order}."),
+            new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped against order {batch.Shipment!.Order}."),
         _ when facts.Located.Any(unit => unit.Account == Account.InTransit(command.Batch)) =>
             new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped a moment ago."),
         var (batch, _) when command.From is not null && command.From != batch.Site => new(LogisticsProblems.BatchElsewhere, $"Batch {command.Batch} is at {batch.Site}."),

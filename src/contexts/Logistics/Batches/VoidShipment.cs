@@ -26,7 +26,7 @@ public static class VoidShipmentEndpoint
     public static async Task<Answer> Post(VoidShipment command, Deal deal)
     {
         var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
-        var parties = await deal.PartiesOf(stream.State?.Despatch?.Line);
+        var parties = await deal.PartiesOf(stream.State?.Shipment?.Line);
         return await stream.RecordAsync(Decide(command, new(stream.State, parties), deal.Told(command)));
     }
 
@@ -51,10 +51,10 @@ public static class VoidShipmentEndpoint
                     LogisticsProblems.ShipmentHasReceipts, $"Receipts {string.Join(", ", batch.Receipts.Take(5))} name units of it. Return those units instead.");
         }
 
-        var despatch = batch.Despatch!;
+        var shipment = batch.Shipment!;
         string[] shipped = [.. batch.Serials.Where(batch.Outstanding.Contains)];
-        var movement = new Movement(batch.Product, despatch.Line, Account.InTransit(batch.Number), Account.AtSite(batch.Site, Condition.Inventory), shipped);
-        return Decision.Accept(new ShipmentVoided(batch.Number, batch.Shipments, despatch.Order, despatch.OrderLine, command.Reason, [movement], told.When))
-            .Tell(new Contracts.Messages.ShipmentVoided(batch.Number, batch.Shipments, despatch.Order, despatch.OrderLine, shipped.Length, told.When));
+        var movement = new Movement(batch.Product, shipment.Line, Account.InTransit(batch.Number), Account.AtSite(batch.Site, Condition.Inventory), shipped);
+        return Decision.Accept(new ShipmentVoided(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, command.Reason, [movement], told.When))
+            .Tell(new Contracts.Messages.ShipmentVoided(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, shipped.Length, told.When));
     }
 }

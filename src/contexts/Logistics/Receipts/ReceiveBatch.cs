@@ -36,7 +36,7 @@ public static class ReceiveBatchEndpoint
     {
         var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
         var located = deal.Locate(stream.State?.Product ?? "", stream.State is { } batch ? [.. batch.Outstanding.Union(command.Serials ?? [])] : []);
-        var parties = deal.PartiesOf(stream.State?.Despatch?.Line);
+        var parties = deal.PartiesOf(stream.State?.Shipment?.Line);
         return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties), deal.Told(command)));
     }
 
@@ -60,7 +60,7 @@ public static class ReceiveBatchEndpoint
 
     private static Decision Record(Batch batch, ReceiveBatch command, Arrival arrival, DateTimeOffset when)
     {
-        var (site, order, line) = (batch.Despatch!.To, batch.Despatch.Order, batch.Despatch.OrderLine);
+        var (site, order, line) = (batch.Shipment!.To, batch.Shipment.Order, batch.Shipment.OrderLine);
         var received = new BatchReceived(
             batch.Number, command.Receipt, site, command.Final, arrival.AdvisedUnits, arrival.Discrepancies, arrival.MovementsTo(site, batch.Number), when);
         var decision = Decision.Accept(received)

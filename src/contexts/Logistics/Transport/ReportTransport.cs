@@ -46,9 +46,9 @@ public static class ReportTransportEndpoint
         {
             case null:
                 return Decision.Refuse(LogisticsProblems.UnknownBatch, $"Batch {command.Batch} does not exist in this book.");
-            case { Despatch: null }:
+            case { Shipment: null }:
                 return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped.");
-            case var b when Owner.Refuse(told.By, $"report on the transport of batch {command.Batch}", b.Despatch.Carrier) is { } refusal:
+            case var b when Owner.Refuse(told.By, $"report on the transport of batch {command.Batch}", b.Shipment.Carrier) is { } refusal:
                 return refusal;
             case var b when b.Reports.Contains(command.Report):
                 return Decision.Refuse(Problems.AlreadyRecorded, $"Report {command.Report} on batch {command.Batch} is already recorded.");
