@@ -1,3 +1,4 @@
+using Ledger.Cli.Load;
 using Ledger.Cli.Shared;
 using Ledger.Client;
 using Ledger.Client.Contracts;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Cli.Keys;
 
 namespace Ledger.Cli.Load;
 

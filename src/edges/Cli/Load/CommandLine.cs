@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Ledger.Cli.Keys;
+using Ledger.Cli.Load;
 
 namespace Ledger.Cli.Load;
 

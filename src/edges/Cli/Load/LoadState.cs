@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ledger.Cli.Keys;
 using Ledger.Client;
 
 namespace Ledger.Cli.Load;

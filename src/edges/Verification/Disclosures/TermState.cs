@@ -1,5 +1,6 @@
 using Ledger.Sealing.Disclosures;
 using Ledger.Verification.Entries;
+using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Disclosures;
 

@@ -1,6 +1,7 @@
 using Ledger.Cli.Simulate.Engine;
-using Ledger.Client.Contracts;
+using Ledger.Cli.Simulate.Phases;
 using Ledger.Cli.Simulate.Terms;
+using Ledger.Client.Contracts;
 
 namespace Ledger.Cli.Simulate.Phases;
 

@@ -1,4 +1,5 @@
 using Ledger.Cli.Simulate.Engine;
+using Ledger.Cli.Simulate.Phases;
 
 namespace Ledger.Cli.Simulate.Phases;
 

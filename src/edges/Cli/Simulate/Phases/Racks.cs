@@ -1,4 +1,5 @@
 using Ledger.Cli.Simulate.Engine;
+using Ledger.Cli.Simulate.Phases;
 using Ledger.Cli.Simulate.Terms;
 
 namespace Ledger.Cli.Simulate.Phases;

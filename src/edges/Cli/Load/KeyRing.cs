@@ -1,9 +1,10 @@
+using Ledger.Cli.Keys;
 using Ledger.Cli.Load;
 using Ledger.Cli.Shared;
 using Ledger.Client.Contracts;
 using Ledger.Client.Credentials;
 
-namespace Ledger.Cli.Keys;
+namespace Ledger.Cli.Load;
 
 /// <summary>The keys that a load has at hand: for each line one that may post it. A ring with the operator's key has the others made when they are needed.</summary>
 internal sealed class KeyRing : IAsyncDisposable

@@ -1,8 +1,9 @@
+using Ledger.Cli.Simulate.Engine;
 using Ledger.Cli.Simulate.Phases;
 using Ledger.Cli.Simulate.Terms;
 using Ledger.Client;
 
-namespace Ledger.Cli.Simulate.Engine;
+namespace Ledger.Cli.Simulate.Phases;
 
 /// <summary>What the processes of one simulation share.</summary>
 internal sealed class World

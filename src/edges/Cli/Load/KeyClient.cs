@@ -1,7 +1,9 @@
+using Ledger.Cli.Keys;
+using Ledger.Cli.Load;
 using Ledger.Client;
 using Ledger.Client.Reading;
 
-namespace Ledger.Cli.Keys;
+namespace Ledger.Cli.Load;
 
 /// <summary>A key that the tool may use, with the client that shows it.</summary>
 /// <param name="Name">Name of its file.</param>
