@@ -8,4 +8,6 @@ public static class KeyProblems
     public static readonly ProblemCode TooManyKeys = new("too-many-keys", 409, "An app has two active keys of a mode at most: one in use, and one to change over to.");
     public static readonly ProblemCode KeyNotActive = new("key-not-active", 409, "The key has expired or was revoked.");
     public static readonly ProblemCode LiveOnly = new("live-only", 409, "The operator has no sandbox: its keys are live.");
+
+    internal static Refusal NoSuchKey(string key) => new(UnknownKey, $"There is no key {key} here.");
 }

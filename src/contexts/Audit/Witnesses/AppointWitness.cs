@@ -10,6 +10,8 @@ namespace Ledger.Audit.Witnesses;
 /// <param name="Party">The party of the book whose witness it is.</param>
 /// <param name="Url">Where it listens (its submission prefix by the tlog-witness protocol); absent for a witness that fetches heads itself.</param>
 [Allows(Roles.Operator)]
+[NobodysOwn("The operator keeps the policy of every book.")]
+[Sample("""{"witness":"customer","key":"acme.example/witness+5a3d1ca4+BDQwaKlSrjVWKmaHLy8tSRgMMeqXaJY5iCdD6U0YmBYd","party":"CUS","url":"https://witness.acme.example"}""")]
 public sealed record AppointWitness(string Witness, string Key, string Party, string? Url = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AppointWitnessValidator : CommandValidator<AppointWitness>
@@ -23,7 +25,8 @@ public sealed class AppointWitnessValidator : CommandValidator<AppointWitness>
             .WithErrorCode("reserved-name").WithMessage("The name means something else in a policy.");
         RuleFor(c => c.Key).Must(IsCosigner).WithErrorCode("bad-format").WithMessage("Expected: the verifier key of a witness, name+id+key, of type 4.");
         RuleFor(c => c.Party).Number();
-        RuleFor(c => c.Url).Must(IsAddress).WithErrorCode("bad-format").WithMessage($"Expected: an http or https address of at most {UrlLengthMax} characters, without user, query or fragment.");
+        RuleFor(c => c.Url).Must(IsAddress)
+            .WithErrorCode("bad-format").WithMessage($"Expected: an http or https address of at most {UrlLengthMax} characters, without user, query or fragment.");
     }
 
     private static bool IsCosigner(string? key) => key is null || VerifierKey.TryParse(key) is { Kind: KeyKind.Cosigner };
@@ -33,26 +36,30 @@ public sealed class AppointWitnessValidator : CommandValidator<AppointWitness>
             && address.Scheme is "http" or "https" && address is { UserInfo: "", Query: "", Fragment: "" } && !url.Contains('\\'));
 }
 
+/// <summary>What an appointment is decided on.</summary>
+public sealed record AppointWitnessCase(WitnessRoster? Roster, PartyInfo? Party);
+
 public static class AppointWitnessEndpoint
 {
     private const int WitnessesMax = 16;
 
     [WolverinePost("/books/{book}/log/witnesses")]
-    public static async Task<Answer> Post(AppointWitness command, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    public static async Task<Answer> Post(AppointWitness command, Deal deal)
     {
-        var isParty = await catalog.PartyAsync(ledger.Book, command.Party, ct) is not null;
-        var stream = await ledger.OpenAsync<WitnessRoster>(WitnessRoster.Key, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, isParty, ledger.When(command)));
+        var (opened, party) = (deal.Open<WitnessRoster>(WitnessRoster.Key), deal.Party(command.Party));
+        var stream = await opened;
+        return await stream.RecordAsync(Decide(command, new(stream.State, await party), deal.Told(command)));
     }
 
-    public static Decision Decide(WitnessRoster? roster, AppointWitness command, bool isParty, DateTimeOffset when)
+    public static Decision Decide(AppointWitness command, AppointWitnessCase facts, Told told)
     {
-        if (!isParty)
+        if (facts.Party is null)
         {
             return Decision.Refuse(Problems.UnknownParty, $"{command.Party} is no party here.");
         }
 
-        var appointed = new WitnessAppointed(command.Witness, command.Key, command.Party, command.Url?.TrimEnd('/'), when);
+        var roster = facts.Roster;
+        var appointed = new WitnessAppointed(command.Witness, command.Key, command.Party, command.Url?.TrimEnd('/'), told.When);
         if (roster?.Find(command.Witness) is { } known && known.Key == command.Key)
         {
             return known == new AppointedWitness(appointed.Witness, appointed.Key, appointed.Party, appointed.Url)

@@ -4,6 +4,8 @@ namespace Ledger.Audit.Witnesses;
 
 /// <summary>Asks for a witness's signature no more. It also ends an alarm that rests on what this witness has said.</summary>
 [Allows(Roles.Operator)]
+[NobodysOwn("The operator keeps the policy of every book.")]
+[Sample("""{"witness":"customer","reason":"The witness has moved to another key."}""")]
 public sealed record DismissWitness(string Witness, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DismissWitnessValidator : CommandValidator<DismissWitness>
@@ -18,13 +20,13 @@ public sealed class DismissWitnessValidator : CommandValidator<DismissWitness>
 public static class DismissWitnessEndpoint
 {
     [WolverinePost("/books/{book}/log/witnesses/dismiss")]
-    public static async Task<Answer> Post(DismissWitness command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(DismissWitness command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<WitnessRoster>(WitnessRoster.Key, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        var stream = await deal.Open<WitnessRoster>(WitnessRoster.Key);
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    public static Decision Decide(WitnessRoster? roster, DismissWitness command, DateTimeOffset when)
+    public static Decision Decide(DismissWitness command, WitnessRoster? roster, Told told)
     {
         if (roster?.Dismissed.Contains(command.Witness) is true)
         {
@@ -33,6 +35,6 @@ public static class DismissWitnessEndpoint
 
         return roster?.Find(command.Witness) is null
             ? Decision.Refuse(WitnessProblems.UnknownWitness, $"There is no witness {command.Witness} here.")
-            : Decision.Accept(new WitnessDismissed(command.Witness, command.Reason, when));
+            : Decision.Accept(new WitnessDismissed(command.Witness, command.Reason, told.When));
     }
 }

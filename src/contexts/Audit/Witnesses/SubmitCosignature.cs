@@ -56,11 +56,11 @@ public static class SubmitCosignatureEndpoint
         }
 
         return Note.Parse(head.Note).Text == note.Text
-            ? await KeepAsync(head, note, Caller.Of(context), heads, await rosters.OfAsync(book, ct), ct)
+            ? await KeepAsync(head, note, Caller.Of(context)!, heads, await rosters.OfAsync(book, ct), ct)
             : Problem.Of(WitnessProblems.OtherHead, $"What was signed is not the head of {checkpoint.Size} leaves that this log has. One of the two is forged: keep the note, it is evidence.");
     }
 
-    private static async Task<IResult> KeepAsync(NewestHead head, Note note, Caller? caller, CosignedHeads heads, WitnessRoster? roster, CancellationToken ct)
+    private static async Task<IResult> KeepAsync(NewestHead head, Note note, Caller caller, CosignedHeads heads, WitnessRoster? roster, CancellationToken ct)
     {
         var lines = (from line in note.Signatures
                      from witness in roster?.Witnesses ?? []
@@ -72,7 +72,7 @@ public static class SubmitCosignatureEndpoint
         }
 
         // What a witness has signed proves itself, so the operator may bring it too; a partner brings its own.
-        if (caller?.Is(Roles.Operator) is not true && lines.Select(l => Owner.Refuse(caller?.Party, $"The witness {l.Witness.Witness}", l.Witness.Party)).FirstOrDefault(r => r is not null) is { } refusal)
+        if (!caller.Is(Roles.Operator) && lines.Select(l => Foreign(l.Witness, caller)).FirstOrDefault(r => r is not null) is { } refusal)
         {
             return Problem.Of(refusal);
         }
@@ -87,4 +87,7 @@ public static class SubmitCosignatureEndpoint
 
         return Views.Json(new CosignedHead(head.Size, [.. lines.Select(l => l.Witness.Witness).Distinct()]));
     }
+
+    private static Refusal? Foreign(AppointedWitness witness, Caller caller) =>
+        Owner.Refuse(Sender.Of(caller), $"submit signatures of witness {witness.Witness}", witness.Party);
 }

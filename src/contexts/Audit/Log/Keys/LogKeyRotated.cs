@@ -27,6 +27,9 @@ public sealed class LogKey
     /// <summary>Until when each key signs on beside the one that followed it.</summary>
     public List<DateTimeOffset> OverlapsUntil { get; set; } = [];
 
+    /// <summary>Number of the present generation; the first is 1, and there is no state before its end.</summary>
+    public static int GenerationOf(LogKey? key) => (key?.Rotations ?? 0) + 1;
+
     public int OverlapsAt(DateTimeOffset now) => OverlapsUntil.Count(until => until > now);
 
     public void Apply(IEvent<LogKeyRotated> rotated)
