@@ -39,5 +39,5 @@ public class A_sandbox_is_reset
         Assert.Equal("demo-1", Twin.BookOf("demo-1"));
     }
 
-    private static Decision Reset(BookSandbox? state) => ResetSandboxEndpoint.Decide(state, new("again"), Noon);
+    private static Decision Reset(BookSandbox? state) => ResetSandboxEndpoint.Decide(new("again"), state, new(Sender.Of(Tester), Noon));
 }

@@ -10,7 +10,7 @@ public sealed record AppRegistered(string App, string Party, string Name, DateTi
 public sealed record KeyIssued(
     string App, string Party, string Key, string Name, KeyMode Mode, IReadOnlyList<KeyScope> Scopes, string Hash, DateTimeOffset? ExpiresAt, DateTimeOffset OccurredAt) : IFact;
 
-/// <summary>The key ends sooner than it was issued for, because another takes its place.</summary>
+/// <summary>The key's expiry was brought forward because another key replaces it.</summary>
 [ContractName("access.key-expiry-set.v1")]
 public sealed record KeyExpirySet(string App, string Key, string ReplacedBy, DateTimeOffset ExpiresAt, DateTimeOffset OccurredAt) : IFact;
 

@@ -2,9 +2,9 @@ using Wolverine.Http;
 
 namespace Ledger.Access.Apps;
 
-/// <summary>Registers a system of a party, which can then be given keys.</summary>
-/// <param name="App">What the app is called in addresses and records.</param>
-/// <param name="Party">The party of the book that the app acts for; for the operator's own apps, <c>operator</c>.</param>
+/// <summary>Registers an app: a system of a party, to which keys can then be issued.</summary>
+/// <param name="App">The app's name in addresses and records.</param>
+/// <param name="Party">The party that the app acts for; <c>operator</c> for the operator's own apps.</param>
 [Allows(Roles.Operator, InOperatorRoom = true)]
 [NobodysOwn("The operator registers the apps of every party.")]
 [Sample("""{"app":"erp","party":"SUP","name":"ERP of the supplier"}""")]
@@ -39,11 +39,11 @@ public static class RegisterAppEndpoint
     {
         if (facts.App is not null)
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The app {command.App} is registered already.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"App {command.App} is already registered.");
         }
 
         return facts.IsParty
             ? Decision.Accept(new AppRegistered(command.App, command.Party, command.Name, told.When))
-            : Decision.Refuse(Problems.UnknownParty, $"{command.Party} is no party here.");
+            : Decision.Refuse(Problems.UnknownParty, $"Party {command.Party} is not in this book.");
     }
 }

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Ledger.Access.Entrance;
 
 /// <summary>
-/// Lets in who may come in, and says who that is. What is not open to all needs a caller; a caller sees its own book and nothing that tells of another; and what it
+/// Lets in who may come in, and says who that is. What is not open to all needs a caller; a caller sees its own book and nothing that tells of another; and
+/// what it
 /// may do there is in <see cref="Rights"/>.
 /// </summary>
 public sealed class AccessGate(ICatalog catalog, Rights rights, FailureLog failures, Twins sandbox) : IGate

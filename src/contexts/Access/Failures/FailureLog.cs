@@ -5,7 +5,8 @@ using Npgsql;
 namespace Ledger.Access.Failures;
 
 /// <summary>
-/// Writes failed authentications down, off the request's path. Whoever fails on purpose decides how often, so each step is bounded: what waits, what is told apart in
+/// Writes failed authentications down, off the request's path. Whoever fails on purpose decides how often, so each step is bounded: what waits, what is told
+/// apart in
 /// a second, and what is kept. What a caller made up is not kept at all, and what is known of a book is not pushed out by what is not.
 /// </summary>
 public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider clock, ILogger<FailureLog> log) : WriteBehind(clock)
@@ -90,7 +91,7 @@ public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider c
         return counts;
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} failed authentications could not be written down")]
+    [LoggerMessage(LogLevel.Warning, "{Count} failed authentications could not be recorded")]
     private partial void LogFailed(Exception exception, long count);
 }
 

@@ -4,10 +4,10 @@ using Wolverine.Http;
 
 namespace Ledger.Access.Keys;
 
-/// <summary>Gives an app a key. The key is in the answer, this once; the ledger keeps what proves it, and cannot show it again.</summary>
-/// <param name="Name">What people call the key; an app never has two of one name.</param>
-/// <param name="Mode">A test key works on the book's twin.</param>
-/// <param name="ExpiresAt">Absent when the key is good until it is revoked.</param>
+/// <summary>Issues a key to an app. The answer shows the key once; the ledger stores only a hash and cannot show it again.</summary>
+/// <param name="Name">The key's name, unique for the app.</param>
+/// <param name="Mode">The mode: a live key works on the book, a test key on its sandbox.</param>
+/// <param name="ExpiresAt">When the key expires; omit it for a key that is valid until revoked.</param>
 [Allows(Roles.Operator, InOperatorRoom = true)]
 [NobodysOwn("The operator issues the keys of every party.")]
 [Sample("""{"app":"erp","name":"first","mode":"live","scopes":["read","write"],"expiresAt":"2027-05-01T00:00:00Z"}""")]
@@ -46,12 +46,12 @@ public static class IssueKeyEndpoint
     {
         if (facts.App is not { } app)
         {
-            return Decision.Refuse(KeyProblems.UnknownApp, $"There is no app {command.App} here.");
+            return Decision.Refuse(KeyProblems.UnknownApp, $"App {command.App} is not registered in this book.");
         }
 
         if (facts.IsOperators && command.Mode == KeyMode.Test)
         {
-            return Decision.Refuse(KeyProblems.LiveOnly, "Issue a live key.");
+            return Decision.Refuse(KeyProblems.LiveOnly, "Issue a key in live mode instead.");
         }
 
         return app.RefuseAnother(command.Name, command.Mode, facts.Now) is { } refusal
@@ -67,9 +67,9 @@ public sealed record DrawnKey(string Id, string Hash)
     public static DrawnKey Of(KeyText key) => new(key.Id, Convert.ToHexStringLower(key.Hash));
 }
 
-/// <summary>What a command answers that gives an app a key.</summary>
-/// <param name="Seal">How far it is proven by now.</param>
-/// <param name="ApiKey">The key itself, in the first answer and never again.</param>
+/// <summary>The answer to a command that issues a key.</summary>
+/// <param name="Seal">The proof status of what was recorded.</param>
+/// <param name="ApiKey">The key itself, only in the first answer.</param>
 public sealed record IssuedKey(
     string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, string? ApiKey = null, Seal? Seal = null);
 
@@ -84,5 +84,5 @@ internal static class KeyAnswers
 
     public static IRuleBuilderOptions<T, DateTimeOffset?> Expiry<T>(this IRuleBuilder<T, DateTimeOffset?> rule) => rule
         .Must(at => at is null || (at.Value.Year >= 2000 && at.Value.Year < 2100))
-        .WithErrorCode("date-out-of-range").WithMessage("A time between 2000 and 2100 is expected.");
+        .WithErrorCode("date-out-of-range").WithMessage("Must be a time between 2000 and 2100.");
 }

@@ -6,7 +6,8 @@ using Marten.Events.Projections;
 namespace Ledger.Access.Keys;
 
 /// <summary>
-/// Keeps the keys' rows in the transaction that records their events: a key works from the moment that it is shown. A rebuild goes over the rows as they are, for
+/// Keeps the keys' rows in the transaction that records their events: a key works from the moment that it is shown. A rebuild goes over the rows as they are,
+/// for
 /// nobody could come in while they are gone, and a key that was revoked must not be good again until the rebuild comes to its end.
 /// </summary>
 public sealed class KeyProjection : IProjection

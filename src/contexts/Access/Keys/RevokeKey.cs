@@ -3,8 +3,8 @@ using Wolverine.Http;
 
 namespace Ledger.Access.Keys;
 
-/// <summary>Ends a key for good, within seconds and on every host.</summary>
-/// <param name="Key">Id of the key: the part between its mode and its secret.</param>
+/// <summary>Revokes a key permanently. Takes effect on every host within seconds.</summary>
+/// <param name="Key">The key's id: the part between the mode and the secret.</param>
 [Allows(Roles.Operator, InOperatorRoom = true)]
 [NobodysOwn("The operator issues the keys of every party, and revokes them.")]
 [Sample("""{"key":"0123456789ab","reason":"The key was lost."}""")]
@@ -34,6 +34,6 @@ public static class RevokeKeyEndpoint
     }
 
     public static Decision Decide(RevokeKey command, App app, Told told) => app.Key(command.Key)!.IsRevoked
-        ? Decision.Refuse(Problems.AlreadyRecorded, $"The key {command.Key} was revoked before.")
+        ? Decision.Refuse(Problems.AlreadyRecorded, $"Key {command.Key} is already revoked.")
         : Decision.Accept(new KeyRevoked(app.Code, command.Key, command.Reason, told.When));
 }

@@ -4,11 +4,11 @@ using Wolverine.Http;
 
 namespace Ledger.Access.Keys;
 
-/// <summary>Gives an app a key in place of another, which goes on for a while so that the app can change over without a pause.</summary>
-/// <param name="Key">Id of the key that is replaced. The new one has its mode and its scopes.</param>
-/// <param name="Name">What people call the new key.</param>
-/// <param name="GraceMinutes">How long the old key goes on; a day when absent.</param>
-/// <param name="ExpiresAt">When the new key expires; absent when it is good until it is revoked.</param>
+/// <summary>Replaces a key with a new one. The old key stays valid for a grace period, so that the app can switch without interruption.</summary>
+/// <param name="Key">The id of the key to replace. The new key has the same mode and scopes.</param>
+/// <param name="Name">The name of the new key, unique for the app.</param>
+/// <param name="GraceMinutes">How long the old key stays valid; one day when omitted.</param>
+/// <param name="ExpiresAt">When the new key expires; omit it for a key that is valid until revoked.</param>
 [Allows(Roles.Operator, InOperatorRoom = true)]
 [NobodysOwn("The operator issues the keys of every party, and replaces them.")]
 [Sample("""{"key":"0123456789ab","name":"second","graceMinutes":60,"expiresAt":"2027-05-01T00:00:00Z"}""")]
@@ -23,7 +23,7 @@ public sealed class RotateKeyValidator : CommandValidator<RotateKey>
         RuleFor(c => c.Key).Number();
         RuleFor(c => c.Name).Number();
         RuleFor(c => c.GraceMinutes).InclusiveBetween(0, GraceMinutesMax)
-            .WithErrorCode("grace-out-of-range").WithMessage($"0 to {GraceMinutesMax} minutes are expected.");
+            .WithErrorCode("grace-out-of-range").WithMessage($"Must be 0 to {GraceMinutesMax} minutes.");
         RuleFor(c => c.ExpiresAt).Expiry();
     }
 }
@@ -58,7 +58,7 @@ public static class RotateKeyEndpoint
         var old = app.Key(command.Key)!;
         if (!old.IsActive(now))
         {
-            return Decision.Refuse(KeyProblems.KeyNotActive, $"Issue {app.Code} a new key instead.");
+            return Decision.Refuse(KeyProblems.KeyNotActive, $"Issue a new key to app {app.Code} instead.");
         }
 
         if (app.RefuseAnother(command.Name, old.Mode, now) is { } refusal)

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Ledger.Access.OAuth;
 
-/// <summary>What one of the ledger's own tokens makes of its bearer. Its key is looked up as if it had been sent itself, so revoking the key ends its tokens too.</summary>
+/// <summary>
+/// What one of the ledger's own tokens makes of its bearer. Its key is looked up as if it had been sent itself, so revoking the key ends its tokens too.
+/// </summary>
 internal static class OwnTokens
 {
     public static async Task ReadAsync(TokenValidatedContext context, IAppKeys keys)

@@ -2,7 +2,7 @@ using Wolverine.Http;
 
 namespace Ledger.Access.Sandbox;
 
-/// <summary>Wipes the sandbox: test keys work in a new twin of the book from now on, whose generation is the version in the answer.</summary>
+/// <summary>Resets the sandbox: from now on test keys work in a new copy of the book. The version in the answer is the copy's generation.</summary>
 [NotInTwin]
 [Allows(Roles.Operator, WithTestKey = RoleSets.Senders)]
 [NobodysOwn("All partners rehearse in the one sandbox of a book.")]

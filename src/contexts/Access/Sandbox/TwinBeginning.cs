@@ -10,7 +10,8 @@ using Wolverine.Marten;
 namespace Ledger.Access.Sandbox;
 
 /// <summary>
-/// Records in a new twin what its book's facts of reference are: its parties, products, sites, rack models and agreements, stream by stream and under ids of their own, so
+/// Records in a new twin what its book's facts of reference are: its parties, products, sites, rack models and agreements, stream by stream and under ids of
+/// their own, so
 /// that an integrator can begin with an order. All of it in one transaction: of two first requests one records it, and the other finds it.
 /// </summary>
 public sealed class TwinBeginning(IDocumentStore store, IServiceScopeFactory scopes, IEnumerable<LedgerContext> contexts)

@@ -3,10 +3,10 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Declarations;
 
-/// <summary>Declares that a recorded event was wrong. Nothing is edited: later events put it right, and this says so.</summary>
-/// <param name="Event">Id of the wrong event, the one in the address.</param>
-/// <param name="Reason"><c>did-not-occur</c>, or <c>incorrect-data</c> where it happened otherwise.</param>
-/// <param name="CorrectiveEvents">Ids of later events that put it right; needed where the data was incorrect, and where units were moved.</param>
+/// <summary>Declares that a recorded event was wrong. The event is not changed: later events correct it, and the declaration refers to them.</summary>
+/// <param name="Event">The id of the wrong event, as in the address.</param>
+/// <param name="Reason">The reason: <c>did-not-occur</c>, or <c>incorrect-data</c> when it happened differently.</param>
+/// <param name="CorrectiveEvents">The ids of later events that correct it; required for <c>incorrect-data</c>, and when the event moved units.</param>
 [Allows(RoleSets.Senders)]
 [Sample("""{"event":"0199d5a0-0000-7000-8000-000000000001","reason":"did-not-occur","note":"The truck never left."}""")]
 public sealed record DeclareErroneous(
@@ -23,7 +23,7 @@ public sealed class DeclareErroneousValidator : CommandValidator<DeclareErroneou
         RuleFor(c => c.Reason).OneOf(ErrorReason.DidNotOccur, ErrorReason.IncorrectData);
         RuleFor(c => c.CorrectiveEvents).Count(0, CorrectivesMax).Distinct(id => id);
         RuleFor(c => c.CorrectiveEvents).Must((command, ids) => command.Reason != ErrorReason.IncorrectData || ids is { Count: > 0 })
-            .WithErrorCode("count-out-of-range").WithMessage("Incorrect data is put right by at least one event.");
+            .WithErrorCode("count-out-of-range").WithMessage("incorrect-data needs at least one corrective event.");
         RuleFor(c => c.Note).Text();
     }
 }
@@ -58,7 +58,7 @@ public static class DeclareErroneousEndpoint
         var (declaration, found, rule, isOperators) = facts;
         if (found.Case is not { Wrong: var wrong } @case)
         {
-            return Decision.Refuse(DeclarationProblems.UnknownEvent, $"There is no event {command.Event} in this book.");
+            return Decision.Refuse(DeclarationProblems.UnknownEvent, $"Event {command.Event} does not exist in this book.");
         }
 
         // What no party recorded is left to the operator.
@@ -69,12 +69,12 @@ public static class DeclareErroneousEndpoint
 
         if (rule is null)
         {
-            return Decision.Refuse(DeclarationProblems.NotDeclarable, $"{wrong.Type} is no fact of the deal. What it says stands.");
+            return Decision.Refuse(DeclarationProblems.NotDeclarable, $"{wrong.Type} is not a fact of the deal, and cannot be declared erroneous.");
         }
 
         if (declaration is not null)
         {
-            return Decision.Refuse(DeclarationProblems.AlreadyDeclared, $"The event {wrong.Id} was declared erroneous before.");
+            return Decision.Refuse(DeclarationProblems.AlreadyDeclared, $"Event {wrong.Id} is already declared erroneous.");
         }
 
         return (CorrectiveProblem(@case, found) ?? Problem(@case, rule, found.Elsewhere)) is { } refusal
@@ -88,16 +88,18 @@ public static class DeclareErroneousEndpoint
     {
         if (found.Unknown is [var unknown, ..])
         {
-            return new(DeclarationProblems.UnknownCorrectiveEvent, $"There is no event {unknown} in this book.");
+            return new(DeclarationProblems.UnknownCorrectiveEvent, $"Event {unknown} does not exist in this book.");
         }
 
         if (@case.Correctives.FirstOrDefault(fact => fact.Position <= @case.Wrong.Position) is { } early)
         {
-            return new(DeclarationProblems.CorrectiveNotLater, $"{early.Type} {early.Id} was recorded at {early.Position}, the wrong one at {@case.Wrong.Position}.");
+            return new(
+                DeclarationProblems.CorrectiveNotLater,
+                $"{early.Type} {early.Id} was recorded at position {early.Position}, before the wrong event at position {@case.Wrong.Position}.");
         }
 
         return @case.Correctives.FirstOrDefault(fact => found.Declared.Contains(fact.Id)) is { } declared
-            ? new(DeclarationProblems.CorrectiveDeclared, $"{declared.Type} {declared.Id} was declared erroneous itself.")
+            ? new(DeclarationProblems.CorrectiveDeclared, $"{declared.Type} {declared.Id} is itself declared erroneous.")
             : null;
     }
 
@@ -110,7 +112,7 @@ public static class DeclareErroneousEndpoint
 
         if (MovedBack.Missing(@case.Wrong, @case.Correctives) is [_, ..] away)
         {
-            return new(DeclarationProblems.NotMovedBack, $"{away.Count} units are not where they were before. {rule.Instead}", away);
+            return new(DeclarationProblems.NotMovedBack, $"{away.Count} units are not back where they were before the event. {rule.Instead}", away);
         }
 
         return (elsewhere ?? rule.Judge(@case)) is { } resting ? new(DeclarationProblems.FactsRestOnIt, $"{resting} {rule.Instead}") : null;

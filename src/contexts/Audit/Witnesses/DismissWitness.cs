@@ -2,7 +2,7 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Witnesses;
 
-/// <summary>Asks for a witness's signature no more. It also ends an alarm that rests on what this witness has said.</summary>
+/// <summary>Dismisses a witness: its signature is no longer required. Also ends an alarm that this witness raised.</summary>
 [Allows(Roles.Operator)]
 [NobodysOwn("The operator keeps the policy of every book.")]
 [Sample("""{"witness":"customer","reason":"The witness has moved to another key."}""")]
@@ -30,11 +30,11 @@ public static class DismissWitnessEndpoint
     {
         if (roster?.Dismissed.Contains(command.Witness) is true)
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"{command.Witness} was dismissed before.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Witness {command.Witness} is already dismissed.");
         }
 
         return roster?.Find(command.Witness) is null
-            ? Decision.Refuse(WitnessProblems.UnknownWitness, $"There is no witness {command.Witness} here.")
+            ? Decision.Refuse(WitnessProblems.UnknownWitness, $"Witness {command.Witness} is not appointed in this book.")
             : Decision.Accept(new WitnessDismissed(command.Witness, command.Reason, told.When));
     }
 }

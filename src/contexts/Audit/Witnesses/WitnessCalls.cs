@@ -8,7 +8,10 @@ namespace Ledger.Audit.Witnesses;
 /// <param name="Status">0 when there was no answer.</param>
 internal sealed record WitnessReply(int Status, string Text);
 
-/// <summary>Calls partners' witnesses by the tlog-witness protocol. They are other people's servers: each call is short, its answer is bounded, and nothing is followed elsewhere.</summary>
+/// <summary>
+/// Calls partners' witnesses by the tlog-witness protocol. They are other people's servers: each call is short, its answer is bounded, and nothing is followed
+/// elsewhere.
+/// </summary>
 internal sealed class WitnessCalls : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);

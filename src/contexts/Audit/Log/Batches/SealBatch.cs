@@ -108,7 +108,7 @@ internal sealed class SealBatch(SealerSource source, LogKeys keys, LogSettings s
     {
         if (end.Note is not null && !generations.Any(key => IsSigned(Note.Parse(end.Note), key)))
         {
-            throw new MissingKeyException($"the last head, of {end.Tree.Size} leaves, was not signed with {generations[^1].Verifier}, the key in the file");
+            throw new MissingKeyException($"the last head, with {end.Tree.Size} leaves, was not signed with {generations[^1].Verifier}, which is the key in the file");
         }
     }
 

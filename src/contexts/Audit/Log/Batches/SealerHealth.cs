@@ -27,7 +27,7 @@ internal sealed class SealerHealth(SealerAlarms alarms, NpgsqlDataSource databas
         command.Parameters.AddWithValue(clock.GetUtcNow() - LateAfter);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)
-            ? HealthCheckResult.Degraded($"Book {row.GetString(0)} waits for the sealer, with an event of {row.GetFieldValue<DateTimeOffset>(1):u}.")
-            : HealthCheckResult.Healthy("Every book is sealed as it is recorded.");
+            ? HealthCheckResult.Degraded($"Book {row.GetString(0)} has had an unsealed event since {row.GetFieldValue<DateTimeOffset>(1):u}.")
+            : HealthCheckResult.Healthy("Sealing keeps up in every book.");
     }
 }

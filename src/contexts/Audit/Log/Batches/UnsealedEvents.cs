@@ -4,7 +4,8 @@ using Npgsql;
 namespace Ledger.Audit.Log.Batches;
 
 /// <summary>An event that waits for its leaf.</summary>
-/// <param name="IsAhead">One before it in its stream is not sealed, and is not among those that are to be sealed with it: it must wait, for a stream keeps its order in the log.</param>
+/// <param name="IsAhead">One before it in its stream is not sealed, and is not among those that are to be sealed with it: it must wait, for a stream keeps its
+/// order in the log.</param>
 internal sealed record UnsealedEvent(StoredEvent Event, bool IsAhead);
 
 /// <summary>Finds what is not sealed. A tombstone only says that a position was drawn and nothing was recorded there: it is no leaf.</summary>

@@ -3,7 +3,8 @@ using Ledger.Sealing.Notes;
 namespace Ledger.Audit.Log.Keys;
 
 /// <summary>
-/// The private keys of the log, outside the database: a line a generation, the first one first. Whoever holds the database alone cannot sign, and whoever holds the file
+/// The private keys of the log, outside the database: a line a generation, the first one first. Whoever holds the database alone cannot sign, and whoever holds
+/// the file
 /// alone has nothing to sign.
 /// </summary>
 internal sealed class LogKeyFile(string path, string name)
@@ -28,7 +29,7 @@ internal sealed class LogKeyFile(string path, string name)
         var keys = Read();
         if (keys.Count < generation - 1)
         {
-            throw new FormatException($"{path} holds {keys.Count} keys; generation {generation} cannot follow.");
+            throw new FormatException($"{path} holds {keys.Count} keys, so generation {generation} cannot be added next.");
         }
 
         if (keys.Count >= generation)

@@ -3,8 +3,8 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Log.Keys;
 
-/// <summary>Signs the book's log with a new key from now on. The new key is in the key file before the rotation is recorded.</summary>
-/// <param name="OverlapDays">How long heads are signed with the old key too; 30 days when absent.</param>
+/// <summary>Rotates the key that signs the book's log. The new key is written to the key file before the rotation is recorded.</summary>
+/// <param name="OverlapDays">For how many days heads are also signed with the old key; 30 when omitted.</param>
 [Allows(Roles.Operator, InOperatorRoom = true)]
 [NobodysOwn("The operator signs the logs of all books.")]
 [Sample("""{"overlapDays":30}""")]
@@ -16,7 +16,7 @@ public sealed class RotateLogKeyValidator : CommandValidator<RotateLogKey>
 
     public RotateLogKeyValidator() =>
         RuleFor(c => c.OverlapDays).InclusiveBetween(0, OverlapDaysMax)
-            .WithErrorCode("overlap-out-of-range").WithMessage($"0 to {OverlapDaysMax} days are expected.");
+            .WithErrorCode("overlap-out-of-range").WithMessage($"Must be 0 to {OverlapDaysMax} days.");
 }
 
 /// <summary>What a rotation is decided on.</summary>
@@ -56,11 +56,11 @@ public static class RotateLogKeyEndpoint
         if (facts.Present is null || (facts.Key?.Present ?? facts.Present) != facts.Present)
         {
             var generation = LogKey.GenerationOf(facts.Key);
-            return new(LogProblems.LogKeyMissing, $"The key file of this host does not hold the present key of this book, generation {generation}.");
+            return new(LogProblems.LogKeyMissing, $"This host's key file does not contain the book's current log key (generation {generation}).");
         }
 
         return facts.Key?.OverlapsAt(facts.Now) >= OverlapsMax
-            ? new(LogProblems.TooManyOverlaps, $"{OverlapsMax} keys before the present one still sign beside it. Wait for the end of an overlap.")
+            ? new(LogProblems.TooManyOverlaps, $"{OverlapsMax} earlier keys are still in their overlap period. Wait until one of them ends.")
             : null;
     }
 }
