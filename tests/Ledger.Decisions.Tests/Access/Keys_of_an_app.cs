@@ -59,7 +59,8 @@ public class Keys_of_an_app
         Rotate(new("A", "next", 0), Key("A")).Records(
             new KeyIssued("erp", "SUP", "NEWID", "next", KeyMode.Live, Both, "aa", null, Noon), new KeyExpirySet("erp", "A", "NEWID", Noon, Noon));
         Rotate(new("A", "next", 60), Key("A", expiresAt: Noon.AddMinutes(5))).Records(
-            new KeyIssued("erp", "SUP", "NEWID", "next", KeyMode.Live, Both, "aa", null, Noon), new KeyExpirySet("erp", "A", "NEWID", Noon.AddMinutes(5), Noon));
+            new KeyIssued("erp", "SUP", "NEWID", "next", KeyMode.Live, Both, "aa", null, Noon),
+            new KeyExpirySet("erp", "A", "NEWID", Noon.AddMinutes(5), Noon));
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public class Keys_of_an_app
     public void A_key_is_revoked_once()
     {
         var revoke = new RevokeKey("A", "lost");
-        Scenario.Given<App>(Registered, Key("A")).When(state => RevokeKeyEndpoint.Decide(revoke, state!, Told)).Records(new KeyRevoked("erp", "A", "lost", Noon));
+        Scenario.Given<App>(Registered, Key("A")).When(state => RevokeKeyEndpoint.Decide(revoke, state!, Told))
+            .Records(new KeyRevoked("erp", "A", "lost", Noon));
         Scenario.Given<App>(Registered, Key("A"), new KeyRevoked("erp", "A", "x", Noon))
             .When(state => RevokeKeyEndpoint.Decide(revoke, state!, Told)).Refuses(Problems.AlreadyRecorded);
     }

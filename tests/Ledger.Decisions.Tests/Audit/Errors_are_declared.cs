@@ -21,7 +21,8 @@ namespace Ledger.Decisions.Tests.Audit;
 /// <summary>Given a stream, and events of it or of others that are said to put one of them right: may it be declared?</summary>
 public class Errors_are_declared
 {
-    private static readonly IDeclarable[] Contexts = [new AgreementDeclarations(), new OrderDeclarations(null!), new BatchDeclarations(), new RackDeclarations()];
+    private static readonly IDeclarable[] Contexts =
+        [new AgreementDeclarations(), new OrderDeclarations(null!), new BatchDeclarations(), new RackDeclarations()];
     private static readonly DeclarationRules Rules = new(Contexts);
     private static readonly Sender Supplier = Sender.Of("SUP", "erp");
     private static readonly Sender Operator = Sender.Of(OperatorRoom.Party, "console");
@@ -30,7 +31,8 @@ public class Errors_are_declared
     [Fact]
     public void Every_fact_of_the_deal_has_a_rule_and_no_other()
     {
-        var facts = Contexts.SelectMany(context => context.GetType().Assembly.GetTypes()).Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IFact)));
+        var facts = Contexts.SelectMany(context => context.GetType().Assembly.GetTypes())
+            .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IFact)));
         Assert.Equal(facts.OrderBy(type => type.Name), Contexts.SelectMany(context => context.Rules.Keys).OrderBy(type => type.Name));
     }
 
@@ -38,12 +40,14 @@ public class Errors_are_declared
     public void A_shipment_that_was_voided() => Accepted([Consignment.Registered, Consignment.Shipped, Consignment.Voided], 1, 2);
 
     [Fact]
-    public void A_shipment_whose_void_is_not_named() => Refused(DeclarationProblems.NotMovedBack, [Consignment.Registered, Consignment.Shipped, Consignment.Voided], 1);
+    public void A_shipment_whose_void_is_not_named() =>
+        Refused(DeclarationProblems.NotMovedBack, [Consignment.Registered, Consignment.Shipped, Consignment.Voided], 1);
 
     [Fact]
     public void A_shipment_that_was_received_in_part()
     {
-        object[] stream = [Consignment.Registered, Consignment.Shipped, Consignment.Received("R1", false, Consignment.Move(Consignment.Transit, Consignment.Dock, "G2"))];
+        var received = Consignment.Received("R1", false, Consignment.Move(Consignment.Transit, Consignment.Dock, "G2"));
+        object[] stream = [Consignment.Registered, Consignment.Shipped, received];
         var refusal = Refused(DeclarationProblems.NotMovedBack, stream, 1, 2);
         Assert.Equal(["G1", "G2", "G3"], refusal.Serials!);
     }
@@ -64,7 +68,8 @@ public class Errors_are_declared
     public void A_registration() => Refused(DeclarationProblems.NotDeclarable, [Consignment.Registered], 0);
 
     [Fact]
-    public void A_correction_from_before() => Refused(DeclarationProblems.CorrectiveNotLater, [Consignment.Registered, Consignment.Shipped, Consignment.Voided], 2, 1);
+    public void A_correction_from_before() =>
+        Refused(DeclarationProblems.CorrectiveNotLater, [Consignment.Registered, Consignment.Shipped, Consignment.Voided], 2, 1);
 
     [Fact]
     public void A_correction_that_is_wrong_itself()
@@ -90,7 +95,8 @@ public class Errors_are_declared
     }
 
     [Fact]
-    public void A_test_that_another_has_taken_the_place_of() => Accepted([.. RackStory.Validated, RackStory.Tested("T2", TestOutcome.Passed), RackStory.Commissioned], 4, 5);
+    public void A_test_that_another_has_taken_the_place_of() =>
+        Accepted([.. RackStory.Validated, RackStory.Tested("T2", TestOutcome.Passed), RackStory.Commissioned], 4, 5);
 
     [Fact]
     public void A_test_that_was_told_late_takes_no_other_s_place()
@@ -149,7 +155,9 @@ public class Errors_are_declared
         object[] cancelled = [.. Purchase.Cancelled(1, 10), new OrderLineCancelled(2, "late", 20, 2, Purchase.Noon)];
         Accepted(cancelled, 0);
         Refused(DeclarationProblems.FactsRestOnIt, Purchase.Cancelled(1, 10), 0);
-        Refused(DeclarationProblems.FactsRestOnIt, [Purchase.Placed, new Ledger.Ordering.Deliveries.LineShipped(1, "B1", 1, 3, Purchase.Noon), .. cancelled[1..]], 0);
+        Refused(
+            DeclarationProblems.FactsRestOnIt,
+            [Purchase.Placed, new Ledger.Ordering.Deliveries.LineShipped(1, "B1", 1, 3, Purchase.Noon), .. cancelled[1..]], 0);
     }
 
     [Fact]
@@ -172,7 +180,9 @@ public class Errors_are_declared
         Assert.Equal(DeclarationProblems.AlreadyDeclared, Decide(found, declaration: new Declaration { Event = wrong }).Refusal?.Code);
         Assert.Equal(DeclarationProblems.UnknownEvent, Decide(new(null, [], [])).Refusal?.Code);
         Assert.Equal(DeclarationProblems.UnknownCorrectiveEvent, Decide(found with { Unknown = [Guid.Empty] }).Refusal?.Code);
-        Assert.Equal(DeclarationProblems.NotDeclarable, Decide(Found([new EventDeclaredErroneous(wrong, "x", "x", 1, 1, "x", [], null, Now)], 0, [])).Refusal?.Code);
+        Assert.Equal(
+            DeclarationProblems.NotDeclarable,
+            Decide(Found([new EventDeclaredErroneous(wrong, "x", "x", 1, 1, "x", [], null, Now)], 0, [])).Refusal?.Code);
     }
 
     private static object Amended(string amendment, params CommittedLine[] lines) => new AgreementAmended(amendment, "x", lines, [], Now);
@@ -202,7 +212,8 @@ public class Errors_are_declared
 
     private static Decision Decide(FoundFacts found, Sender? by = null, Declaration? declaration = null)
     {
-        var command = new DeclareErroneous(found.Case?.Wrong.Id ?? Guid.Empty, ErrorReason.DidNotOccur, found.Case?.Correctives.Select(fact => fact.Id).ToList());
+        var command = new DeclareErroneous(
+            found.Case?.Wrong.Id ?? Guid.Empty, ErrorReason.DidNotOccur, found.Case?.Correctives.Select(fact => fact.Id).ToList());
         var sender = by ?? Supplier;
         return DeclareErroneousEndpoint.Decide(command, new(declaration, found, Rules.Of(found.Case?.Wrong), sender.Is(OperatorRoom.Party)), new(sender, Now));
     }

@@ -18,7 +18,8 @@ public class Witnesses_are_appointed
     public void For_a_party_of_the_book()
     {
         Scenario.Given<WitnessRoster>().When(Appoint(Customer)).Records(Customer);
-        Scenario.Given<WitnessRoster>().When(roster => AppointWitnessEndpoint.Decide(Command(Customer), new(roster, null), Told)).Refuses(Problems.UnknownParty);
+        Scenario.Given<WitnessRoster>().When(roster => AppointWitnessEndpoint.Decide(Command(Customer), new(roster, null), Told))
+            .Refuses(Problems.UnknownParty);
     }
 
     [Fact]

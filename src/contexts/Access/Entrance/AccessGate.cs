@@ -52,7 +52,8 @@ public sealed class AccessGate(ICatalog catalog, Rights rights, FailureLog failu
             return Problem.Of(EntranceProblems.NotAuthenticated, "A key or a token is missing: send it as Authorization: Bearer.");
         }
 
-        var refused = result.Failure as CredentialRefused ?? new CredentialRefused(EntranceProblems.NotAuthenticated, "refused-token", "The token is not valid here.");
+        var refused = result.Failure as CredentialRefused
+            ?? new CredentialRefused(EntranceProblems.NotAuthenticated, "refused-token", "The token is not valid here.");
         failures.Refused(new(refused.Credential, refused.Book, refused.Reason, context.Connection.RemoteIpAddress?.ToString() ?? "local"));
         if (refused.Code.Status == StatusCodes.Status401Unauthorized)
         {
@@ -108,7 +109,8 @@ public sealed class AccessGate(ICatalog catalog, Rights rights, FailureLog failu
 
     private async Task<Roles> RolesAsync(Caller caller, CancellationToken ct) => caller.Book is null
         ? Roles.Operator
-        : (await catalog.PartyAsync(caller.Book, caller.Party, ct))?.Roles.Aggregate(Roles.None, (all, name) => all | Enum.Parse<Roles>(name, ignoreCase: true)) ?? Roles.None;
+        : (await catalog.PartyAsync(caller.Book, caller.Party, ct))?.Roles
+            .Aggregate(Roles.None, (all, name) => all | Enum.Parse<Roles>(name, ignoreCase: true)) ?? Roles.None;
 
     private static string? OperationOf(Endpoint? endpoint) =>
         CommandDoor.CommandOf(endpoint)?.Name ?? endpoint?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;

@@ -29,7 +29,8 @@ public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider c
 
     private const string Prune = $"""
         delete from {FailureSchema.Failure} f using (
-            select minute, key, reason, remote, row_number() over (partition by book order by minute desc, key, reason, remote) as age from {FailureSchema.Failure}) old
+            select minute, key, reason, remote, row_number() over (partition by book order by minute desc, key, reason, remote) as age
+            from {FailureSchema.Failure}) old
         where old.age > $1 and (f.minute, f.key, f.reason, f.remote) = (old.minute, old.key, old.reason, old.remote)
         """;
 
@@ -97,7 +98,8 @@ public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider c
 
 internal readonly record struct FailureRow(DateTimeOffset Minute, string Key, string Reason, string Remote, string Book) : IComparable<FailureRow>
 {
-    public int CompareTo(FailureRow other) => (Minute.CompareTo(other.Minute), string.CompareOrdinal(Key, other.Key), string.CompareOrdinal(Reason, other.Reason)) switch
+    public int CompareTo(FailureRow other) =>
+        (Minute.CompareTo(other.Minute), string.CompareOrdinal(Key, other.Key), string.CompareOrdinal(Reason, other.Reason)) switch
     {
         (not 0 and var byMinute, _, _) => byMinute,
         (_, not 0 and var byKey, _) => byKey,

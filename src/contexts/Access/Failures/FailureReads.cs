@@ -49,7 +49,9 @@ public static class FailureReads
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            failures.Add(new(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1) is { Length: > 0 } key ? key : null, row.GetString(2), row.GetString(3), row.GetInt64(4)));
+            var key = row.GetString(1);
+            failures.Add(new(
+                row.GetFieldValue<DateTimeOffset>(0), key.Length > 0 ? key : null, row.GetString(2), row.GetString(3), row.GetInt64(4)));
         }
 
         return Views.Json(page.PageOf(failures, f => $"{f.Minute.ToString("O", CultureInfo.InvariantCulture)} {f.Key} {f.Reason} {f.Remote}"));

@@ -29,7 +29,8 @@ public sealed class AppKeys(KeyRows rows, LastUse uses, TimeProvider clock) : IA
         var isRight = CryptographicOperations.FixedTimeEquals(shown.Hash, row?.Hash ?? NoHash);
         if (row is null || !isRight || row.IsTest != (shown.Mode == KeyMode.Test))
         {
-            return (null, new(EntranceProblems.NotAuthenticated, row is null ? "unknown" : "wrong-secret", "The key is not known to this ledger.", row?.Id, row?.Book));
+            var reason = row is null ? "unknown" : "wrong-secret";
+            return (null, new(EntranceProblems.NotAuthenticated, reason, "The key is not known to this ledger.", row?.Id, row?.Book));
         }
 
         if (row.IsRevoked)
@@ -61,6 +62,8 @@ public sealed class AppKeys(KeyRows rows, LastUse uses, TimeProvider clock) : IA
         }
 
         // An id that is not known yet is asked for again: it may be issued the next moment, and what nobody has must not push out what somebody uses.
-        return await rows.FindAsync(id, ct) is { } row ? _known.Set(id, row, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Kept, Size = 1 }) : null;
+        return await rows.FindAsync(id, ct) is { } row
+            ? _known.Set(id, row, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Kept, Size = 1 })
+            : null;
     }
 }

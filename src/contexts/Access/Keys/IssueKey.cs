@@ -57,7 +57,8 @@ public static class IssueKeyEndpoint
         return app.RefuseAnother(command.Name, command.Mode, facts.Now) is { } refusal
             ? refusal
             : Decision.Accept(new KeyIssued(
-                app.Code, app.Party, facts.Drawn.Id, command.Name, command.Mode, command.Scopes, facts.Drawn.Hash, command.ExpiresAt?.ToUniversalTime(), told.When));
+                app.Code, app.Party, facts.Drawn.Id, command.Name, command.Mode, command.Scopes, facts.Drawn.Hash, command.ExpiresAt?.ToUniversalTime(),
+                told.When));
     }
 }
 
@@ -71,7 +72,8 @@ public sealed record DrawnKey(string Id, string Hash)
 /// <param name="Seal">The proof status of what was recorded.</param>
 /// <param name="ApiKey">The key itself, only in the first answer.</param>
 public sealed record IssuedKey(
-    string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, string? ApiKey = null, Seal? Seal = null);
+    string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, string? ApiKey = null,
+    Seal? Seal = null);
 
 internal static class KeyAnswers
 {

@@ -9,7 +9,8 @@ namespace Ledger.Access.Keys;
 /// <param name="State">The key's state; expiring means less than a week left.</param>
 /// <param name="LastUsedAt">When the key was last used, to the minute; absent if never.</param>
 public sealed record KeyView(
-    string Key, string Name, string App, string Party, KeyMode Mode, IReadOnlyList<string> Scopes, KeyState State, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt,
+    string Key, string Name, string App, string Party, KeyMode Mode, IReadOnlyList<string> Scopes, KeyState State, DateTimeOffset IssuedAt,
+    DateTimeOffset? ExpiresAt,
     DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);
 
 public enum KeyState
@@ -51,7 +52,8 @@ public static class KeyReads
         while (await row.ReadAsync(ct))
         {
             keys.Add(new(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetBoolean(4) ? KeyMode.Test : KeyMode.Live, row.GetString(5).Split(' '),
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetBoolean(4) ? KeyMode.Test : KeyMode.Live,
+                row.GetString(5).Split(' '),
                 StateOf(Time(row, 7), Time(row, 8), clock.GetUtcNow()), row.GetFieldValue<DateTimeOffset>(6), Time(row, 7), Time(row, 8), Time(row, 9)));
         }
 

@@ -29,8 +29,8 @@ public sealed class KeyRows(NpgsqlDataSource database)
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct)
             ? new(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Convert.FromHexString(row.GetString(4)), row.GetBoolean(5), row.GetString(6),
-                row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetBoolean(8))
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Convert.FromHexString(row.GetString(4)), row.GetBoolean(5),
+                row.GetString(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetBoolean(8))
             : null;
     }
 }

@@ -12,7 +12,8 @@ namespace Ledger.Access.Keys;
 [Allows(Roles.Operator, InOperatorRoom = true)]
 [NobodysOwn("The operator issues the keys of every party, and replaces them.")]
 [Sample("""{"key":"0123456789ab","name":"second","graceMinutes":60,"expiresAt":"2027-05-01T00:00:00Z"}""")]
-public sealed record RotateKey(string Key, string Name, int? GraceMinutes = null, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record RotateKey(
+    string Key, string Name, int? GraceMinutes = null, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RotateKeyValidator : CommandValidator<RotateKey>
 {

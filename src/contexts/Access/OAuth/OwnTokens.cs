@@ -17,7 +17,8 @@ internal static class OwnTokens
         if (key is null || key.ClientId != principal.FindFirstValue("sub"))
         {
             context.Fail(new CredentialRefused(
-                EntranceProblems.NotAuthenticated, "token-of-ended-key", "The key that the token was bought with is not active any more.", key?.Id ?? id, principal.FindFirstValue(AccessPrincipal.Book)));
+                EntranceProblems.NotAuthenticated, "token-of-ended-key", "The key that the token was bought with is not active any more.", key?.Id ?? id,
+                principal.FindFirstValue(AccessPrincipal.Book)));
             return;
         }
 

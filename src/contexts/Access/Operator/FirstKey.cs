@@ -14,7 +14,8 @@ namespace Ledger.Access.Operator;
 /// a key
 /// that is recorded and told to nobody could not be made again.
 /// </summary>
-public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource database, IConfiguration configuration, TimeProvider clock, ILogger<FirstKey> log) : IHostedService
+public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource database, IConfiguration configuration, TimeProvider clock, ILogger<FirstKey> log)
+    : IHostedService
 {
     public const string Setting = "Access:OperatorKeyFile";
     public const string App = "first-run";

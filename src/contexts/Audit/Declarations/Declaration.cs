@@ -10,7 +10,8 @@ namespace Ledger.Audit.Declarations;
 /// <param name="CorrectiveEvents">The ids of the events that correct it.</param>
 [ContractName("audit.event-declared-erroneous.v1")]
 public sealed record EventDeclaredErroneous(
-    Guid Event, string Type, string Stream, long Version, long Position, string Reason, IReadOnlyList<Guid> CorrectiveEvents, string? Note, DateTimeOffset OccurredAt) : IFact;
+    Guid Event, string Type, string Stream, long Version, long Position, string Reason, IReadOnlyList<Guid> CorrectiveEvents, string? Note,
+    DateTimeOffset OccurredAt) : IFact;
 
 /// <summary>What has been declared about one event. It has a stream of its own, so that it is declared once.</summary>
 public sealed class Declaration

@@ -9,7 +9,9 @@ public sealed class DeclarationRules(IEnumerable<IDeclarable> contexts)
 
     /// <summary>What rests on the fact outside its stream.</summary>
     public async Task<string?> ElsewhereAsync(string book, RecordedFact wrong, CancellationToken ct) =>
-        contexts.FirstOrDefault(context => context.Rules.ContainsKey(wrong.Data.GetType())) is { } context ? await context.ElsewhereAsync(book, wrong, ct) : null;
+        contexts.FirstOrDefault(context => context.Rules.ContainsKey(wrong.Data.GetType())) is { } context
+            ? await context.ElsewhereAsync(book, wrong, ct)
+            : null;
 
     public DeclarationRule? Of(RecordedFact? fact) => fact is null ? null : _rules.GetValueOrDefault(fact.Data.GetType());
 }

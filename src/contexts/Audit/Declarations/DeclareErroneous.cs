@@ -46,8 +46,9 @@ public static class DeclareErroneousEndpoint
         var decision = Decide(command, facts, deal.Told(command));
         if (decision.IsAccepted)
         {
-            // What was looked at must still be so when it is committed: another fact may be about to rest on the event, or a corrective one about to be declared.
-            ledger.Guard(DeclarationSchema.Expect, deal.Book, found.Case!.Wrong.Stream, found.Case.Stream[^1].Version, command.CorrectiveEvents?.ToArray() ?? []);
+            // What was looked at must still be so at the commit: another fact may be about to rest on the event, or a corrective one about to be declared.
+            Guid[] correctives = [.. command.CorrectiveEvents ?? []];
+            ledger.Guard(DeclarationSchema.Expect, deal.Book, found.Case!.Wrong.Stream, found.Case.Stream[^1].Version, correctives);
         }
 
         return await stream.RecordAsync(decision);

@@ -19,7 +19,8 @@ public sealed record ExplainView(
 /// <param name="Units">The units that it adds; negative when it removes units.</param>
 /// <param name="Counts">Its contribution to the figure, with substitutes counted by their ratio. All contributions add up to the value.</param>
 public sealed record ExplainedEntry(
-    long Position, int Movement, string Product, string? Line, string From, string To, long Units, string Counts, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, ExplainedEvent Event);
+    long Position, int Movement, string Product, string? Line, string From, string To, long Units, string Counts, DateTimeOffset OccurredAt,
+    DateTimeOffset RecordedAt, ExplainedEvent Event);
 
 /// <summary>The event that the movement belongs to, and its proof.</summary>
 /// <param name="By">The party and app that recorded it; absent when the ledger itself did.</param>
@@ -36,7 +37,8 @@ public static class ExplainReads
     [WolverineGet("/books/{book}/explain", OperationId = "ExplainFigure")]
     [Allows(RoleSets.Readers)]
     [Answers<ExplainView>("figure", "product", "account", "condition", "agreement", "line", "metric", "limit", "after", TakesMoment = true)]
-    public static async Task<IResult> Explain(string book, HttpContext context, Visibility visibility, IJournal journal, IAgreements agreements, ISeals seals, CancellationToken ct)
+    public static async Task<IResult> Explain(
+        string book, HttpContext context, Visibility visibility, IJournal journal, IAgreements agreements, ISeals seals, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(context.Request);
         (var moment, problem) = problem is null ? await Moments.ReadAsync(context, ct) : (Moment.Now, problem);
@@ -58,7 +60,9 @@ public static class ExplainReads
             return Problem.Of(Problems.PositionNotReached, $"The journal has only reached position {reached}.");
         }
 
-        var weights = asked.Agreement is null ? new(new Dictionary<string, decimal>()) : await agreements.WeightsAsync(book, asked.Agreement, asked.Line, moment.AsOf, moment.AtPosition, ct);
+        var weights = asked.Agreement is null
+            ? new(new Dictionary<string, decimal>())
+            : await agreements.WeightsAsync(book, asked.Agreement, asked.Line, moment.AsOf, moment.AtPosition, ct);
         if (weights is null)
         {
             return Problem.Of(Problems.UnknownLine, "This agreement line does not exist in this book, or did not exist at that moment.");
@@ -80,7 +84,10 @@ public static class ExplainReads
     }
 
     private static JournalPlace PlaceOf(string after) =>
-        after.Split(' ') is [var position, var movement] && MomentRequest.NumberOf(position) is { } p && MomentRequest.NumberOf(movement) is { } m and <= int.MaxValue ? new(p, (int)m) : JournalPlace.Start;
+        after.Split(' ') is [var position, var movement] && MomentRequest.NumberOf(position) is { } p
+            && MomentRequest.NumberOf(movement) is { } m and <= int.MaxValue
+            ? new(p, (int)m)
+            : JournalPlace.Start;
 
     private static string Text(decimal quantity) => quantity.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ledger.Audit.Explanations;
 
 /// <summary>Which figure is to be explained, as it stands in an address.</summary>
-internal sealed record FigureRequest(string Figure, string? Product = null, string? Account = null, string? Condition = null, string? Agreement = null, int Line = 0, string? Metric = null)
+internal sealed record FigureRequest(
+    string Figure, string? Product = null, string? Account = null, string? Condition = null, string? Agreement = null, int Line = 0, string? Metric = null)
 {
     private const string Stock = "stock";
     private const string Progress = "progress";
@@ -11,7 +12,8 @@ internal sealed record FigureRequest(string Figure, string? Product = null, stri
     public static (FigureRequest? Asked, Problem? Problem) Read(HttpRequest request)
     {
         var asked = new FigureRequest(
-            Of("figure") ?? "", Of("product"), Of("account"), Of("condition"), Of("agreement"), (int)(MomentRequest.NumberOf(Of("line") ?? "") is { } line and <= int.MaxValue ? line : 0), Of("metric"));
+            Of("figure") ?? "", Of("product"), Of("account"), Of("condition"), Of("agreement"),
+            (int)(MomentRequest.NumberOf(Of("line") ?? "") is { } line and <= int.MaxValue ? line : 0), Of("metric"));
         var wrong = asked.Figure switch
         {
             Stock => asked.WrongOfStock() ?? Foreign("agreement", "line", "metric"),
@@ -22,7 +24,8 @@ internal sealed record FigureRequest(string Figure, string? Product = null, stri
 
         string? Of(string name) => request.Query[name] is [{ Length: > 0 } value] ? value : null;
 
-        Problem? Foreign(params string[] names) => names.FirstOrDefault(request.Query.ContainsKey) is { } name ? Invalid(name, $"Not a parameter of a {asked.Figure} figure.") : null;
+        Problem? Foreign(params string[] names) =>
+            names.FirstOrDefault(request.Query.ContainsKey) is { } name ? Invalid(name, $"Not a parameter of a {asked.Figure} figure.") : null;
     }
 
     /// <summary>The same question to the journal.</summary>

@@ -12,7 +12,8 @@ namespace Ledger.Audit.Replays;
 /// <param name="Types">The number of events by type.</param>
 /// <param name="Figures">A page of the figures, or of those that changed.</param>
 public sealed record ReplayView(
-    long? From, long To, DateTimeOffset? EffectiveAt, DateTimeOffset? RecordedAt, long EventsCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
+    long? From, long To, DateTimeOffset? EffectiveAt, DateTimeOffset? RecordedAt, long EventsCount, IReadOnlyList<TypeCount> Types,
+    IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
 public sealed record TypeCount(string Type, long EventsCount);
 

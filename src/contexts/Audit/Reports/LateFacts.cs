@@ -11,7 +11,8 @@ namespace Ledger.Audit.Reports;
 /// <param name="Threshold">How late a fact may be reported, an ISO 8601 duration.</param>
 /// <param name="Position">The position up to which facts are included.</param>
 /// <param name="Facts">A page of the late ones, in the ledger's order.</param>
-public sealed record LateFactsView(string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
+public sealed record LateFactsView(
+    string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
 
 /// <param name="FactsCount">Facts that the party reported.</param>
 /// <param name="LateCount">How many of them were late.</param>
@@ -20,19 +21,22 @@ public sealed record LatePartner(string Party, long FactsCount, long LateCount, 
 
 /// <param name="By">The party and app that reported it.</param>
 /// <param name="Delay">The time from happening to recording, an ISO 8601 duration.</param>
-public sealed record LateFact(long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
+public sealed record LateFact(
+    long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
 
 public static class LateFactsReport
 {
     private static readonly TimeSpan ThresholdDefault = TimeSpan.FromHours(24);
 
     private const string Told = $"""
-        select seq_id, id, type, stream_id, user_name, (data ->> 'occurredAt')::timestamptz as occurred, timestamp as recorded from {LedgerStore.Schema}.mt_events
+        select seq_id, id, type, stream_id, user_name, (data ->> 'occurredAt')::timestamptz as occurred, timestamp as recorded
+        from {LedgerStore.Schema}.mt_events
         where tenant_id = $1 and seq_id <= $2 and (data ->> 'occurredAt')::timestamptz <= $3 and split_part(type, '.', 1) = any($4) and user_name is not null
         """;
 
     private const string ByPartner = $"""
-        select split_part(user_name, '/', 1), count(*), count(*) filter (where recorded - occurred > $5), extract(epoch from max(recorded - occurred))::double precision
+        select split_part(user_name, '/', 1), count(*), count(*) filter (where recorded - occurred > $5),
+            extract(epoch from max(recorded - occurred))::double precision
         from ({Told}) told group by 1 order by 3 desc, 1
         """;
 
@@ -71,7 +75,8 @@ public static class LateFactsReport
             await using var row = await command.ExecuteReaderAsync(ct);
             while (await row.ReadAsync(ct))
             {
-                partners.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), XmlConvert.ToString(TimeSpan.FromSeconds(Math.Round(row.GetDouble(3), 3)))));
+                var worst = TimeSpan.FromSeconds(Math.Round(row.GetDouble(3), 3));
+                partners.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), XmlConvert.ToString(worst)));
             }
 
             return partners;
@@ -87,7 +92,9 @@ public static class LateFactsReport
             while (await row.ReadAsync(ct))
             {
                 var (occurred, recorded) = (row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6));
-                late.Add(new(row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), occurred, recorded, XmlConvert.ToString(recorded - occurred)));
+                late.Add(new(
+                    row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), occurred, recorded,
+                    XmlConvert.ToString(recorded - occurred)));
             }
 
             return late;

@@ -16,7 +16,8 @@ namespace Ledger.Audit.Reports;
 /// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. before is the figure at the
 /// close, after is the figure now.</param>
 public sealed record RestatementView(
-    DateTimeOffset Until, long ClosedAt, long? ClosedAtSize, long Position, long LateCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
+    DateTimeOffset Until, long ClosedAt, long? ClosedAtSize, long Position, long LateCount, IReadOnlyList<TypeCount> Types,
+    IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
 public static class RestatementReport
 {

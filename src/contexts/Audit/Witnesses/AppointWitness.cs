@@ -15,7 +15,7 @@ namespace Ledger.Audit.Witnesses;
 /// itself.</param>
 [Allows(Roles.Operator)]
 [NobodysOwn("The operator keeps the policy of every book.")]
-[Sample("""{"witness":"customer","key":"acme.example/witness+5a3d1ca4+BDQwaKlSrjVWKmaHLy8tSRgMMeqXaJY5iCdD6U0YmBYd","party":"CUS","url":"https://witness.acme.example"}""")]
+[Sample("""{"witness":"customer","key":"acme.example/witness+5a3d1ca4+BDQwaKlSrjVWKmaHLy8tSRgMMeqXaJY5iCdD6U0YmBYd","party":"CUS"}""")]
 public sealed record AppointWitness(string Witness, string Key, string Party, string? Url = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AppointWitnessValidator : CommandValidator<AppointWitness>
@@ -30,7 +30,8 @@ public sealed class AppointWitnessValidator : CommandValidator<AppointWitness>
         RuleFor(c => c.Key).Must(IsCosigner).WithErrorCode("bad-format").WithMessage("Must be a witness's verifier key, name+id+key, of type 4.");
         RuleFor(c => c.Party).Number();
         RuleFor(c => c.Url).Must(IsAddress)
-            .WithErrorCode("bad-format").WithMessage($"Must be an http or https address of at most {UrlLengthMax} characters, without user, query or fragment.");
+            .WithErrorCode("bad-format")
+            .WithMessage($"Must be an http or https address of at most {UrlLengthMax} characters, without user, query or fragment.");
     }
 
     private static bool IsCosigner(string? key) => key is null || VerifierKey.TryParse(key) is { Kind: KeyKind.Cosigner };

@@ -60,7 +60,9 @@ internal sealed class WitnessTalk(WitnessCalls calls, CosignedHeads heads, Npgsq
                         TalkEnd.Contradicted, head.Size,
                         $"Witness {witness.Witness} has signed a log of {old} leaves that differs from this one: the log was forked.");
                 default:
-                    return new(TalkEnd.Failed, head.Size, reply.Status == 0 ? reply.Text : $"It answered {reply.Status}: {StrictText.Short(reply.Text.TrimEnd())}");
+                    return new(
+                        TalkEnd.Failed, head.Size,
+                        reply.Status == 0 ? reply.Text : $"It answered {reply.Status}: {StrictText.Short(reply.Text.TrimEnd())}");
             }
         }
 

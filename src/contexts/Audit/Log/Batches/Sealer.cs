@@ -14,7 +14,8 @@ namespace Ledger.Audit.Log.Batches;
 /// would miss: what is unsealed is what has no leaf.
 /// </summary>
 internal sealed partial class Sealer(
-    SealerSource source, PositionWatch watch, SealBatch batch, ISealingGate gate, SealerAlarms alarms, SealerMetrics metrics, TimeProvider clock, ILogger<Sealer> log) : BackgroundService
+    SealerSource source, PositionWatch watch, SealBatch batch, ISealingGate gate, SealerAlarms alarms, SealerMetrics metrics, TimeProvider clock,
+    ILogger<Sealer> log) : BackgroundService
 {
     /// <summary>Positions that are looked at in one go.</summary>
     private const int FoundMax = 10_000;

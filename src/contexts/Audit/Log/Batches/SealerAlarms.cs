@@ -40,7 +40,8 @@ public sealed class SealerAlarms(SealerSource source, NpgsqlDataSource database,
         }
 
         await using var connection = await source.Database.OpenConnectionAsync(ct);
-        await using var command = connection.Command($"insert into {LogSchema.Alarm} (book, at, reason) values ($1, $2, $3) on conflict do nothing", book, clock.GetUtcNow(), reason);
+        await using var command = connection.Command(
+            $"insert into {LogSchema.Alarm} (book, at, reason) values ($1, $2, $3) on conflict do nothing", book, clock.GetUtcNow(), reason);
         await command.ExecuteNonQueryAsync(ct);
         return true;
     }

@@ -11,7 +11,8 @@ internal sealed class SealerHealth(SealerAlarms alarms, NpgsqlDataSource databas
     // The newest of those that should have been sealed long ago: a sealer that is behind is behind with them too.
     private const string Overdue = $"""
         select e.tenant_id, e.timestamp from (
-            select tenant_id, seq_id, timestamp from {LedgerStore.Schema}.mt_events where timestamp < $1 and type <> 'tombstone' order by seq_id desc limit 100) e
+            select tenant_id, seq_id, timestamp from {LedgerStore.Schema}.mt_events
+            where timestamp < $1 and type <> 'tombstone' order by seq_id desc limit 100) e
         where not exists (select from {LogSchema.Leaf} l where l.book = e.tenant_id and l.position = e.seq_id) order by seq_id limit 1
         """;
 

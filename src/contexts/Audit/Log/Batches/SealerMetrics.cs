@@ -18,7 +18,8 @@ internal sealed class SealerMetrics
         _late = meter.CreateCounter<long>("ledger.log.late", "{event}", "Events sealed after an event with a higher position in the same book.");
         _stops = meter.CreateCounter<long>("ledger.log.stops", "{stop}", "Times that sealing of a book stopped.");
         _lag = meter.CreateHistogram<double>("ledger.log.lag", "s", "Time from recording a batch's first event to signing its head.");
-        meter.CreateObservableGauge("ledger.log.unsealed", () => Interlocked.Read(ref _unsealed), "{event}", "Unsealed events at the last check by the sealing host.");
+        meter.CreateObservableGauge(
+            "ledger.log.unsealed", () => Interlocked.Read(ref _unsealed), "{event}", "Unsealed events at the last check by the sealing host.");
     }
 
     public void Note(Sealed batch)

@@ -16,7 +16,8 @@ internal sealed class LogKeyFile(string path, string name)
     /// <summary>Changes when the file does.</summary>
     public (DateTime, long) Stamp => new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
-    public Task MakeIfAbsentAsync(CancellationToken ct) => PrivateFile.MakeIfAbsentAsync(path, () => $"{SignerKey.New(name, KeyKind.Log).Export()}\n", ct, PrivateFile.OwnerReads);
+    public Task MakeIfAbsentAsync(CancellationToken ct) =>
+        PrivateFile.MakeIfAbsentAsync(path, () => $"{SignerKey.New(name, KeyKind.Log).Export()}\n", ct, PrivateFile.OwnerReads);
 
     /// <returns>Generation 1 first.</returns>
     /// <exception cref="FormatException">A line is no private key.</exception>

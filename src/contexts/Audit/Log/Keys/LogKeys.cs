@@ -36,7 +36,8 @@ public sealed partial class LogKeys(LogSettings settings, ILogger<LogKeys> log) 
         var keys = Current();
         if (keys.Count <= rotations.Count)
         {
-            throw new MissingKeyException($"{_file.Path} holds {keys.Count} keys, but this book's log is signed with the key of generation {rotations.Count + 1}");
+            throw new MissingKeyException(
+                $"{_file.Path} holds {keys.Count} keys, but this book's log is signed with the key of generation {rotations.Count + 1}");
         }
 
         SignerKey[] ours = [.. keys.Take(rotations.Count + 1).Select(key => key.WithName(settings.OriginOf(book)))];

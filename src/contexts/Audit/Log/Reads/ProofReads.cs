@@ -36,9 +36,13 @@ public static class ProofReads
         var (ct, index) = (context.RequestAborted, found!.Index!.Value);
         var countersignedSize = size is null ? await countersigned.SizeAsync(book, ct) : 0;
         var head = await rows.HeadAsync(book, size ?? (countersignedSize > index ? countersignedSize : null), ct);
-        return head is null || head.Size <= index
-            ? Problem.Of(LogProblems.UnknownHead, $"The event is leaf {index}; a head of {size} leaves does not include it.")
-            : Results.Text(new InclusionProofText(index, await new TiledTree(new StoredTiles(book, database), head.Size).InclusionAsync(index, ct), head.Note).ToString(), HeadReads.Text);
+        if (head is null || head.Size <= index)
+        {
+            return Problem.Of(LogProblems.UnknownHead, $"The event is leaf {index}; a head of {size} leaves does not include it.");
+        }
+
+        var path = await new TiledTree(new StoredTiles(book, database), head.Size).InclusionAsync(index, ct);
+        return Results.Text(new InclusionProofText(index, path, head.Note).ToString(), HeadReads.Text);
     }
 
     /// <summary>Returns the event's log entry, byte for byte as hashed into its leaf; or the payload, when the entry holds only its hash.</summary>
@@ -72,12 +76,15 @@ public static class ProofReads
     }
 
     /// <summary>The event, when it is there, the caller sees it, and it is sealed.</summary>
-    internal static async Task<(FoundEvent? Event, Problem? Problem)> FindAsync(string book, string id, HttpContext context, LogRows rows, Visibility visibility)
+    internal static async Task<(FoundEvent? Event, Problem? Problem)> FindAsync(
+        string book, string id, HttpContext context, LogRows rows, Visibility visibility)
     {
         var found = Guid.TryParseExact(id, "D", out var guid) ? await rows.EventAsync(book, guid, context.RequestAborted) : null;
         return found is null || !visibility.ContextsOf(context).Contains(found.Context)
             ? (null, Problem.Of(LogProblems.UnknownEvent, "The caller can see no event with this id in this book."))
-            : found.Index is null ? (null, Problem.Of(LogProblems.NotSealedYet, "Try again in a moment, or send the command with Prefer: wait=sealed.")) : (found, null);
+            : found.Index is null
+                ? (null, Problem.Of(LogProblems.NotSealedYet, "Try again in a moment, or send the command with Prefer: wait=sealed."))
+                : (found, null);
     }
 
     internal static bool HasPayload(byte[] entry)

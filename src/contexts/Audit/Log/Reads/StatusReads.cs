@@ -17,7 +17,8 @@ namespace Ledger.Audit.Log.Reads;
 /// <param name="Late">Leaves sealed after a leaf with a higher position.</param>
 /// <param name="Alarm">Why sealing has stopped; absent while it is running.</param>
 public sealed record LogStatus(
-    string Origin, long Size, long Position, DateTimeOffset? HeadAt, long CountersignedSize, long Unsealed, double LagSeconds, long Late, IReadOnlyList<WitnessStatus> Witnesses, LogAlarm? Alarm);
+    string Origin, long Size, long Position, DateTimeOffset? HeadAt, long CountersignedSize, long Unsealed, double LagSeconds, long Late,
+    IReadOnlyList<WitnessStatus> Witnesses, LogAlarm? Alarm);
 
 /// <summary>A witness's progress.</summary>
 /// <param name="Size">The largest head that it has signed.</param>
@@ -30,7 +31,8 @@ public static class StatusReads
     private const string Unsealed = $"""
         select count(*), min(timestamp) from (
             select timestamp from {LedgerStore.Schema}.mt_events
-            where tenant_id = $1 and type <> 'tombstone' and seq_id > greatest($2, (select last_value from {LedgerStore.Schema}.mt_events_sequence) - 200000) limit 10000) waiting
+            where tenant_id = $1 and type <> 'tombstone'
+                and seq_id > greatest($2, (select last_value from {LedgerStore.Schema}.mt_events_sequence) - 200000) limit 10000) waiting
         """;
 
     private const string Witnesses = $"select distinct on (witness) witness, size, at from {LogSchema.Cosignature} where book = $1 order by witness, size desc";
@@ -40,7 +42,8 @@ public static class StatusReads
     [Allows(RoleSets.Readers, InOperatorRoom = true)]
     [Answers<LogStatus>(From = ReadFrom.Committed)]
     public static async Task<IResult> Status(
-        string book, LogRows rows, LogSettings settings, Countersigned countersigned, SealerAlarms alarms, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct)
+        string book, LogRows rows, LogSettings settings, Countersigned countersigned, SealerAlarms alarms, NpgsqlDataSource database, TimeProvider clock,
+        CancellationToken ct)
     {
         var countersignedSize = await countersigned.SizeAsync(book, ct);
         var head = await rows.HeadAsync(book, null, ct);

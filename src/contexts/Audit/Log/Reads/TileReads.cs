@@ -26,11 +26,14 @@ public static class TileReads
 
         if (tile.IsEntries && Caller.Of(context)?.Is(Roles.Auditor | Roles.Operator) is not true)
         {
-            return Problem.Of(AccessProblems.NotPermitted, "Entry bundles contain every event of the book, including some that this caller's roles may not read.");
+            return Problem.Of(
+                AccessProblems.NotPermitted, "Entry bundles contain every event of the book, including some that this caller's roles may not read.");
         }
 
         var stored = new StoredTiles(book, database);
-        var bytes = tile.IsEntries ? Bundle(await stored.EntriesAsync(tile, context.RequestAborted), tile) : await stored.ReadAsync(tile, context.RequestAborted);
+        var bytes = tile.IsEntries
+            ? Bundle(await stored.EntriesAsync(tile, context.RequestAborted), tile)
+            : await stored.ReadAsync(tile, context.RequestAborted);
         if (bytes is not { } whole || (!tile.IsEntries && whole.Length < tile.Width * Digest.Size))
         {
             return Problem.Of(LogProblems.UnknownTile, "The log is not this long yet.");

@@ -28,7 +28,8 @@ public static class TraceProofReads
     [Allows(RoleSets.Readers)]
     [Answers<TraceProofView>(From = ReadFrom.Committed)]
     public static async Task<IResult> Prove(
-        string book, string product, string serial, HttpContext context, ITrails trails, LogRows rows, Visibility visibility, Countersigned countersigned, NpgsqlDataSource database)
+        string book, string product, string serial, HttpContext context, ITrails trails, LogRows rows, Visibility visibility, Countersigned countersigned,
+        NpgsqlDataSource database)
     {
         var ct = context.RequestAborted;
         if (await trails.OfAsync(book, product, serial, ct) is not { } trail)
