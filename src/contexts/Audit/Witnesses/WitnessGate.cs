@@ -12,8 +12,10 @@ public interface ISealingGate
 }
 
 /// <summary>
-/// Nothing is signed upon a database that was rolled back. Before the first head of a book after a start, its witnesses are asked what they have signed; one that does
-/// not answer stops nobody, and is asked again as soon as it does. What a witness says against the log stops the book until the witness signs again, or is dismissed.
+/// Nothing is signed upon a database that was rolled back. Before the first head of a book after a start, its witnesses are asked what they have signed; one
+/// that does
+/// not answer stops nobody, and is asked again as soon as it does. What a witness says against the log stops the book until the witness signs again, or is
+/// dismissed.
 /// </summary>
 internal sealed partial class WitnessGate(
     Rosters rosters, CosignedHeads heads, WitnessTalk talk, SealerAlarms alarms, TimeProvider clock, ILogger<WitnessGate> log) : ISealingGate
@@ -81,6 +83,6 @@ internal sealed partial class WitnessGate(
         return _contradictions.Where(c => c.Key.Book == book).Select(c => c.Value).Order(StringComparer.Ordinal).FirstOrDefault();
     }
 
-    [LoggerMessage(LogLevel.Critical, "Book {Book} is not sealed any further. {Reason}")]
+    [LoggerMessage(LogLevel.Critical, "Sealing of book {Book} has stopped. {Reason}")]
     private partial void LogContradicted(string book, string reason);
 }

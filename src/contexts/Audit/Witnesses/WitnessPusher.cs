@@ -7,8 +7,10 @@ using Npgsql;
 namespace Ledger.Audit.Witnesses;
 
 /// <summary>
-/// Brings each new head to the witnesses that have an address, off the path of those who record and of the sealer. Heads that come while a witness is slow or away are
-/// not queued: it gets the newest one then, which covers all before it. Each is asked once after a start even when it has signed everything, for it may know of more.
+/// Brings each new head to the witnesses that have an address, off the path of those who record and of the sealer. Heads that come while a witness is slow or
+/// away are
+/// not queued: it gets the newest one then, which covers all before it. Each is asked once after a start even when it has signed everything, for it may know of
+/// more.
 /// </summary>
 internal sealed partial class WitnessPusher(
     Rosters rosters, CosignedHeads heads, WitnessTalk talk, WitnessGate gate, TimeProvider clock, ILogger<WitnessPusher> log) : BackgroundService
@@ -69,7 +71,10 @@ internal sealed partial class WitnessPusher(
         }
     }
 
-    /// <summary>All witnesses of a book get the same head, and the next one when they have done with it: signatures on different heads would make none of them countersigned.</summary>
+    /// <summary>
+    /// All witnesses of a book get the same head, and the next one when they have done with it: signatures on different heads would make none of them
+    /// countersigned.
+    /// </summary>
     private void Begin(NewestHead head, WitnessRoster roster, IReadOnlyDictionary<(string Book, string Witness), long> cosigned, CancellationToken ct)
     {
         var lines = (from witness in roster.Witnesses
@@ -135,6 +140,6 @@ internal sealed partial class WitnessPusher(
     [LoggerMessage(LogLevel.Warning, "Witness {Witness} of book {Book} has not signed: {Trouble}")]
     private partial void LogTrouble(string book, string witness, string trouble);
 
-    [LoggerMessage(LogLevel.Warning, "Bringing heads to witnesses was interrupted and goes on in a moment")]
+    [LoggerMessage(LogLevel.Warning, "Sending heads to witnesses was interrupted and will resume shortly")]
     private partial void LogInterrupted(Exception exception);
 }

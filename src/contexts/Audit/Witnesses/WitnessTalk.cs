@@ -48,19 +48,25 @@ internal sealed class WitnessTalk(WitnessCalls calls, CosignedHeads heads, Npgsq
 
                     if (size > head.Size)
                     {
-                        return new(TalkEnd.Contradicted, head.Size, $"Witness {witness.Witness} has signed a log of {size} leaves, and this one has {head.Size}: the database was rolled back.");
+                        return new(
+                            TalkEnd.Contradicted, head.Size,
+                            $"Witness {witness.Witness} has signed a log of {size} leaves, but this log has only {head.Size}: the database was rolled back.");
                     }
 
                     old = size;
                     break;
                 case 422 when old > 0:
-                    return new(TalkEnd.Contradicted, head.Size, $"Witness {witness.Witness} has signed another log of {old} leaves than this one was: the log was forked.");
+                    return new(
+                        TalkEnd.Contradicted, head.Size,
+                        $"Witness {witness.Witness} has signed a log of {old} leaves that differs from this one: the log was forked.");
                 default:
-                    return new(TalkEnd.Failed, head.Size, reply.Status == 0 ? reply.Text : $"It answers {reply.Status}: {StrictText.Short(reply.Text.TrimEnd())}");
+                    return new(
+                        TalkEnd.Failed, head.Size,
+                        reply.Status == 0 ? reply.Text : $"It answered {reply.Status}: {StrictText.Short(reply.Text.TrimEnd())}");
             }
         }
 
-        return new(TalkEnd.Failed, head.Size, "It names another size each time.");
+        return new(TalkEnd.Failed, head.Size, "It gives a different log size each time.");
     }
 
     private async Task<TalkOutcome> KeepAsync(NewestHead head, AppointedWitness witness, string lines, CancellationToken ct)
@@ -80,7 +86,7 @@ internal sealed class WitnessTalk(WitnessCalls calls, CosignedHeads heads, Npgsq
             return new(TalkEnd.Failed, head.Size, e.Message);
         }
 
-        return new(TalkEnd.Failed, head.Size, "What it signed was not signed with the key that is appointed.");
+        return new(TalkEnd.Failed, head.Size, "Its signature was not made with the appointed key.");
     }
 
     private static long? SizeOf(string text)
