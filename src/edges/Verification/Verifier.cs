@@ -6,7 +6,6 @@ using Ledger.Verification.Findings;
 using Ledger.Verification.Log;
 using Ledger.Verification.Passes;
 using Ledger.Verification.Rows;
-using Ledger.Verification.Views;
 
 namespace Ledger.Verification;
 

@@ -39,8 +39,10 @@ public sealed class Deal(
     public Asked<AgreementInfo?> Agreement(string agreement) => Ask(agreements.FindAsync(_questions, agreement));
 
     /// <summary>The supplier and the customer of an agreement line; null where there is no line, or no such agreement.</summary>
-    public Asked<AgreementParties?> PartiesOf(string? agreementLine) =>
-        Ask(agreementLine is null ? Task.FromResult<AgreementParties?>(null) : agreements.PartiesAsync(_questions, AgreementLineKey.AgreementOf(agreementLine)));
+    public Asked<AgreementParties?> PartiesOf(string? agreementLine) => PartiesOfAgreement(agreementLine is null ? null : AgreementLineKey.AgreementOf(agreementLine));
+
+    public Asked<AgreementParties?> PartiesOfAgreement(string? agreement) =>
+        Ask(agreement is null ? Task.FromResult<AgreementParties?>(null) : agreements.PartiesAsync(_questions, agreement));
 
     public Asked<OrderLineInfo?> OrderLine(string order, int line) => Ask(orders.FindAsync(_questions, order, line));
 

@@ -9,6 +9,7 @@ namespace Ledger.Agreements.Agreements;
 /// <param name="Amendment">Number of the amending document.</param>
 /// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md. One with the name of an earlier one takes its place.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
+[Sample("""{"agreement":"SA-1","amendment":"A-1","reason":"x","lines":[{"line":1,"family":"gpu","quantity":1,"from":"2026-01-01","until":"2027-01-01"}],"milestones":[]}""")]
 public sealed record AmendAgreement(
     string Agreement,
     [property: DocumentNumber(IsPartOfSeries = true)] string Amendment,

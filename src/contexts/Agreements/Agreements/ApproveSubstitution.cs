@@ -6,6 +6,7 @@ namespace Ledger.Agreements.Agreements;
 /// <summary>Lets another product be ordered on a line.</summary>
 /// <param name="Ratio">Committed units that one substitute counts for, a decimal string.</param>
 [Allows(Roles.Customer)]
+[Sample("""{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":"1.5"}""")]
 public sealed record ApproveSubstitution(string Agreement, int Line, string From, string To, string Ratio, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ApproveSubstitutionValidator : CommandValidator<ApproveSubstitution>

@@ -4,6 +4,7 @@ namespace Ledger.Agreements.Agreements;
 
 /// <summary>Ends an agreement: nothing more can be drawn from it. What was ordered is still delivered, and its milestones go on.</summary>
 [Allows(Roles.Supplier | Roles.Customer)]
+[Sample("""{"agreement":"SA-1","reason":"x"}""")]
 public sealed record CloseAgreement(string Agreement, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class CloseAgreementValidator : CommandValidator<CloseAgreement>

@@ -7,6 +7,7 @@ namespace Ledger.Agreements.Agreements;
 /// <summary>Records a supply agreement between two parties of the book.</summary>
 /// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
+[Sample("""{"agreement":"SA-1","supplier":"SUP","customer":"CUS","lines":[{"line":1,"family":"gpu","quantity":1,"from":"2026-01-01","until":"2027-01-01"}],"milestones":[]}""")]
 public sealed record SignAgreement(
     [property: DocumentNumber] string Agreement,
     string Supplier,

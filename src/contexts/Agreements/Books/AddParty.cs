@@ -5,6 +5,7 @@ namespace Ledger.Agreements.Books;
 /// <summary>Adds a legal entity to the book.</summary>
 /// <param name="Gln">GS1 global location number of the legal entity (PGLN), where it has one.</param>
 [Allows(Contracts.Roles.Operator)]
+[Sample("""{"party":"A","name":"A","roles":["supplier"]}""")]
 public sealed record AddParty([property: DocumentNumber(IsPartOfSeries = true)] string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     public BookParty ToParty() => new(Party, Name, Roles, Gln);

@@ -6,6 +6,7 @@ namespace Ledger.Agreements.Books;
 /// <summary>Opens the ledger of one trading relationship.</summary>
 [OpensBook]
 [Allows(Roles.Operator)]
+[Sample("""{"name":"x","purpose":"live","parties":[{"party":"A","name":"A","roles":["supplier"]}]}""")]
 public sealed record OpenBook(string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class OpenBookValidator : CommandValidator<OpenBook>

@@ -4,6 +4,7 @@ namespace Ledger.Agreements.Books;
 
 /// <summary>Registers a product under <c>manufacturer:part-number</c>.</summary>
 [Allows(Roles.Supplier | Roles.Operator)]
+[Sample("""{"product":"acme:B300","name":"x","family":"gpu"}""")]
 public sealed record RegisterProduct(
     [property: DocumentNumber] string Product, string Name, string Family, string? Generation = null, string? Gtin = null, DateTimeOffset? OccurredAt = null) : ICommand;
 

@@ -5,6 +5,7 @@ namespace Ledger.Agreements.Books;
 
 /// <summary>Registers a place where units can be.</summary>
 [Allows(Roles.Supplier | Roles.Customer | Roles.Integrator | Roles.Operator)]
+[Sample("""{"site":"PDX1","name":"x","kind":"port"}""")]
 public sealed record RegisterSite([property: DocumentNumber] string Site, string Name, SiteKind Kind, string? Country = null, string? Gln = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterSiteValidator : CommandValidator<RegisterSite>

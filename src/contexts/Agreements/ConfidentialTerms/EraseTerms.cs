@@ -10,6 +10,7 @@ namespace Ledger.Agreements.ConfidentialTerms;
 /// <param name="Class">All terms of this class; or else <paramref name="Digests"/>.</param>
 /// <param name="Digests">The terms with these digests.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
+[Sample("""{"agreement":"NONE-1","reason":"x","class":"price"}""")]
 public sealed record EraseTerms(string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class EraseTermsValidator : CommandValidator<EraseTerms>

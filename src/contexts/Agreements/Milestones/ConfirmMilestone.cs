@@ -5,6 +5,7 @@ namespace Ledger.Agreements.Milestones;
 
 /// <summary>The customer confirms that a milestone is reached, also after a dispute.</summary>
 [Allows(Roles.Customer)]
+[Sample("""{"agreement":"SA-1","milestone":"M1","by":"CUS"}""")]
 public sealed record ConfirmMilestone(string Agreement, string Milestone, string By, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ConfirmMilestoneValidator : CommandValidator<ConfirmMilestone>

@@ -5,6 +5,7 @@ namespace Ledger.Agreements.Milestones;
 
 /// <summary>The customer does without a milestone.</summary>
 [Allows(Roles.Customer)]
+[Sample("""{"agreement":"SA-1","milestone":"M1","by":"CUS","reason":"x"}""")]
 public sealed record WaiveMilestone(string Agreement, string Milestone, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class WaiveMilestoneValidator : CommandValidator<WaiveMilestone>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ledger.Door.Feed;
 using Ledger.Door.Permissions;
-using Ledger.Store.Replays;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 

@@ -1,5 +1,4 @@
 using Ledger.Audit.Log;
-using Ledger.Audit.Log.Batches;
 using Ledger.Sealing.Notes;
 
 namespace Ledger.Audit.Export;

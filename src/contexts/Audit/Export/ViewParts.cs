@@ -1,5 +1,3 @@
-using Ledger.Audit.Log;
-
 namespace Ledger.Audit.Export;
 
 /// <summary>The views as the contexts that own them have them. As of an earlier size there are only those that have a past.</summary>

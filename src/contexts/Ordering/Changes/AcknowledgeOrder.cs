@@ -7,6 +7,7 @@ namespace Ledger.Ordering.Changes;
 /// <summary>The supplier's answer to an order (X12 855). It may come several times, each under its own number; the last word about a line counts.</summary>
 /// <param name="Acknowledgement">Number of the answer.</param>
 [Allows(Roles.Supplier)]
+[Sample("""{"order":"PO-1","acknowledgement":"ACK-1","lines":[{"line":1,"status":"accepted","promisedDelivery":"2026-12-01"}]}""")]
 public sealed record AcknowledgeOrder(string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AcknowledgeOrderValidator : CommandValidator<AcknowledgeOrder>
@@ -35,25 +36,23 @@ public sealed class AcknowledgedLineValidator : AbstractValidator<AcknowledgedLi
 public static class AcknowledgeOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders/acknowledge")]
-    public static async Task<Answer> Post(AcknowledgeOrder command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
+    public static async Task<Answer> Post(AcknowledgeOrder command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        var parties = stream.State is { } order ? await agreements.PartiesAsync(ledger.Book, order.Agreement, ct) : null;
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
+        var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
+        return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="parties">Whose the agreement is that the order is called off.</param>
-    public static Decision Decide(Order? state, AcknowledgeOrder command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
+    public static Decision Decide(AcknowledgeOrder command, OrderCase facts, Told told)
     {
-        if (Open.Foreign(state, by, parties?.Supplier) is { } foreign)
+        var (state, when) = (facts.Order, told.When);
+        if (Open.Foreign(state, told.By, facts.Parties?.Supplier) is { } foreign)
         {
             return foreign;
         }
 
         if (state?.Acknowledgements.Contains(command.Acknowledgement) == true)
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The acknowledgement {command.Acknowledgement} is recorded already.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Acknowledgement {command.Acknowledgement} is already recorded.");
         }
 
         if (Open.Problem(state, command.Order) is { } closed)

@@ -5,6 +5,7 @@ namespace Ledger.Ordering.Changes;
 
 /// <summary>Gives up what is not shipped of a line. What is under way still arrives; nothing more can be shipped on it.</summary>
 [Allows(Roles.Customer)]
+[Sample("""{"order":"PO-1","line":1,"reason":"x"}""")]
 public sealed record CancelOrderLine(string Order, int Line, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class CancelOrderLineValidator : CommandValidator<CancelOrderLine>
@@ -20,18 +21,16 @@ public sealed class CancelOrderLineValidator : CommandValidator<CancelOrderLine>
 public static class CancelOrderLineEndpoint
 {
     [WolverinePost("/books/{book}/orders/cancel-line")]
-    public static async Task<Answer> Post(CancelOrderLine command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
+    public static async Task<Answer> Post(CancelOrderLine command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        var parties = stream.State is { } order ? await agreements.PartiesAsync(ledger.Book, order.Agreement, ct) : null;
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
+        var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
+        return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="parties">Whose the agreement is that the order is called off.</param>
-    public static Decision Decide(Order? state, CancelOrderLine command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
+    public static Decision Decide(CancelOrderLine command, OrderCase facts, Told told)
     {
-        if (Open.Foreign(state, by, parties?.Customer) is { } foreign)
+        var (state, when) = (facts.Order, told.When);
+        if (Open.Foreign(state, told.By, facts.Parties?.Customer) is { } foreign)
         {
             return foreign;
         }

@@ -8,6 +8,7 @@ namespace Ledger.Ordering.Changes;
 /// <summary>Changes quantities or dates of an order's lines. What is raised is drawn first, and the whole change takes effect only then.</summary>
 /// <param name="Change">Number of the change.</param>
 [Allows(Roles.Customer)]
+[Sample("""{"order":"PO-1","change":"CH-1","lines":[{"line":1,"quantity":2}]}""")]
 public sealed record ChangeOrder(string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Change, IReadOnlyList<ChangedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ChangeOrderValidator : CommandValidator<ChangeOrder>
@@ -36,25 +37,23 @@ public sealed class ChangedLineValidator : AbstractValidator<ChangedLine>
 public static class ChangeOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders/change")]
-    public static async Task<Answer> Post(ChangeOrder command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
+    public static async Task<Answer> Post(ChangeOrder command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        var parties = stream.State is { } order ? await agreements.PartiesAsync(ledger.Book, order.Agreement, ct) : null;
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
+        var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
+        return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="parties">Whose the agreement is that the order is called off.</param>
-    public static Decision Decide(Order? state, ChangeOrder command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
+    public static Decision Decide(ChangeOrder command, OrderCase facts, Told told)
     {
-        if (Open.Foreign(state, by, parties?.Customer) is { } foreign)
+        var (state, when) = (facts.Order, told.When);
+        if (Open.Foreign(state, told.By, facts.Parties?.Customer) is { } foreign)
         {
             return foreign;
         }
 
         if (state?.Changes.Exists(c => c.Change == command.Change) == true)
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The change {command.Change} is recorded already.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Change {command.Change} is already recorded.");
         }
 
         if (Open.Problem(state, command.Order) is { } closed)

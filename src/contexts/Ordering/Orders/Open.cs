@@ -2,28 +2,32 @@ using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;
 
+/// <summary>What a command about an order that exists is decided on.</summary>
+/// <param name="Parties">Of the agreement that the order draws on; null where there is no such order.</param>
+public sealed record OrderCase(Order? Order, AgreementParties? Parties);
+
 /// <summary>What the decisions about an order have in common.</summary>
 internal static class Open
 {
     /// <summary>An order that does not exist is nobody's.</summary>
     /// <param name="owner">The agreement's party that may do it.</param>
-    public static Refusal? Foreign(Order? state, string? by, string? owner) => state is null ? null : Owner.Refuse(by, $"The order {state.Number}", owner);
+    public static Refusal? Foreign(Order? state, Sender by, string? owner) => state is null ? null : Owner.Refuse(by, $"do this to order {state.Number}", owner);
 
     /// <summary>Only a confirmed order that is not waiting for a change is worked on.</summary>
     public static Refusal? Problem(Order? state, string order) => state switch
     {
-        null => new Refusal(OrderingProblems.UnknownOrder, $"There is no order {order}."),
-        { State: OrderState.Placed } => new Refusal(OrderingProblems.OrderNotConfirmed, $"The order {order} waits for its commitment to be drawn."),
-        { State: OrderState.Refused } => new Refusal(OrderingProblems.OrderRefused, $"The order {order} was refused: {state.Refusal!.Detail}"),
-        { State: OrderState.Closed } => new Refusal(OrderingProblems.OrderClosed, $"The order {order} is closed."),
-        { Pending: { } pending } => new Refusal(OrderingProblems.ChangePending, $"The change {pending.Change} waits for its commitment to be drawn."),
+        null => new Refusal(OrderingProblems.UnknownOrder, $"Order {order} does not exist in this book."),
+        { State: OrderState.Placed } => new Refusal(OrderingProblems.OrderNotConfirmed, $"Order {order} is not decided yet. Try again in a moment."),
+        { State: OrderState.Refused } => new Refusal(OrderingProblems.OrderRefused, $"Order {order} was refused: {state.Refusal!.Detail}"),
+        { State: OrderState.Closed } => new Refusal(OrderingProblems.OrderClosed, $"Order {order} is closed."),
+        { Pending: { } pending } => new Refusal(OrderingProblems.ChangePending, $"Change {pending.Change} is not decided yet. Try again in a moment."),
         _ => null,
     };
 
     public static Refusal? LineProblem(Order state, int line) => state.Line(line) switch
     {
-        null => new Refusal(OrderingProblems.UnknownLine, $"The order {state.Number} has no line {line}."),
-        { IsLive: false } dead => new Refusal(OrderingProblems.LineCancelled, $"The line {line} is {dead.State.ToString().ToLowerInvariant()}."),
+        null => new Refusal(OrderingProblems.UnknownLine, $"Order {state.Number} has no line {line}."),
+        { IsLive: false } dead => new Refusal(OrderingProblems.LineCancelled, $"Line {line} is {dead.State.ToString().ToLowerInvariant()}."),
         _ => null,
     };
 

@@ -1,4 +1,3 @@
-using Ledger.Cli.Load;
 using Ledger.Cli.Shared;
 using Ledger.Client;
 using Ledger.Client.Contracts;

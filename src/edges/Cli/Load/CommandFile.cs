@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Ledger.Cli.Keys;
 
 namespace Ledger.Cli.Load;
 

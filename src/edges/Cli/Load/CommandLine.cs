@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Ledger.Cli.Keys;
-using Ledger.Cli.Load;
 
 namespace Ledger.Cli.Load;
 

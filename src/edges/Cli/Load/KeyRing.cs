@@ -1,5 +1,4 @@
 using Ledger.Cli.Keys;
-using Ledger.Cli.Load;
 using Ledger.Cli.Shared;
 using Ledger.Client.Contracts;
 using Ledger.Client.Credentials;
@@ -9,9 +8,6 @@ namespace Ledger.Cli.Load;
 /// <summary>The keys that a load has at hand: for each line one that may post it. A ring with the operator's key has the others made when they are needed.</summary>
 internal sealed class KeyRing : IAsyncDisposable
 {
-    /// <summary>Name of the file that holds the operator's key.</summary>
-    public const string Operator = "operator";
-
     private readonly Connection _at;
     private readonly string? _directory;
     private readonly Action<string> _say;
@@ -28,7 +24,7 @@ internal sealed class KeyRing : IAsyncDisposable
     public static async Task<KeyRing> Open(Connection at, string? directory, string? operatorKey, Action<string> say, CancellationToken cancel)
     {
         var ring = new KeyRing(at, directory, say);
-        if (operatorKey is not null) ring.Add(Operator, ApiKey.FromFile(operatorKey));
+        if (operatorKey is not null) ring.Add(KeyClient.Operator, ApiKey.FromFile(operatorKey));
         ring.Read();
         if (ring._keys.Count == 0) ring.Add("key", at.Credential);
         foreach (var key in ring._keys.Where(_ => directory is not null || operatorKey is not null)) await key.Ask(cancel);

@@ -1,4 +1,3 @@
-using Ledger.Cli.Keys;
 using Ledger.Cli.Shared;
 
 namespace Ledger.Cli.Load;

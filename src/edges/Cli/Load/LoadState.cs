@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Ledger.Cli.Keys;
 using Ledger.Client;
 
 namespace Ledger.Cli.Load;

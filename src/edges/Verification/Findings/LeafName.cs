@@ -1,5 +1,3 @@
-using Ledger.Verification.Entries;
-
 namespace Ledger.Verification.Findings;
 
 /// <summary>A leaf, by every name that someone may look it up under.</summary>

@@ -1,3 +1,4 @@
+using Ledger.Sealing.Tiles;
 using Ledger.Audit.Log.Keys;
 using Ledger.Sealing.Canonical;
 using Ledger.Sealing.Entries;

@@ -1,5 +1,4 @@
 using Ledger.Cli.Simulate.Engine;
-using Ledger.Cli.Simulate.Phases;
 using Ledger.Cli.Simulate.Terms;
 using Ledger.Client.Contracts;
 

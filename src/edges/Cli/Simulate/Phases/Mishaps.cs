@@ -1,5 +1,4 @@
 using Ledger.Cli.Simulate.Engine;
-using Ledger.Cli.Simulate.Phases;
 
 namespace Ledger.Cli.Simulate.Phases;
 

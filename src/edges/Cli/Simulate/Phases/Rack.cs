@@ -1,4 +1,3 @@
-using Ledger.Cli.Simulate.Engine;
 using Ledger.Client.Contracts;
 using Ledger.Cli.Simulate.Terms;
 

@@ -1,9 +1,7 @@
-using Ledger.Cli.Keys;
-using Ledger.Cli.Load;
 using Ledger.Client;
 using Ledger.Client.Reading;
 
-namespace Ledger.Cli.Load;
+namespace Ledger.Cli.Keys;
 
 /// <summary>A key that the tool may use, with the client that shows it.</summary>
 /// <param name="Name">Name of its file.</param>
@@ -15,7 +13,10 @@ internal sealed record KeyClient(string Name, LedgerClient Ledger)
     /// <summary>False when the ledger does not take it, or not any more.</summary>
     public bool IsValid { get; private set; } = true;
 
-    public bool IsOperator => Me?.Roles.Contains("operator") ?? Name == KeyRing.Operator;
+    /// <summary>Name of the file that holds the operator's key.</summary>
+    public const string Operator = "operator";
+
+    public bool IsOperator => Me?.Roles.Contains("operator") ?? Name == Operator;
 
     public bool May(string command) => Me?.Commands.Contains(command) ?? IsOperator;
 
