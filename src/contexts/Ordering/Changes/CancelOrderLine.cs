@@ -3,7 +3,7 @@ using Wolverine.Http;
 
 namespace Ledger.Ordering.Changes;
 
-/// <summary>Gives up what is not shipped of a line. What is under way still arrives; nothing more can be shipped on it.</summary>
+/// <summary>Cancels the units of a line that are not shipped yet. Units in transit still arrive; no more can be shipped on the line.</summary>
 [Allows(Roles.Customer)]
 [Sample("""{"order":"PO-1","line":1,"reason":"x"}""")]
 public sealed record CancelOrderLine(string Order, int Line, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
@@ -29,20 +29,17 @@ public static class CancelOrderLineEndpoint
 
     public static Decision Decide(CancelOrderLine command, OrderCase facts, Told told)
     {
-        var (state, when) = (facts.Order, told.When);
-        if (Open.Foreign(state, told.By, facts.Parties?.Customer) is { } foreign)
+        var refusal = OrderRules.RefuseOthers(facts.Order, told.By, "cancel lines of", facts.Parties?.Customer)
+            ?? OrderRules.RefuseUnlessOpen(facts.Order, command.Order) ?? OrderRules.RefuseLine(facts.Order!, command.Line);
+        if (refusal is not null)
         {
-            return foreign;
+            return refusal;
         }
 
-        if ((Open.Problem(state, command.Order) ?? Open.LineProblem(state!, command.Line)) is { } problem)
-        {
-            return problem;
-        }
-
-        var line = state!.Line(command.Line)!;
-        var cancelled = new OrderLineCancelled(command.Line, command.Reason, line.Releasable, state.NextDraw, when);
-        var decision = Decision.Accept(Open.Closing(state, when, l => l == line || l.IsDone, cancelled));
-        return line.Releasable == 0 ? decision : decision.Tell(Open.Release(state, state.NextDraw, when, [(line, line.Releasable)]));
+        var order = facts.Order!;
+        var line = order.Line(command.Line)!;
+        var cancelled = new OrderLineCancelled(command.Line, command.Reason, line.Releasable, order.NextDraw, told.When);
+        var decision = Decision.Accept(OrderRules.Closing(order, told.When, l => l == line || l.IsDone, cancelled));
+        return line.Releasable == 0 ? decision : decision.Tell(OrderRules.Release(order, order.NextDraw, told.When, [(line, line.Releasable)]));
     }
 }

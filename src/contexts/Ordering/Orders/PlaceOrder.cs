@@ -4,10 +4,14 @@ using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;
 
-/// <summary>Calls units off an agreement. The order is confirmed as soon as the commitment is drawn for it; <c>Prefer: wait=N</c> waits for that.</summary>
+/// <summary>Places an order against an agreement. The order is confirmed once its quantities are drawn from the commitment; <c>Prefer: wait=N</c> waits for that.</summary>
 [Allows(Roles.Customer)]
-[Sample("""{"order":"PO-1","agreement":"SA-1","shipTo":"PDX1","lines":[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":1,"requestedDelivery":"2026-12-01"}]}""")]
-public sealed record PlaceOrder([property: DocumentNumber] string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
+[Sample("""
+    {"order":"PO-1","agreement":"SA-1","shipTo":"PDX1",
+     "lines":[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":1,"requestedDelivery":"2026-12-01"}]}
+    """)]
+public sealed record PlaceOrder(
+    [property: DocumentNumber] string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class PlaceOrderValidator : CommandValidator<PlaceOrder>
 {
@@ -61,7 +65,7 @@ public static class PlaceOrderEndpoint
             return Decision.Refuse(OrderingProblems.UnknownAgreement, $"Agreement {command.Agreement} does not exist in this book.");
         }
 
-        if (Owner.Refuse(told.By, $"order on agreement {agreement.Agreement}", agreement.Customer) is { } foreign)
+        if (Owner.Refuse(told.By, $"order against agreement {agreement.Agreement}", agreement.Customer) is { } foreign)
         {
             return foreign;
         }
@@ -101,6 +105,6 @@ public static class PlaceOrderEndpoint
 
         return agreed.Accepts.Contains(line.Product) || agreed.Family == product.Family
             ? null
-            : new Refusal(OrderingProblems.WrongProduct, $"Line {agreed.Line} of the agreement does not take {line.Product}.");
+            : new Refusal(OrderingProblems.WrongProduct, $"Line {agreed.Line} of the agreement does not accept product {line.Product}.");
     }
 }

@@ -4,7 +4,8 @@ namespace Ledger.Ordering.Orders;
 public sealed class ProvenOrders : IProvenView
 {
     private const string Now = $"""
-        select data ->> 'order', data ->> 'agreement', data ->> 'shipTo', data ->> 'state', data ->> 'placedAt', data ->> 'lines', data ->> 'receivedUnits', data ->> 'closedAt'
+        select data ->> 'order', data ->> 'agreement', data ->> 'shipTo', data ->> 'state', data ->> 'placedAt',
+            data ->> 'lines', data ->> 'receivedUnits', data ->> 'closedAt'
         from {LedgerStore.Schema}.mt_doc_ordersummary where tenant_id = $1 order by id
         """;
 
@@ -26,5 +27,6 @@ public sealed class ProvenOrders : IProvenView
 
     public async Task<long?> PositionAsync(IViewSnapshot snapshot, CancellationToken ct) => await snapshot.ReachedAsync(nameof(OrderSummary), ct);
 
-    public IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(IViewSnapshot snapshot, ViewMoment? asOf, CancellationToken ct) => snapshot.RowsAsync(Now, [snapshot.Book], ct);
+    public IAsyncEnumerable<IReadOnlyList<object?>> RowsAsync(IViewSnapshot snapshot, ViewMoment? asOf, CancellationToken ct) =>
+        snapshot.RowsAsync(Now, [snapshot.Book], ct);
 }
