@@ -100,10 +100,10 @@ internal readonly record struct FailureRow(DateTimeOffset Minute, string Key, st
 {
     public int CompareTo(FailureRow other) =>
         (Minute.CompareTo(other.Minute), string.CompareOrdinal(Key, other.Key), string.CompareOrdinal(Reason, other.Reason)) switch
-    {
-        (not 0 and var byMinute, _, _) => byMinute,
-        (_, not 0 and var byKey, _) => byKey,
-        (_, _, not 0 and var byReason) => byReason,
-        _ => string.CompareOrdinal(Remote, other.Remote),
-    };
+        {
+            (not 0 and var byMinute, _, _) => byMinute,
+            (_, not 0 and var byKey, _) => byKey,
+            (_, _, not 0 and var byReason) => byReason,
+            _ => string.CompareOrdinal(Remote, other.Remote),
+        };
 }

@@ -22,7 +22,7 @@ public static class SubmitCosignatureEndpoint
     [WolverinePost("/books/{book}/log/cosignatures", OperationId = "SubmitCosignature")]
     [Allows(RoleSets.Commercial)]
     [Answers<CosignedHead>(Takes = "text/plain", From = ReadFrom.Committed)]
-    public static async Task<IResult> Post(string book, HttpContext context, LogSettings settings, CosignedHeads heads, Rosters rosters)
+    public static async Task<IResult> Post(string book, HttpContext context, LogSettings settings, CosignedHeads heads, WitnessRosters rosters)
     {
         var ct = context.RequestAborted;
         if (!RequestBody.IsOf(context.Request, "text/plain"))

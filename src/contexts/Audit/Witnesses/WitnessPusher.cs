@@ -13,9 +13,10 @@ namespace Ledger.Audit.Witnesses;
 /// more.
 /// </summary>
 internal sealed partial class WitnessPusher(
-    Rosters rosters, CosignedHeads heads, WitnessTalk talk, WitnessGate gate, TimeProvider clock, ILogger<WitnessPusher> log) : BackgroundService
+    WitnessRosters rosters, CosignedHeads heads, HeadSubmission submission, WitnessGate gate, TimeProvider clock,
+    ILogger<WitnessPusher> log) : BackgroundService
 {
-    private const int TalksMax = 8;
+    private const int SubmissionsMax = 8;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RosterGood = TimeSpan.FromSeconds(1);
@@ -84,22 +85,22 @@ internal sealed partial class WitnessPusher(
         var now = clock.GetUtcNow();
         var due = lines.Where(l => (!l.Line.IsKnown || l.Signed < head.Size) && now >= l.Line.NotBefore).ToList();
         var busy = _lines.Values.Count(line => !line.Running.IsCompleted);
-        if (lines.TrueForAll(l => l.Line.Running.IsCompleted) && (busy == 0 || busy + due.Count <= TalksMax))
+        if (lines.TrueForAll(l => l.Line.Running.IsCompleted) && (busy == 0 || busy + due.Count <= SubmissionsMax))
         {
-            due.ForEach(l => l.Line.Running = TalkAsync(l.Line, head, l.Witness, l.Signed, ct));
+            due.ForEach(l => l.Line.Running = SubmitAsync(l.Line, head, l.Witness, l.Signed, ct));
         }
     }
 
-    private async Task TalkAsync(Line line, NewestHead head, AppointedWitness witness, long cosigned, CancellationToken ct)
+    private async Task SubmitAsync(Line line, NewestHead head, AppointedWitness witness, long cosigned, CancellationToken ct)
     {
-        // The loop goes on at once; a talk has its own pace.
+        // The loop goes on at once; a submission takes as long as its witness does.
         await Task.Yield();
         try
         {
-            var outcome = await talk.BringAsync(head, witness, line.IsKnown ? cosigned : head.Size, ct);
+            var outcome = await submission.SubmitAsync(head, witness, line.IsKnown ? cosigned : head.Size, ct);
             await gate.NoteAsync(head.Book, witness, outcome, ct);
-            line.IsKnown |= outcome.End == TalkEnd.Signed;
-            Rest(line, head.Book, witness.Witness, outcome.End == TalkEnd.Signed ? null : outcome.Sentence);
+            line.IsKnown |= outcome.End == SubmissionEnd.Signed;
+            Rest(line, head.Book, witness.Witness, outcome.End == SubmissionEnd.Signed ? null : outcome.Sentence);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or FormatException or OperationCanceledException)
         {

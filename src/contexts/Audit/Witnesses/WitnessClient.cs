@@ -12,7 +12,7 @@ internal sealed record WitnessReply(int Status, string Text);
 /// Calls partners' witnesses by the tlog-witness protocol. They are other people's servers: each call is short, its answer is bounded, and nothing is followed
 /// elsewhere.
 /// </summary>
-internal sealed class WitnessCalls : IDisposable
+internal sealed class WitnessClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
