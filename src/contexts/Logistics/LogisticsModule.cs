@@ -1,8 +1,8 @@
 using JasperFx.Events.Projections;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Declarations;
-using Ledger.Logistics.Shipments;
 using Ledger.Logistics.Inspections;
+using Ledger.Logistics.Shipments;
 using Ledger.Store.Replays;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;

@@ -125,7 +125,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         RackState.Assembled => OnRack(book, r => PowerOnRackEndpoint.Decide(r, new(RackCode), When)),
         RackState.PoweredOn or RackState.Failed => OnRack(book, r => RecordRackTestEndpoint.Decide(r, new(RackCode, $"T{Number}", "burn-in", TestOutcome.Passed), Day.AddDays(Number))),
         RackState.Validating => OnRack(book, r => CommissionRackEndpoint.Decide(r, new(RackCode), When)),
-        _ => OnRack(book, r => AcceptRackEndpoint.Decide(r, new(RackCode), When)),
+        _ => OnRack(book, r => AcceptRackEndpoint.Decide(new(RackCode), new(r, []), Told)),
     };
 
     private IReadOnlyList<object>? Remove(Book book)

@@ -37,18 +37,18 @@ public class Whose_it_is
 
     private static Dictionary<string, (string[] Owners, Func<Told, Decision> Decide)> Cases { get; } = new()
     {
-        ["SignAgreement"] = (["NV", "CLOUD"], by => SignAgreementEndpoint.Decide(null, new("SA-1", "NV", "CLOUD", [Deal.Line1]), Deal.Supplier, Deal.Customer, Deal.Products, Now, by)),
-        ["AmendAgreement"] = (["NV", "CLOUD"], by => AmendAgreementEndpoint.Decide(Signed, new("SA-1", "A-1", "more", [Deal.Line1]), Deal.Products, Now, by)),
-        ["CloseAgreement"] = (["NV", "CLOUD"], by => CloseAgreementEndpoint.Decide(Signed, new("SA-1", "done"), Now, by)),
-        ["ApproveSubstitution"] = (["CLOUD"], by => ApproveSubstitutionEndpoint.Decide(Signed, new("SA-1", 1, Deal.Gpu, Deal.Superchip, "2"), Deal.Products, Now, by)),
-        ["ConfirmMilestone"] = (["CLOUD"], by => ConfirmMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD"), Now, by)),
-        ["DisputeMilestone"] = (["CLOUD"], by => DisputeMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD", "count"), Now, by)),
-        ["WaiveMilestone"] = (["CLOUD"], by => WaiveMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD", "fine"), Now, by)),
+        ["SignAgreement"] = (["NV", "CLOUD"], told => SignAgreementEndpoint.Decide(null, new("SA-1", "NV", "CLOUD", [Deal.Line1]), Deal.Supplier, Deal.Customer, Deal.Products, Now, PartyOf(told))),
+        ["AmendAgreement"] = (["NV", "CLOUD"], told => AmendAgreementEndpoint.Decide(Signed, new("SA-1", "A-1", "more", [Deal.Line1]), Deal.Products, Now, PartyOf(told))),
+        ["CloseAgreement"] = (["NV", "CLOUD"], told => CloseAgreementEndpoint.Decide(Signed, new("SA-1", "done"), Now, PartyOf(told))),
+        ["ApproveSubstitution"] = (["CLOUD"], told => ApproveSubstitutionEndpoint.Decide(Signed, new("SA-1", 1, Deal.Gpu, Deal.Superchip, "2"), Deal.Products, Now, PartyOf(told))),
+        ["ConfirmMilestone"] = (["CLOUD"], told => ConfirmMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD"), Now, PartyOf(told))),
+        ["DisputeMilestone"] = (["CLOUD"], told => DisputeMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD", "count"), Now, PartyOf(told))),
+        ["WaiveMilestone"] = (["CLOUD"], told => WaiveMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD", "fine"), Now, PartyOf(told))),
 
-        ["PlaceOrder"] = (["CLOUD"], by => PlaceOrderEndpoint.Decide(null, Purchase.Place, Purchase.Agreement, Purchase.Site, Purchase.Products, Now, by)),
-        ["ChangeOrder"] = (["CLOUD"], by => ChangeOrderEndpoint.Decide(Ordered, new("PO-1", "C-1", [new(1, 9)]), Now, by, Parties)),
-        ["CancelOrderLine"] = (["CLOUD"], by => CancelOrderLineEndpoint.Decide(Ordered, new("PO-1", 1, "late"), Now, by, Parties)),
-        ["AcknowledgeOrder"] = (["NV"], by => AcknowledgeOrderEndpoint.Decide(Ordered, new("PO-1", "K-1", [new(1, AcknowledgedStatus.Accepted)]), Now, by, Parties)),
+        ["PlaceOrder"] = (["CLOUD"], told => PlaceOrderEndpoint.Decide(Purchase.Place, new(null, Purchase.Agreement, Purchase.Site, Purchase.Products), told)),
+        ["ChangeOrder"] = (["CLOUD"], told => ChangeOrderEndpoint.Decide(new("PO-1", "C-1", [new(1, 9)]), new(Ordered, Parties), told)),
+        ["CancelOrderLine"] = (["CLOUD"], told => CancelOrderLineEndpoint.Decide(new("PO-1", 1, "late"), new(Ordered, Parties), told)),
+        ["AcknowledgeOrder"] = (["NV"], told => AcknowledgeOrderEndpoint.Decide(new("PO-1", "K-1", [new(1, AcknowledgedStatus.Accepted)]), new(Ordered, Parties), told)),
 
         ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
         ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, Parties), told)),
@@ -59,13 +59,14 @@ public class Whose_it_is
         ["RejectUnits"] = (["CLOUD"], told => RejectUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"], "dead"), AtTheDock, told)),
         ["ReturnUnits"] = (["CLOUD"], told => ReturnUnitsEndpoint.Decide(ReturnG1, new(AtTheDock, Consignment.Site), told)),
 
-        ["InstallUnits"] = (["BUILDER"], by => InstallUnitsEndpoint.Decide(Planned, new("R1", []), Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>(), Now, by)),
-        ["PowerOnRack"] = (["BUILDER"], by => PowerOnRackEndpoint.Decide(Planned, new("R1"), Now, by)),
-        ["RecordRackTest"] = (["BUILDER"], by => RecordRackTestEndpoint.Decide(Planned, new("R1", "T1", "burn-in", TestOutcome.Passed), Now, by)),
-        ["CommissionRack"] = (["BUILDER"], by => CommissionRackEndpoint.Decide(Planned, new("R1"), Now, by)),
-        ["RemoveUnit"] = (["BUILDER"], by => RemoveUnitEndpoint.Decide(Planned, new("R1", "a:b", "S", "accepted", "x"), Now, by)),
-        ["ReplaceUnit"] = (["BUILDER"], by => ReplaceUnitEndpoint.Decide(Planned, new("R1", "a:b", "S", "a:b", "T", "x"), null, new Dictionary<(string, string), UnitAt>(), Now, by)),
-        ["DecommissionRack"] = (["BUILDER"], by => DecommissionRackEndpoint.Decide(Planned, new("R1", "retired", "x"), Now, by)),
+        ["InstallUnits"] = (["BUILDER"], told => InstallUnitsEndpoint.Decide(Planned, new("R1", []), Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>(), Now, PartyOf(told))),
+        ["AcceptRack"] = (["CLOUD"], told => AcceptRackEndpoint.Decide(new("R1"), new(Planned, ["CLOUD"]), told)),
+        ["PowerOnRack"] = (["BUILDER"], told => PowerOnRackEndpoint.Decide(Planned, new("R1"), Now, PartyOf(told))),
+        ["RecordRackTest"] = (["BUILDER"], told => RecordRackTestEndpoint.Decide(Planned, new("R1", "T1", "burn-in", TestOutcome.Passed), Now, PartyOf(told))),
+        ["CommissionRack"] = (["BUILDER"], told => CommissionRackEndpoint.Decide(Planned, new("R1"), Now, PartyOf(told))),
+        ["RemoveUnit"] = (["BUILDER"], told => RemoveUnitEndpoint.Decide(Planned, new("R1", "a:b", "S", "accepted", "x"), Now, PartyOf(told))),
+        ["ReplaceUnit"] = (["BUILDER"], told => ReplaceUnitEndpoint.Decide(Planned, new("R1", "a:b", "S", "a:b", "T", "x"), null, new Dictionary<(string, string), UnitAt>(), Now, PartyOf(told))),
+        ["DecommissionRack"] = (["BUILDER"], told => DecommissionRackEndpoint.Decide(Planned, new("R1", "retired", "x"), Now, PartyOf(told))),
     };
 
     [Theory]
@@ -88,11 +89,15 @@ public class Whose_it_is
         AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock with { Parties = [Parties, new("NV", Other)] }, By("CLOUD")).Refusal?.Code);
 
     [Fact]
+    public void Of_a_rack_with_units_of_two_customers_neither_accepts_alone() =>
+        Assert.Equal(Problems.NotYourOwn, AcceptRackEndpoint.Decide(new("R1"), new(Planned, ["CLOUD", Other]), By("CLOUD")).Refusal?.Code);
+
+    [Fact]
     public void What_nobody_is_noted_for_is_nobody_s_own()
     {
         var (batch, rack) = (Story.Fold<Batch>([Consignment.Registered])!, Story.Fold<Rack>([Deployment.RackStory.Planned])!);
         Assert.Equal((null, null), (batch.Supplier, rack.Integrator));
-        Assert.Equal(Problems.NotYourOwn, PowerOnRackEndpoint.Decide(new("R1"), rack, By(Other)).Refusal?.Code);
+        Assert.Equal(Problems.NotYourOwn, AcceptRackEndpoint.Decide(new("R1"), new(rack, []), By(Other)).Refusal?.Code);
         Assert.Equal(Problems.NotYourOwn, VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, null), By(Other)).Refusal?.Code);
     }
 
@@ -103,6 +108,8 @@ public class Whose_it_is
         Assert.True(ShipBatchEndpoint.Decide(ShipB1, facts, By("NV")).IsAccepted);
         Assert.Equal(Problems.NotYourOwn, ShipBatchEndpoint.Decide(ShipB1, facts, By(Other)).Refusal?.Code);
     }
+
+    private static string? PartyOf(Told told) => told.By.IsLedger ? null : told.By.Party;
 
     private static Told By(string? party) => new(party is null ? Sender.Ledger : Sender.Of(party, "erp"), Now);
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Ledger.Access.Apps;
 
 namespace Ledger.Access.Entrance;
 

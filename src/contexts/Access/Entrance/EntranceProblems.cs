@@ -1,3 +1,5 @@
+using Ledger.Access.Apps;
+
 namespace Ledger.Access.Entrance;
 
 /// <summary>Why a caller is not let in.</summary>

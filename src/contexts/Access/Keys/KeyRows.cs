@@ -1,3 +1,4 @@
+using Ledger.Access.Apps;
 using Ledger.Access.Entrance;
 using Npgsql;
 

@@ -1,3 +1,4 @@
+using Ledger.Store.Replays;
 using Npgsql;
 
 namespace Ledger.Audit.Replays;

@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Ledger.Contracts.Messages;
 using Ledger.Logistics.Batches;
 using Marten;
 using Marten.Events.Projections;

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Door.Requests;
 using Wolverine.Http;
 using Notice = Ledger.Contracts.Messages;
 

@@ -1,3 +1,4 @@
+using Ledger.Door.Commands;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -1,8 +1,8 @@
-using Ledger.Sealing.Tiles;
 using Ledger.Audit.Log.Keys;
 using Ledger.Sealing.Canonical;
 using Ledger.Sealing.Entries;
 using Ledger.Sealing.Notes;
+using Ledger.Sealing.Tiles;
 using Ledger.Sealing.Trees;
 using Npgsql;
 
