@@ -1,3 +1,4 @@
+using Ledger.Kernel;
 using Ledger.Contracts.Ports;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;

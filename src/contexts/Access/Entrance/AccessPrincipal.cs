@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Ledger.Access.Apps;
 
 namespace Ledger.Access.Entrance;
 

@@ -1,5 +1,3 @@
-using Ledger.Access.Apps;
-
 namespace Ledger.Access.Entrance;
 
 /// <summary>Why a caller is not let in.</summary>

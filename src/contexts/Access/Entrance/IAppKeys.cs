@@ -1,5 +1,3 @@
-using Ledger.Access.Apps;
-
 namespace Ledger.Access.Entrance;
 
 /// <summary>What an API key is good for: the app that it belongs to, and how far it reaches.</summary>

@@ -1,4 +1,3 @@
-using Ledger.Access.Apps;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Wolverine.Http;

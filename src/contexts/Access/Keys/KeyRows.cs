@@ -1,4 +1,3 @@
-using Ledger.Access.Apps;
 using Ledger.Access.Entrance;
 using Npgsql;
 

@@ -1,5 +1,3 @@
-using Ledger.Access.Apps;
-
 namespace Ledger.Access.OAuth;
 
 /// <summary>Another issuer whose tokens are let in, as <c>Access:Issuers</c> lists them. A client that is not listed is nobody.</summary>

@@ -1,5 +1,4 @@
 using Ledger.Door.Feed;
-using Ledger.Store.Replays;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Wolverine.Http;

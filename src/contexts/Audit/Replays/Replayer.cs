@@ -1,4 +1,3 @@
-using Ledger.Store.Replays;
 using Npgsql;
 
 namespace Ledger.Audit.Replays;

@@ -1,6 +1,5 @@
 using Ledger.Audit.Replays;
 using Ledger.Door.Feed;
-using Ledger.Store.Replays;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Wolverine.Http;

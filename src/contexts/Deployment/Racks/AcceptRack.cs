@@ -27,8 +27,15 @@ public static class AcceptRackEndpoint
     {
         var (opened, units) = (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.UnitsAt(Account.Rack(command.Rack)));
         var stream = await opened;
-        var lines = (await units).Select(unit => unit.Line).OfType<string>().DistinctBy(AgreementLineKey.AgreementOf).Select(line => deal.PartiesOf(line)).ToList();
+        var found = await units;
+        var lines = found.Select(unit => unit.Line).OfType<string>().DistinctBy(AgreementLineKey.AgreementOf).Select(line => deal.PartiesOf(line)).ToList();
         var customers = new List<string?>();
+        if (found.Any(unit => unit.Line is null))
+        {
+            // It counts toward no agreement, so nobody is known to own it.
+            customers.Add(null);
+        }
+
         foreach (var parties in lines)
         {
             customers.Add((await parties)?.Customer);

@@ -1,5 +1,4 @@
 using JasperFx.Events;
-using Ledger.Contracts.Messages;
 using Ledger.Logistics.Batches;
 using Marten;
 using Marten.Events.Projections;

@@ -1,5 +1,4 @@
 using FluentValidation;
-using Ledger.Door.Requests;
 using Wolverine.Http;
 using Notice = Ledger.Contracts.Messages;
 

@@ -18,8 +18,8 @@ public sealed record AcceptUnits(string Inspection, string Site, string Product,
 /// <summary>Tells what arrived of a batch.</summary>
 /// <param name="Serials">What was seen, whether advised or not; absent means everything that is still in transit.</param>
 /// <param name="Damaged">Those of the units seen that are damaged.</param>
-/// <param name="Final">Nothing more is expected: what was advised and not seen is missing. False for a part. Absent means true.</param>
-public sealed record ReceiveBatch(string Batch, string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool? Final = null, DateTimeOffset? OccurredAt = null) : ICommand
+/// <param name="Final">Nothing more is expected: what was advised and not seen is missing. False for a part.</param>
+public sealed record ReceiveBatch(string Batch, string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool Final = true, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/receive";
 }

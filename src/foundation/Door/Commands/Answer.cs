@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ledger.Contracts;
-using Ledger.Door.Reads;
 using Ledger.Door.Refusals;
 using Ledger.Kernel;
 using Ledger.Store;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ledger.Door.Refusals;
 using Ledger.Kernel;
-using Ledger.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Door.Reads;

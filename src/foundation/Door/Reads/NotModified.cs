@@ -1,4 +1,3 @@
-using Ledger.Door.Commands;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ledger.Audit.Log.Statuses;
 using Ledger.Door.Feed;
-using Ledger.Door.Requests;
 using Ledger.Sealing.Canonical;
 using Ledger.Sealing.Entries;
 using Ledger.Sealing.Notes;
