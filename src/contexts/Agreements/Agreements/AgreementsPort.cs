@@ -31,7 +31,8 @@ public sealed class AgreementsPort(IDocumentStore store) : IAgreements
             : null;
     }
 
-    private static AgreementInfo InfoOf(Agreement agreement) => new(agreement.Code, agreement.Supplier, agreement.Customer, agreement.IsClosed, [.. agreement.Lines.Select(InfoOf)]);
+    private static AgreementInfo InfoOf(Agreement agreement) =>
+        new(agreement.Code, agreement.Supplier, agreement.Customer, agreement.IsClosed, [.. agreement.Lines.Select(InfoOf)]);
 
     private static AgreementLineInfo InfoOf(AgreementLine line) =>
         new(line.Line, line.Family, [.. line.Substitutions.Select(s => s.To).Concat(line.Product is null ? [] : [line.Product])]);

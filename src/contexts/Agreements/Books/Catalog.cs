@@ -29,7 +29,8 @@ public sealed class Catalog(IDocumentStore store) : ICatalog
         return Keep(questions.Book, await questions.Batch.Events.FetchLatest<Book>(Book.Key))?.Party(party);
     }
 
-    public async Task<ProductInfo?> ProductAsync(IQuestions questions, string product) => (await ProductsAsync(questions, [product])).GetValueOrDefault(product);
+    public async Task<ProductInfo?> ProductAsync(IQuestions questions, string product) =>
+        (await ProductsAsync(questions, [product])).GetValueOrDefault(product);
 
     public async Task<IReadOnlyDictionary<string, ProductInfo>> ProductsAsync(string book, IReadOnlyCollection<string> products, CancellationToken ct)
     {
@@ -64,7 +65,8 @@ public sealed class Catalog(IDocumentStore store) : ICatalog
         return await questions.Batch.Load<Site>(Site.KeyOf(site)) is { } found ? _sites[(questions.Book, site)] = found.ToInfo() : null;
     }
 
-    private string[] UnknownOf(string book, IReadOnlyCollection<string> products) => [.. products.Distinct().Where(p => !_products.ContainsKey((book, p))).Select(Product.KeyOf)];
+    private string[] UnknownOf(string book, IReadOnlyCollection<string> products) =>
+        [.. products.Distinct().Where(p => !_products.ContainsKey((book, p))).Select(Product.KeyOf)];
 
     private IReadOnlyDictionary<string, ProductInfo> KnownOf(string book, IReadOnlyCollection<string> products) =>
         products.Distinct().Where(p => _products.ContainsKey((book, p))).ToDictionary(p => p, p => _products[(book, p)]);
