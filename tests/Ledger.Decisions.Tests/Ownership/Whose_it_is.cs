@@ -1,4 +1,5 @@
 using Ledger.Agreements.Agreements;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 using Ledger.Contracts.Ports;
 using Ledger.Decisions.Tests.Agreements;
@@ -37,13 +38,16 @@ public class Whose_it_is
 
     private static Dictionary<string, (string[] Owners, Func<Told, Decision> Decide)> Cases { get; } = new()
     {
-        ["SignAgreement"] = (["NV", "CLOUD"], told => SignAgreementEndpoint.Decide(null, new("SA-1", "NV", "CLOUD", [Deal.Line1]), Deal.Supplier, Deal.Customer, Deal.Products, Now, PartyOf(told))),
-        ["AmendAgreement"] = (["NV", "CLOUD"], told => AmendAgreementEndpoint.Decide(Signed, new("SA-1", "A-1", "more", [Deal.Line1]), Deal.Products, Now, PartyOf(told))),
-        ["CloseAgreement"] = (["NV", "CLOUD"], told => CloseAgreementEndpoint.Decide(Signed, new("SA-1", "done"), Now, PartyOf(told))),
-        ["ApproveSubstitution"] = (["CLOUD"], told => ApproveSubstitutionEndpoint.Decide(Signed, new("SA-1", 1, Deal.Gpu, Deal.Superchip, "2"), Deal.Products, Now, PartyOf(told))),
-        ["ConfirmMilestone"] = (["CLOUD"], told => ConfirmMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD"), Now, PartyOf(told))),
-        ["DisputeMilestone"] = (["CLOUD"], told => DisputeMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD", "count"), Now, PartyOf(told))),
-        ["WaiveMilestone"] = (["CLOUD"], told => WaiveMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD", "fine"), Now, PartyOf(told))),
+        ["SignAgreement"] = (["NV", "CLOUD"], told => SignAgreementEndpoint.Decide(new("SA-1", "NV", "CLOUD", [Deal.Line1]), Deal.ToSign(null), told)),
+        ["AmendAgreement"] = (["NV", "CLOUD"], told => AmendAgreementEndpoint.Decide(
+            new("SA-1", "A-1", "more", [Deal.Line1]), new(Signed, Deal.Products, []), told)),
+        ["CloseAgreement"] = (["NV", "CLOUD"], told => CloseAgreementEndpoint.Decide(new("SA-1", "done"), Signed, told)),
+        ["EraseTerms"] = (["NV", "CLOUD"], told => EraseTermsEndpoint.Decide(new("SA-1", "no longer needed", "price"), Signed, told)),
+        ["ApproveSubstitution"] = (["CLOUD"], told => ApproveSubstitutionEndpoint.Decide(
+            new("SA-1", 1, Deal.Gpu, Deal.Superchip, "2"), new(Signed, Deal.Products), told)),
+        ["ConfirmMilestone"] = (["CLOUD"], told => ConfirmMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD"), Signed, told)),
+        ["DisputeMilestone"] = (["CLOUD"], told => DisputeMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD", "count"), Signed, told)),
+        ["WaiveMilestone"] = (["CLOUD"], told => WaiveMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD", "fine"), Signed, told)),
 
         ["PlaceOrder"] = (["CLOUD"], told => PlaceOrderEndpoint.Decide(Purchase.Place, new(null, Purchase.Agreement, Purchase.Site, Purchase.Products), told)),
         ["ChangeOrder"] = (["CLOUD"], told => ChangeOrderEndpoint.Decide(new("PO-1", "C-1", [new(1, 9)]), new(Ordered, Parties), told)),
