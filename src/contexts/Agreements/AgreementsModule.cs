@@ -29,8 +29,8 @@ public static class AgreementsModule
             .AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
 
     /// <summary>
-    /// Reference data changes seldom and the next command looks it up, so its documents are written with the event. So is an agreement: thousands of orders draw on
-    /// one, and folding all of their draws for each would take longer with every order.
+    /// Reference data changes seldom and the next command looks it up, so its documents are written with the event. So is an agreement: thousands of orders
+    /// draw on one, and folding all of their draws for each would take longer with every order.
     /// </summary>
     private static void Store(StoreOptions options)
     {
@@ -43,8 +43,8 @@ public static class AgreementsModule
     }
 
     /// <summary>
-    /// Every order on an agreement draws on the same stream. Its messages wait for each other in a queue, agreement by agreement, rather than race for the stream and
-    /// lose time in retries.
+    /// Every order on an agreement draws on the same stream. Its messages wait for each other in a queue, agreement by agreement, rather than race for the
+    /// stream and lose time in retries.
     /// </summary>
     private static void Messages(WolverineOptions options)
     {

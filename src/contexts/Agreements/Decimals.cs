@@ -15,7 +15,8 @@ internal static class Decimals
 
     /// <summary>A ratio of units: more than nothing, and with few enough digits that a product with any quantity stays exact.</summary>
     public static IRuleBuilderOptions<T, string?> Ratio<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text => text is null || IsRatio(text)).WithErrorCode("bad-ratio").WithMessage("A decimal in quotes from 0.000001 to 9999.999999 is expected.");
+        rule.Must(text => text is null || IsRatio(text))
+            .WithErrorCode("bad-ratio").WithMessage("Must be a decimal string from \"0.000001\" to \"9999.999999\".");
 
     private static bool IsRatio(string text)
     {

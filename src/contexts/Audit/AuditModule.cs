@@ -38,7 +38,9 @@ public static class AuditModule
         options.Projections.LiveStreamAggregation<LogKey>();
         DeclarationSchema.AddTo(options);
         options.Projections.LiveStreamAggregation<Declaration>();
-        options.Projections.Add(new DeclarationProjection(), ProjectionLifecycle.Inline, DeclarationProjection.Name, rebuild => rebuild.DeleteDataInTableOnTeardown(DeclarationSchema.Declaration));
+        options.Projections.Add(
+            new DeclarationProjection(), ProjectionLifecycle.Inline, DeclarationProjection.Name,
+            rebuild => rebuild.DeleteDataInTableOnTeardown(DeclarationSchema.Declaration));
         WitnessModule.AddTo(options);
     }
 }

@@ -1,8 +1,8 @@
 using JasperFx.Events.Projections;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Declarations;
-using Ledger.Logistics.Despatches;
 using Ledger.Logistics.Inspections;
+using Ledger.Logistics.Shipments;
 using Ledger.Store.Replays;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,13 +14,13 @@ namespace Ledger.Logistics;
 public static class LogisticsModule
 {
     public static IServiceCollection AddLogistics(this IServiceCollection services) =>
-        services.AddSingleton<Despatched>().AddSingleton<IDespatches>(provider => provider.GetRequiredService<Despatched>()).AddSingleton<IDeclarable, BatchDeclarations>().AddStateReplays<BatchView>("batch", "logistics", Batch.Key(""), batch => batch.State)
+        services.AddSingleton<ShippedUnits>().AddSingleton<IShipments>(provider => provider.GetRequiredService<ShippedUnits>()).AddSingleton<IDeclarable, BatchDeclarations>().AddStateReplays<BatchView>("batch", "logistics", Batch.Key(""), batch => batch.State)
             .AddContext(typeof(LogisticsModule).Assembly, Store);
 
     /// <summary>Decisions are made on the events alone: those states are named as live, else the schema check would miss tables for them.</summary>
     private static void Store(StoreOptions options)
     {
-        Despatched.AddTo(options);
+        ShippedUnits.AddTo(options);
         options.Projections.LiveStreamAggregation<Batch>();
         options.Projections.LiveStreamAggregation<Inspection>();
         options.Projections.LiveStreamAggregation<UnitReturn>();

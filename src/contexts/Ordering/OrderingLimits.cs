@@ -4,5 +4,6 @@ namespace Ledger.Ordering;
 
 public static class OrderingLimits
 {
-    public static readonly Limit OrderLines = new("order-lines", PlaceOrderValidator.LinesMax, "lines", "lines of an order, of its acknowledgement and of a change", "refused", Problems.InvalidCommand);
+    public static readonly Limit OrderLines = new(
+        "order-lines", PlaceOrderValidator.LinesMax, "lines", "lines of an order, an acknowledgement or a change", "refused", Problems.InvalidCommand);
 }

@@ -17,7 +17,8 @@ public static class OrderingModule
     private const int QueuesCount = 4;
 
     public static IServiceCollection AddOrdering(this IServiceCollection services) =>
-        services.AddSingleton<IOrderLines, OrderLinesPort>().AddSingleton<IDeclarable, OrderDeclarations>().AddStateReplays<Order>("order", "ordering", Order.KeyOf(""), order => order.State)
+        services.AddSingleton<IOrderLines, OrderLinesPort>().AddSingleton<IDeclarable, OrderDeclarations>()
+            .AddStateReplays<Order>("order", "ordering", Order.KeyOf(""), order => order.State)
             .AddKeyedSingleton<IOutcome, DrawWait>(typeof(PlaceOrder)).AddKeyedSingleton<IOutcome, DrawWait>(typeof(ChangeOrder))
             .AddSingleton<IProvenView, ProvenOrders>()
             .AddContext(typeof(OrderingModule).Assembly, Store, Messages);

@@ -4,8 +4,8 @@ using Ledger.Verification.Disclosures;
 using Ledger.Verification.Entries;
 using Ledger.Verification.Findings;
 using Ledger.Verification.Log;
+using Ledger.Verification.Passes;
 using Ledger.Verification.Rows;
-using Ledger.Verification.Views;
 
 namespace Ledger.Verification;
 

@@ -12,6 +12,9 @@ public static class Account
 
     public static string MissingFrom(string batch) => $"transit:{batch}/{Condition.Missing}";
 
+    /// <summary>A rack as a place, whatever the condition of what is in it.</summary>
+    public static string Rack(string rack) => $"rack:{rack}";
+
     public static string InRack(string rack, string condition) => $"rack:{rack}/{condition}";
 
     /// <summary><c>inTransit</c> of <c>transit:B-17/inTransit</c>; <c>origin</c> has none.</summary>

@@ -29,7 +29,7 @@ public static class LedgerDoor
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
         services.AddLedgerFeed().AddSingleton<PositionGate>().AddSingleton<BookGate>();
         services.AddSingleton(provider => new Rights(provider.GetServices<LedgerContext>().Select(context => context.Assembly)));
-        services.AddSingleton<CommandDoor>().AddSingleton<CommandRun>().AddSingleton<CommandAnswers>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
+        services.AddScoped<CommandInHand>().AddSingleton<CommandDoor>().AddSingleton<CommandRun>().AddSingleton<CommandAnswers>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
         services.AddSingleton<DeduplicatedResponses>().AddSingleton<Idempotency>().AddSingleton<RecordedCommands>().AddSingleton<Blinding>();
         services.AddSingleton<ExceptionProblems>().AddExceptionHandler<ExceptionProblems>();
         services.AddSingleton(provider => new ProblemCatalogue(provider.GetServices<LedgerContext>()));
@@ -56,6 +56,8 @@ public static class LedgerDoor
             http.RejectUnparseableQueryValues = true;
             http.ApplyCorrelationIdHeaderToAllEndpoints = true;
             http.AddPolicy<Idempotency.Policy>();
+            http.AddPolicy<CommandFromHand.Policy>();
+            http.SourceServiceFromHttpContext<CommandInHand>();
         });
         app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName(Rights.Bulk).WithMetadata(new IsBulk()).DisableRequestTimeout()
             // Known from the start: a request that is refused before it is read is then read to its end and answered, not cut off.

@@ -6,33 +6,47 @@ using Ledger.Kernel;
 
 namespace Ledger.Store;
 
-/// <summary>The command that is being run: what the door knows about it and its slice need not be told, and what the slice did with it.</summary>
-/// <param name="ifMatch">Version that the sender decided on; null when it did not say.</param>
-public sealed class CommandInHand(ICommand command, Caller? caller, long? ifMatch)
+/// <summary>
+/// The command that a request is about: what the door knows of it and its slice need not be told, and what the slice did with it. There is one for each request or
+/// line of a bulk request; in a message handler it stays empty, for nobody outside sent the message.
+/// </summary>
+public sealed class CommandInHand
 {
-    private static readonly AsyncLocal<CommandInHand?> InHand = new();
+    private ICommand? _command;
 
-    /// <summary>Null in a message handler: nobody outside sent the message.</summary>
-    public static CommandInHand? Current
-    {
-        get => InHand.Value;
-        set => InHand.Value = value;
-    }
+    public bool IsEmpty => _command is null;
 
-    public ICommand Command { get; } = command;
+    public ICommand Command => _command ?? throw new InvalidOperationException("No command is in hand.");
 
-    public Caller? Caller { get; } = caller;
+    /// <summary>Null where the address is open to all, and in a message handler.</summary>
+    public Caller? Caller { get; private set; }
 
-    public long? IfMatch { get; } = ifMatch;
+    public Sender Sender => Caller is null ? Sender.Ledger : Sender.Of(Caller);
+
+    /// <summary>Version that the sender decided on; null when it did not say.</summary>
+    public long? IfMatch { get; private set; }
+
+    /// <summary>Ends when nobody waits for the answer any more.</summary>
+    public CancellationToken Aborted { get; private set; }
 
     /// <summary>Digest of what the command says, whatever its bytes were. Every event that it leads to carries it as its cause.</summary>
-    public string Cause { get; private set; } = CauseOf(command, null);
+    public string Cause { get; private set; } = "";
 
     /// <summary>The streams that the slice looked at.</summary>
     public HashSet<string> Streams { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What it recorded; positions are known after the commit.</summary>
     public IReadOnlyList<IEvent> Events { get; set; } = [];
+
+    public void Take(ICommand command, Caller? caller, long? ifMatch, CancellationToken aborted)
+    {
+        (_command, Caller, IfMatch, Aborted) = (command, caller, ifMatch, aborted);
+        Cause = CauseOf(command, null);
+    }
+
+    /// <summary>The command as its slice takes it.</summary>
+    public T As<T>()
+        where T : ICommand => (T)Command;
 
     /// <summary>Puts the secret into the cause, so that nobody can find what is confidential in the command by guessing.</summary>
     internal void Blind(byte[] secret) => Cause = CauseOf(Command, secret);

@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using Ledger.Contracts;
 using Ledger.Kernel;
 using Marten;
@@ -9,7 +10,7 @@ namespace Ledger.Store;
 /// What a slice works with: the streams of one book, and the transaction in which their new events, the messages about them and the guard's movements are
 /// committed together after the slice has returned.
 /// </summary>
-public sealed class LedgerSession(IDocumentSession session, IMessageContext messages, TimeProvider clock)
+public sealed class LedgerSession(IDocumentSession session, IMessageContext messages, CommandInHand inHand, TimeProvider clock)
 {
     private readonly List<FunctionCall> _guards = [];
 
@@ -21,55 +22,60 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Who sent the command; null in a message handler.</summary>
-    public Caller? Caller => CommandInHand.Current?.Caller;
+    public Caller? Caller => inHand.Caller;
+
+    /// <summary>By whom, and when by their account, the command's fact happened.</summary>
+    public Told Told(ICommand command) => new(inHand.Sender, When(command));
 
     /// <summary>The stream as it is now; <see cref="LedgerStream{T}.State"/> is null where nothing is recorded under the key yet.</summary>
     public async Task<LedgerStream<T>> OpenAsync<T>(string key, CancellationToken ct)
+        where T : class => Opened(key, await session.Events.FetchForWriting<T>(key, ct));
+
+    internal LedgerStream<T> Opened<T>(string key, IEventStream<T> stream)
         where T : class
     {
-        var inHand = CommandInHand.Current;
-        inHand?.Streams.Add(key);
-        var stream = await session.Events.FetchForWriting<T>(key, ct);
+        inHand.Streams.Add(key);
+        return new(key, stream.Aggregate, stream.CurrentVersion ?? 0, decision => RecordAsync(key, stream, decision));
+    }
+
+    private async Task<Recording> RecordAsync<T>(string key, IEventStream<T> stream, Decision decision)
+        where T : class
+    {
         var version = stream.CurrentVersion ?? 0;
-        return new LedgerStream<T>(key, stream.Aggregate, version, RecordAsync);
-
-        async Task<Recording> RecordAsync(Decision decision)
+        if (inHand.IfMatch is { } expected && expected != version)
         {
-            if (inHand?.IfMatch is { } expected && expected != version)
-            {
-                return Recording.Refused(new(Problems.StaleVersion, $"{key} is at \"v{version}\"."));
-            }
-
-            if (decision.Refusal is { } refusal)
-            {
-                return Recording.Refused(refusal);
-            }
-
-            var events = decision.Events.Select(session.Events.BuildEvent).ToList();
-            if (Sealable.Refuse(events) is { } unsealable)
-            {
-                // Nobody outside reads what is answered to a message; it is set aside, and the operator is told.
-                return inHand is null ? throw new InvalidOperationException($"{key}: {unsealable.Detail}") : Recording.Refused(unsealable);
-            }
-
-            stream.AppendMany(events);
-            _guards.ForEach(session.QueueOperation);
-            _guards.Clear();
-            if (inHand is not null)
-            {
-                session.CausationId = inHand.Cause;
-                session.LastModifiedBy = inHand.Caller is { } caller ? $"{caller.Party}/{caller.App}" : null;
-                inHand.Events = events;
-                DocumentNumbers.Use(session, inHand.Command, key);
-            }
-
-            foreach (var message in decision.Messages)
-            {
-                await messages.PublishAsync(message);
-            }
-
-            return Recording.Of(new(key, version + events.Count, [.. events.Select(e => new RecordedEvent(e.Id, e.EventTypeName))]));
+            return Recording.Refused(new(Problems.StaleVersion, $"{key} is at \"v{version}\"."));
         }
+
+        if (decision.Refusal is { } refusal)
+        {
+            return Recording.Refused(refusal);
+        }
+
+        var events = decision.Events.Select(session.Events.BuildEvent).ToList();
+        if (Sealable.Refuse(events) is { } unsealable)
+        {
+            // Nobody outside reads what is answered to a message; it is set aside, and the operator is told.
+            return inHand.IsEmpty ? throw new InvalidOperationException($"{key}: {unsealable.Detail}") : Recording.Refused(unsealable);
+        }
+
+        stream.AppendMany(events);
+        _guards.ForEach(session.QueueOperation);
+        _guards.Clear();
+        if (!inHand.IsEmpty)
+        {
+            session.CausationId = inHand.Cause;
+            session.LastModifiedBy = inHand.Sender.IsLedger ? null : inHand.Sender.ToString();
+            inHand.Events = events;
+            DocumentNumbers.Use(session, inHand.Command, key);
+        }
+
+        foreach (var message in decision.Messages)
+        {
+            await messages.PublishAsync(message);
+        }
+
+        return Recording.Of(new(key, version + events.Count, [.. events.Select(e => new RecordedEvent(e.Id, e.EventTypeName))]));
     }
 
     /// <summary>
@@ -79,7 +85,7 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
     public void Guard(string function, params object[] arguments) => _guards.Add(new(function, arguments));
 
     /// <summary>Has the command's cause made under a secret; see <see cref="CommandInHand.Cause"/>.</summary>
-    public void Blind(byte[] secret) => CommandInHand.Current?.Blind(secret);
+    public void Blind(byte[] secret) => inHand.Blind(secret);
 
     /// <summary>Sends a message to this ledger at a later time; it survives a restart.</summary>
     public ValueTask ScheduleAsync<T>(T message, DateTimeOffset at) => messages.ScheduleAsync(message, at);

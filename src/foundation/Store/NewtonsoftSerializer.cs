@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Marten;
 using Newtonsoft.Json;
@@ -17,6 +18,10 @@ namespace Ledger.Store;
 public sealed class NewtonsoftSerializer : Marten.ISerializer
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Texts of facts that are on their way to the store; gone when the facts are.</summary>
+    private static readonly ConditionalWeakTable<object, string> Kept = [];
+
     private readonly JsonSerializer _json = JsonSerializer.Create(Settings());
 
     public EnumStorage EnumStorage => EnumStorage.AsString;
@@ -37,8 +42,16 @@ public sealed class NewtonsoftSerializer : Marten.ISerializer
         Converters = { new Newtonsoft.Json.Converters.StringEnumConverter(new CamelCaseNamingStrategy()), new DateOnlyConverter() },
     };
 
+    /// <summary>Writes a fact once for all who need its text: the check that it can be sealed, and the store.</summary>
+    public string Keep(object fact) => Kept.GetValue(fact, ToJson);
+
     public string ToJson(object? document)
     {
+        if (document is not null && Kept.TryGetValue(document, out var text))
+        {
+            return text;
+        }
+
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         _json.Serialize(writer, document);
         return writer.ToString();
@@ -46,6 +59,12 @@ public sealed class NewtonsoftSerializer : Marten.ISerializer
 
     public void WriteTo(IBufferWriter<byte> writer, object? document)
     {
+        if (document is not null && Kept.TryGetValue(document, out var kept))
+        {
+            Utf8.GetBytes(kept, writer);
+            return;
+        }
+
         using var text = new StreamWriter(new BufferWriterStream(writer), Utf8);
         _json.Serialize(text, document);
     }

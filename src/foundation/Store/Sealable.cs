@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text;
 using JasperFx.Events;
 using Ledger.Kernel;
 using Ledger.Sealing.Canonical;
@@ -17,9 +17,7 @@ public static class Sealable
         {
             try
             {
-                var stored = new ArrayBufferWriter<byte>();
-                Serializer.WriteTo(stored, recorded.Data);
-                CanonicalJson.Of(stored.WrittenSpan);
+                CanonicalJson.Of(Encoding.UTF8.GetBytes(Serializer.Keep(recorded.Data)));
             }
             catch (NotCanonicalException e)
             {

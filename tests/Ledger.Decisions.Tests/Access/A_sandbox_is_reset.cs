@@ -14,7 +14,8 @@ public class A_sandbox_is_reset
     public void Each_time_the_next_generation_begins()
     {
         Scenario.Given<BookSandbox>().When(Reset).Records(new SandboxReset(1, "again", Noon));
-        Scenario.Given<BookSandbox>(new SandboxReset(1, "first", Noon), new SandboxReset(2, "second", Noon)).When(Reset).Records(new SandboxReset(3, "again", Noon));
+        Scenario.Given<BookSandbox>(new SandboxReset(1, "first", Noon), new SandboxReset(2, "second", Noon)).When(Reset)
+            .Records(new SandboxReset(3, "again", Noon));
     }
 
     [Fact]
@@ -39,5 +40,5 @@ public class A_sandbox_is_reset
         Assert.Equal("demo-1", Twin.BookOf("demo-1"));
     }
 
-    private static Decision Reset(BookSandbox? state) => ResetSandboxEndpoint.Decide(state, new("again"), Noon);
+    private static Decision Reset(BookSandbox? state) => ResetSandboxEndpoint.Decide(new("again"), state, new(Sender.Of(Tester), Noon));
 }

@@ -10,7 +10,8 @@ public class Failures_are_counted
     public void The_same_in_one_minute_is_one_row()
     {
         var failure = new AccessFailure("A", "book", "wrong-secret", "192.0.2.1");
-        var counts = FailureLog.Count([(Noon, failure), (Noon.AddSeconds(59), failure), (Noon.AddSeconds(60), failure), (Noon, failure with { Reason = "expired" })]);
+        var counts = FailureLog.Count(
+            [(Noon, failure), (Noon.AddSeconds(59), failure), (Noon.AddSeconds(60), failure), (Noon, failure with { Reason = "expired" })]);
         Assert.Equal([2L, 1L, 1L], counts.Values.OrderDescending());
         Assert.All(counts.Keys, row => Assert.Equal(0, row.Minute.Second));
     }

@@ -36,7 +36,9 @@ public class Keys_look_like_keys
 
     [Fact]
     public void The_largest_secret_of_256_bits_has_room() =>
-        Assert.Equal(43, Base62.Write(new System.Numerics.BigInteger([.. Enumerable.Repeat((byte)255, 32)], isUnsigned: true), KeyText.SecretLength).TrimStart('0').Length);
+        Assert.Equal(
+            43,
+            Base62.Write(new System.Numerics.BigInteger([.. Enumerable.Repeat((byte)255, 32)], isUnsigned: true), KeyText.SecretLength).TrimStart('0').Length);
 
     /// <summary>Any one character that is wrong, anywhere, is seen without asking anybody.</summary>
     [Fact]

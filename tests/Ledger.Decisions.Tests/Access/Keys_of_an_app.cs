@@ -8,6 +8,7 @@ namespace Ledger.Decisions.Tests.Access;
 public class Keys_of_an_app
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Told Told = new(Sender.Of(OperatorRoom.Party, "console"), Noon);
     private static readonly DrawnKey Drawn = new("NEWID", "aa");
     private static readonly KeyScope[] Both = [KeyScope.Read, KeyScope.Write];
     private static readonly AppRegistered Registered = new("erp", "SUP", "ERP", Noon);
@@ -18,25 +19,25 @@ public class Keys_of_an_app
     public void An_app_is_registered_once_for_a_party_that_there_is()
     {
         var register = new RegisterApp("erp", "SUP", "ERP");
-        Scenario.Given<App>().When(state => RegisterAppEndpoint.Decide(state, register, true, Noon)).Records(Registered);
-        Scenario.Given<App>().When(state => RegisterAppEndpoint.Decide(state, register, false, Noon)).Refuses(Problems.UnknownParty);
-        Scenario.Given<App>(Registered).When(state => RegisterAppEndpoint.Decide(state, register, true, Noon)).Refuses(Problems.AlreadyRecorded);
+        Scenario.Given<App>().When(state => RegisterAppEndpoint.Decide(register, new(state, true), Told)).Records(Registered);
+        Scenario.Given<App>().When(state => RegisterAppEndpoint.Decide(register, new(state, false), Told)).Refuses(Problems.UnknownParty);
+        Scenario.Given<App>(Registered).When(state => RegisterAppEndpoint.Decide(register, new(state, true), Told)).Refuses(Problems.AlreadyRecorded);
     }
 
     [Fact]
     public void What_is_recorded_of_a_key_is_its_id_and_its_hash() => Scenario.Given<App>(Registered)
-        .When(state => IssueKeyEndpoint.Decide(state, Issue, false, Drawn, Noon, Noon)).Records(Second);
+        .When(state => IssueKeyEndpoint.Decide(Issue, new(state, false, Drawn, Noon), Told)).Records(Second);
 
     [Fact]
     public void A_key_needs_an_app_and_a_name_of_its_own()
     {
-        Scenario.Given<App>().When(state => IssueKeyEndpoint.Decide(state, Issue, false, Drawn, Noon, Noon)).Refuses(KeyProblems.UnknownApp);
-        Scenario.Given<App>(Registered, Key("A", "second")).When(state => IssueKeyEndpoint.Decide(state, Issue, false, Drawn, Noon, Noon)).Refuses(Problems.AlreadyRecorded);
+        Scenario.Given<App>().When(state => IssueKeyEndpoint.Decide(Issue, new(state, false, Drawn, Noon), Told)).Refuses(KeyProblems.UnknownApp);
+        Issuing(Key("A", "second")).Refuses(Problems.AlreadyRecorded);
     }
 
     [Fact]
     public void The_operator_has_no_test_keys() => Scenario.Given<App>(Registered)
-        .When(state => IssueKeyEndpoint.Decide(state, Issue with { Mode = KeyMode.Test }, true, Drawn, Noon, Noon)).Refuses(KeyProblems.LiveOnly);
+        .When(state => IssueKeyEndpoint.Decide(Issue with { Mode = KeyMode.Test }, new(state, true, Drawn, Noon), Told)).Refuses(KeyProblems.LiveOnly);
 
     [Fact]
     public void Two_keys_of_a_mode_are_active_and_no_third()
@@ -58,7 +59,8 @@ public class Keys_of_an_app
         Rotate(new("A", "next", 0), Key("A")).Records(
             new KeyIssued("erp", "SUP", "NEWID", "next", KeyMode.Live, Both, "aa", null, Noon), new KeyExpirySet("erp", "A", "NEWID", Noon, Noon));
         Rotate(new("A", "next", 60), Key("A", expiresAt: Noon.AddMinutes(5))).Records(
-            new KeyIssued("erp", "SUP", "NEWID", "next", KeyMode.Live, Both, "aa", null, Noon), new KeyExpirySet("erp", "A", "NEWID", Noon.AddMinutes(5), Noon));
+            new KeyIssued("erp", "SUP", "NEWID", "next", KeyMode.Live, Both, "aa", null, Noon),
+            new KeyExpirySet("erp", "A", "NEWID", Noon.AddMinutes(5), Noon));
     }
 
     [Fact]
@@ -73,8 +75,10 @@ public class Keys_of_an_app
     public void A_key_is_revoked_once()
     {
         var revoke = new RevokeKey("A", "lost");
-        Scenario.Given<App>(Registered, Key("A")).When(state => RevokeKeyEndpoint.Decide(state!, revoke, Noon)).Records(new KeyRevoked("erp", "A", "lost", Noon));
-        Scenario.Given<App>(Registered, Key("A"), new KeyRevoked("erp", "A", "x", Noon)).When(state => RevokeKeyEndpoint.Decide(state!, revoke, Noon)).Refuses(Problems.AlreadyRecorded);
+        Scenario.Given<App>(Registered, Key("A")).When(state => RevokeKeyEndpoint.Decide(revoke, state!, Told))
+            .Records(new KeyRevoked("erp", "A", "lost", Noon));
+        Scenario.Given<App>(Registered, Key("A"), new KeyRevoked("erp", "A", "x", Noon))
+            .When(state => RevokeKeyEndpoint.Decide(revoke, state!, Told)).Refuses(Problems.AlreadyRecorded);
     }
 
     [Fact]
@@ -87,9 +91,11 @@ public class Keys_of_an_app
         Assert.Equal(KeyState.Revoked, KeyReads.StateOf(Noon.AddDays(8), Noon, Noon));
     }
 
-    private static Then Issuing(params object[] keys) => Scenario.Given<App>([Registered, .. keys]).When(state => IssueKeyEndpoint.Decide(state, Issue, false, Drawn, Noon, Noon));
+    private static Then Issuing(params object[] keys) =>
+        Scenario.Given<App>([Registered, .. keys]).When(state => IssueKeyEndpoint.Decide(Issue, new(state, false, Drawn, Noon), Told));
 
-    private static Then Rotate(RotateKey command, params object[] keys) => Scenario.Given<App>([Registered, .. keys]).When(state => RotateKeyEndpoint.Decide(state!, command, Drawn, Noon, Noon));
+    private static Then Rotate(RotateKey command, params object[] keys) =>
+        Scenario.Given<App>([Registered, .. keys]).When(state => RotateKeyEndpoint.Decide(command, new(state!, Drawn, Noon), Told));
 
     private static KeyIssued Key(string id, string? name = null, KeyMode mode = KeyMode.Live, DateTimeOffset? expiresAt = null) =>
         new("erp", "SUP", id, name ?? id, mode, Both, "00", expiresAt, Noon);

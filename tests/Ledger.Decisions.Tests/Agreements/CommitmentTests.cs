@@ -17,13 +17,14 @@ public class CommitmentTests
     [Fact]
     public void One_unit_more_than_is_left_refuses_the_whole_order() => Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 60, "60"))
         .When(Draw(Order("PO-2", (2, Gpu, 1), (1, Gpu, 41))))
-        .Records(new CommitmentRefused("PO-2", 0, "commitment-exceeded", "The agreement's line 1 has 40 units left; 41 are asked for.", Signing))
-        .Tells(new Notice.CommitmentRefused("PO-2", 0, "SA-1", "commitment-exceeded", "The agreement's line 1 has 40 units left; 41 are asked for."));
+        .Records(new CommitmentRefused("PO-2", 0, "commitment-exceeded", "Line 1 of the agreement has 40 units left, but the order asks for 41.", Signing))
+        .Tells(new Notice.CommitmentRefused("PO-2", 0, "SA-1", "commitment-exceeded", "Line 1 of the agreement has 40 units left, but the order asks for 41."));
 
     [Fact]
     public void Lines_that_draw_on_the_same_line_count_together() => Scenario.Given<Agreement>(Signed)
         .When(Draw(Order("PO-1", (1, Gpu, 60), (1, Gpu, 41))))
-        .Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "commitment-exceeded", "The agreement's line 1 has 100 units left; 101 are asked for."));
+        .Tells(new Notice.CommitmentRefused(
+            "PO-1", 0, "SA-1", "commitment-exceeded", "Line 1 of the agreement has 100 units left, but the order asks for 101."));
 
     [Fact]
     public void A_substitute_draws_by_its_ratio() => Scenario.Given<Agreement>(Signed, Substituted)
@@ -38,15 +39,16 @@ public class CommitmentTests
     [Fact]
     public void A_product_line_does_not_take_another_product_of_its_family() => Scenario.Given<Agreement>(Signed)
         .When(Draw(Order("PO-1", (1, NextGpu, 5))))
-        .Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "wrong-product", "The agreement's line 1 does not take nv:R200."));
+        .Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "wrong-product", "Line 1 of the agreement does not accept product nv:R200."));
 
     [Fact]
     public void A_closed_agreement_refuses_draws() => Scenario.Given<Agreement>(Signed, Closed)
         .When(Draw(Order("PO-1", (1, Gpu, 1))))
-        .Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "agreement-closed", "The agreement SA-1 is closed."));
+        .Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "agreement-closed", "Agreement SA-1 is closed."));
 
     [Fact]
-    public void A_draw_that_is_asked_again_gets_the_same_answer_and_counts_once() => Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 100, "100"), Closed)
+    public void A_draw_that_is_asked_again_gets_the_same_answer_and_counts_once() => Scenario
+        .Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 100, "100"), Closed)
         .When(Draw(Order("PO-1", (1, Gpu, 100)), DrawDecision.Of(Drawn("PO-1", 1, Gpu, 100, "100"))))
         .Records().Tells(new Notice.CommitmentDrawn("PO-1", 0, "SA-1"));
 
@@ -59,10 +61,11 @@ public class CommitmentTests
     [Fact]
     public void An_order_on_no_agreement_is_refused_and_recorded_nowhere() => Scenario.Given<Agreement>()
         .When(Draw(Order("PO-1", (1, Gpu, 1))))
-        .Records().Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "unknown-agreement", "There is no agreement SA-1."));
+        .Records().Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "unknown-agreement", "Agreement SA-1 does not exist in this book."));
 
     [Fact]
-    public void What_is_released_goes_back_by_its_ratio_even_when_closed() => Scenario.Given<Agreement>(Signed, Substituted, Drawn("PO-1", 1, Superchip, 50, "100"), Closed)
+    public void What_is_released_goes_back_by_its_ratio_even_when_closed() => Scenario
+        .Given<Agreement>(Signed, Substituted, Drawn("PO-1", 1, Superchip, 50, "100"), Closed)
         .When(Release(1, (1, Superchip, 20)))
         .Records(new CommitmentReleased("PO-1", 1, [new(1, 1, Superchip, 20, "40")], Signing));
 
@@ -82,10 +85,15 @@ public class CommitmentTests
         .When(Amend(Line1 with { Quantity = 60 }))
         .Records(new AgreementAmended("A-1", "less", [Line1 with { Quantity = 60 }], [], Signing));
 
-    private static Func<Agreement?, Decision> Draw(Notice.OrderPlaced order, DrawDecision? before = null) => state => DrawCommitmentHandler.Decide(state, before, order, Products);
+    private static Func<Agreement?, Decision> Draw(Notice.OrderPlaced order, DrawDecision? before = null) =>
+        agreement => DrawCommitmentHandler.Decide(order, new(agreement, before, Products), ToldByLedger);
 
-    private static Func<Agreement?, Decision> Release(int change, (int AgreementLine, string Product, long Units) line, DrawDecision? before = null) => state => ReleaseCommitmentHandler.Decide(
-        state, before, new Notice.CommitmentReleased("PO-1", change, "SA-1", [new(1, line.AgreementLine, line.Product, line.Units)], Signing));
+    private static Func<Agreement?, Decision> Release(int change, (int AgreementLine, string Product, long Units) line, DrawDecision? before = null)
+    {
+        var released = new Notice.CommitmentReleased("PO-1", change, "SA-1", [new(1, line.AgreementLine, line.Product, line.Units)], Signing);
+        return agreement => ReleaseCommitmentHandler.Decide(released, new(agreement, before), ToldByLedger);
+    }
 
-    private static Func<Agreement?, Decision> Amend(CommittedLine line) => state => AmendAgreementEndpoint.Decide(state, new("SA-1", "A-1", "less", [line]), Products, Signing);
+    private static Func<Agreement?, Decision> Amend(CommittedLine line) =>
+        agreement => AmendAgreementEndpoint.Decide(new("SA-1", "A-1", "less", [line]), new(agreement, Products, []), ToldBySupplier);
 }

@@ -3,6 +3,7 @@ using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Milestones;
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
+using Ledger.Kernel;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Agreements;
@@ -20,7 +21,12 @@ internal static class Deal
     public static readonly PartyInfo Customer = new("CLOUD", "Customer", ["customer"]);
 
     public static readonly IReadOnlyDictionary<string, ProductInfo> Products =
-        new[] { (Gpu, "gpu"), (NextGpu, "gpu"), (Superchip, "superchip"), (Switch, "switch") }.ToDictionary(p => p.Item1, p => new ProductInfo(p.Item1, p.Item1, p.Item2, null));
+        new[] { (Gpu, "gpu"), (NextGpu, "gpu"), (Superchip, "superchip"), (Switch, "switch") }
+            .ToDictionary(p => p.Item1, p => new ProductInfo(p.Item1, p.Item1, p.Item2, null));
+
+    public static readonly Told ToldBySupplier = By("NV", Signing);
+    public static readonly Told ToldByCustomer = By("CLOUD", Signing);
+    public static readonly Told ToldByLedger = new(Sender.Ledger, Signing);
 
     public static CommittedLine Line1 => new(1, 100, new(2026, 4, 1), new(2027, 12, 31), Product: Gpu);
 
@@ -35,12 +41,18 @@ internal static class Deal
 
     public static AgreementClosed Closed => new("done", Signing);
 
+    public static Told By(string party, DateTimeOffset when) => new(Sender.Of(party, "erp"), when);
+
+    /// <summary>What a signing of SA-1 is decided on, where everything that it names is there.</summary>
+    public static SignAgreementCase ToSign(Agreement? agreement) => new(agreement, Supplier, Customer, Products, []);
+
     public static Notice.OrderPlaced Order(string order, params (int AgreementLine, string Product, long Units)[] lines) => OrderChange(order, 0, lines);
 
     public static Notice.OrderPlaced OrderChange(string order, int change, params (int AgreementLine, string Product, long Units)[] lines) =>
         new(order, change, "SA-1", [.. lines.Select((l, i) => new Notice.OrderedQuantity(i + 1, l.AgreementLine, l.Product, l.Units))], Signing);
 
-    public static CommitmentDrawn Drawn(string order, int line, string product, long units, string drawnUnits) => new(order, 0, [new(1, line, product, units, drawnUnits)], Signing);
+    public static CommitmentDrawn Drawn(string order, int line, string product, long units, string drawnUnits) =>
+        new(order, 0, [new(1, line, product, units, drawnUnits)], Signing);
 
     public static IReadOnlyDictionary<string, ProductInfo> Only(params string[] products) => Products.Where(p => products.Contains(p.Key)).ToDictionary();
 }

@@ -21,11 +21,13 @@ public class TermsTests
     public void Both_parties_are_in_the_book() => Scenario.Given<Agreement>().When(SignedBy(Sign, supplier: null)).Refuses(Problems.UnknownParty);
 
     [Fact]
-    public void A_customer_does_not_sign_as_the_supplier() => Scenario.Given<Agreement>().When(SignedBy(Sign, supplier: Customer)).Refuses(AgreementProblems.WrongRole);
+    public void A_customer_does_not_sign_as_the_supplier() => Scenario.Given<Agreement>()
+        .When(SignedBy(Sign, supplier: Customer)).Refuses(AgreementProblems.WrongRole);
 
     [Fact]
     public void Products_are_registered_first() => Scenario.Given<Agreement>()
-        .When(state => SignAgreementEndpoint.Decide(state, Sign, Supplier, Customer, Only(Switch), Signing)).Refuses(Problems.UnknownProduct);
+        .When(agreement => SignAgreementEndpoint.Decide(Sign, ToSign(agreement) with { Products = Only(Switch) }, ToldBySupplier))
+        .Refuses(Problems.UnknownProduct);
 
     [Fact]
     public void A_milestone_counts_something_that_a_line_commits_to() => Scenario.Given<Agreement>()
@@ -41,12 +43,21 @@ public class TermsTests
         .When(Amending(new("SA-1", "A-1", "other", [Line1 with { Product = NextGpu }]))).Refuses(AgreementProblems.LineKeepsProduct);
 
     [Fact]
-    public void An_amendment_number_is_used_once() => Scenario.Given<Agreement>(Signed, new AgreementAmended("A-1", "more", [Line1 with { Quantity = 200 }], [], Signing))
+    public void An_amendment_number_is_used_once() => Scenario
+        .Given<Agreement>(Signed, new AgreementAmended("A-1", "more", [Line1 with { Quantity = 200 }], [], Signing))
         .When(Amending(new("SA-1", "A-1", "more", [Line1 with { Quantity = 300 }]))).Refuses(Problems.AlreadyRecorded);
 
     [Fact]
     public void A_closed_agreement_is_not_amended() => Scenario.Given<Agreement>(Signed, Closed)
         .When(Amending(new("SA-1", "A-1", "more", [Line1]))).Refuses(AgreementProblems.AgreementClosed);
+
+    [Fact]
+    public void An_agreement_is_closed_once()
+    {
+        Scenario.Given<Agreement>(Signed).When(Closing).Records(Closed);
+        Scenario.Given<Agreement>(Signed, Closed).When(Closing).Refuses(AgreementProblems.AgreementClosed);
+        Scenario.Given<Agreement>().When(Closing).Refuses(AgreementProblems.UnknownAgreement);
+    }
 
     [Fact]
     public void New_terms_are_judged_again() => Scenario.Given<Agreement>(Signed)
@@ -57,10 +68,12 @@ public class TermsTests
         .When(Amending(new("SA-1", "A-1", "later", [], [FirstTwenty with { Quantity = 30 }]))).Refuses(AgreementProblems.MilestoneInWrongState);
 
     [Fact]
-    public void A_ratio_is_written_in_one_way() => Scenario.Given<Agreement>(Signed).When(Substituting(Superchip, "2.500")).Records(Substituted with { Ratio = "2.5" });
+    public void A_ratio_is_written_in_one_way() => Scenario.Given<Agreement>(Signed)
+        .When(Substituting(Superchip, "2.500")).Records(Substituted with { Ratio = "2.5" });
 
     [Fact]
-    public void What_a_line_takes_already_needs_no_approval() => Scenario.Given<Agreement>(Signed, Substituted).When(Substituting(Superchip, "3")).Refuses(Problems.AlreadyRecorded);
+    public void What_a_line_takes_already_needs_no_approval() => Scenario.Given<Agreement>(Signed, Substituted)
+        .When(Substituting(Superchip, "3")).Refuses(Problems.AlreadyRecorded);
 
     [Fact]
     public void A_substitution_replaces_what_the_line_is_for() => Scenario.Given<Agreement>(Signed)
@@ -69,10 +82,13 @@ public class TermsTests
     private static Func<Agreement?, Decision> SignedBy(SignAgreement command) => SignedBy(command, Supplier);
 
     private static Func<Agreement?, Decision> SignedBy(SignAgreement command, PartyInfo? supplier) =>
-        state => SignAgreementEndpoint.Decide(state, command, supplier, Customer, Products, Signing);
+        agreement => SignAgreementEndpoint.Decide(command, ToSign(agreement) with { Supplier = supplier }, ToldBySupplier);
 
-    private static Func<Agreement?, Decision> Amending(AmendAgreement command) => state => AmendAgreementEndpoint.Decide(state, command, Products, Signing);
+    private static Decision Closing(Agreement? agreement) => CloseAgreementEndpoint.Decide(new("SA-1", "done"), agreement, ToldByCustomer);
+
+    private static Func<Agreement?, Decision> Amending(AmendAgreement command) =>
+        agreement => AmendAgreementEndpoint.Decide(command, new(agreement, Products, []), ToldBySupplier);
 
     private static Func<Agreement?, Decision> Substituting(string to, string ratio, string from = Gpu) =>
-        state => ApproveSubstitutionEndpoint.Decide(state, new("SA-1", 1, from, to, ratio), Products, Signing);
+        agreement => ApproveSubstitutionEndpoint.Decide(new("SA-1", 1, from, to, ratio), new(agreement, Products), ToldByCustomer);
 }

@@ -1,4 +1,5 @@
 using Ledger.Audit.Witnesses;
+using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using Ledger.Sealing.Notes;
 
@@ -7,6 +8,8 @@ namespace Ledger.Decisions.Tests.Audit;
 public class Witnesses_are_appointed
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Told Told = new(Sender.Of(OperatorRoom.Party, "console"), Noon);
+    private static readonly PartyInfo Party = new("CUS", "Customer", ["customer"]);
     private static readonly string Key = NewKey();
     private static readonly WitnessAppointed Customer = new("customer", Key, "CUS", "https://a.test", Noon);
     private static readonly WitnessDismissed Dismissed = new("customer", "it is lost", Noon);
@@ -15,7 +18,8 @@ public class Witnesses_are_appointed
     public void For_a_party_of_the_book()
     {
         Scenario.Given<WitnessRoster>().When(Appoint(Customer)).Records(Customer);
-        Scenario.Given<WitnessRoster>().When(roster => AppointWitnessEndpoint.Decide(roster, Command(Customer), isParty: false, Noon)).Refuses(Problems.UnknownParty);
+        Scenario.Given<WitnessRoster>().When(roster => AppointWitnessEndpoint.Decide(Command(Customer), new(roster, null), Told))
+            .Refuses(Problems.UnknownParty);
     }
 
     [Fact]
@@ -37,9 +41,10 @@ public class Witnesses_are_appointed
         Scenario.Given<WitnessRoster>(Customer, Dismissed).When(Appoint(Customer with { Witness = "second" })).Records(Customer with { Witness = "second" });
     }
 
-    private static Decision Dismiss(WitnessRoster? roster) => DismissWitnessEndpoint.Decide(roster, new("customer", "it is lost"), Noon);
+    private static Decision Dismiss(WitnessRoster? roster) => DismissWitnessEndpoint.Decide(new("customer", "it is lost"), roster, Told);
 
-    private static Func<WitnessRoster?, Decision> Appoint(WitnessAppointed wanted) => roster => AppointWitnessEndpoint.Decide(roster, Command(wanted), isParty: true, Noon);
+    private static Func<WitnessRoster?, Decision> Appoint(WitnessAppointed wanted) =>
+        roster => AppointWitnessEndpoint.Decide(Command(wanted), new(roster, Party), Told);
 
     private static AppointWitness Command(WitnessAppointed wanted) => new(wanted.Witness, wanted.Key, wanted.Party, wanted.Url);
 

@@ -37,12 +37,14 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
 
     private DateTimeOffset When => Day.AddHours(Number);
 
+    private Told Told => new(Sender.Ledger, When);
+
     /// <returns>The events that were recorded; null when the command was refused.</returns>
     public IReadOnlyList<object>? Run(Book book) => Kind switch
     {
         < 4 => Register(book),
         < 9 => Ship(book),
-        < 10 => book.Record<Batch>(BatchKey, b => VoidShipmentEndpoint.Decide(b, new(BatchNumber, "not loaded"), When)),
+        < 10 => book.Record<Batch>(BatchKey, b => VoidShipmentEndpoint.Decide(new(BatchNumber, "not loaded"), new(b, null), Told)),
         < 17 => Receive(book),
         < 22 => Accept(book),
         < 23 => Reject(book),
@@ -58,7 +60,9 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
 
     private IReadOnlyList<object>? Register(Book book) => book.Record<Batch>(
         BatchKey,
-        b => RegisterBatchEndpoint.Decide(b, new(BatchNumber, ProductId, "FAB1", Chosen(IsBlind ? Everything : Everything.Where(s => !book.Custody.ContainsKey((ProductId, s))))), Catalog[ProductId], Site, When));
+        b => RegisterBatchEndpoint.Decide(
+            new(BatchNumber, ProductId, "FAB1", Chosen(IsBlind ? Everything : Everything.Where(s => !book.Custody.ContainsKey((ProductId, s))))),
+            new(b, Catalog[ProductId], Site), Told));
 
     private IReadOnlyList<object>? Ship(Book book)
     {
@@ -66,10 +70,9 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         var line = new OrderLineInfo("PO-1", 1, "confirmed", $"SA-1/{(Flag ? 1 : 2)}", IsBlind ? ProductId : product, 100);
         return book.Record<Batch>(
             BatchKey,
-            b => ShipBatchEndpoint.Decide(b, new(BatchNumber, "PO-1", 1, "PDX1", "CAR", $"ASN-{Number}"), Present(b), line, 0, Site, new("CAR", "Carrier", []), When));
-
-        string[] Present(Batch? b) =>
-            b is null ? [] : [.. b.Serials.Where(s => book.Custody.GetValueOrDefault((b.Product, s))?.Account == Account.AtSite(b.Site, Condition.Inventory))];
+            b => ShipBatchEndpoint.Decide(
+                new(BatchNumber, "PO-1", 1, "PDX1", "CAR", $"ASN-{Number}"),
+                new(b, b is null ? [] : book.Locate(b.Product, b.Serials), line, null, 0, Site, new("CAR", "Carrier", [])), Told));
     }
 
     private IReadOnlyList<object>? Receive(Book book)
@@ -85,25 +88,28 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         string[]? serials = Number % 4 == 0 ? null : [.. seen, .. Number % 7 == 0 ? stray.Take(1) : []];
         string[] damaged = Number % 5 == 0 ? [.. (serials ?? [.. batch.Serials]).Take(1)] : [];
         var located = book.Locate(batch.Product, batch.Outstanding.Union(serials ?? []));
-        return book.Record<Batch>(BatchKey, b => ReceiveBatchEndpoint.Decide(b, new(BatchNumber, $"R{Number}", serials, damaged, Flag), located, When));
+        return book.Record<Batch>(BatchKey, b => ReceiveBatchEndpoint.Decide(new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null), Told));
     }
 
     private IReadOnlyList<object>? Accept(Book book)
     {
         var serials = Shelved(book, Condition.Received, Condition.Quarantined);
-        return book.Record<Inspection>(Inspection.Key($"I{Number}{Bits}"), i => AcceptUnitsEndpoint.Decide(i, new($"I{Number}{Bits}", "PDX1", ProductId, serials), book.Locate(ProductId, serials), When));
+        return book.Record<Inspection>(Inspection.Key($"I{Number}{Bits}"), i => AcceptUnitsEndpoint.Decide(
+            new($"I{Number}{Bits}", "PDX1", ProductId, serials), new(i is not null, book.Locate(ProductId, serials), []), Told));
     }
 
     private IReadOnlyList<object>? Reject(Book book)
     {
         var serials = Shelved(book, Condition.Received, Condition.Accepted);
-        return book.Record<Inspection>(Inspection.Key($"I{Number}{Bits}"), i => RejectUnitsEndpoint.Decide(i, new($"I{Number}{Bits}", "PDX1", ProductId, serials, "dead"), book.Locate(ProductId, serials), When));
+        return book.Record<Inspection>(Inspection.Key($"I{Number}{Bits}"), i => RejectUnitsEndpoint.Decide(
+            new($"I{Number}{Bits}", "PDX1", ProductId, serials, "dead"), new(i is not null, book.Locate(ProductId, serials), []), Told));
     }
 
     private IReadOnlyList<object>? Return(Book book)
     {
         var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined).Take(1).ToArray();
-        return book.Record<UnitReturn>(UnitReturn.Key($"RMA{Number}"), r => ReturnUnitsEndpoint.Decide(r, new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall"), Site, book.Locate(ProductId, serials), When));
+        return book.Record<UnitReturn>(UnitReturn.Key($"RMA{Number}"), r => ReturnUnitsEndpoint.Decide(
+            new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall"), new(new(r is not null, book.Locate(ProductId, serials), []), Site), Told));
     }
 
     private IReadOnlyList<object>? Install(Book book)
@@ -119,7 +125,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         RackState.Assembled => OnRack(book, r => PowerOnRackEndpoint.Decide(r, new(RackCode), When)),
         RackState.PoweredOn or RackState.Failed => OnRack(book, r => RecordRackTestEndpoint.Decide(r, new(RackCode, $"T{Number}", "burn-in", TestOutcome.Passed), Day.AddDays(Number))),
         RackState.Validating => OnRack(book, r => CommissionRackEndpoint.Decide(r, new(RackCode), When)),
-        _ => OnRack(book, r => AcceptRackEndpoint.Decide(r, new(RackCode), When)),
+        _ => OnRack(book, r => AcceptRackEndpoint.Decide(new(RackCode), new(r, []), Told)),
     };
 
     private IReadOnlyList<object>? Remove(Book book)

@@ -62,7 +62,7 @@ internal sealed class RackYard
         < 15 => RecordRackTestEndpoint.Decide(
             rack, new(code, $"T{(dice.Next(8) == 0 ? 1 : ++_tests)}", "burn-in", dice.Next(4) == 0 ? TestOutcome.Failed : TestOutcome.Passed), when),
         < 18 => CommissionRackEndpoint.Decide(rack, new(code), when),
-        < 19 => AcceptRackEndpoint.Decide(rack, new(code), when),
+        < 19 => AcceptRackEndpoint.Decide(new(code), new(rack, ["CLOUD"]), new(Sender.Of("CLOUD", "erp"), when)),
         _ when dice.Next(8) == 0 => DecommissionRackEndpoint.Decide(rack, new(code, dice.Next(2) == 0 ? Condition.Accepted : Condition.Retired, "end"), when),
         _ => CommissionRackEndpoint.Decide(rack, new(code), when),
     };

@@ -122,7 +122,7 @@ public class ServiceTests
 
     private static Decision Commission(Rack? rack) => CommissionRackEndpoint.Decide(rack, new("R1", "C-1"), Later);
 
-    private static Decision Accept(Rack? rack) => AcceptRackEndpoint.Decide(rack, new("R1", "A-1"), Later);
+    private static Decision Accept(Rack? rack) => AcceptRackEndpoint.Decide(new("R1", "A-1"), new(rack, ["CLOUD"]), new(Sender.Of("CLOUD", "erp"), Later));
 
     private static Func<Rack?, Decision> Test(string number, TestOutcome outcome) =>
         rack => RecordRackTestEndpoint.Decide(rack, new("R1", number, "burn-in", outcome), Later);

@@ -15,19 +15,19 @@ public class Batches_are_registered_and_shipped
     [Fact]
     public void Registered_units_come_from_the_origin_into_inventory() => Assert.Equal(
         (BatchState.Registered, 0, 3),
-        Of(Given<Batch>().When(b => RegisterBatchEndpoint.Decide(b, RegisterB1, Product, Site, Noon)).Then(Registered).AndTold().State));
+        Of(Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site), Heard(Noon))).Then(Registered).AndTold().State));
 
     [Fact]
     public void A_number_names_one_batch() =>
-        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(b, RegisterB1, Product, Site, Later)).ThenRefused(Problems.AlreadyRecorded);
+        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site), Heard(Later))).ThenRefused(Problems.AlreadyRecorded);
 
     [Fact]
     public void A_batch_is_of_a_known_product() =>
-        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(b, RegisterB1, null, Site, Noon)).ThenRefused(Problems.UnknownProduct);
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, null, Site), Heard(Noon))).ThenRefused(Problems.UnknownProduct);
 
     [Fact]
     public void A_batch_is_made_at_a_known_site() =>
-        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(b, RegisterB1, Product, null, Noon)).ThenRefused(Problems.UnknownSite);
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, null), Heard(Noon))).ThenRefused(Problems.UnknownSite);
 
     [Fact]
     public void Shipped_units_are_in_transit_and_count_toward_the_agreement_line() => Assert.Equal(
@@ -61,25 +61,30 @@ public class Batches_are_registered_and_shipped
 
     [Fact]
     public void A_unit_that_has_left_with_another_batch_does_not_hold_up_the_rest() => Given<Batch>(Registered)
-        .When(b => ShipBatchEndpoint.Decide(b, ShipB1, ["G1", "G3"], OrderLine(), 0, Site, Carrier, Later))
+        .When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine(), present: ["G1", "G3"]), Heard(Later)))
         .Then(new BatchShipped("B1", 1, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9), [Move(Factory, Transit, ["G1", "G3"])], Later))
         .AndTold(new Notice.BatchShipped("B1", 1, "PO-1", 1, 2, Later));
 
     [Fact]
+    public void A_batch_that_another_request_has_just_shipped_is_not_shipped_again() => Given<Batch>(Registered)
+        .When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { Located = At(Transit, Units) }, Heard(Later)))
+        .ThenRefused(LogisticsProblems.AlreadyShipped);
+
+    [Fact]
     public void A_batch_of_which_nothing_is_left_is_not_shipped() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1, [], OrderLine(), 0, Site, Carrier, Later)).ThenRefused(Problems.UnitNotThere, Units);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine(), present: []), Heard(Later))).ThenRefused(Problems.UnitNotThere, Units);
 
     [Fact]
     public void A_batch_leaves_from_where_it_is() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1 with { From = "PDX1" }, Units, OrderLine(), 0, Site, Carrier, Later)).ThenRefused(LogisticsProblems.BatchElsewhere);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1 with { From = "PDX1" }, Shipping(b, OrderLine()), Heard(Later))).ThenRefused(LogisticsProblems.BatchElsewhere);
 
     [Fact]
     public void A_batch_goes_to_a_known_site() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1, Units, OrderLine(), 0, null, Carrier, Later)).ThenRefused(Problems.UnknownSite);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { To = null }, Heard(Later))).ThenRefused(Problems.UnknownSite);
 
     [Fact]
     public void A_batch_goes_with_a_known_carrier() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(b, ShipB1, Units, OrderLine(), 0, Site, null, Later)).ThenRefused(Problems.UnknownParty);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { Carrier = null }, Heard(Later))).ThenRefused(Problems.UnknownParty);
 
     [Fact]
     public void A_batch_holds_what_was_ordered() =>
@@ -121,9 +126,10 @@ public class Batches_are_registered_and_shipped
         GivenShipped(Received("R1", true, Move(Transit, Dock, Units))).When(Void).ThenRefused(LogisticsProblems.ShipmentHasReceipts);
     }
 
-    private static Decision Void(Batch? batch) => VoidShipmentEndpoint.Decide(batch, new("B1", "not loaded"), Later);
+    private static Decision Void(Batch? batch) => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, Parties), Heard(Later));
 
-    private static Func<Batch?, Decision> Ship(OrderLineInfo? line, long shipped = 0) => batch => ShipBatchEndpoint.Decide(batch, ShipB1, Units, line, shipped, Site, Carrier, Later);
+    private static Func<Batch?, Decision> Ship(OrderLineInfo? line, long shipped = 0) =>
+        batch => ShipBatchEndpoint.Decide(ShipB1, Shipping(batch, line, shipped), Heard(Later));
 
     private static (BatchState State, int Outstanding, int Serials) Of(Batch batch) => (batch.State, batch.Outstanding.Count, batch.Serials.Count);
 }

@@ -26,7 +26,7 @@ public class Transport_is_reported
 
     [Fact]
     public void A_moment_is_written_one_way_only() => GivenShipped()
-        .When(b => ReportTransportEndpoint.Decide(b, Delayed with { EstimatedArrival = new DateTimeOffset(2026, 5, 6, 14, 0, 0, TimeSpan.FromHours(2)) }, "CAR", Later))
+        .When(b => ReportTransportEndpoint.Decide(Delayed with { EstimatedArrival = new DateTimeOffset(2026, 5, 6, 14, 0, 0, TimeSpan.FromHours(2)) }, b, new(Sender.Of("CAR", "tms"), Later)))
         .Then(new TransportReported("B1", 1, "T1", TransportStatus.Delayed, "Anchorage", "storm", new DateTimeOffset(2026, 5, 6, 12, 0, 0, TimeSpan.Zero), Later));
 
     [Fact]
@@ -62,5 +62,5 @@ public class Transport_is_reported
 
     private static object Report(string number) => new TransportReported("B1", 1, number, TransportStatus.Departed, null, null, null, Noon);
 
-    private static Func<Batch?, Decision> By(string party) => batch => ReportTransportEndpoint.Decide(batch, Delayed, party, Later);
+    private static Func<Batch?, Decision> By(string party) => batch => ReportTransportEndpoint.Decide(Delayed, batch, new(Sender.Of(party, "tms"), Later));
 }

@@ -50,13 +50,15 @@ public class BalanceTests
                     Place(order, quantity);
                     break;
                 case 2 or 3 when _orders.TryGetValue(order, out var state):
-                    Record(state, ChangeOrderEndpoint.Decide(state, new(order, $"C-{_number++}", [new(choice % 2 + 1, quantity), new(3, 40 - quantity)]), Noon));
+                    Record(state, ChangeOrderEndpoint.Decide(
+                        new(order, $"C-{_number++}", [new(choice % 2 + 1, quantity), new(3, 40 - quantity)]), new(state, Purchase.Parties), Purchase.Told));
                     break;
                 case 4 when _orders.TryGetValue(order, out var state):
-                    Record(state, CancelOrderLineEndpoint.Decide(state, new(order, choice % 3 + 1, "late"), Noon));
+                    Record(state, CancelOrderLineEndpoint.Decide(new(order, choice % 3 + 1, "late"), new(state, Purchase.Parties), Purchase.Told));
                     break;
                 case 5 when _orders.TryGetValue(order, out var state):
-                    Record(state, AcknowledgeOrderEndpoint.Decide(state, new(order, $"K-{_number++}", [new(choice % 2 + 1, (AcknowledgedStatus)(choice % 4))]), Noon));
+                    Record(state, AcknowledgeOrderEndpoint.Decide(
+                        new(order, $"K-{_number++}", [new(choice % 2 + 1, (AcknowledgedStatus)(choice % 4))]), new(state, Purchase.Parties), Purchase.Told));
                     break;
                 case 6 when _orders.TryGetValue(order, out var state):
                     Ship(state, choice % 3 + 1, quantity);
@@ -94,7 +96,8 @@ public class BalanceTests
             var lines = Kinds.Select((k, i) => new PlacedLine(i + 1, k.AgreementLine, k.Product, quantity, Purchase.Autumn)).ToList();
             var agreement = new Contracts.Ports.AgreementInfo("SA-1", "NV", "CLOUD", false, [new(1, null, [Deal.Gpu, Deal.Superchip]), new(2, "gpu", [])]);
             var state = _orders.GetValueOrDefault(order);
-            var decision = PlaceOrderEndpoint.Decide(state, new(order, "SA-1", "PDX1", lines), agreement, Purchase.Site, Deal.Products, Noon);
+            var decision = PlaceOrderEndpoint.Decide(
+                new(order, "SA-1", "PDX1", lines), new(state, agreement, Purchase.Site, Deal.Products), Purchase.Told);
             Record(state ?? (_orders[order] = new Order()), decision);
         }
 

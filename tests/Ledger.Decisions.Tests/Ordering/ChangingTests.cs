@@ -86,9 +86,11 @@ public class ChangingTests
     public void Only_a_confirmed_order_is_acknowledged() => Scenario.Given<Order>(Placed)
         .When(Acknowledge(new AcknowledgedLine(1, AcknowledgedStatus.Accepted))).Refuses(OrderingProblems.OrderNotConfirmed);
 
-    private static Func<Order?, Decision> Change(ChangedLine line, string number = "C-1") => state => ChangeOrderEndpoint.Decide(state, new("PO-1", number, [line]), Noon);
+    private static Func<Order?, Decision> Change(ChangedLine line, string number = "C-1") =>
+        state => ChangeOrderEndpoint.Decide(new("PO-1", number, [line]), new(state, Parties), Told);
 
-    private static Func<Order?, Decision> Cancel(int line) => state => CancelOrderLineEndpoint.Decide(state, new("PO-1", line, "late"), Noon);
+    private static Func<Order?, Decision> Cancel(int line) => state => CancelOrderLineEndpoint.Decide(new("PO-1", line, "late"), new(state, Parties), Told);
 
-    private static Func<Order?, Decision> Acknowledge(params AcknowledgedLine[] lines) => state => AcknowledgeOrderEndpoint.Decide(state, new("PO-1", "K-1", lines), Noon);
+    private static Func<Order?, Decision> Acknowledge(params AcknowledgedLine[] lines) =>
+        state => AcknowledgeOrderEndpoint.Decide(new("PO-1", "K-1", lines), new(state, Parties), Told);
 }

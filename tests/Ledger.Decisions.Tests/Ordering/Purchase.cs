@@ -1,3 +1,4 @@
+using Ledger.Kernel;
 using Ledger.Contracts.Ports;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
@@ -10,6 +11,11 @@ internal static class Purchase
 {
     public const string Gpu = "nv:B300";
     public static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Told by the ledger itself, where whose it is is not the question.</summary>
+    public static readonly Told Told = new(Sender.Ledger, Noon);
+
+    public static readonly AgreementParties Parties = new("NV", "CLOUD");
     public static readonly DateOnly Autumn = new(2026, 10, 1);
     public static readonly SiteInfo Site = new("PDX1", "Portland", "dataCentre");
     public static readonly AgreementInfo Agreement = new("SA-1", "NV", "CLOUD", false, [new(1, null, [Gpu]), new(2, "gpu", [])]);

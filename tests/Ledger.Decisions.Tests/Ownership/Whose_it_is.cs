@@ -1,4 +1,5 @@
 using Ledger.Agreements.Agreements;
+using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 using Ledger.Contracts.Ports;
 using Ledger.Decisions.Tests.Agreements;
@@ -9,6 +10,7 @@ using Ledger.Kernel;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Receipts;
+using Ledger.Logistics.Transport;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
 
@@ -16,7 +18,7 @@ namespace Ledger.Decisions.Tests.Ownership;
 
 /// <summary>
 /// Roles say what a party may do; this says to whose. Method: each command, decided once as sent by each of its owners, once by another party of the same role, and once
-/// by nobody, as a message is. Only the second is refused for that reason, whatever else is wrong with the command.
+/// by the ledger itself, as a message is. Only the second is refused for that reason, whatever else is wrong with the command.
 /// </summary>
 public class Whose_it_is
 {
@@ -27,41 +29,48 @@ public class Whose_it_is
     private static readonly Batch Registered = Story.Fold<Batch>([Story.By("NV", (BatchRegistered)Consignment.Registered)])!;
     private static readonly Batch Shipped = Story.Fold<Batch>([Story.By("NV", (BatchRegistered)Consignment.Registered), Consignment.Shipped])!;
     private static readonly Rack Planned = Story.Fold<Rack>([Story.By("BUILDER", (RackPlanned)Deployment.RackStory.Planned)])!;
+    private static readonly ShipBatch ShipB1 = new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-1");
+    private static readonly ReturnUnits ReturnG1 = new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall");
+    private static readonly InspectedUnits AtTheDock = new(false, Consignment.At(Consignment.Dock, "G1"), [Parties]);
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string> Commands => [.. Cases.Keys];
 
-    private static Dictionary<string, (string[] Owners, Func<string?, Decision> Decide)> Cases { get; } = new()
+    private static Dictionary<string, (string[] Owners, Func<Told, Decision> Decide)> Cases { get; } = new()
     {
-        ["SignAgreement"] = (["NV", "CLOUD"], by => SignAgreementEndpoint.Decide(null, new("SA-1", "NV", "CLOUD", [Deal.Line1]), Deal.Supplier, Deal.Customer, Deal.Products, Now, by)),
-        ["AmendAgreement"] = (["NV", "CLOUD"], by => AmendAgreementEndpoint.Decide(Signed, new("SA-1", "A-1", "more", [Deal.Line1]), Deal.Products, Now, by)),
-        ["CloseAgreement"] = (["NV", "CLOUD"], by => CloseAgreementEndpoint.Decide(Signed, new("SA-1", "done"), Now, by)),
-        ["ApproveSubstitution"] = (["CLOUD"], by => ApproveSubstitutionEndpoint.Decide(Signed, new("SA-1", 1, Deal.Gpu, Deal.Superchip, "2"), Deal.Products, Now, by)),
-        ["ConfirmMilestone"] = (["CLOUD"], by => ConfirmMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD"), Now, by)),
-        ["DisputeMilestone"] = (["CLOUD"], by => DisputeMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD", "count"), Now, by)),
-        ["WaiveMilestone"] = (["CLOUD"], by => WaiveMilestoneEndpoint.Decide(Signed, new("SA-1", "M1", "CLOUD", "fine"), Now, by)),
+        ["SignAgreement"] = (["NV", "CLOUD"], told => SignAgreementEndpoint.Decide(new("SA-1", "NV", "CLOUD", [Deal.Line1]), Deal.ToSign(null), told)),
+        ["AmendAgreement"] = (["NV", "CLOUD"], told => AmendAgreementEndpoint.Decide(
+            new("SA-1", "A-1", "more", [Deal.Line1]), new(Signed, Deal.Products, []), told)),
+        ["CloseAgreement"] = (["NV", "CLOUD"], told => CloseAgreementEndpoint.Decide(new("SA-1", "done"), Signed, told)),
+        ["EraseTerms"] = (["NV", "CLOUD"], told => EraseTermsEndpoint.Decide(new("SA-1", "no longer needed", "price"), Signed, told)),
+        ["ApproveSubstitution"] = (["CLOUD"], told => ApproveSubstitutionEndpoint.Decide(
+            new("SA-1", 1, Deal.Gpu, Deal.Superchip, "2"), new(Signed, Deal.Products), told)),
+        ["ConfirmMilestone"] = (["CLOUD"], told => ConfirmMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD"), Signed, told)),
+        ["DisputeMilestone"] = (["CLOUD"], told => DisputeMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD", "count"), Signed, told)),
+        ["WaiveMilestone"] = (["CLOUD"], told => WaiveMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD", "fine"), Signed, told)),
 
-        ["PlaceOrder"] = (["CLOUD"], by => PlaceOrderEndpoint.Decide(null, Purchase.Place, Purchase.Agreement, Purchase.Site, Purchase.Products, Now, by)),
-        ["ChangeOrder"] = (["CLOUD"], by => ChangeOrderEndpoint.Decide(Ordered, new("PO-1", "C-1", [new(1, 9)]), Now, by, Parties)),
-        ["CancelOrderLine"] = (["CLOUD"], by => CancelOrderLineEndpoint.Decide(Ordered, new("PO-1", 1, "late"), Now, by, Parties)),
-        ["AcknowledgeOrder"] = (["NV"], by => AcknowledgeOrderEndpoint.Decide(Ordered, new("PO-1", "K-1", [new(1, AcknowledgedStatus.Accepted)]), Now, by, Parties)),
+        ["PlaceOrder"] = (["CLOUD"], told => PlaceOrderEndpoint.Decide(Purchase.Place, new(null, Purchase.Agreement, Purchase.Site, Purchase.Products), told)),
+        ["ChangeOrder"] = (["CLOUD"], told => ChangeOrderEndpoint.Decide(new("PO-1", "C-1", [new(1, 9)]), new(Ordered, Parties), told)),
+        ["CancelOrderLine"] = (["CLOUD"], told => CancelOrderLineEndpoint.Decide(new("PO-1", 1, "late"), new(Ordered, Parties), told)),
+        ["AcknowledgeOrder"] = (["NV"], told => AcknowledgeOrderEndpoint.Decide(new("PO-1", "K-1", [new(1, AcknowledgedStatus.Accepted)]), new(Ordered, Parties), told)),
 
-        ["ShipBatch"] = (["NV"], by => ShipBatchEndpoint.Decide(
-            Registered, new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-1"), Consignment.Units, Consignment.OrderLine(), 0, Consignment.Site, Consignment.Carrier, Now, by, Parties)),
-        ["VoidShipment"] = (["NV"], by => VoidShipmentEndpoint.Decide(Shipped, new("B1", "not loaded"), Now, by, Parties)),
-        ["ReceiveBatch"] = (["CLOUD"], by => ReceiveBatchEndpoint.Decide(Shipped, new("B1", "R1"), Consignment.At(Consignment.Transit, Consignment.Units), Now, by, Parties)),
-        ["AcceptUnits"] = (["CLOUD"], by => AcceptUnitsEndpoint.Decide(null, new("I1", "PDX1", Consignment.Gpu, ["G1"]), Consignment.At(Consignment.Dock, "G1"), Now, by, ["CLOUD"])),
-        ["RejectUnits"] = (["CLOUD"], by => RejectUnitsEndpoint.Decide(null, new("I1", "PDX1", Consignment.Gpu, ["G1"], "dead"), Consignment.At(Consignment.Dock, "G1"), Now, by, ["CLOUD"])),
-        ["ReturnUnits"] = (["CLOUD"], by => ReturnUnitsEndpoint.Decide(
-            null, new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall"), Consignment.Site, Consignment.At(Consignment.Dock, "G1"), Now, by, ["CLOUD"])),
+        ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
+        ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, Parties), told)),
+        ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
+            new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties), told)),
+        ["ReportTransport"] = (["CAR"], told => ReportTransportEndpoint.Decide(new("B1", "T1", TransportStatus.Departed), Shipped, told)),
+        ["AcceptUnits"] = (["CLOUD"], told => AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock, told)),
+        ["RejectUnits"] = (["CLOUD"], told => RejectUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"], "dead"), AtTheDock, told)),
+        ["ReturnUnits"] = (["CLOUD"], told => ReturnUnitsEndpoint.Decide(ReturnG1, new(AtTheDock, Consignment.Site), told)),
 
-        ["InstallUnits"] = (["BUILDER"], by => InstallUnitsEndpoint.Decide(Planned, new("R1", []), Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>(), Now, by)),
-        ["PowerOnRack"] = (["BUILDER"], by => PowerOnRackEndpoint.Decide(Planned, new("R1"), Now, by)),
-        ["RecordRackTest"] = (["BUILDER"], by => RecordRackTestEndpoint.Decide(Planned, new("R1", "T1", "burn-in", TestOutcome.Passed), Now, by)),
-        ["CommissionRack"] = (["BUILDER"], by => CommissionRackEndpoint.Decide(Planned, new("R1"), Now, by)),
-        ["RemoveUnit"] = (["BUILDER"], by => RemoveUnitEndpoint.Decide(Planned, new("R1", "a:b", "S", "accepted", "x"), Now, by)),
-        ["ReplaceUnit"] = (["BUILDER"], by => ReplaceUnitEndpoint.Decide(Planned, new("R1", "a:b", "S", "a:b", "T", "x"), null, new Dictionary<(string, string), UnitAt>(), Now, by)),
-        ["DecommissionRack"] = (["BUILDER"], by => DecommissionRackEndpoint.Decide(Planned, new("R1", "retired", "x"), Now, by)),
+        ["InstallUnits"] = (["BUILDER"], told => InstallUnitsEndpoint.Decide(Planned, new("R1", []), Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>(), Now, PartyOf(told))),
+        ["AcceptRack"] = (["CLOUD"], told => AcceptRackEndpoint.Decide(new("R1"), new(Planned, ["CLOUD"]), told)),
+        ["PowerOnRack"] = (["BUILDER"], told => PowerOnRackEndpoint.Decide(Planned, new("R1"), Now, PartyOf(told))),
+        ["RecordRackTest"] = (["BUILDER"], told => RecordRackTestEndpoint.Decide(Planned, new("R1", "T1", "burn-in", TestOutcome.Passed), Now, PartyOf(told))),
+        ["CommissionRack"] = (["BUILDER"], told => CommissionRackEndpoint.Decide(Planned, new("R1"), Now, PartyOf(told))),
+        ["RemoveUnit"] = (["BUILDER"], told => RemoveUnitEndpoint.Decide(Planned, new("R1", "a:b", "S", "accepted", "x"), Now, PartyOf(told))),
+        ["ReplaceUnit"] = (["BUILDER"], told => ReplaceUnitEndpoint.Decide(Planned, new("R1", "a:b", "S", "a:b", "T", "x"), null, new Dictionary<(string, string), UnitAt>(), Now, PartyOf(told))),
+        ["DecommissionRack"] = (["BUILDER"], told => DecommissionRackEndpoint.Decide(Planned, new("R1", "retired", "x"), Now, PartyOf(told))),
     };
 
     [Theory]
@@ -69,28 +78,42 @@ public class Whose_it_is
     public void Only_its_owners_may(string command)
     {
         var (owners, decide) = Cases[command];
-        Assert.Equal(Problems.NotYourOwn, decide(Other).Refusal?.Code);
-        Assert.All([.. owners, null], owner => Assert.NotEqual(Problems.NotYourOwn, decide(owner).Refusal?.Code));
+        Assert.Equal(Problems.NotYourOwn, decide(By(Other)).Refusal?.Code);
+        Assert.All([.. owners, null], owner => Assert.NotEqual(Problems.NotYourOwn, decide(By(owner)).Refusal?.Code));
     }
 
     [Fact]
     public void A_batch_goes_on_an_order_with_its_own_supplier_only() => Assert.Equal(
         Problems.NotYourOwn,
-        ShipBatchEndpoint.Decide(
-            Registered, new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-1"), Consignment.Units, Consignment.OrderLine(), 0, Consignment.Site, Consignment.Carrier, Now, "NV", new(Other, "CLOUD")).Refusal?.Code);
+        ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()) with { Parties = new(Other, "CLOUD") }, By("NV")).Refusal?.Code);
 
     [Fact]
     public void Of_units_of_two_customers_neither_decides_alone() => Assert.Equal(
         Problems.NotYourOwn,
-        AcceptUnitsEndpoint.Decide(null, new("I1", "PDX1", Consignment.Gpu, ["G1"]), Consignment.At(Consignment.Dock, "G1"), Now, "CLOUD", ["CLOUD", Other]).Refusal?.Code);
+        AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock with { Parties = [Parties, new("NV", Other)] }, By("CLOUD")).Refusal?.Code);
 
     [Fact]
-    public void What_nobody_is_noted_for_is_refused_to_nobody()
+    public void Of_a_rack_with_units_of_two_customers_neither_accepts_alone() =>
+        Assert.Equal(Problems.NotYourOwn, AcceptRackEndpoint.Decide(new("R1"), new(Planned, ["CLOUD", Other]), By("CLOUD")).Refusal?.Code);
+
+    [Fact]
+    public void What_nobody_is_noted_for_is_nobody_s_own()
     {
         var (batch, rack) = (Story.Fold<Batch>([Consignment.Registered])!, Story.Fold<Rack>([Deployment.RackStory.Planned])!);
         Assert.Equal((null, null), (batch.Supplier, rack.Integrator));
-        Assert.NotEqual(Problems.NotYourOwn, PowerOnRackEndpoint.Decide(rack, new("R1"), Now, Other).Refusal?.Code);
-        Assert.True(ReturnUnitsEndpoint.Decide(
-            null, new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall"), Consignment.Site, Consignment.At(Consignment.Dock, "G1"), Now, Other, []).IsAccepted);
+        Assert.Equal(Problems.NotYourOwn, AcceptRackEndpoint.Decide(new("R1"), new(rack, []), By(Other)).Refusal?.Code);
+        Assert.Equal(Problems.NotYourOwn, VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, null), By(Other)).Refusal?.Code);
     }
+
+    [Fact]
+    public void A_batch_that_nobody_is_noted_for_goes_on_an_order_with_the_order_s_supplier()
+    {
+        var facts = Consignment.Shipping(Story.Fold<Batch>([Consignment.Registered]), Consignment.OrderLine());
+        Assert.True(ShipBatchEndpoint.Decide(ShipB1, facts, By("NV")).IsAccepted);
+        Assert.Equal(Problems.NotYourOwn, ShipBatchEndpoint.Decide(ShipB1, facts, By(Other)).Refusal?.Code);
+    }
+
+    private static string? PartyOf(Told told) => told.By.IsLedger ? null : told.By.Party;
+
+    private static Told By(string? party) => new(party is null ? Sender.Ledger : Sender.Of(party, "erp"), Now);
 }

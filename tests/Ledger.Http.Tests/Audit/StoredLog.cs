@@ -1,3 +1,4 @@
+using Ledger.Sealing.Tiles;
 using Ledger.Sealing;
 using Ledger.Sealing.Notes;
 using Ledger.Sealing.Trees;

@@ -21,7 +21,8 @@ public class Retries_waits_and_pages
         context.Request.Body = new MemoryStream();
         context.Response.Body = new MemoryStream();
         var attempts = 0;
-        var command = new CommandInHand(new AddParty("P-1", "x", ["auditor"]), null, null);
+        var command = new CommandInHand();
+        command.Take(new AddParty("P-1", "x", ["auditor"]), null, null, CancellationToken.None);
         await context.RequestServices.GetRequiredService<CommandRun>().ExecuteAsync(context, command, _ => throw new ConcurrencyException(typeof(Book), ++attempts));
         Assert.Equal(CommandRun.AttemptsMax, attempts);
         Assert.Equal(StatusCodes.Status503ServiceUnavailable, context.Response.StatusCode);

@@ -39,11 +39,11 @@ public sealed class App
     {
         if (Keys.Exists(k => k.Name == name))
         {
-            return new(Problems.AlreadyRecorded, $"The app {Code} has had a key named {name}.");
+            return new(Problems.AlreadyRecorded, $"App {Code} already has or had a key named {name}. Choose another name.");
         }
 
         return Keys.Count(k => k.Mode == mode && k.IsActive(now)) >= ActiveKeysMax
-            ? new(KeyProblems.TooManyKeys, $"Revoke one of the active keys of {Code}, or wait until one has expired.")
+            ? new(KeyProblems.TooManyKeys, $"Revoke one of app {Code}'s active keys, or wait until one expires.")
             : null;
     }
 

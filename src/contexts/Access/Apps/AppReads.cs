@@ -6,7 +6,7 @@ namespace Ledger.Access.Apps;
 
 public static class AppReads
 {
-    /// <summary>Apps of the book's parties.</summary>
+    /// <summary>Lists the apps of the book's parties.</summary>
     [WolverineGet("/books/{book}/apps", OperationId = "ListApps")]
     [Allows(Roles.Auditor | Roles.Operator, InOperatorRoom = true)]
     [Answers<Page<App>>]

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Ledger.Access.Entrance;
 
 /// <summary>
-/// Lets in who may come in, and says who that is. What is not open to all needs a caller; a caller sees its own book and nothing that tells of another; and what it
+/// Lets in who may come in, and says who that is. What is not open to all needs a caller; a caller sees its own book and nothing that tells of another; and
+/// what it
 /// may do there is in <see cref="Rights"/>.
 /// </summary>
 public sealed class AccessGate(ICatalog catalog, Rights rights, FailureLog failures, Twins sandbox) : IGate
@@ -51,7 +52,8 @@ public sealed class AccessGate(ICatalog catalog, Rights rights, FailureLog failu
             return Problem.Of(EntranceProblems.NotAuthenticated, "A key or a token is missing: send it as Authorization: Bearer.");
         }
 
-        var refused = result.Failure as CredentialRefused ?? new CredentialRefused(EntranceProblems.NotAuthenticated, "refused-token", "The token is not valid here.");
+        var refused = result.Failure as CredentialRefused
+            ?? new CredentialRefused(EntranceProblems.NotAuthenticated, "refused-token", "The token is not valid here.");
         failures.Refused(new(refused.Credential, refused.Book, refused.Reason, context.Connection.RemoteIpAddress?.ToString() ?? "local"));
         if (refused.Code.Status == StatusCodes.Status401Unauthorized)
         {
@@ -107,7 +109,8 @@ public sealed class AccessGate(ICatalog catalog, Rights rights, FailureLog failu
 
     private async Task<Roles> RolesAsync(Caller caller, CancellationToken ct) => caller.Book is null
         ? Roles.Operator
-        : (await catalog.PartyAsync(caller.Book, caller.Party, ct))?.Roles.Aggregate(Roles.None, (all, name) => all | Enum.Parse<Roles>(name, ignoreCase: true)) ?? Roles.None;
+        : (await catalog.PartyAsync(caller.Book, caller.Party, ct))?.Roles
+            .Aggregate(Roles.None, (all, name) => all | Enum.Parse<Roles>(name, ignoreCase: true)) ?? Roles.None;
 
     private static string? OperationOf(Endpoint? endpoint) =>
         CommandDoor.CommandOf(endpoint)?.Name ?? endpoint?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;

@@ -31,7 +31,8 @@ public static class AccessPrincipal
 
     /// <summary>The caller that the principal stands for; its roles are for the book to say.</summary>
     public static Caller Read(ClaimsPrincipal user) => new(
-        Required(user, Party), Required(user, App), Required(user, Credential), user.FindFirstValue(Book), Required(user, Mode) == "test", ScopeNames.Read(Required(user, Scope)), Roles.None);
+        Required(user, Party), Required(user, App), Required(user, Credential), user.FindFirstValue(Book), Required(user, Mode) == "test",
+        ScopeNames.Read(Required(user, Scope)), Roles.None);
 
     private static string Required(ClaimsPrincipal user, string claim) =>
         user.FindFirstValue(claim) ?? throw new InvalidOperationException($"The principal has no claim {claim}.");

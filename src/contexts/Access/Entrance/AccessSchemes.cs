@@ -32,7 +32,8 @@ public static class AccessSchemes
 }
 
 /// <summary>Why a credential was not taken: what an authentication handler fails with, so that the gate can tell the caller and the record.</summary>
-/// <param name="reason">For the record of failures, such as <c>wrong-secret</c>; the caller is only told <paramref name="code"/> and <paramref name="detail"/>.</param>
+/// <param name="reason">For the record of failures, such as <c>wrong-secret</c>; the caller is only told <paramref name="code"/> and <paramref
+/// name="detail"/>.</param>
 /// <param name="credential">Id of the key, where it is known here; what the caller made up is not kept.</param>
 /// <param name="book">The book of that key, or <see cref="OperatorRoom.Code"/>.</param>
 public sealed class CredentialRefused(ProblemCode code, string reason, string detail, string? credential = null, string? book = null) : Exception(detail)

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Ledger.Access.Failures;
 
 /// <summary>
-/// Writes failed authentications down, off the request's path. Whoever fails on purpose decides how often, so each step is bounded: what waits, what is told apart in
+/// Writes failed authentications down, off the request's path. Whoever fails on purpose decides how often, so each step is bounded: what waits, what is told
+/// apart in
 /// a second, and what is kept. What a caller made up is not kept at all, and what is known of a book is not pushed out by what is not.
 /// </summary>
 public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider clock, ILogger<FailureLog> log) : WriteBehind(clock)
@@ -28,7 +29,8 @@ public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider c
 
     private const string Prune = $"""
         delete from {FailureSchema.Failure} f using (
-            select minute, key, reason, remote, row_number() over (partition by book order by minute desc, key, reason, remote) as age from {FailureSchema.Failure}) old
+            select minute, key, reason, remote, row_number() over (partition by book order by minute desc, key, reason, remote) as age
+            from {FailureSchema.Failure}) old
         where old.age > $1 and (f.minute, f.key, f.reason, f.remote) = (old.minute, old.key, old.reason, old.remote)
         """;
 
@@ -90,17 +92,18 @@ public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider c
         return counts;
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} failed authentications could not be written down")]
+    [LoggerMessage(LogLevel.Warning, "{Count} failed authentications could not be recorded")]
     private partial void LogFailed(Exception exception, long count);
 }
 
 internal readonly record struct FailureRow(DateTimeOffset Minute, string Key, string Reason, string Remote, string Book) : IComparable<FailureRow>
 {
-    public int CompareTo(FailureRow other) => (Minute.CompareTo(other.Minute), string.CompareOrdinal(Key, other.Key), string.CompareOrdinal(Reason, other.Reason)) switch
-    {
-        (not 0 and var byMinute, _, _) => byMinute,
-        (_, not 0 and var byKey, _) => byKey,
-        (_, _, not 0 and var byReason) => byReason,
-        _ => string.CompareOrdinal(Remote, other.Remote),
-    };
+    public int CompareTo(FailureRow other) =>
+        (Minute.CompareTo(other.Minute), string.CompareOrdinal(Key, other.Key), string.CompareOrdinal(Reason, other.Reason)) switch
+        {
+            (not 0 and var byMinute, _, _) => byMinute,
+            (_, not 0 and var byKey, _) => byKey,
+            (_, _, not 0 and var byReason) => byReason,
+            _ => string.CompareOrdinal(Remote, other.Remote),
+        };
 }

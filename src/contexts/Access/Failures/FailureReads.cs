@@ -6,9 +6,9 @@ using Wolverine.Http;
 namespace Ledger.Access.Failures;
 
 /// <summary>Failed authentications of one minute.</summary>
-/// <param name="Key">Id of the key that was shown; absent where there is none of that id.</param>
+/// <param name="Key">The id of the key that was presented; absent when no key has that id.</param>
 /// <param name="Reason"><c>malformed</c>, <c>unknown</c>, <c>wrong-secret</c>, <c>expired</c>, <c>revoked</c> or <c>refused-token</c>.</param>
-/// <param name="Remote">Address that they came from; <c>others</c> where there were too many to tell them apart.</param>
+/// <param name="Remote">The network address they came from; <c>others</c> when there were too many addresses to list.</param>
 public sealed record FailureView(DateTimeOffset Minute, string? Key, string Reason, string Remote, long Count);
 
 public static class FailureReads
@@ -19,7 +19,9 @@ public static class FailureReads
         order by minute desc, key desc, reason desc, remote desc limit $6
         """;
 
-    /// <summary>Failed authentications with keys of the book, the newest first. Those with keys of no book are in the operator's own room.</summary>
+    /// <summary>
+    /// Lists failed authentications with this book's keys, newest first. Failures with keys of no book are listed under the operator's own address.
+    /// </summary>
     [WolverineGet("/books/{book}/access/failures", OperationId = "ListAccessFailures")]
     [Allows(Roles.Auditor | Roles.Operator, InOperatorRoom = true)]
     [Answers<Page<FailureView>>]
@@ -33,7 +35,7 @@ public static class FailureReads
 
         if (CursorOf(page.After) is not { } after)
         {
-            return Problem.Of(Problems.InvalidQuery, "Use the cursor that the page before gave as next.");
+            return Problem.Of(Problems.InvalidQuery, "Use the value of next from the previous page.");
         }
 
         await using var command = database.CreateCommand(List);
@@ -47,7 +49,9 @@ public static class FailureReads
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            failures.Add(new(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1) is { Length: > 0 } key ? key : null, row.GetString(2), row.GetString(3), row.GetInt64(4)));
+            var key = row.GetString(1);
+            failures.Add(new(
+                row.GetFieldValue<DateTimeOffset>(0), key.Length > 0 ? key : null, row.GetString(2), row.GetString(3), row.GetInt64(4)));
         }
 
         return Views.Json(page.PageOf(failures, f => $"{f.Minute.ToString("O", CultureInfo.InvariantCulture)} {f.Key} {f.Reason} {f.Remote}"));

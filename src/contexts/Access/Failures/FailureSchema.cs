@@ -3,7 +3,9 @@ using Weasel.Postgresql.Tables;
 
 namespace Ledger.Access.Failures;
 
-/// <summary>Failed authentications, counted by key, reason, address and minute. What is not known of one is empty, for it is part of what it is counted by.</summary>
+/// <summary>
+/// Failed authentications, counted by key, reason, address and minute. What is not known of one is empty, for it is part of what it is counted by.
+/// </summary>
 internal static class FailureSchema
 {
     public const string Failure = $"{LedgerStore.Schema}.access_failure";

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Ledger.Access.Keys;
 
-/// <summary>Judges keys. What was found is kept for a moment, so that a busy key does not cost a query a request, and a revoked one ends within seconds everywhere.</summary>
+/// <summary>
+/// Judges keys. What was found is kept for a moment, so that a busy key does not cost a query a request, and a revoked one ends within seconds everywhere.
+/// </summary>
 public sealed class AppKeys(KeyRows rows, LastUse uses, TimeProvider clock) : IDisposable
 {
     /// <summary>A revocation must reach every host within five seconds.</summary>
@@ -20,34 +22,33 @@ public sealed class AppKeys(KeyRows rows, LastUse uses, TimeProvider clock) : ID
     {
         if (KeyText.Read(text) is not { } shown)
         {
-            return (null, new(EntranceProblems.NotAuthenticated, "malformed", "This is no key of a ledger: of another shape, or a character is wrong."));
+            return (null, new(EntranceProblems.NotAuthenticated, "malformed", "The key is malformed. Check that it was copied completely."));
         }
 
         var row = await FindAsync(shown.Id, ct);
         var isRight = CryptographicOperations.FixedTimeEquals(shown.Hash, row?.Hash ?? NoHash);
         if (row is null || !isRight || row.IsTest != (shown.Mode == KeyMode.Test))
         {
-            return (null, new(EntranceProblems.NotAuthenticated, row is null ? "unknown" : "wrong-secret", "The key is unknown here, or no longer.", row?.Id, row?.Book));
+            var reason = row is null ? "unknown" : "wrong-secret";
+            return (null, new(EntranceProblems.NotAuthenticated, reason, "The key is not known to this ledger.", row?.Id, row?.Book));
         }
 
         if (row.IsRevoked)
         {
-            return (null, new(EntranceProblems.KeyRevoked, "revoked", "Ask the operator for another key.", row.Id, row.Book));
+            return (null, new(EntranceProblems.KeyRevoked, "revoked", "Ask the operator for a new key.", row.Id, row.Book));
         }
 
         if (row.IsExpired(clock.GetUtcNow()))
         {
-            return (null, new(EntranceProblems.KeyExpired, "expired", "Ask the operator for another key.", row.Id, row.Book));
+            return (null, new(EntranceProblems.KeyExpired, "expired", "Ask the operator for a new key.", row.Id, row.Book));
         }
 
         uses.Note(row.Id);
         return (row, null);
     }
 
-    /// <summary>The key that this text proves: well formed, known, its secret right, neither expired nor revoked. Null otherwise, whatever is wrong.</summary>
     public async ValueTask<AppKey?> ProveAsync(string apiKey, CancellationToken ct) => (await JudgeAsync(apiKey, ct)).Key?.ToAppKey();
 
-    /// <summary>The key with this id while it is active: a token lives no longer than the key that it was bought with.</summary>
     public async ValueTask<AppKey?> ActiveAsync(string keyId, CancellationToken ct) =>
         await FindAsync(keyId, ct) is { IsRevoked: false } row && !row.IsExpired(clock.GetUtcNow()) ? row.ToAppKey() : null;
 
@@ -61,6 +62,8 @@ public sealed class AppKeys(KeyRows rows, LastUse uses, TimeProvider clock) : ID
         }
 
         // An id that is not known yet is asked for again: it may be issued the next moment, and what nobody has must not push out what somebody uses.
-        return await rows.FindAsync(id, ct) is { } row ? _known.Set(id, row, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Kept, Size = 1 }) : null;
+        return await rows.FindAsync(id, ct) is { } row
+            ? _known.Set(id, row, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Kept, Size = 1 })
+            : null;
     }
 }

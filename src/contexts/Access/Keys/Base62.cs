@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Ledger.Access.Keys;
 
-/// <summary>Numbers as digits, capitals and small letters: a double click selects all of a key, and no address or shell takes any of it for something else.</summary>
+/// <summary>
+/// Numbers as digits, capitals and small letters: a double click selects all of a key, and no address or shell takes any of it for something else.
+/// </summary>
 internal static class Base62
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -4,11 +4,13 @@ using Wolverine.Http;
 
 namespace Ledger.Access.Keys;
 
-/// <summary>Gives an app a key. The key is in the answer, this once; the ledger keeps what proves it, and cannot show it again.</summary>
-/// <param name="Name">What people call the key; an app never has two of one name.</param>
-/// <param name="Mode">A test key works on the book's twin.</param>
-/// <param name="ExpiresAt">Absent when the key is good until it is revoked.</param>
+/// <summary>Issues a key to an app. The answer shows the key once; the ledger stores only a hash and cannot show it again.</summary>
+/// <param name="Name">The key's name, unique for the app.</param>
+/// <param name="Mode">The mode: a live key works on the book, a test key on its sandbox.</param>
+/// <param name="ExpiresAt">When the key expires; omit it for a key that is valid until revoked.</param>
 [Allows(Roles.Operator, InOperatorRoom = true)]
+[NobodysOwn("The operator issues the keys of every party.")]
+[Sample("""{"app":"erp","name":"first","mode":"live","scopes":["read","write"],"expiresAt":"2027-05-01T00:00:00Z"}""")]
 public sealed record IssueKey(
     string App, string Name, KeyMode Mode, IReadOnlyList<KeyScope> Scopes, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
@@ -23,33 +25,40 @@ public sealed class IssueKeyValidator : CommandValidator<IssueKey>
     }
 }
 
+/// <summary>What an issue is decided on.</summary>
+/// <param name="IsOperators">It is a key of the operator, whose apps are in no book.</param>
+/// <param name="Now">By the ledger's clock, which keys expire by.</param>
+public sealed record IssueKeyCase(App? App, bool IsOperators, DrawnKey Drawn, DateTimeOffset Now);
+
 public static class IssueKeyEndpoint
 {
     [WolverinePost("/books/{book}/keys")]
     [AnswersMore<IssuedKey>]
-    public static async Task<Answer> Post(IssueKey command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(IssueKey command, Deal deal, LedgerSession ledger)
     {
-        var stream = await ledger.OpenAsync<App>(App.KeyOf(command.App), ct);
+        var stream = await deal.Open<App>(App.KeyOf(command.App));
         var key = KeyText.Draw(command.Mode);
-        var decision = Decide(stream.State, command, OperatorRoom.Is(ledger.Book), DrawnKey.Of(key), ledger.Now, ledger.When(command));
+        var decision = Decide(command, new(stream.State, OperatorRoom.Is(deal.Book), DrawnKey.Of(key), ledger.Now), deal.Told(command));
         return (await stream.RecordAsync(decision)).Showing(key, decision);
     }
 
-    public static Decision Decide(App? state, IssueKey command, bool isOperators, DrawnKey key, DateTimeOffset now, DateTimeOffset when)
+    public static Decision Decide(IssueKey command, IssueKeyCase facts, Told told)
     {
-        if (state is null)
+        if (facts.App is not { } app)
         {
-            return Decision.Refuse(KeyProblems.UnknownApp, $"There is no app {command.App} here.");
+            return Decision.Refuse(KeyProblems.UnknownApp, $"App {command.App} is not registered in this book.");
         }
 
-        if (isOperators && command.Mode == KeyMode.Test)
+        if (facts.IsOperators && command.Mode == KeyMode.Test)
         {
-            return Decision.Refuse(KeyProblems.LiveOnly, "Issue a live key.");
+            return Decision.Refuse(KeyProblems.LiveOnly, "Issue a key in live mode instead.");
         }
 
-        return state.RefuseAnother(command.Name, command.Mode, now) is { } refusal
+        return app.RefuseAnother(command.Name, command.Mode, facts.Now) is { } refusal
             ? refusal
-            : Decision.Accept(new KeyIssued(state.Code, state.Party, key.Id, command.Name, command.Mode, command.Scopes, key.Hash, command.ExpiresAt?.ToUniversalTime(), when));
+            : Decision.Accept(new KeyIssued(
+                app.Code, app.Party, facts.Drawn.Id, command.Name, command.Mode, command.Scopes, facts.Drawn.Hash, command.ExpiresAt?.ToUniversalTime(),
+                told.When));
     }
 }
 
@@ -59,10 +68,12 @@ public sealed record DrawnKey(string Id, string Hash)
     public static DrawnKey Of(KeyText key) => new(key.Id, Convert.ToHexStringLower(key.Hash));
 }
 
-/// <summary>What a command answers that gives an app a key.</summary>
-/// <param name="Seal">How far it is proven by now.</param>
-/// <param name="ApiKey">The key itself, in the first answer and never again.</param>
-public sealed record IssuedKey(string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, string? ApiKey = null, Seal? Seal = null);
+/// <summary>The answer to a command that issues a key.</summary>
+/// <param name="Seal">The proof status of what was recorded.</param>
+/// <param name="ApiKey">The key itself, only in the first answer.</param>
+public sealed record IssuedKey(
+    string Stream, long Version, IReadOnlyList<RecordedEvent> Events, long? Position = null, bool? AlreadyRecorded = null, string? ApiKey = null,
+    Seal? Seal = null);
 
 internal static class KeyAnswers
 {
@@ -74,5 +85,6 @@ internal static class KeyAnswers
     }
 
     public static IRuleBuilderOptions<T, DateTimeOffset?> Expiry<T>(this IRuleBuilder<T, DateTimeOffset?> rule) => rule
-        .Must(at => at is null || (at.Value.Year >= 2000 && at.Value.Year < 2100)).WithErrorCode("date-out-of-range").WithMessage("A time between 2000 and 2100 is expected.");
+        .Must(at => at is null || (at.Value.Year >= 2000 && at.Value.Year < 2100))
+        .WithErrorCode("date-out-of-range").WithMessage("Must be a time between 2000 and 2100.");
 }

@@ -6,11 +6,11 @@ public enum KeyMode
     /// <summary>In the book.</summary>
     Live,
 
-    /// <summary>In the book's twin, where nothing counts.</summary>
+    /// <summary>In the book's sandbox, where nothing counts.</summary>
     Test,
 }
 
-/// <summary>What a key is good for.</summary>
+/// <summary>What a key may be used for.</summary>
 public enum KeyScope
 {
     Read,

@@ -4,12 +4,13 @@ using Wolverine.Http;
 
 namespace Ledger.Access.Keys;
 
-/// <summary>A key as it is listed: all but what proves it.</summary>
-/// <param name="Key">Its id: the part between its mode and its secret.</param>
-/// <param name="State">An expiring key has less than a week left.</param>
-/// <param name="LastUsedAt">To the minute; absent while it was never used.</param>
+/// <summary>A key as listed, without its secret.</summary>
+/// <param name="Key">The key's id: the part between the mode and the secret.</param>
+/// <param name="State">The key's state; expiring means less than a week left.</param>
+/// <param name="LastUsedAt">When the key was last used, to the minute; absent if never.</param>
 public sealed record KeyView(
-    string Key, string Name, string App, string Party, KeyMode Mode, IReadOnlyList<string> Scopes, KeyState State, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt,
+    string Key, string Name, string App, string Party, KeyMode Mode, IReadOnlyList<string> Scopes, KeyState State, DateTimeOffset IssuedAt,
+    DateTimeOffset? ExpiresAt,
     DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);
 
 public enum KeyState
@@ -30,7 +31,7 @@ public static class KeyReads
         where k.book = $1 and k.id > $2 order by k.id limit $3
         """;
 
-    /// <summary>Keys of the book's apps, without what proves them.</summary>
+    /// <summary>Lists the keys of the book's apps, without their secrets.</summary>
     [WolverineGet("/books/{book}/keys", OperationId = "ListKeys")]
     [Allows(Roles.Auditor | Roles.Operator, InOperatorRoom = true)]
     [Answers<Page<KeyView>>]
@@ -51,7 +52,8 @@ public static class KeyReads
         while (await row.ReadAsync(ct))
         {
             keys.Add(new(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetBoolean(4) ? KeyMode.Test : KeyMode.Live, row.GetString(5).Split(' '),
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetBoolean(4) ? KeyMode.Test : KeyMode.Live,
+                row.GetString(5).Split(' '),
                 StateOf(Time(row, 7), Time(row, 8), clock.GetUtcNow()), row.GetFieldValue<DateTimeOffset>(6), Time(row, 7), Time(row, 8), Time(row, 9)));
         }
 

@@ -13,11 +13,15 @@ public sealed record KeyRow(
     public AppKey ToAppKey() => new(Id, Party, App, OperatorRoom.Is(Book) ? null : Book, IsTest, ScopeNames.Read(Scopes));
 }
 
-/// <summary>Finds a key by its id, in whichever book it is.</summary>
+/// <summary>Finds keys by their ids.</summary>
 public sealed class KeyRows(NpgsqlDataSource database)
 {
     private const string ById = $"select id, book, party, app, hash, is_test, scopes, expires_at, revoked_at is not null from {KeySchema.Key} where id = $1";
 
+    /// <summary>The key, if it is one of this book.</summary>
+    public async Task<KeyRow?> FindAsync(string book, string id, CancellationToken ct) => await FindAsync(id, ct) is { } key && key.Book == book ? key : null;
+
+    /// <summary>The key, in whichever book it is.</summary>
     public async Task<KeyRow?> FindAsync(string id, CancellationToken ct)
     {
         await using var command = database.CreateCommand(ById);
@@ -25,8 +29,8 @@ public sealed class KeyRows(NpgsqlDataSource database)
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct)
             ? new(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Convert.FromHexString(row.GetString(4)), row.GetBoolean(5), row.GetString(6),
-                row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetBoolean(8))
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), Convert.FromHexString(row.GetString(4)), row.GetBoolean(5),
+                row.GetString(6), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetBoolean(8))
             : null;
     }
 }

@@ -4,7 +4,8 @@ using Weasel.Postgresql.Tables;
 namespace Ledger.Access.Keys;
 
 /// <summary>
-/// One row per key of any book, for a request shows a key before it is known which book it is for; and beside it when the key was last used, which no event tells and
+/// One row per key of any book, for a request shows a key before it is known which book it is for; and beside it when the key was last used, which no event
+/// tells and
 /// which a rebuild of the keys leaves alone.
 /// </summary>
 internal static class KeySchema

@@ -7,7 +7,8 @@ using Ledger.Access.Entrance;
 namespace Ledger.Access.Keys;
 
 /// <summary>
-/// A key as it is shown: <c>lgk_live_{id}_{secret}{checksum}</c>. The prefix lets a scanner find one that has leaked, and the checksum lets it, like the ledger itself,
+/// A key as it is shown: <c>lgk_live_{id}_{secret}{checksum}</c>. The prefix lets a scanner find one that has leaked, and the checksum lets it, like the ledger
+/// itself,
 /// tell a key from a typing error without asking anybody (as GitHub's tokens do).
 /// </summary>
 /// <param name="Id">What the key is called; no secret.</param>

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Ledger.Access.Keys;
 
-/// <summary>Notes when a key was last used: off the request's path, and a key once a minute at most, for which minute it was is all that anybody wants to know.</summary>
+/// <summary>
+/// Notes when a key was last used: off the request's path, and a key once a minute at most, for which minute it was is all that anybody wants to know.
+/// </summary>
 public sealed partial class LastUse(NpgsqlDataSource database, TimeProvider clock, ILogger<LastUse> log) : WriteBehind(clock)
 {
     private const string Upsert = $"""
@@ -53,6 +55,6 @@ public sealed partial class LastUse(NpgsqlDataSource database, TimeProvider cloc
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "When keys were last used could not be written down")]
+    [LoggerMessage(LogLevel.Warning, "The last-used times of keys could not be recorded")]
     private partial void LogFailed(Exception exception);
 }

@@ -4,13 +4,16 @@ using Wolverine.Http;
 
 namespace Ledger.Access.Keys;
 
-/// <summary>Gives an app a key in place of another, which goes on for a while so that the app can change over without a pause.</summary>
-/// <param name="Key">Id of the key that is replaced. The new one has its mode and its scopes.</param>
-/// <param name="Name">What people call the new key.</param>
-/// <param name="GraceMinutes">How long the old key goes on; a day when absent.</param>
-/// <param name="ExpiresAt">When the new key expires; absent when it is good until it is revoked.</param>
+/// <summary>Replaces a key with a new one. The old key stays valid for a grace period, so that the app can switch without interruption.</summary>
+/// <param name="Key">The id of the key to replace. The new key has the same mode and scopes.</param>
+/// <param name="Name">The name of the new key, unique for the app.</param>
+/// <param name="GraceMinutes">How long the old key stays valid; one day when omitted.</param>
+/// <param name="ExpiresAt">When the new key expires; omit it for a key that is valid until revoked.</param>
 [Allows(Roles.Operator, InOperatorRoom = true)]
-public sealed record RotateKey(string Key, string Name, int? GraceMinutes = null, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand;
+[NobodysOwn("The operator issues the keys of every party, and replaces them.")]
+[Sample("""{"key":"0123456789ab","name":"second","graceMinutes":60,"expiresAt":"2027-05-01T00:00:00Z"}""")]
+public sealed record RotateKey(
+    string Key, string Name, int? GraceMinutes = null, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RotateKeyValidator : CommandValidator<RotateKey>
 {
@@ -20,10 +23,16 @@ public sealed class RotateKeyValidator : CommandValidator<RotateKey>
     {
         RuleFor(c => c.Key).Number();
         RuleFor(c => c.Name).Number();
-        RuleFor(c => c.GraceMinutes).InclusiveBetween(0, GraceMinutesMax).WithErrorCode("grace-out-of-range").WithMessage($"0 to {GraceMinutesMax} minutes are expected.");
+        RuleFor(c => c.GraceMinutes).InclusiveBetween(0, GraceMinutesMax)
+            .WithErrorCode("grace-out-of-range").WithMessage($"Must be 0 to {GraceMinutesMax} minutes.");
         RuleFor(c => c.ExpiresAt).Expiry();
     }
 }
+
+/// <summary>What a rotation is decided on.</summary>
+/// <param name="App">The app that the key to replace was issued to.</param>
+/// <param name="Now">By the ledger's clock, which keys expire by.</param>
+public sealed record RotateKeyCase(App App, DrawnKey Drawn, DateTimeOffset Now);
 
 public static class RotateKeyEndpoint
 {
@@ -31,35 +40,36 @@ public static class RotateKeyEndpoint
 
     [WolverinePost("/books/{book}/keys/rotate")]
     [AnswersMore<IssuedKey>]
-    public static async Task<Answer> Post(RotateKey command, LedgerSession ledger, KeyRows keys, CancellationToken ct)
+    public static async Task<Answer> Post(RotateKey command, Deal deal, LedgerSession ledger, KeyRows keys, CancellationToken ct)
     {
-        if (await keys.FindAsync(command.Key, ct) is not { } old || old.Book != ledger.Book)
+        if (await keys.FindAsync(deal.Book, command.Key, ct) is not { } old)
         {
-            return Answer.Refused(KeyProblems.UnknownKey, $"There is no key {command.Key} here.");
+            return Answer.Refused(KeyProblems.NoSuchKey(command.Key));
         }
 
-        var stream = await ledger.OpenAsync<App>(App.KeyOf(old.App), ct);
+        var stream = await deal.Open<App>(App.KeyOf(old.App));
         var key = KeyText.Draw(old.IsTest ? KeyMode.Test : KeyMode.Live);
-        var decision = Decide(stream.State!, command, DrawnKey.Of(key), ledger.Now, ledger.When(command));
+        var decision = Decide(command, new(stream.State!, DrawnKey.Of(key), ledger.Now), deal.Told(command));
         return (await stream.RecordAsync(decision)).Showing(key, decision);
     }
 
-    public static Decision Decide(App state, RotateKey command, DrawnKey key, DateTimeOffset now, DateTimeOffset when)
+    public static Decision Decide(RotateKey command, RotateKeyCase facts, Told told)
     {
-        var old = state.Key(command.Key)!;
+        var (app, drawn, now) = facts;
+        var old = app.Key(command.Key)!;
         if (!old.IsActive(now))
         {
-            return Decision.Refuse(KeyProblems.KeyNotActive, $"Issue {state.Code} a new key instead.");
+            return Decision.Refuse(KeyProblems.KeyNotActive, $"Issue a new key to app {app.Code} instead.");
         }
 
-        if (state.RefuseAnother(command.Name, old.Mode, now) is { } refusal)
+        if (app.RefuseAnother(command.Name, old.Mode, now) is { } refusal)
         {
             return refusal;
         }
 
         var end = now.AddMinutes(command.GraceMinutes ?? GraceMinutesDefault);
         return Decision.Accept(
-            new KeyIssued(state.Code, state.Party, key.Id, command.Name, old.Mode, old.Scopes, key.Hash, command.ExpiresAt?.ToUniversalTime(), when),
-            new KeyExpirySet(state.Code, old.Key, key.Id, old.ExpiresAt < end ? old.ExpiresAt.Value : end, when));
+            new KeyIssued(app.Code, app.Party, drawn.Id, command.Name, old.Mode, old.Scopes, drawn.Hash, command.ExpiresAt?.ToUniversalTime(), told.When),
+            new KeyExpirySet(app.Code, old.Key, drawn.Id, old.ExpiresAt < end ? old.ExpiresAt.Value : end, told.When));
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Ledger.Access.Entrance;
 using Ledger.Access.Failures;
-using Ledger.Access.Keys;
 using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -12,7 +11,8 @@ namespace Ledger.Access.OAuth;
 
 /// <summary>An app buys a token with one of its API keys. The token says which, because it lives no longer than that key.</summary>
 internal sealed class ClientCredentials(AppKeys keys, FailureLog failures) :
-    IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>, IOpenIddictServerHandler<ApplyTokenResponseContext>
+    IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>,
+    IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
     private const string Proven = "ledger.key";
 
@@ -22,7 +22,8 @@ internal sealed class ClientCredentials(AppKeys keys, FailureLog failures) :
         var key = context.ClientSecret is { Length: > 0 } secret ? await keys.ProveAsync(secret, http.RequestAborted) : null;
         if (key is null || !string.Equals(key.ClientId, context.ClientId, StringComparison.Ordinal))
         {
-            failures.Refused(new(key?.Id, key?.Book, key is null ? "wrong-client-secret" : "wrong-client", http.Connection.RemoteIpAddress?.ToString() ?? "local"));
+            failures.Refused(new(
+                key?.Id, key?.Book, key is null ? "wrong-client-secret" : "wrong-client", http.Connection.RemoteIpAddress?.ToString() ?? "local"));
             context.Reject(Errors.InvalidClient, "The client id is book/app, and the client secret an active API key of that app.");
             return;
         }

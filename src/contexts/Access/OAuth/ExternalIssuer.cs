@@ -64,4 +64,5 @@ public sealed record ExternalIssuer
 /// <summary>A client of another issuer, and the app of which party of which book it is here.</summary>
 /// <param name="Scopes">How far it reaches: <c>read</c>, <c>write</c>, or both with a space between.</param>
 /// <param name="Mode"><c>test</c> for the book's twin.</param>
-public sealed record ExternalClient(string Client = "", string Book = "", string Party = "", string App = "", string Scopes = "read write", string Mode = "live");
+public sealed record ExternalClient(
+    string Client = "", string Book = "", string Party = "", string App = "", string Scopes = "read write", string Mode = "live");

@@ -23,7 +23,8 @@ internal static class ExternalTokens
         {
             context.Fail("The client is not listed.");
         }
-        else if (token.HasClaim("aud", client!) || SaidByIdTokensOnly.Any(name => token.HasClaim(claim => claim.Type == name)) || token.FindFirstValue("typ") is not (null or "Bearer"))
+        else if (token.HasClaim("aud", client!) || SaidByIdTokensOnly.Any(name => token.HasClaim(claim => claim.Type == name))
+            || token.FindFirstValue("typ") is not (null or "Bearer"))
         {
             context.Fail("An access token is expected, and this is another.");
         }

@@ -8,7 +8,8 @@ namespace Ledger.Access.OAuth;
 /// What another issuer says of itself, its keys above all. The library's own manager lets callers queue behind an issuer that does not answer, one time-out
 /// after the other; here there is one question at a time, all wait for that one, and after it there is quiet for a while, whatever came of it.
 /// </summary>
-internal sealed partial class IssuerKeys(string issuer, string metadataAddress, IDocumentRetriever documents, TimeProvider clock, ILogger log) : IConfigurationManager<OpenIdConnectConfiguration>
+internal sealed partial class IssuerKeys(string issuer, string metadataAddress, IDocumentRetriever documents, TimeProvider clock, ILogger log)
+    : IConfigurationManager<OpenIdConnectConfiguration>
 {
     /// <summary>A key that the issuer withdrew is honoured no longer than this.</summary>
     private static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(10);

@@ -11,7 +11,8 @@ namespace Ledger.Access.OAuth;
 /// Lets a token be judged by the issuer that it says it is of. What it says is believed for no more than that: the keys, audience and clients of that issuer
 /// decide. Whoever is not configured issues nothing.
 /// </summary>
-internal sealed class OAuthHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TrustedIssuers issuers, SigningKeys own)
+internal sealed class OAuthHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TrustedIssuers issuers, SigningKeys own)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -53,7 +54,8 @@ internal sealed class OAuthHandler(IOptionsMonitor<AuthenticationSchemeOptions> 
         }
     }
 
-    private static AuthenticateResult Refuse(string reason, string detail) => AuthenticateResult.Fail(new CredentialRefused(EntranceProblems.NotAuthenticated, reason, detail));
+    private static AuthenticateResult Refuse(string reason, string detail) =>
+        AuthenticateResult.Fail(new CredentialRefused(EntranceProblems.NotAuthenticated, reason, detail));
 
     private static JsonWebToken? Read(string text)
     {

@@ -41,7 +41,8 @@ public static class OAuthSchemes
         {
             var scheme = TrustedIssuers.SchemeOf(i);
             schemes.AddJwtBearer(scheme, _ => { });
-            services.AddOptions<JwtBearerOptions>(scheme).Configure<TrustedIssuers>((options, trusted) => Trust(options, trusted.All.Single(issuer => issuer.Scheme == scheme)));
+            services.AddOptions<JwtBearerOptions>(scheme)
+                .Configure<TrustedIssuers>((options, trusted) => Trust(options, trusted.All.Single(issuer => issuer.Scheme == scheme)));
         }
     }
 
@@ -69,6 +70,7 @@ public static class OAuthSchemes
         parameters.RequireExpirationTime = true;
         parameters.RequireAudience = true;
         options.TokenHandlers.Clear();
-        options.TokenHandlers.Add(new Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = TrustedIssuers.TokenBytesMax });
+        options.TokenHandlers.Add(
+            new Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = TrustedIssuers.TokenBytesMax });
     }
 }

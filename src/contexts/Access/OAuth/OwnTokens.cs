@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Ledger.Access.OAuth;
 
-/// <summary>What one of the ledger's own tokens makes of its bearer. Its key is looked up as if it had been sent itself, so revoking the key ends its tokens too.</summary>
+/// <summary>
+/// What one of the ledger's own tokens makes of its bearer. Its key is looked up as if it had been sent itself, so revoking the key ends its tokens too.
+/// </summary>
 internal static class OwnTokens
 {
     public static async Task ReadAsync(TokenValidatedContext context, AppKeys keys)
@@ -16,7 +18,8 @@ internal static class OwnTokens
         if (key is null || key.ClientId != principal.FindFirstValue("sub"))
         {
             context.Fail(new CredentialRefused(
-                EntranceProblems.NotAuthenticated, "token-of-ended-key", "The key that the token was bought with is not active any more.", key?.Id ?? id, principal.FindFirstValue(AccessPrincipal.Book)));
+                EntranceProblems.NotAuthenticated, "token-of-ended-key", "The key that the token was bought with is not active any more.", key?.Id ?? id,
+                principal.FindFirstValue(AccessPrincipal.Book)));
             return;
         }
 

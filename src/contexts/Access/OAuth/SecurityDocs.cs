@@ -41,7 +41,9 @@ internal sealed class SecurityDocs(Rights rights) : IOpenApiOperationTransformer
         if (operation.OperationId is { } id && rights.ByOperation.TryGetValue(id, out var allows))
         {
             var scopes = ScopeNames.Of(Rights.ScopeOf(id, context.Description.HttpMethod!)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            operation.Description = $"For the roles {string.Join(", ", Enum.GetValues<Roles>().Where(role => role != Roles.None && allows.Roles.HasFlag(role)).Select(role => role.ToString().ToLowerInvariant()))}.";
+            var roles = Enum.GetValues<Roles>().Where(role => role != Roles.None && allows.Roles.HasFlag(role))
+                .Select(role => role.ToString().ToLowerInvariant());
+            operation.Description = $"For the roles {string.Join(", ", roles)}.";
             operation.Security =
             [
                 new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKey, context.Document)] = [] },

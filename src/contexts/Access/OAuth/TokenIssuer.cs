@@ -54,5 +54,6 @@ internal static class TokenIssuer
     /// <summary>Who the ledger's own tokens say they are of: as configured, else the address that the request came to, as in the metadata.</summary>
     public static string NameFor(HttpRequest request, Uri? configured) => configured?.AbsoluteUri ?? $"{request.Scheme}://{request.Host}{request.PathBase}/";
 
-    public static Uri? Configured(IConfiguration configuration) => configuration["Access:Issuer"] is { Length: > 0 } issuer ? new Uri(issuer, UriKind.Absolute) : null;
+    public static Uri? Configured(IConfiguration configuration) =>
+        configuration["Access:Issuer"] is { Length: > 0 } issuer ? new Uri(issuer, UriKind.Absolute) : null;
 }

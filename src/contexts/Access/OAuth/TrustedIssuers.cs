@@ -29,7 +29,8 @@ internal sealed class TrustedIssuers
     public TrustedIssuers(IConfiguration configuration, TimeProvider clock, ILogger<IssuerKeys> log)
     {
         OwnName = TokenIssuer.Configured(configuration);
-        _byName = Configured(configuration).Select((issuer, i) => new TrustedIssuer(issuer, SchemeOf(i), KeysOf(issuer, clock, log))).ToDictionary(trusted => trusted.Issuer.Issuer, StringComparer.Ordinal);
+        _byName = Configured(configuration).Select((issuer, i) => new TrustedIssuer(issuer, SchemeOf(i), KeysOf(issuer, clock, log)))
+            .ToDictionary(trusted => trusted.Issuer.Issuer, StringComparer.Ordinal);
     }
 
     public Uri? OwnName { get; }
@@ -41,7 +42,8 @@ internal sealed class TrustedIssuers
     {
         var issuers = configuration.GetSection("Access:Issuers").Get<ExternalIssuer[]>() ?? [];
         var faults = issuers.SelectMany((issuer, i) => issuer.Faults().Select(fault => $"Access:Issuers:{i}: {fault}")).ToList();
-        if (issuers.Select(issuer => issuer.Issuer).Append(TokenIssuer.Configured(configuration)?.AbsoluteUri ?? "").GroupBy(name => name, StringComparer.Ordinal).Any(group => group.Count() > 1))
+        if (issuers.Select(issuer => issuer.Issuer).Append(TokenIssuer.Configured(configuration)?.AbsoluteUri ?? "")
+            .GroupBy(name => name, StringComparer.Ordinal).Any(group => group.Count() > 1))
         {
             faults.Add("Access:Issuers: Each issuer is listed once, and none has the ledger's own name.");
         }
@@ -56,7 +58,8 @@ internal sealed class TrustedIssuers
     private static IssuerKeys KeysOf(ExternalIssuer issuer, TimeProvider clock, ILogger log)
     {
         // Each issuer has connections of its own; a slow or endless answer costs this much and no more.
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 2, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        var client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 2, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             Timeout = AnswerMax,
             MaxResponseContentBufferSize = DocumentBytesMax,

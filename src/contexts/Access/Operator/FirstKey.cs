@@ -10,10 +10,12 @@ using Npgsql;
 namespace Ledger.Access.Operator;
 
 /// <summary>
-/// Makes the operator's first key when a ledger starts that has none, for without one nobody could ever come in. It is written to a file before it is recorded: a key
+/// Makes the operator's first key when a ledger starts that has none, for without one nobody could ever come in. It is written to a file before it is recorded:
+/// a key
 /// that is recorded and told to nobody could not be made again.
 /// </summary>
-public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource database, IConfiguration configuration, TimeProvider clock, ILogger<FirstKey> log) : IHostedService
+public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource database, IConfiguration configuration, TimeProvider clock, ILogger<FirstKey> log)
+    : IHostedService
 {
     public const string Setting = "Access:OperatorKeyFile";
     public const string App = "first-run";
@@ -69,6 +71,6 @@ public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource data
         return await command.ExecuteScalarAsync(ct);
     }
 
-    [LoggerMessage(LogLevel.Warning, "This ledger had no operator's key. The first one is in {File}, and nowhere else: keep it, or issue another and revoke it.")]
+    [LoggerMessage(LogLevel.Warning, "Created the first operator key. It is stored only in {File}: keep that file, or issue another key and revoke this one.")]
     private partial void LogMade(string file);
 }

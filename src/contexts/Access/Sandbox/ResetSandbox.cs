@@ -2,9 +2,11 @@ using Wolverine.Http;
 
 namespace Ledger.Access.Sandbox;
 
-/// <summary>Wipes the sandbox: test keys work in a new twin of the book from now on, whose generation is the version in the answer.</summary>
+/// <summary>Resets the sandbox: from now on test keys work in a new copy of the book. The version in the answer is the copy's generation.</summary>
 [NotInTwin]
 [Allows(Roles.Operator, WithTestKey = RoleSets.Senders)]
+[NobodysOwn("All partners rehearse in the one sandbox of a book.")]
+[Sample("""{"reason":"The next rehearsal starts afresh."}""")]
 public sealed record ResetSandbox(string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ResetSandboxValidator : CommandValidator<ResetSandbox>
@@ -15,12 +17,12 @@ public sealed class ResetSandboxValidator : CommandValidator<ResetSandbox>
 public static class ResetSandboxEndpoint
 {
     [WolverinePost("/books/{book}/sandbox/reset")]
-    public static async Task<Answer> Post(ResetSandbox command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(ResetSandbox command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<BookSandbox>(BookSandbox.Key, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        var stream = await deal.Open<BookSandbox>(BookSandbox.Key);
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    public static Decision Decide(BookSandbox? sandbox, ResetSandbox command, DateTimeOffset when) =>
-        Decision.Accept(new SandboxReset((sandbox?.Generation ?? 0) + 1, command.Reason, when));
+    public static Decision Decide(ResetSandbox command, BookSandbox? sandbox, Told told) =>
+        Decision.Accept(new SandboxReset((sandbox?.Generation ?? 0) + 1, command.Reason, told.When));
 }

@@ -1,7 +1,7 @@
 namespace Ledger.Access.Sandbox;
 
-/// <summary>The book's twin was left behind for a new one. Nothing of it was deleted; nobody is led into it any more.</summary>
-/// <param name="Generation">Of the new twin.</param>
+/// <summary>A new sandbox copy of the book replaced the old one. Nothing of the old one was deleted, but no key leads to it any more.</summary>
+/// <param name="Generation">The generation of the new copy.</param>
 [ContractName("access.sandbox-reset.v1")]
 public sealed record SandboxReset(long Generation, string Reason, DateTimeOffset OccurredAt) : IFact;
 

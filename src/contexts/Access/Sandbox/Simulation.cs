@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ledger.Access.Sandbox;
 
 /// <summary>
-/// <c>Ledger-Simulate</c>: with a test key an integrator asks for the trouble that networks make, to see that its retries hold. It concerns the request as a whole; of
+/// <c>Ledger-Simulate</c>: with a test key an integrator asks for the trouble that networks make, to see that its retries hold. It concerns the request as a
+/// whole; of
 /// a bulk request every line is run, or none. A retry with the same keys and without the header is answered as if nothing had been amiss.
 /// </summary>
 public sealed class Simulation(TimeProvider clock) : IGate
@@ -43,7 +44,7 @@ public sealed class Simulation(TimeProvider clock) : IGate
                 break;
             case FailAfter:
                 await RunUnheardAsync(context, next);
-                await FailAsync(context, "What the request came to is not told; send it again with the same key.");
+                await FailAsync(context, "The outcome is withheld. Send the request again with the same key.");
                 break;
             case Delay:
                 // What is to be recorded is recorded by the time that an answer starts.
@@ -51,7 +52,7 @@ public sealed class Simulation(TimeProvider clock) : IGate
                 await next(context);
                 break;
             default:
-                await Problem.Of(SandboxProblems.UnknownSimulation, $"One of {FailAfter}, {FailBefore}, {Delay} is expected.").ExecuteAsync(context);
+                await Problem.Of(SandboxProblems.UnknownSimulation, $"Must be one of {FailAfter}, {FailBefore}, {Delay}.").ExecuteAsync(context);
                 break;
         }
     }

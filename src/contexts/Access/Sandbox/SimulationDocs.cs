@@ -13,7 +13,8 @@ internal sealed class SimulationDocs : IOpenApiOperationTransformer
         if (context.Description.HttpMethod == "POST")
         {
             var text = await context.GetOrCreateSchemaAsync(typeof(string), null, cancellationToken);
-            (operation.Parameters ??= []).Add(new OpenApiParameter { In = ParameterLocation.Header, Name = Simulation.Header, Description = Means, Schema = text });
+            (operation.Parameters ??= []).Add(
+                new OpenApiParameter { In = ParameterLocation.Header, Name = Simulation.Header, Description = Means, Schema = text });
         }
     }
 }

@@ -10,7 +10,8 @@ using Wolverine.Marten;
 namespace Ledger.Access.Sandbox;
 
 /// <summary>
-/// Records in a new twin what its book's facts of reference are: its parties, products, sites, rack models and agreements, stream by stream and under ids of their own, so
+/// Records in a new twin what its book's facts of reference are: its parties, products, sites, rack models and agreements, stream by stream and under ids of
+/// their own, so
 /// that an integrator can begin with an order. All of it in one transaction: of two first requests one records it, and the other finds it.
 /// </summary>
 public sealed class TwinBeginning(IDocumentStore store, IServiceScopeFactory scopes, IEnumerable<LedgerContext> contexts)
@@ -55,7 +56,8 @@ public sealed class TwinBeginning(IDocumentStore store, IServiceScopeFactory sco
 
     /// <summary>Who starts a stream first wins; which exception tells the other so depends on where it shows.</summary>
     private static bool IsLostRace(Exception e) =>
-        e is ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException or MartenCommandException;
+        e is ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException
+            or Marten.Exceptions.ExistingStreamIdCollisionException or MartenCommandException;
 
     private async Task RecordAsync(IQuerySession live, string book, string twin, IReadOnlyList<IEvent> facts, CancellationToken ct)
     {
@@ -66,7 +68,8 @@ public sealed class TwinBeginning(IDocumentStore store, IServiceScopeFactory sco
         outbox.TenantId = twin;
         foreach (var stream in facts.GroupBy(e => e.StreamKey!))
         {
-            var kind = (await live.Events.FetchStreamStateAsync(stream.Key, ct))?.AggregateType ?? throw new InvalidOperationException($"The stream {stream.Key} of {book} has no type.");
+            var kind = (await live.Events.FetchStreamStateAsync(stream.Key, ct))?.AggregateType
+                ?? throw new InvalidOperationException($"The stream {stream.Key} of {book} has no type.");
             session.Events.StartStream(kind, stream.Key, [.. stream.Select(e => Copy(session, e))]);
         }
 

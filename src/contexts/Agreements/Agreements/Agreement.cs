@@ -6,8 +6,8 @@ using Ledger.Agreements.Milestones;
 namespace Ledger.Agreements.Agreements;
 
 /// <summary>
-/// A supply agreement: what is committed, what orders have drawn from it, and the thresholds that were agreed. A read as of an earlier moment may fold only some
-/// of the events, so an event about a line or milestone that is not there (yet) changes nothing.
+/// A supply agreement: what is committed, what orders have drawn from it, and the thresholds that were agreed. A read as of an earlier moment may fold only
+/// some of the events, so an event about a line or milestone that is not there (yet) changes nothing.
 /// </summary>
 public sealed class Agreement : IShowsDeclarations
 {
@@ -33,7 +33,9 @@ public sealed class Agreement : IShowsDeclarations
 
     public List<AmendmentNote> Amendments { get; set; } = [];
 
-    /// <summary>What there is of confidential terms; absent where there are none. <c>agreements/{agreement}/terms</c> discloses them to those who may see them.</summary>
+    /// <summary>
+    /// The agreement's confidential terms, absent when there are none. <c>agreements/{agreement}/terms</c> discloses their values to parties that may see them.
+    /// </summary>
     public List<TermDigest>? ConfidentialTerms { get; set; }
 
     public IReadOnlyList<DeclarationNote>? Declarations { get; set; }
@@ -59,9 +61,11 @@ public sealed class Agreement : IShowsDeclarations
         SetTerms(e.Lines, e.Milestones);
     }
 
-    public void Apply(TermsAgreed e) => ConfidentialTerms = [.. ConfidentialTerms ?? [], .. e.Terms.Select(term => new TermDigest(term.Digest, term.Class, false))];
+    public void Apply(TermsAgreed e) =>
+        ConfidentialTerms = [.. ConfidentialTerms ?? [], .. e.Terms.Select(term => new TermDigest(term.Digest, term.Class, false))];
 
-    public void Apply(TermsErased e) => ConfidentialTerms = [.. (ConfidentialTerms ?? []).Select(term => term with { IsErased = term.IsErased || e.Digests.Contains(term.Digest) })];
+    public void Apply(TermsErased e) =>
+        ConfidentialTerms = [.. (ConfidentialTerms ?? []).Select(term => term with { IsErased = term.IsErased || e.Digests.Contains(term.Digest) })];
 
     public void Apply(SubstitutionApproved e) => Line(e.Line)?.Substitutions.Add(new Substitution(e.From, e.To, Decimals.Parse(e.Ratio)));
 

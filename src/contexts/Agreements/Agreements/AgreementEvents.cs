@@ -5,16 +5,17 @@ namespace Ledger.Agreements.Agreements;
 [ContractName("agreements.agreement-signed.v1")]
 [BeginsTwin]
 public sealed record AgreementSigned(
-    string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms> Milestones, DateTimeOffset OccurredAt) : IFact;
+    string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms> Milestones,
+    DateTimeOffset OccurredAt) : IFact;
 
-/// <param name="Lines">New lines, and lines as they are from now on.</param>
-/// <param name="Milestones">New milestones, and milestones as they are from now on.</param>
+/// <param name="Lines">New lines, and existing lines in their new form.</param>
+/// <param name="Milestones">New milestones, and existing milestones in their new form.</param>
 [ContractName("agreements.agreement-amended.v1")]
 [BeginsTwin]
 public sealed record AgreementAmended(
     string Amendment, string Reason, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms> Milestones, DateTimeOffset OccurredAt) : IFact;
 
-/// <param name="Ratio">Committed units that one substitute counts for, a decimal string.</param>
+/// <param name="Ratio">How many committed units one substitute unit counts for, as a decimal string.</param>
 [ContractName("agreements.substitution-approved.v1")]
 [BeginsTwin]
 public sealed record SubstitutionApproved(int Line, string From, string To, string Ratio, DateTimeOffset OccurredAt) : IFact;
@@ -24,7 +25,7 @@ public sealed record SubstitutionApproved(int Line, string From, string To, stri
 public sealed record AgreementClosed(string Reason, DateTimeOffset OccurredAt) : IFact;
 
 /// <summary>What a line commits to: a quantity of one product, or of any products of a family.</summary>
-/// <param name="Product">Set for a product line, else <paramref name="Family"/> is.</param>
+/// <param name="Product">The product of a product line; a family line has <paramref name="Family"/> instead.</param>
 /// <param name="From">First day of the delivery window.</param>
-/// <param name="Until">Last day of it.</param>
+/// <param name="Until">Last day of the delivery window.</param>
 public sealed record CommittedLine(int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null);

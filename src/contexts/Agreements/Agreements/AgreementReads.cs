@@ -6,14 +6,14 @@ namespace Ledger.Agreements.Agreements;
 
 public static class AgreementReads
 {
-    /// <summary>Agreements of the book.</summary>
+    /// <summary>Lists the book's agreements.</summary>
     [WolverineGet("/books/{book}/agreements", OperationId = "ListAgreements")]
     [Allows(RoleSets.Commercial)]
     [Answers<Page<Agreement>>(From = ReadFrom.Committed)]
     public static Task<IResult> All(HttpRequest request, IQuerySession session, CancellationToken ct) =>
         session.PageAsync<Agreement>(request, a => a.Id, ct);
 
-    /// <summary>An agreement: its lines, milestones and substitutions.</summary>
+    /// <summary>Returns an agreement: its lines, milestones and substitutions.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}", OperationId = "ReadAgreement")]
     [Allows(RoleSets.Commercial)]
     [Answers<Agreement>(Forms.Parameter, From = ReadFrom.Stream)]

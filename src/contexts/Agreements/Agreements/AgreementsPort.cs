@@ -8,21 +8,18 @@ public sealed class AgreementsPort(IDocumentStore store) : IAgreements
 {
     private readonly ConcurrentDictionary<(string Book, string Agreement), AgreementParties> _parties = new();
 
-    public async Task<AgreementParties?> PartiesAsync(string book, string agreement, CancellationToken ct)
+    public async Task<AgreementParties?> PartiesAsync(IQuestions questions, string agreement)
     {
-        if (_parties.TryGetValue((book, agreement), out var known))
+        if (_parties.TryGetValue((questions.Book, agreement), out var known))
         {
             return known;
         }
 
-        return await FindAsync(book, agreement, ct) is { } found ? _parties[(book, agreement)] = new(found.Supplier, found.Customer) : null;
+        return await FindAsync(questions, agreement) is { } found ? _parties[(questions.Book, agreement)] = new(found.Supplier, found.Customer) : null;
     }
 
-    public async Task<AgreementInfo?> FindAsync(string book, string agreement, CancellationToken ct)
-    {
-        await using var session = store.QuerySession(book);
-        return await session.LoadAsync<Agreement>(Agreement.KeyOf(agreement), ct) is { } found ? InfoOf(found) : null;
-    }
+    public async Task<AgreementInfo?> FindAsync(IQuestions questions, string agreement) =>
+        await questions.Batch.Load<Agreement>(Agreement.KeyOf(agreement)) is { } found ? InfoOf(found) : null;
 
     public async Task<LineWeights?> WeightsAsync(string book, string agreement, int line, DateTimeOffset? effectiveAt, long? atPosition, CancellationToken ct)
     {
@@ -34,7 +31,8 @@ public sealed class AgreementsPort(IDocumentStore store) : IAgreements
             : null;
     }
 
-    private static AgreementInfo InfoOf(Agreement agreement) => new(agreement.Code, agreement.Supplier, agreement.Customer, agreement.IsClosed, [.. agreement.Lines.Select(InfoOf)]);
+    private static AgreementInfo InfoOf(Agreement agreement) =>
+        new(agreement.Code, agreement.Supplier, agreement.Customer, agreement.IsClosed, [.. agreement.Lines.Select(InfoOf)]);
 
     private static AgreementLineInfo InfoOf(AgreementLine line) =>
         new(line.Line, line.Family, [.. line.Substitutions.Select(s => s.To).Concat(line.Product is null ? [] : [line.Product])]);

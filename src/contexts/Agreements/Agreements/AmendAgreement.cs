@@ -5,10 +5,14 @@ using Wolverine.Http;
 
 namespace Ledger.Agreements.Agreements;
 
-/// <summary>Changes the terms of an agreement: lines and milestones that are new, or as they are from now on.</summary>
+/// <summary>Amends an agreement: adds lines and milestones, or replaces the terms of existing ones.</summary>
 /// <param name="Amendment">Number of the amending document.</param>
-/// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md. One with the name of an earlier one takes its place.</param>
+/// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md. A term with the name of an earlier one replaces it.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
+[Sample(
+    """{"agreement":"SA-1","amendment":"A-1","reason":"one unit more","lines":"""
+    + """[{"line":1,"family":"gpu","quantity":2,"from":"2026-01-01","until":"2027-01-01"}],"milestones":"""
+    + """[{"milestone":"M1","name":"First unit","metric":"received","quantity":1,"dueOn":"2026-12-31","family":"gpu"}]}""")]
 public sealed record AmendAgreement(
     string Agreement,
     [property: DocumentNumber(IsPartOfSeries = true)] string Amendment,
@@ -31,75 +35,83 @@ public sealed class AmendAgreementValidator : CommandValidator<AmendAgreement>
         RuleForEach(c => c.Milestones).SetValidator(new MilestoneTermsValidator());
         RuleFor(c => c.ConfidentialTerms).Count(0, ConfidentialTermValidator.TermsMax).Distinct(t => t.Name);
         RuleForEach(c => c.ConfidentialTerms).SetValidator(new ConfidentialTermValidator());
-        RuleFor(c => c.Lines).Must((command, lines) => lines is { Count: > 0 } || command.Milestones is { Count: > 0 } || command.ConfidentialTerms is { Count: > 0 })
-            .WithErrorCode("count-out-of-range").WithMessage("A line, a milestone or a confidential term is expected.");
+        RuleFor(c => c.Lines)
+            .Must((command, lines) => lines is { Count: > 0 } || command.Milestones is { Count: > 0 } || command.ConfidentialTerms is { Count: > 0 })
+            .WithErrorCode("count-out-of-range").WithMessage("At least one line, milestone or confidential term is required.");
     }
 }
+
+/// <summary>What an amendment is decided on.</summary>
+/// <param name="Products">Those of the lines as they stand too, because a new milestone may count a family that they belong to.</param>
+/// <param name="Agreed">What is recorded of the command's confidential terms.</param>
+public sealed record AmendAgreementCase(Agreement? Agreement, IReadOnlyDictionary<string, ProductInfo> Products, IReadOnlyList<AgreedTerm> Agreed);
 
 public static class AmendAgreementEndpoint
 {
     [WolverinePost("/books/{book}/agreements/amend")]
-    public static async Task<Answer> Post(AmendAgreement command, string book, LedgerSession ledger, ICatalog catalog, TermVault vault, CancellationToken ct)
+    public static async Task<Answer> Post(AmendAgreement command, Deal deal, LedgerSession ledger, TermVault vault, ICatalog catalog, CancellationToken ct)
     {
-        var terms = (await vault.SealAsync(book, command.Agreement, command.ConfidentialTerms, ct)).Blind(ledger);
-        var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        var products = await catalog.ProductsAsync(book, ProductsToKnow(stream.State, command), ct);
-        var decision = Decide(stream.State, command, products, ledger.When(command), ledger.Caller?.Party, terms.Agreed);
+        var terms = (await vault.SealAsync(deal.Book, command.Agreement, command.ConfidentialTerms, ct)).Blind(ledger);
+        var (opened, named) = (deal.Open<Agreement>(Agreement.KeyOf(command.Agreement)), deal.Products(Terms.ProductsOf(command.Lines, command.Milestones)));
+        var stream = await opened;
+        var standing = deal.Products((stream.State?.Lines ?? []).Select(line => line.Product).OfType<string>());
+        var facts = new AmendAgreementCase(stream.State, (await named).Union(await standing).ToDictionary(), terms.Agreed);
+        var decision = Decide(command, facts, deal.Told(command));
         terms.KeepIn(ledger, command.Agreement, decision);
         await DueDates.WatchAsync(command.Agreement, decision, ledger, catalog, ct);
         return await stream.RecordAsync(decision);
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="terms">What is recorded of its confidential terms.</param>
-    public static Decision Decide(
-        Agreement? state, AmendAgreement command, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when, string? by = null, IReadOnlyList<AgreedTerm>? terms = null)
+    public static Decision Decide(AmendAgreement command, AmendAgreementCase facts, Told told)
     {
-        if (state is null)
+        if (facts.Agreement is not { } agreement)
         {
-            return Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {command.Agreement}.");
+            return Decision.Refuse(AgreementProblems.UnknownAgreement, $"Agreement {command.Agreement} does not exist in this book.");
         }
 
-        if (Owner.Refuse(by, $"The agreement {state.Code}", state.Supplier, state.Customer) is { } foreign)
+        if (Owner.Refuse(told.By, $"amend agreement {agreement.Code}", agreement.Supplier, agreement.Customer) is { } foreign)
         {
             return foreign;
         }
 
-        if (state.Amendments.Exists(a => a.Amendment == command.Amendment))
+        if (agreement.Amendments.Exists(a => a.Amendment == command.Amendment))
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The amendment {command.Amendment} is recorded already.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Amendment {command.Amendment} is already recorded.");
         }
 
-        if (state.IsClosed)
+        if (agreement.IsClosed)
         {
-            return Decision.Refuse(AgreementProblems.AgreementClosed, $"The agreement {command.Agreement} is closed.");
+            return Decision.Refuse(AgreementProblems.AgreementClosed, $"Agreement {command.Agreement} is closed.");
         }
 
-        var amended = new AgreementAmended(command.Amendment, command.Reason, command.Lines ?? [], command.Milestones ?? [], when);
-        var refusal = amended.Lines.Select(line => LineProblem(state, line)).Concat(amended.Milestones.Select(m => MilestoneProblem(state, m))).FirstOrDefault(p => p is not null)
-            ?? Terms.Check(amended.Lines, amended.Milestones, LinesAfter(state, amended), products) ?? Terms.Check(command.ConfidentialTerms, LinesAfter(state, amended));
+        var amended = new AgreementAmended(command.Amendment, command.Reason, command.Lines ?? [], command.Milestones ?? [], told.When);
+        var after = LinesAfter(agreement, amended);
+        var refusal = amended.Lines.Select(l => LineProblem(agreement, l)).Concat(amended.Milestones.Select(m => MilestoneProblem(agreement, m)))
+            .FirstOrDefault(p => p is not null)
+            ?? Terms.Check(amended.Lines, amended.Milestones, after, facts.Products) ?? Terms.Check(command.ConfidentialTerms, after);
         // Units that are there already may fulfil the new terms.
-        return refusal is not null ? refusal : Decision.Accept([amended, .. SealedTerms.FactsOf(command.Amendment, terms, when)]).Tell(new MilestonesToJudge(command.Agreement));
+        return refusal is not null
+            ? refusal
+            : Decision.Accept([amended, .. SealedTerms.FactsOf(command.Amendment, facts.Agreed, told.When)]).Tell(new MilestonesToJudge(command.Agreement));
     }
 
-    /// <summary>Products of the lines as they stand are needed too, because a new milestone may count a family that they belong to.</summary>
-    private static IReadOnlyCollection<string> ProductsToKnow(Agreement? state, AmendAgreement command) =>
-        [.. Terms.ProductsOf(command.Lines ?? [], command.Milestones ?? []), .. state?.Lines.Select(l => l.Product).OfType<string>() ?? []];
-
-    private static Refusal? LineProblem(Agreement state, CommittedLine terms) => state.Line(terms.Line) switch
+    private static Refusal? LineProblem(Agreement agreement, CommittedLine terms) => agreement.Line(terms.Line) switch
     {
         null => null,
-        var line when line.Product != terms.Product || line.Family != terms.Family =>
-            new Refusal(AgreementProblems.LineKeepsProduct, $"The line {terms.Line} is for {line.Product ?? line.Family}; add a line for something else."),
+        var line when line.Product != terms.Product || line.Family != terms.Family => new Refusal(
+            AgreementProblems.LineKeepsProduct, $"Line {terms.Line} is for {line.Product ?? line.Family}. Add another line for a different product or family."),
         var line when line.Drawn > terms.Quantity =>
-            new Refusal(AgreementProblems.BelowDrawn, $"Orders have drawn {Decimals.Write(line.Drawn)} units from the line {terms.Line}."),
+            new Refusal(AgreementProblems.BelowDrawn, $"Orders have already drawn {Decimals.Write(line.Drawn)} units from line {terms.Line}."),
         _ => null,
     };
 
-    private static Refusal? MilestoneProblem(Agreement state, MilestoneTerms terms) => state.Milestone(terms.Milestone) is { IsOpen: false } settled
-        ? new Refusal(AgreementProblems.MilestoneInWrongState, $"The milestone {terms.Milestone} is {settled.State.ToString().ToLowerInvariant()}.")
+    private static Refusal? MilestoneProblem(Agreement agreement, MilestoneTerms terms) => agreement.Milestone(terms.Milestone) is { IsOpen: false } settled
+        ? new Refusal(AgreementProblems.MilestoneInWrongState, $"Milestone {terms.Milestone} is {settled.State.ToString().ToLowerInvariant()}.")
         : null;
 
-    private static List<AgreementLine> LinesAfter(Agreement state, AgreementAmended amended) =>
-        [.. state.Lines, .. amended.Lines.Where(l => state.Line(l.Line) is null).Select(l => new AgreementLine { Line = l.Line, Product = l.Product, Family = l.Family })];
+    private static List<AgreementLine> LinesAfter(Agreement agreement, AgreementAmended amended) =>
+    [
+        .. agreement.Lines,
+        .. amended.Lines.Where(l => agreement.Line(l.Line) is null).Select(l => new AgreementLine { Line = l.Line, Product = l.Product, Family = l.Family }),
+    ];
 }

@@ -3,9 +3,10 @@ using Wolverine.Http;
 
 namespace Ledger.Agreements.Agreements;
 
-/// <summary>Lets another product be ordered on a line.</summary>
-/// <param name="Ratio">Committed units that one substitute counts for, a decimal string.</param>
+/// <summary>Approves a substitute product that may be ordered on a line.</summary>
+/// <param name="Ratio">How many committed units one substitute unit counts for, as a decimal string.</param>
 [Allows(Roles.Customer)]
+[Sample("""{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":"1.5"}""")]
 public sealed record ApproveSubstitution(string Agreement, int Line, string From, string To, string Ratio, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ApproveSubstitutionValidator : CommandValidator<ApproveSubstitution>
@@ -20,56 +21,59 @@ public sealed class ApproveSubstitutionValidator : CommandValidator<ApproveSubst
     }
 }
 
+/// <summary>What an approval is decided on.</summary>
+/// <param name="Products">Of the two products, those that are registered.</param>
+public sealed record ApproveSubstitutionCase(Agreement? Agreement, IReadOnlyDictionary<string, ProductInfo> Products);
+
 public static class ApproveSubstitutionEndpoint
 {
     [WolverinePost("/books/{book}/agreements/substitutions")]
-    public static async Task<Answer> Post(ApproveSubstitution command, string book, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    public static async Task<Answer> Post(ApproveSubstitution command, Deal deal)
     {
-        var products = await catalog.ProductsAsync(book, [command.From, command.To], ct);
-        var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, products, ledger.When(command), ledger.Caller?.Party));
+        var (opened, products) = (deal.Open<Agreement>(Agreement.KeyOf(command.Agreement)), deal.Products([command.From, command.To]));
+        var stream = await opened;
+        return await stream.RecordAsync(Decide(command, new(stream.State, await products), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Agreement? state, ApproveSubstitution command, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when, string? by = null)
+    public static Decision Decide(ApproveSubstitution command, ApproveSubstitutionCase facts, Told told)
     {
-        if (state is null)
+        if (facts.Agreement is not { } agreement)
         {
-            return Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {command.Agreement}.");
+            return Decision.Refuse(AgreementProblems.UnknownAgreement, $"Agreement {command.Agreement} does not exist in this book.");
         }
 
-        if (Owner.Refuse(by, $"What the agreement {state.Code} takes instead", state.Customer) is { } foreign)
+        if (Owner.Refuse(told.By, $"approve substitutions for agreement {agreement.Code}", agreement.Customer) is { } foreign)
         {
             return foreign;
         }
 
-        if (state.IsClosed)
+        if (agreement.IsClosed)
         {
-            return Decision.Refuse(AgreementProblems.AgreementClosed, $"The agreement {command.Agreement} is closed.");
+            return Decision.Refuse(AgreementProblems.AgreementClosed, $"Agreement {command.Agreement} is closed.");
         }
 
-        if (state.Line(command.Line) is not { } line)
+        if (agreement.Line(command.Line) is not { } line)
         {
             return Decision.Refuse(AgreementProblems.UnknownLine, $"The agreement has no line {command.Line}.");
         }
 
-        if (new[] { command.From, command.To }.FirstOrDefault(p => !products.ContainsKey(p)) is { } unknown)
+        if (new[] { command.From, command.To }.FirstOrDefault(p => !facts.Products.ContainsKey(p)) is { } unknown)
         {
-            return Decision.Refuse(Problems.UnknownProduct, $"The product {unknown} is not registered.");
+            return Decision.Refuse(Problems.UnknownProduct, $"Product {unknown} is not registered.");
         }
 
-        if (line.Product != command.From && line.Family != products[command.From].Family)
+        if (line.Product != command.From && line.Family != facts.Products[command.From].Family)
         {
-            return Decision.Refuse(AgreementProblems.WrongProduct, $"The line {line.Line} is for {line.Product ?? line.Family}, not for {command.From}.");
+            return Decision.Refuse(AgreementProblems.WrongProduct, $"Line {line.Line} is for {line.Product ?? line.Family}, not for {command.From}.");
         }
 
         // A weight that changed under units already drawn would make the line's account wrong; so a product's weight on a line is settled once.
-        if (command.To == command.From || line.Takes(products[command.To]))
+        if (command.To == command.From || line.Takes(facts.Products[command.To]))
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The line {line.Line} takes {command.To} already.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Line {line.Line} already accepts {command.To}.");
         }
 
-        return Decision.Accept(new SubstitutionApproved(command.Line, command.From, command.To, Decimals.Write(Decimals.Parse(command.Ratio)), when))
+        return Decision.Accept(new SubstitutionApproved(command.Line, command.From, command.To, Decimals.Write(Decimals.Parse(command.Ratio)), told.When))
             .Tell(new MilestonesToJudge(command.Agreement));
     }
 }

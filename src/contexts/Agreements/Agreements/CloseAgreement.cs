@@ -2,8 +2,9 @@ using Wolverine.Http;
 
 namespace Ledger.Agreements.Agreements;
 
-/// <summary>Ends an agreement: nothing more can be drawn from it. What was ordered is still delivered, and its milestones go on.</summary>
+/// <summary>Closes an agreement to new orders. Existing orders are still delivered, and its milestones still count.</summary>
 [Allows(Roles.Supplier | Roles.Customer)]
+[Sample("""{"agreement":"SA-1","reason":"replaced by SA-2"}""")]
 public sealed record CloseAgreement(string Agreement, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class CloseAgreementValidator : CommandValidator<CloseAgreement>
@@ -18,18 +19,17 @@ public sealed class CloseAgreementValidator : CommandValidator<CloseAgreement>
 public static class CloseAgreementEndpoint
 {
     [WolverinePost("/books/{book}/agreements/close")]
-    public static async Task<Answer> Post(CloseAgreement command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(CloseAgreement command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
+        var stream = await deal.Open<Agreement>(Agreement.KeyOf(command.Agreement));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Agreement? state, CloseAgreement command, DateTimeOffset when, string? by = null) => state switch
+    public static Decision Decide(CloseAgreement command, Agreement? agreement, Told told) => agreement switch
     {
-        null => Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {command.Agreement}."),
-        _ when Owner.Refuse(by, $"The agreement {state.Code}", state.Supplier, state.Customer) is { } foreign => foreign,
-        { IsClosed: true } => Decision.Refuse(AgreementProblems.AgreementClosed, $"The agreement {command.Agreement} is closed already."),
-        _ => Decision.Accept(new AgreementClosed(command.Reason, when)),
+        null => Decision.Refuse(AgreementProblems.UnknownAgreement, $"Agreement {command.Agreement} does not exist in this book."),
+        _ when Owner.Refuse(told.By, $"close agreement {agreement.Code}", agreement.Supplier, agreement.Customer) is { } foreign => foreign,
+        { IsClosed: true } => Decision.Refuse(AgreementProblems.AgreementClosed, $"Agreement {command.Agreement} is already closed."),
+        _ => Decision.Accept(new AgreementClosed(command.Reason, told.When)),
     };
 }

@@ -5,8 +5,12 @@ using Wolverine.Http;
 namespace Ledger.Agreements.Agreements;
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
-/// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md.</param>
+/// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
+[Sample(
+    """{"agreement":"SA-1","supplier":"SUP","customer":"CUS","lines":"""
+    + """[{"line":1,"family":"gpu","quantity":1,"from":"2026-01-01","until":"2027-01-01"}],"milestones":"""
+    + """[{"milestone":"M1","name":"First unit","metric":"received","quantity":1,"dueOn":"2026-12-31","family":"gpu"}]}""")]
 public sealed record SignAgreement(
     [property: DocumentNumber] string Agreement,
     string Supplier,
@@ -32,55 +36,58 @@ public sealed class SignAgreementValidator : CommandValidator<SignAgreement>
     }
 }
 
+/// <summary>What a signing is decided on.</summary>
+/// <param name="Agreed">What is recorded of the command's confidential terms.</param>
+public sealed record SignAgreementCase(
+    Agreement? Agreement, PartyInfo? Supplier, PartyInfo? Customer, IReadOnlyDictionary<string, ProductInfo> Products, IReadOnlyList<AgreedTerm> Agreed);
+
 public static class SignAgreementEndpoint
 {
     [WolverinePost("/books/{book}/agreements")]
-    public static async Task<Answer> Post(SignAgreement command, string book, LedgerSession ledger, ICatalog catalog, TermVault vault, CancellationToken ct)
+    public static async Task<Answer> Post(SignAgreement command, Deal deal, LedgerSession ledger, TermVault vault, ICatalog catalog, CancellationToken ct)
     {
-        var terms = (await vault.SealAsync(book, command.Agreement, command.ConfidentialTerms, ct)).Blind(ledger);
-        var supplier = await catalog.PartyAsync(book, command.Supplier, ct);
-        var customer = await catalog.PartyAsync(book, command.Customer, ct);
-        var products = await catalog.ProductsAsync(book, Terms.ProductsOf(command.Lines, command.Milestones ?? []), ct);
-        var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        var decision = Decide(stream.State, command, supplier, customer, products, ledger.When(command), ledger.Caller?.Party, terms.Agreed);
+        var terms = (await vault.SealAsync(deal.Book, command.Agreement, command.ConfidentialTerms, ct)).Blind(ledger);
+        var (opened, products) = (deal.Open<Agreement>(Agreement.KeyOf(command.Agreement)), deal.Products(Terms.ProductsOf(command.Lines, command.Milestones)));
+        var (supplier, customer) = (deal.Party(command.Supplier), deal.Party(command.Customer));
+        var stream = await opened;
+        var facts = new SignAgreementCase(stream.State, await supplier, await customer, await products, terms.Agreed);
+        var decision = Decide(command, facts, deal.Told(command));
         terms.KeepIn(ledger, command.Agreement, decision);
         await DueDates.WatchAsync(command.Agreement, decision, ledger, catalog, ct);
         return await stream.RecordAsync(decision);
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="terms">What is recorded of its confidential terms.</param>
-    public static Decision Decide(
-        Agreement? state, SignAgreement command, PartyInfo? supplier, PartyInfo? customer, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when,
-        string? by = null, IReadOnlyList<AgreedTerm>? terms = null)
+    public static Decision Decide(SignAgreement command, SignAgreementCase facts, Told told)
     {
-        if (Owner.Refuse(by, $"An agreement of {command.Supplier} with {command.Customer}", command.Supplier, command.Customer) is { } foreign)
+        if (Owner.Refuse(
+            told.By, $"record an agreement between {command.Supplier} and {command.Customer}", command.Supplier, command.Customer) is { } foreign)
         {
             return foreign;
         }
 
-        if (state is not null)
+        if (facts.Agreement is not null)
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The agreement {command.Agreement} is recorded already.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Agreement {command.Agreement} is already recorded.");
         }
 
-        if ((RoleProblem(command.Supplier, supplier, "supplier") ?? RoleProblem(command.Customer, customer, "customer")) is { } problem)
+        if ((RoleProblem(command.Supplier, facts.Supplier, "supplier") ?? RoleProblem(command.Customer, facts.Customer, "customer")) is { } problem)
         {
             return problem;
         }
 
-        var signed = new AgreementSigned(command.Agreement, command.Supplier, command.Customer, command.Lines, command.Milestones ?? [], when);
+        var signed = new AgreementSigned(command.Agreement, command.Supplier, command.Customer, command.Lines, command.Milestones ?? [], told.When);
         var agreement = new Agreement();
         agreement.Apply(signed);
-        return (Terms.Check(signed.Lines, signed.Milestones, agreement.Lines, products) ?? Terms.Check(command.ConfidentialTerms, agreement.Lines)) is { } refusal
+        var refusal = Terms.Check(signed.Lines, signed.Milestones, agreement.Lines, facts.Products) ?? Terms.Check(command.ConfidentialTerms, agreement.Lines);
+        return refusal is not null
             ? refusal
-            : Decision.Accept([signed, .. SealedTerms.FactsOf(command.Agreement, terms, when)]);
+            : Decision.Accept([signed, .. SealedTerms.FactsOf(command.Agreement, facts.Agreed, told.When)]);
     }
 
     private static Refusal? RoleProblem(string party, PartyInfo? info, string role) => info switch
     {
-        null => new Refusal(Problems.UnknownParty, $"The party {party} is not in the book."),
-        _ when !info.Roles.Contains(role) => new Refusal(AgreementProblems.WrongRole, $"The party {party} is not a {role}."),
+        null => new Refusal(Problems.UnknownParty, $"Party {party} is not in this book."),
+        _ when !info.Roles.Contains(role) => new Refusal(AgreementProblems.WrongRole, $"Party {party} does not have the role {role}."),
         _ => null,
     };
 }

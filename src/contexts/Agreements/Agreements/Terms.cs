@@ -12,21 +12,24 @@ internal static class Terms
     /// <summary>Metrics that a milestone may be agreed on; installed is a step of the integrator's work that no contract hangs on.</summary>
     public static readonly string[] MilestoneMetrics = [Metric.Shipped, Metric.Received, Metric.Accepted, Metric.Commissioned];
 
-    public static IReadOnlyCollection<string> ProductsOf(IEnumerable<CommittedLine> lines, IEnumerable<MilestoneTerms> milestones) =>
-        [.. lines.Select(l => l.Product).Concat(milestones.Select(m => m.Product)).OfType<string>().Distinct()];
+    public static IReadOnlyCollection<string> ProductsOf(IEnumerable<CommittedLine>? lines, IEnumerable<MilestoneTerms>? milestones) =>
+        [.. (lines ?? []).Select(l => l.Product).Concat((milestones ?? []).Select(m => m.Product)).OfType<string>().Distinct()];
 
     /// <summary>Every product is registered, and some line can fulfil each milestone.</summary>
     /// <param name="all">The lines as they will stand.</param>
     public static Refusal? Check(
-        IReadOnlyList<CommittedLine> lines, IReadOnlyList<MilestoneTerms> milestones, IReadOnlyList<AgreementLine> all, IReadOnlyDictionary<string, ProductInfo> products)
+        IReadOnlyList<CommittedLine> lines, IReadOnlyList<MilestoneTerms> milestones, IReadOnlyList<AgreementLine> all,
+        IReadOnlyDictionary<string, ProductInfo> products)
     {
         if (ProductsOf(lines, milestones).FirstOrDefault(p => !products.ContainsKey(p)) is { } unknown)
         {
-            return new Refusal(Problems.UnknownProduct, $"The product {unknown} is not registered.");
+            return new Refusal(Problems.UnknownProduct, $"Product {unknown} is not registered.");
         }
 
         return milestones.FirstOrDefault(m => !all.Any(line => MilestoneCount.IsCovered(m, line, products))) is { } uncovered
-            ? new Refusal(AgreementProblems.MilestoneNotCovered, $"The milestone {uncovered.Milestone} counts {uncovered.Product ?? uncovered.Family}, which no line commits to.")
+            ? new Refusal(
+                AgreementProblems.MilestoneNotCovered,
+                $"Milestone {uncovered.Milestone} counts {uncovered.Product ?? uncovered.Family}, but no line commits to it.")
             : null;
     }
 
@@ -45,11 +48,13 @@ public sealed class CommittedLineValidator : AbstractValidator<CommittedLine>
         RuleFor(l => l.Line).LineNumber();
         RuleFor(l => l.Product).ProductId();
         RuleFor(l => l.Family).Family();
-        RuleFor(l => l).Must(l => l.Product is null != l.Family is null).WithErrorCode("product-or-family").WithMessage("Exactly one of product and family is expected.");
+        RuleFor(l => l).Must(l => l.Product is null != l.Family is null)
+            .WithErrorCode("product-or-family").WithMessage("Give either product or family, not both.");
         RuleFor(l => l.Quantity).QuantityUnits();
         RuleFor(l => l.From).Date();
         RuleFor(l => l.Until).Date();
-        RuleFor(l => l.Until).Must((line, until) => line.From <= until).WithErrorCode("window-reversed").WithMessage("The window ends before it starts.");
+        RuleFor(l => l.Until).Must((line, until) => line.From <= until)
+            .WithErrorCode("window-reversed").WithMessage("The delivery window must not end before it starts.");
     }
 }
 
@@ -62,7 +67,8 @@ public sealed class MilestoneTermsValidator : AbstractValidator<MilestoneTerms>
         RuleFor(m => m.Metric).OneOf(Terms.MilestoneMetrics);
         RuleFor(m => m.Product).ProductId();
         RuleFor(m => m.Family).Family();
-        RuleFor(m => m).Must(m => m.Product is null != m.Family is null).WithErrorCode("product-or-family").WithMessage("Exactly one of product and family is expected.");
+        RuleFor(m => m).Must(m => m.Product is null != m.Family is null)
+            .WithErrorCode("product-or-family").WithMessage("Give either product or family, not both.");
         RuleFor(m => m.Quantity).QuantityUnits();
         RuleFor(m => m.DueOn).Date();
     }

@@ -3,9 +3,13 @@ using Wolverine.Http;
 namespace Ledger.Agreements.Books;
 
 /// <summary>Adds a legal entity to the book.</summary>
-/// <param name="Gln">GS1 global location number of the legal entity (PGLN), where it has one.</param>
+/// <param name="Gln">The legal entity's GS1 global location number (PGLN), if it has one.</param>
 [Allows(Contracts.Roles.Operator)]
-public sealed record AddParty([property: DocumentNumber(IsPartOfSeries = true)] string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null, DateTimeOffset? OccurredAt = null) : ICommand
+[NobodysOwn("The operator keeps the list of parties.")]
+[Sample("""{"party":"A","name":"A","roles":["supplier"],"gln":"4012345000009"}""")]
+public sealed record AddParty(
+    [property: DocumentNumber(IsPartOfSeries = true)] string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     public BookParty ToParty() => new(Party, Name, Roles, Gln);
 }
@@ -25,26 +29,26 @@ public sealed class AddPartyValidator : CommandValidator<AddParty>
 public static class AddPartyEndpoint
 {
     [WolverinePost("/books/{book}/parties")]
-    public static async Task<Answer> Post(AddParty command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(AddParty command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Book>(Book.Key, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        var stream = await deal.Open<Book>(Book.Key);
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    public static Decision Decide(Book? state, AddParty command, DateTimeOffset when)
+    public static Decision Decide(AddParty command, Book? book, Told told)
     {
-        if (state is null)
+        if (book is null)
         {
-            return Decision.Refuse(Problems.UnknownBook, "The book is not open.");
+            return Decision.Refuse(Problems.UnknownBook, "This book has not been opened.");
         }
 
-        if (state.Has(command.Party))
+        if (book.Has(command.Party))
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The party {command.Party} is in the book already.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Party {command.Party} is already in this book.");
         }
 
-        return state.Parties.Count < Book.PartiesMax
-            ? Decision.Accept(new PartyAdded(command.ToParty(), when))
-            : Decision.Refuse(AgreementProblems.TooManyParties, $"A book has room for {Book.PartiesMax} parties.");
+        return book.Parties.Count < Book.PartiesMax
+            ? Decision.Accept(new PartyAdded(command.ToParty(), told.When))
+            : Decision.Refuse(AgreementProblems.TooManyParties, $"A book can have at most {Book.PartiesMax} parties.");
     }
 }

@@ -10,17 +10,17 @@ public sealed record BookOpened(string Book, string Name, BookPurpose Purpose, I
 [BeginsTwin]
 public sealed record PartyAdded(BookParty Party, DateTimeOffset OccurredAt) : IFact;
 
-/// <summary>What the book is for. A rehearsal takes facts that have not happened yet.</summary>
+/// <summary>The purpose of the book. A rehearsal book accepts facts dated in the future.</summary>
 public enum BookPurpose
 {
     Live,
     Rehearsal,
 }
 
-/// <param name="Gln">GS1 global location number of the legal entity (PGLN), where it has one.</param>
+/// <param name="Gln">The legal entity's GS1 global location number (PGLN), if it has one.</param>
 public sealed record BookParty(string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null);
 
-/// <summary>The book itself: whose it is.</summary>
+/// <summary>The book itself and its parties.</summary>
 public sealed class Book
 {
     public const string Key = "book";

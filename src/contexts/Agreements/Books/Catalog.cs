@@ -19,38 +19,71 @@ public sealed class Catalog(IDocumentStore store) : ICatalog
     public async Task<PartyInfo?> PartyAsync(string book, string party, CancellationToken ct) =>
         (await BookAsync(book, ct))?.Party(party) ?? (await ReadBookAsync(book, ct))?.Party(party);
 
-    public async Task<ProductInfo?> ProductAsync(string book, string product, CancellationToken ct) =>
-        (await ProductsAsync(book, [product], ct)).GetValueOrDefault(product);
+    public async Task<PartyInfo?> PartyAsync(IQuestions questions, string party)
+    {
+        if (_books.TryGetValue(questions.Book, out var known) && known.Party(party) is { } found)
+        {
+            return found;
+        }
+
+        return Keep(questions.Book, await questions.Batch.Events.FetchLatest<Book>(Book.Key))?.Party(party);
+    }
+
+    public async Task<ProductInfo?> ProductAsync(IQuestions questions, string product) =>
+        (await ProductsAsync(questions, [product])).GetValueOrDefault(product);
 
     public async Task<IReadOnlyDictionary<string, ProductInfo>> ProductsAsync(string book, IReadOnlyCollection<string> products, CancellationToken ct)
     {
-        var unknown = products.Distinct().Where(p => !_products.ContainsKey((book, p))).Select(Product.KeyOf).ToArray();
+        var unknown = UnknownOf(book, products);
         if (unknown.Length > 0)
         {
             await using var session = store.QuerySession(book);
-            foreach (var product in await session.LoadManyAsync<Product>(ct, unknown))
-            {
-                _products[(book, product.Code)] = product.ToInfo();
-            }
+            Keep(book, await session.LoadManyAsync<Product>(ct, unknown));
         }
 
-        return products.Distinct().Where(p => _products.ContainsKey((book, p))).ToDictionary(p => p, p => _products[(book, p)]);
+        return KnownOf(book, products);
     }
 
-    public async Task<SiteInfo?> SiteAsync(string book, string site, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, ProductInfo>> ProductsAsync(IQuestions questions, IReadOnlyCollection<string> products)
     {
-        if (_sites.TryGetValue((book, site), out var known))
+        var unknown = UnknownOf(questions.Book, products);
+        if (unknown.Length > 0)
+        {
+            Keep(questions.Book, await questions.Batch.LoadMany<Product>().ByIdList(unknown));
+        }
+
+        return KnownOf(questions.Book, products);
+    }
+
+    public async Task<SiteInfo?> SiteAsync(IQuestions questions, string site)
+    {
+        if (_sites.TryGetValue((questions.Book, site), out var known))
         {
             return known;
         }
 
-        await using var session = store.QuerySession(book);
-        return await session.LoadAsync<Site>(Site.KeyOf(site), ct) is { } found ? _sites[(book, site)] = found.ToInfo() : null;
+        return await questions.Batch.Load<Site>(Site.KeyOf(site)) is { } found ? _sites[(questions.Book, site)] = found.ToInfo() : null;
     }
+
+    private string[] UnknownOf(string book, IReadOnlyCollection<string> products) =>
+        [.. products.Distinct().Where(p => !_products.ContainsKey((book, p))).Select(Product.KeyOf)];
+
+    private IReadOnlyDictionary<string, ProductInfo> KnownOf(string book, IReadOnlyCollection<string> products) =>
+        products.Distinct().Where(p => _products.ContainsKey((book, p))).ToDictionary(p => p, p => _products[(book, p)]);
+
+    private void Keep(string book, IEnumerable<Product> products)
+    {
+        foreach (var product in products)
+        {
+            _products[(book, product.Code)] = product.ToInfo();
+        }
+    }
+
+    private BookInfo? Keep(string book, Book? found) => found is null ? null : _books[book] = found.ToInfo();
 
     private async Task<BookInfo?> ReadBookAsync(string book, CancellationToken ct)
     {
         await using var session = store.QuerySession(book);
-        return await session.Events.AggregateStreamAsync<Book>(Book.Key, token: ct) is { } found ? _books[book] = found.ToInfo() : null;
+        return Keep(book, await session.Events.AggregateStreamAsync<Book>(Book.Key, token: ct));
     }
 }

@@ -6,13 +6,17 @@ namespace Ledger.Agreements.Books;
 internal static class GlobalNumbers
 {
     public static IRuleBuilderOptions<T, string?> Gln<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(number => number is null || (number.Length == 13 && IsChecked(number))).WithErrorCode("bad-format").WithMessage("Expected: 13 digits, the last of them the GS1 check digit.");
+        rule.Must(number => number is null || (number.Length == 13 && IsChecked(number)))
+            .WithErrorCode("bad-format").WithMessage("Must be 13 digits ending in the GS1 check digit.");
 
     public static IRuleBuilderOptions<T, string?> Gtin<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(number => number is null || (number.Length is 8 or 12 or 13 or 14 && IsChecked(number)))
-            .WithErrorCode("bad-format").WithMessage("Expected: 8, 12, 13 or 14 digits, the last of them the GS1 check digit.");
+            .WithErrorCode("bad-format").WithMessage("Must be 8, 12, 13 or 14 digits ending in the GS1 check digit.");
 
-    /// <summary>GS1 General Specifications, 7.9.1: weights 3 and 1 alternate from the digit before the check digit leftwards, and the weighted sum with the check digit is a multiple of ten.</summary>
+    /// <summary>
+    /// GS1 General Specifications, 7.9.1: weights 3 and 1 alternate from the digit before the check digit leftwards, and the weighted sum with the check
+    /// digit is a multiple of ten.
+    /// </summary>
     private static bool IsChecked(string number)
     {
         var sum = 0;

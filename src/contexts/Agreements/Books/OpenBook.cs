@@ -3,9 +3,11 @@ using Wolverine.Http;
 
 namespace Ledger.Agreements.Books;
 
-/// <summary>Opens the ledger of one trading relationship.</summary>
+/// <summary>Opens a book: the ledger of one trading relationship.</summary>
 [OpensBook]
 [Allows(Roles.Operator)]
+[NobodysOwn("The operator opens books, and a new one belongs to no party yet.")]
+[Sample("""{"name":"x","purpose":"live","parties":[{"party":"A","name":"A","roles":["supplier"]}]}""")]
 public sealed record OpenBook(string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class OpenBookValidator : CommandValidator<OpenBook>
@@ -32,24 +34,29 @@ public sealed class BookPartyValidator : AbstractValidator<BookParty>
     }
 }
 
+/// <summary>What an opening is decided on.</summary>
+/// <param name="Code">The code of the book, as in the address.</param>
+public sealed record OpenBookCase(Book? Book, string Code);
+
 public static class OpenBookEndpoint
 {
     [WolverinePost("/books/{book}/open")]
-    public static async Task<Answer> Post(OpenBook command, string book, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(OpenBook command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Book>(Book.Key, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, book, ledger.When(command)));
+        var stream = await deal.Open<Book>(Book.Key);
+        return await stream.RecordAsync(Decide(command, new(stream.State, deal.Book), deal.Told(command)));
     }
 
-    public static Decision Decide(Book? state, OpenBook command, string book, DateTimeOffset when)
+    public static Decision Decide(OpenBook command, OpenBookCase facts, Told told)
     {
-        if (!Rules.IsBookCode(book))
+        if (!Rules.IsBookCode(facts.Code))
         {
-            return Decision.Refuse(AgreementProblems.BadBookCode, "2 to 63 of a-z, 0-9 and -, starting with a letter or digit.");
+            return Decision.Refuse(
+                AgreementProblems.BadBookCode, "A book code has 2 to 63 characters from a-z, 0-9 and -, and starts with a letter or digit.");
         }
 
-        return state is null
-            ? Decision.Accept(new BookOpened(book, command.Name, command.Purpose, command.Parties, when))
-            : Decision.Refuse(Problems.AlreadyRecorded, $"The book {book} is open already.");
+        return facts.Book is null
+            ? Decision.Accept(new BookOpened(facts.Code, command.Name, command.Purpose, command.Parties, told.When))
+            : Decision.Refuse(Problems.AlreadyRecorded, $"Book {facts.Code} is already open.");
     }
 }

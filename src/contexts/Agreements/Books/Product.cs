@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Agreements.Books;
 
-/// <param name="Gtin">GS1 global trade item number, where it has one.</param>
+/// <param name="Gtin">GS1 global trade item number, if it has one.</param>
 [ContractName("agreements.product-registered.v1")]
 [BeginsTwin]
 public sealed record ProductRegistered(string Product, string Name, string Family, string? Generation, string? Gtin, DateTimeOffset OccurredAt) : IFact;
 
-/// <summary>A product that can be committed, ordered and shipped. What it is never changes: another part is another product.</summary>
+/// <summary>A product that can be committed, ordered and shipped. Its data never changes: a different part is a different product.</summary>
 public sealed class Product
 {
     [JsonIgnore]

@@ -4,8 +4,11 @@ namespace Ledger.Agreements.Books;
 
 /// <summary>Registers a product under <c>manufacturer:part-number</c>.</summary>
 [Allows(Roles.Supplier | Roles.Operator)]
+[NobodysOwn("All parties of the book share its products.")]
+[Sample("""{"product":"acme:B300","name":"x","family":"gpu","generation":"blackwell","gtin":"04012345123456"}""")]
 public sealed record RegisterProduct(
-    [property: DocumentNumber] string Product, string Name, string Family, string? Generation = null, string? Gtin = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber] string Product, string Name, string Family, string? Generation = null, string? Gtin = null,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterProductValidator : CommandValidator<RegisterProduct>
 {
@@ -22,13 +25,13 @@ public sealed class RegisterProductValidator : CommandValidator<RegisterProduct>
 public static class RegisterProductEndpoint
 {
     [WolverinePost("/books/{book}/products")]
-    public static async Task<Answer> Post(RegisterProduct command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(RegisterProduct command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Product>(Product.KeyOf(command.Product), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        var stream = await deal.Open<Product>(Product.KeyOf(command.Product));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    public static Decision Decide(Product? state, RegisterProduct command, DateTimeOffset when) => state is null
-        ? Decision.Accept(new ProductRegistered(command.Product, command.Name, command.Family, command.Generation, command.Gtin, when))
-        : Decision.Refuse(Problems.AlreadyRecorded, $"The product {command.Product} is registered already.");
+    public static Decision Decide(RegisterProduct command, Product? product, Told told) => product is null
+        ? Decision.Accept(new ProductRegistered(command.Product, command.Name, command.Family, command.Generation, command.Gtin, told.When))
+        : Decision.Refuse(Problems.AlreadyRecorded, $"Product {command.Product} is already registered.");
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Ledger.Agreements.Books;
 
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
-/// <param name="Gln">GS1 global location number of the place (SGLN), where it has one.</param>
+/// <param name="Gln">GS1 global location number of the place (SGLN), if it has one.</param>
 [ContractName("agreements.site-registered.v1")]
 [BeginsTwin]
 public sealed record SiteRegistered(string Site, string Name, SiteKind Kind, string? Country, string? Gln, DateTimeOffset OccurredAt) : IFact;

@@ -1,16 +1,16 @@
 namespace Ledger.Agreements.Commitments;
 
-/// <summary>An order, or a change to one, took its quantities out of the commitment.</summary>
+/// <summary>An order, or a change to one, drew its quantities from the commitment.</summary>
 /// <param name="Change">0 for the order itself, else the ordinal of the change.</param>
 [ContractName("agreements.commitment-drawn.v1")]
 public sealed record CommitmentDrawn(string Order, int Change, IReadOnlyList<DrawnLine> Lines, DateTimeOffset OccurredAt) : IFact;
 
-/// <summary>The commitment did not cover an order or a change to one; nothing was taken.</summary>
+/// <summary>The commitment did not cover an order or a change to one; nothing was drawn.</summary>
 /// <param name="Code">Problem code of the reason.</param>
 [ContractName("agreements.commitment-refused.v1")]
 public sealed record CommitmentRefused(string Order, int Change, string Code, string Detail, DateTimeOffset OccurredAt) : IFact;
 
-/// <summary>Quantities that an order no longer needs went back to the commitment.</summary>
+/// <summary>An order returned quantities that it no longer needs to the commitment.</summary>
 [ContractName("agreements.commitment-released.v1")]
 public sealed record CommitmentReleased(string Order, int Change, IReadOnlyList<DrawnLine> Lines, DateTimeOffset OccurredAt) : IFact;
 

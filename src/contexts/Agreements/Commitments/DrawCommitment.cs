@@ -4,6 +4,10 @@ using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Commitments;
 
+/// <summary>What a draw is decided on.</summary>
+/// <param name="Before">What was decided when the message came before.</param>
+public sealed record DrawCommitmentCase(Agreement? Agreement, DrawDecision? Before, IReadOnlyDictionary<string, ProductInfo> Products);
+
 /// <summary>Draws an order down from the commitment: all of its lines or none. Asked again, it gives the answer that it gave before.</summary>
 public static class DrawCommitmentHandler
 {
@@ -12,60 +16,61 @@ public static class DrawCommitmentHandler
         var products = await catalog.ProductsAsync(ledger.Book, [.. message.Lines.Select(l => l.Product).Distinct()], ct);
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(message.Agreement), ct);
         var before = await session.LoadAsync<DrawDecision>(DrawDecision.DrawKey(message.Order, message.Change), ct);
-        await stream.RecordAsync(Decide(stream.State, before, message, products));
+        await stream.RecordAsync(Decide(message, new(stream.State, before, products), new(Sender.Ledger, message.OccurredAt)));
     }
 
-    /// <param name="before">What was decided when the message came before.</param>
-    public static Decision Decide(Agreement? state, DrawDecision? before, Notice.OrderPlaced message, IReadOnlyDictionary<string, ProductInfo> products)
+    public static Decision Decide(Notice.OrderPlaced message, DrawCommitmentCase facts, Told told)
     {
-        if (state is null)
+        if (facts.Agreement is not { } agreement)
         {
-            return Decision.Nothing.Tell(Refused(message, AgreementProblems.UnknownAgreement.Code, $"There is no agreement {message.Agreement}."));
+            return Decision.Nothing.Tell(
+                Refused(message, AgreementProblems.UnknownAgreement.Code, $"Agreement {message.Agreement} does not exist in this book."));
         }
 
-        if (before is not null)
+        if (facts.Before is { } before)
         {
             return Decision.Nothing.Tell(before.Code is null ? Drawn(message) : Refused(message, before.Code, before.Detail!));
         }
 
-        if (Problem(state, message, products) is { } refusal)
+        if (Problem(agreement, message, facts.Products) is { } refusal)
         {
-            return Decision.Accept(new CommitmentRefused(message.Order, message.Change, refusal.Code.Code, refusal.Detail, message.OccurredAt))
+            return Decision.Accept(new CommitmentRefused(message.Order, message.Change, refusal.Code.Code, refusal.Detail, told.When))
                 .Tell(Refused(message, refusal.Code.Code, refusal.Detail));
         }
 
-        return Decision.Accept(new CommitmentDrawn(message.Order, message.Change, DrawnLines.Of(state, message.Lines), message.OccurredAt)).Tell(Drawn(message));
+        return Decision.Accept(new CommitmentDrawn(message.Order, message.Change, DrawnLines.Of(agreement, message.Lines), told.When)).Tell(Drawn(message));
     }
 
-    private static Refusal? Problem(Agreement state, Notice.OrderPlaced message, IReadOnlyDictionary<string, ProductInfo> products)
+    private static Refusal? Problem(Agreement agreement, Notice.OrderPlaced message, IReadOnlyDictionary<string, ProductInfo> products)
     {
-        if (state.IsClosed)
+        if (agreement.IsClosed)
         {
-            return new Refusal(AgreementProblems.AgreementClosed, $"The agreement {state.Code} is closed.");
+            return new Refusal(AgreementProblems.AgreementClosed, $"Agreement {agreement.Code} is closed.");
         }
 
         foreach (var ordered in message.Lines)
         {
-            if (state.Line(ordered.AgreementLine) is not { } line)
+            if (agreement.Line(ordered.AgreementLine) is not { } line)
             {
                 return new Refusal(AgreementProblems.UnknownLine, $"The agreement has no line {ordered.AgreementLine}.");
             }
 
             if (!products.TryGetValue(ordered.Product, out var product) || !line.Takes(product))
             {
-                return new Refusal(AgreementProblems.WrongProduct, $"The agreement's line {line.Line} does not take {ordered.Product}.");
+                return new Refusal(AgreementProblems.WrongProduct, $"Line {line.Line} of the agreement does not accept product {ordered.Product}.");
             }
         }
 
         foreach (var wanted in message.Lines.GroupBy(l => l.AgreementLine))
         {
-            var line = state.Line(wanted.Key)!;
+            var line = agreement.Line(wanted.Key)!;
             var units = wanted.Sum(l => l.QuantityUnits * line.WeightOf(l.Product));
             if (line.Drawn + units > line.Committed)
             {
                 return new Refusal(
                     AgreementProblems.CommitmentExceeded,
-                    $"The agreement's line {line.Line} has {Decimals.Write(line.Committed - line.Drawn)} units left; {Decimals.Write(units)} are asked for.");
+                    $"Line {line.Line} of the agreement has {Decimals.Write(line.Committed - line.Drawn)} units left, "
+                    + $"but the order asks for {Decimals.Write(units)}.");
             }
         }
 

@@ -3,8 +3,8 @@ using Marten.Events.Projections;
 namespace Ledger.Agreements.Commitments;
 
 /// <summary>
-/// What was decided about one draw or release, so that a message that comes again gets the same answer and counts once. It is kept beside the agreement, written with
-/// the event itself: the agreement stays small however many orders draw on it.
+/// What was decided about one draw or release, so that a message that comes again gets the same answer and counts once. It is kept beside the agreement,
+/// written with the event itself: the agreement stays small however many orders draw on it.
 /// </summary>
 public sealed class DrawDecision
 {

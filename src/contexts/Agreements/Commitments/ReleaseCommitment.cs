@@ -4,6 +4,10 @@ using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Commitments;
 
+/// <summary>What a release is decided on.</summary>
+/// <param name="Before">What was decided when the message came before.</param>
+public sealed record ReleaseCommitmentCase(Agreement? Agreement, DrawDecision? Before);
+
 /// <summary>Gives back to the commitment what an order no longer needs. It cannot be refused, also not by a closed agreement, and counts once.</summary>
 public static class ReleaseCommitmentHandler
 {
@@ -11,12 +15,11 @@ public static class ReleaseCommitmentHandler
     {
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(message.Agreement), ct);
         var before = await session.LoadAsync<DrawDecision>(DrawDecision.ReleaseKey(message.Order, message.Change), ct);
-        await stream.RecordAsync(Decide(stream.State, before, message));
+        await stream.RecordAsync(Decide(message, new(stream.State, before), new(Sender.Ledger, message.OccurredAt)));
     }
 
-    /// <param name="before">What was decided when the message came before.</param>
-    public static Decision Decide(Agreement? state, DrawDecision? before, Notice.CommitmentReleased message) =>
-        state is null || before is not null
-            ? Decision.Nothing
-            : Decision.Accept(new CommitmentReleased(message.Order, message.Change, DrawnLines.Of(state, message.Lines), message.OccurredAt));
+    public static Decision Decide(Notice.CommitmentReleased message, ReleaseCommitmentCase facts, Told told) =>
+        facts is { Agreement: { } agreement, Before: null }
+            ? Decision.Accept(new CommitmentReleased(message.Order, message.Change, DrawnLines.Of(agreement, message.Lines), told.When))
+            : Decision.Nothing;
 }

@@ -4,13 +4,17 @@ using Wolverine.Http;
 
 namespace Ledger.Agreements.ConfidentialTerms;
 
-/// <summary>Erases confidential terms for good: their keys are deleted, and the log says so. Their digests stay, and verification passes as before.</summary>
-/// <param name="Agreement">The one in the address.</param>
-/// <param name="Reason">Why; it is recorded, and everybody who sees the agreement sees it.</param>
-/// <param name="Class">All terms of this class; or else <paramref name="Digests"/>.</param>
-/// <param name="Digests">The terms with these digests.</param>
+/// <summary>
+/// Erases confidential terms permanently by deleting their keys, and records that in the log. Their digests stay, and verification still passes.
+/// </summary>
+/// <param name="Agreement">The agreement, as in the address.</param>
+/// <param name="Reason">The reason. It is recorded, and visible to everyone who can see the agreement.</param>
+/// <param name="Class">Erases all terms of this class. Give either this or <paramref name="Digests"/>.</param>
+/// <param name="Digests">Erases the terms with these digests.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
-public sealed record EraseTerms(string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, DateTimeOffset? OccurredAt = null) : ICommand;
+[Sample("""{"agreement":"NONE-1","reason":"x","class":"price"}""")]
+public sealed record EraseTerms(
+    string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class EraseTermsValidator : CommandValidator<EraseTerms>
 {
@@ -21,17 +25,18 @@ public sealed class EraseTermsValidator : CommandValidator<EraseTerms>
         RuleFor(c => c.Class).OneOf([.. TermClasses.Names]);
         RuleFor(c => c.Digests).Count(1, ConfidentialTermValidator.TermsMax).Distinct(digest => digest);
         RuleForEach(c => c.Digests).Text(100);
-        RuleFor(c => c).Must(c => c.Class is null != c.Digests is null).WithErrorCode("class-or-digests").WithMessage("Exactly one of class and digests is expected.");
+        RuleFor(c => c).Must(c => c.Class is null != c.Digests is null)
+            .WithErrorCode("class-or-digests").WithMessage("Give either class or digests, not both.");
     }
 }
 
 public static class EraseTermsEndpoint
 {
     [WolverinePost("/books/{book}/agreements/{agreement}/terms/erasures")]
-    public static async Task<Answer> Post(EraseTerms command, LedgerSession ledger, TermVault vault, CancellationToken ct)
+    public static async Task<Answer> Post(EraseTerms command, Deal deal, LedgerSession ledger, TermVault vault, CancellationToken ct)
     {
-        var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        var decision = Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party);
+        var stream = await deal.Open<Agreement>(Agreement.KeyOf(command.Agreement));
+        var decision = Decide(command, stream.State, deal.Told(command));
         if (decision.IsAccepted)
         {
             await vault.EraseAsync(ledger, command.Agreement, [.. Chosen(stream.State!, command)], ct);
@@ -40,30 +45,29 @@ public static class EraseTermsEndpoint
         return await stream.RecordAsync(decision);
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Agreement? state, EraseTerms command, DateTimeOffset when, string? by = null)
+    public static Decision Decide(EraseTerms command, Agreement? agreement, Told told)
     {
-        if (state is null)
+        if (agreement is null)
         {
-            return Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {command.Agreement}.");
+            return Decision.Refuse(AgreementProblems.UnknownAgreement, $"Agreement {command.Agreement} does not exist in this book.");
         }
 
-        if (Owner.Refuse(by, $"What is confidential in {state.Code}", state.Supplier, state.Customer) is { } foreign)
+        if (Owner.Refuse(told.By, $"erase confidential terms of agreement {agreement.Code}", agreement.Supplier, agreement.Customer) is { } foreign)
         {
             return foreign;
         }
 
-        if (command.Digests?.FirstOrDefault(digest => state.ConfidentialTerms?.Exists(term => term.Digest == digest) is not true) is { } unknown)
+        if (command.Digests?.FirstOrDefault(digest => agreement.ConfidentialTerms?.Exists(term => term.Digest == digest) is not true) is { } unknown)
         {
-            return Decision.Refuse(AgreementProblems.UnknownTerm, $"The agreement {state.Code} has no term with the digest {unknown}.");
+            return Decision.Refuse(AgreementProblems.UnknownTerm, $"Agreement {agreement.Code} has no term with digest {unknown}.");
         }
 
-        string[] digests = [.. Chosen(state, command).Select(term => term.Digest)];
+        string[] digests = [.. Chosen(agreement, command).Select(term => term.Digest)];
         return digests.Length == 0
-            ? Decision.Refuse(AgreementProblems.NothingToErase, "There are no such terms, or they were erased before.")
-            : Decision.Accept(new TermsErased(digests, command.Reason, when));
+            ? Decision.Refuse(AgreementProblems.NothingToErase, "These terms do not exist, or are already erased.")
+            : Decision.Accept(new TermsErased(digests, command.Reason, told.When));
     }
 
-    private static IEnumerable<TermDigest> Chosen(Agreement state, EraseTerms command) =>
-        (state.ConfidentialTerms ?? []).Where(term => !term.IsErased && (term.Class == command.Class || command.Digests?.Contains(term.Digest) is true));
+    private static IEnumerable<TermDigest> Chosen(Agreement agreement, EraseTerms command) => (agreement.ConfidentialTerms ?? [])
+        .Where(term => !term.IsErased && (term.Class == command.Class || command.Digests?.Contains(term.Digest) is true));
 }

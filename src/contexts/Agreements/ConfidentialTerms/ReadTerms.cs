@@ -8,7 +8,9 @@ namespace Ledger.Agreements.ConfidentialTerms;
 
 public static class ReadTerms
 {
-    /// <summary>An agreement's confidential terms: disclosed to those who are entitled to their class, as digests to everybody else who sees the agreement.</summary>
+    /// <summary>
+    /// Returns an agreement's confidential terms: values for callers entitled to the term's class, digests for everyone else who can see the agreement.
+    /// </summary>
     [WolverineGet("/books/{book}/agreements/{agreement}/terms", OperationId = "ReadTerms")]
     [Allows(RoleSets.Commercial)]
     [Answers<TermsView>(From = ReadFrom.Committed)]
@@ -16,7 +18,7 @@ public static class ReadTerms
     {
         if (await session.LoadAsync<Agreement>(Agreement.KeyOf(agreement), ct) is not { } state)
         {
-            return Problem.Of(AgreementProblems.UnknownAgreement, "Nothing is recorded under this id in this book.");
+            return Problem.Of(AgreementProblems.UnknownAgreement, "This book has no agreement with this id.");
         }
 
         context.Response.Headers.CacheControl = "no-store";
@@ -26,7 +28,7 @@ public static class ReadTerms
     }
 }
 
-/// <param name="Terms">In the order in which they were agreed; a later one with the same name takes an earlier one's place.</param>
+/// <param name="Terms">In the order in which they were agreed; a later term replaces an earlier one of the same name.</param>
 public sealed record TermsView(string Agreement, IReadOnlyList<TermView> Terms);
 
 public enum TermStatus
@@ -35,20 +37,22 @@ public enum TermStatus
     Undisclosed,
     Disclosed,
 
-    /// <summary>Its key was deleted, and the log says so.</summary>
+    /// <summary>The term was erased: its key is deleted, as the log records.</summary>
     Erased,
 }
 
-/// <param name="Digest">What the log holds of it.</param>
+/// <param name="Digest">The digest that the log holds.</param>
 /// <param name="Event">Id of the event that holds the digest.</param>
-/// <param name="Document">Number of the agreement, or of the amendment, that it stands in.</param>
-/// <param name="Disclosure">Proves the rest: the digest is the SHA-256 of this text (RFC 9901).</param>
+/// <param name="Document">The number of the agreement or amendment that contains it.</param>
+/// <param name="Disclosure">The disclosure that proves the value: the digest is the SHA-256 of this text (RFC 9901).</param>
 public sealed record TermView(
-    string Digest, string Class, TermStatus Status, Guid Event, string Document, string? Term = null, int? Line = null, string? Value = null, string? Disclosure = null)
+    string Digest, string Class, TermStatus Status, Guid Event, string Document, string? Term = null, int? Line = null, string? Value = null,
+    string? Disclosure = null)
 {
     internal static TermView Of(FoundTerm found)
     {
-        var view = new TermView(found.Digest, found.Class, found.IsErased ? TermStatus.Erased : found.Disclosure is null ? TermStatus.Undisclosed : TermStatus.Disclosed, found.Event, found.Document);
+        var status = found.IsErased ? TermStatus.Erased : found.Disclosure is null ? TermStatus.Undisclosed : TermStatus.Disclosed;
+        var view = new TermView(found.Digest, found.Class, status, found.Event, found.Document);
         if (found.Disclosure is not { } disclosure)
         {
             return view;

@@ -12,7 +12,7 @@ begin
     on conflict do nothing;
     get diagnostics made = row_count;
     if made <> cardinality(p_classes) then
-        raise exception 'A key of % was made meanwhile.', p_agreement using errcode = 'LG005';
+        raise exception 'A key of agreement % was created by another command.', p_agreement using errcode = 'LG005';
     end if;
     insert into ledger.confidential_term (book, digest, agreement, class, ciphertext)
     select p_book, t.digest, p_agreement, t.class, t.ciphertext from unnest(p_digests, p_digest_classes, p_ciphertexts) as t (digest, class, ciphertext);

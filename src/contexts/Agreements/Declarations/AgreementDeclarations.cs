@@ -9,40 +9,48 @@ namespace Ledger.Agreements.Declarations;
 /// <summary>Which facts about agreements and reference data may be declared erroneous.</summary>
 public sealed class AgreementDeclarations : IDeclarable
 {
-    private static readonly DeclarationRule Reference = DeclarationRule.Never("What is registered is named by everything after it; register it anew under another id.");
-    private static readonly DeclarationRule Commitment = DeclarationRule.Never("It follows from an order: change that with ChangeOrder, or cancel its lines with CancelOrderLine.");
-    private static readonly DeclarationRule Judged = DeclarationRule.Never("It was counted from the units that moved; the customer says otherwise with DisputeMilestone.");
+    private static readonly DeclarationRule Reference = DeclarationRule.Never("Later facts refer to what was registered. Register it again under another id.");
+
+    private static readonly DeclarationRule Commitment =
+        DeclarationRule.Never("It follows from an order. Change the order with ChangeOrder, or cancel its lines with CancelOrderLine.");
+
+    private static readonly DeclarationRule Judged =
+        DeclarationRule.Never("It was counted from the units that moved. The customer can contest it with DisputeMilestone.");
 
     public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
     {
-        [typeof(BookOpened)] = DeclarationRule.Never("A book stays open; open another with OpenBook."),
+        [typeof(BookOpened)] = DeclarationRule.Never("An opened book cannot be closed. Open another one with OpenBook."),
         [typeof(PartyAdded)] = Reference,
         [typeof(ProductRegistered)] = Reference,
         [typeof(SiteRegistered)] = Reference,
-        [typeof(AgreementSigned)] = DeclarationRule.When("Cancel the lines of its orders with CancelOrderLine, and end it with CloseAgreement.", Signed),
-        [typeof(AgreementAmended)] = DeclarationRule.When("Amend each of its lines and milestones again with AmendAgreement, and name those amendments as corrective.", Amended),
-        [typeof(TermsAgreed)] = DeclarationRule.Never("Agree the terms anew with AmendAgreement; a later term takes an earlier one's place."),
-        [typeof(TermsErased)] = DeclarationRule.Never("What is erased is gone; agree the terms anew with AmendAgreement."),
-        [typeof(SubstitutionApproved)] = DeclarationRule.Never("A product's weight on a line is settled once; agree another line with AmendAgreement."),
+        [typeof(AgreementSigned)] = DeclarationRule.When(
+            "Cancel the lines of its orders with CancelOrderLine, and close it with CloseAgreement.", Signed),
+        [typeof(AgreementAmended)] = DeclarationRule.When(
+            "Amend each of its lines and milestones again with AmendAgreement, and name those amendments as corrective events.", Amended),
+        [typeof(TermsAgreed)] = DeclarationRule.Never("Record the right terms with AmendAgreement. A later term replaces an earlier one."),
+        [typeof(TermsErased)] = DeclarationRule.Never("An erasure cannot be undone. Record the terms again with AmendAgreement."),
+        [typeof(SubstitutionApproved)] = DeclarationRule.Never("A substitute's ratio cannot be changed. Add another line with AmendAgreement."),
         [typeof(AgreementClosed)] = DeclarationRule.Never("Sign another agreement with SignAgreement."),
         [typeof(CommitmentDrawn)] = Commitment,
         [typeof(CommitmentRefused)] = Commitment,
         [typeof(CommitmentReleased)] = Commitment,
         [typeof(MilestoneReached)] = Judged,
         [typeof(MilestoneMissed)] = Judged,
-        [typeof(MilestoneConfirmed)] = DeclarationRule.Never("What was confirmed is settled; agree another milestone with AmendAgreement."),
-        [typeof(MilestoneDisputed)] = DeclarationRule.When("Settle it otherwise first, with ConfirmMilestone.", Disputed),
-        [typeof(MilestoneWaived)] = DeclarationRule.Never("What was waived is settled; agree another milestone with AmendAgreement."),
+        [typeof(MilestoneConfirmed)] = DeclarationRule.Never("A confirmation is final. Add another milestone with AmendAgreement."),
+        [typeof(MilestoneDisputed)] = DeclarationRule.When("Confirm the milestone with ConfirmMilestone first.", Disputed),
+        [typeof(MilestoneWaived)] = DeclarationRule.Never("A waiver is final. Add another milestone with AmendAgreement."),
     };
 
     /// <summary>Only what nothing can be drawn from any more, and nothing is drawn from, is as if it had never been signed.</summary>
     private static string? Signed(DeclarationCase @case)
     {
         var agreement = Replay.Of(@case.Facts)!;
-        return agreement.Lines.Find(line => line.Drawn > 0) is { } line ? $"Orders have drawn {Decimals.Write(line.Drawn)} units from the line {line.Line}."
+        return agreement.Lines.Find(line => line.Drawn > 0) is { } line
+            ? $"Orders have drawn {Decimals.Write(line.Drawn)} units from line {line.Line}."
             : Confidential(@case, agreement.Code) is { } terms ? terms
-            : !agreement.IsClosed ? "The agreement is open, and orders may draw on it."
-            : @case.IsIncorrectData && !@case.Correctives.Any(fact => fact.Data is AgreementSigned) ? "No agreement among the corrective events takes its place."
+            : !agreement.IsClosed ? "The agreement is still open, so orders may draw on it."
+            : @case.IsIncorrectData && !@case.Correctives.Any(fact => fact.Data is AgreementSigned)
+                ? "None of the corrective events is an agreement that replaces it."
             : null;
     }
 
@@ -50,22 +58,28 @@ public sealed class AgreementDeclarations : IDeclarable
     private static string? Amended(DeclarationCase @case)
     {
         var (wrong, later) = ((AgreementAmended)@case.Wrong.Data, @case.Corrections.OfType<AgreementAmended>().ToList());
-        var lines = wrong.Lines.Select(l => l.Line).Except(later.SelectMany(e => e.Lines).Select(l => l.Line)).Select(line => $"the line {line}");
-        var milestones = wrong.Milestones.Select(m => m.Milestone).Except(later.SelectMany(e => e.Milestones).Select(m => m.Milestone)).Select(milestone => $"the milestone {milestone}");
-        return lines.Concat(milestones).FirstOrDefault() is { } standing ? $"No corrective amendment says anew what {standing} is." : Confidential(@case, wrong.Amendment);
+        var lines = wrong.Lines.Select(l => l.Line).Except(later.SelectMany(e => e.Lines).Select(l => l.Line)).Select(line => $"line {line}");
+        var milestones = wrong.Milestones.Select(m => m.Milestone).Except(later.SelectMany(e => e.Milestones).Select(m => m.Milestone))
+            .Select(milestone => $"milestone {milestone}");
+        return lines.Concat(milestones).FirstOrDefault() is { } standing
+            ? $"No corrective amendment replaces {standing}."
+            : Confidential(@case, wrong.Amendment);
     }
 
     /// <summary>What they are called is confidential too, so that nobody can tell whether later ones have taken their place.</summary>
     private static string? Confidential(DeclarationCase @case, string document)
     {
         var erased = @case.Facts.OfType<TermsErased>().SelectMany(fact => fact.Digests).ToHashSet();
-        var standing = @case.Facts.OfType<TermsAgreed>().Where(fact => fact.Document == document).SelectMany(fact => fact.Sd).Count(digest => !erased.Contains(digest));
-        return standing == 0 ? null : $"{standing} confidential terms stand in {document}; erase them with EraseTerms.";
+        var agreed = @case.Facts.OfType<TermsAgreed>().Where(fact => fact.Document == document).SelectMany(fact => fact.Sd);
+        var standing = agreed.Count(digest => !erased.Contains(digest));
+        return standing == 0 ? null : $"{document} still has {standing} confidential terms. Erase them with EraseTerms.";
     }
 
     private static string? Disputed(DeclarationCase @case)
     {
         var milestone = ((MilestoneDisputed)@case.Wrong.Data).Milestone;
-        return @case.Later.Any(fact => fact is MilestoneConfirmed confirmed && confirmed.Milestone == milestone) ? null : $"The milestone {milestone} is disputed by it.";
+        return @case.Later.Any(fact => fact is MilestoneConfirmed confirmed && confirmed.Milestone == milestone)
+            ? null
+            : $"Milestone {milestone} is still disputed because of this event.";
     }
 }

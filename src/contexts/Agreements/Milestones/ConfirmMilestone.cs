@@ -3,9 +3,11 @@ using Wolverine.Http;
 
 namespace Ledger.Agreements.Milestones;
 
-/// <summary>The customer confirms that a milestone is reached, also after a dispute.</summary>
+/// <summary>Confirms, as the customer, that a milestone is reached; also settles a dispute.</summary>
 [Allows(Roles.Customer)]
-public sealed record ConfirmMilestone(string Agreement, string Milestone, string By, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
+[Sample("""{"agreement":"SA-1","milestone":"M1","by":"CUS","reference":"R-7"}""")]
+public sealed record ConfirmMilestone(
+    string Agreement, string Milestone, string By, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand, ISettlesMilestone;
 
 public sealed class ConfirmMilestoneValidator : CommandValidator<ConfirmMilestone>
 {
@@ -21,13 +23,14 @@ public sealed class ConfirmMilestoneValidator : CommandValidator<ConfirmMileston
 public static class ConfirmMilestoneEndpoint
 {
     [WolverinePost("/books/{book}/agreements/milestones/confirm")]
-    public static async Task<Answer> Post(ConfirmMilestone command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(ConfirmMilestone command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
+        var stream = await deal.Open<Agreement>(Agreement.KeyOf(command.Agreement));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    /// <param name="caller">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Agreement? state, ConfirmMilestone command, DateTimeOffset when, string? caller = null) => SettleMilestone.Decide(
-        state, command.Agreement, command.Milestone, command.By, caller, [MilestoneState.Reached, MilestoneState.Disputed], new MilestoneConfirmed(command.Milestone, command.By, command.Reference, when));
+    public static Decision Decide(ConfirmMilestone command, Agreement? agreement, Told told) =>
+        SettleMilestone.Refuse(command, agreement, told.By, MilestoneState.Reached, MilestoneState.Disputed) is { } refusal
+            ? refusal
+            : Decision.Accept(new MilestoneConfirmed(command.Milestone, command.By, command.Reference, told.When));
 }

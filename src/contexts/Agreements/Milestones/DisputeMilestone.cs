@@ -3,9 +3,11 @@ using Wolverine.Http;
 
 namespace Ledger.Agreements.Milestones;
 
-/// <summary>The customer disputes that a milestone is reached.</summary>
+/// <summary>Disputes, as the customer, that a milestone is reached.</summary>
 [Allows(Roles.Customer)]
-public sealed record DisputeMilestone(string Agreement, string Milestone, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
+[Sample("""{"agreement":"SA-1","milestone":"M1","by":"CUS","reason":"two units are missing"}""")]
+public sealed record DisputeMilestone(
+    string Agreement, string Milestone, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand, ISettlesMilestone;
 
 public sealed class DisputeMilestoneValidator : CommandValidator<DisputeMilestone>
 {
@@ -21,13 +23,14 @@ public sealed class DisputeMilestoneValidator : CommandValidator<DisputeMileston
 public static class DisputeMilestoneEndpoint
 {
     [WolverinePost("/books/{book}/agreements/milestones/dispute")]
-    public static async Task<Answer> Post(DisputeMilestone command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(DisputeMilestone command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
+        var stream = await deal.Open<Agreement>(Agreement.KeyOf(command.Agreement));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    /// <param name="caller">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Agreement? state, DisputeMilestone command, DateTimeOffset when, string? caller = null) => SettleMilestone.Decide(
-        state, command.Agreement, command.Milestone, command.By, caller, [MilestoneState.Reached], new MilestoneDisputed(command.Milestone, command.By, command.Reason, when));
+    public static Decision Decide(DisputeMilestone command, Agreement? agreement, Told told) =>
+        SettleMilestone.Refuse(command, agreement, told.By, MilestoneState.Reached) is { } refusal
+            ? refusal
+            : Decision.Accept(new MilestoneDisputed(command.Milestone, command.By, command.Reason, told.When));
 }

@@ -11,7 +11,8 @@ internal static class DueDates
     public static Task WatchAsync(string agreement, Decision decision, LedgerSession ledger, ICatalog catalog, CancellationToken ct) =>
         WatchAsync(agreement, decision.Events.SelectMany(MilestonesOf).Select(m => (m.Milestone, m.DueOn)), ledger, catalog, ct);
 
-    public static async Task WatchAsync(string agreement, IEnumerable<(string Milestone, DateOnly DueOn)> due, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    public static async Task WatchAsync(
+        string agreement, IEnumerable<(string Milestone, DateOnly DueOn)> due, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
     {
         var milestones = due.ToList();
         if (milestones.Count == 0 || await catalog.BookAsync(ledger.Book, ct) is not { Rehearsal: false })

@@ -3,8 +3,8 @@ using Ledger.Agreements.Agreements;
 namespace Ledger.Agreements.Milestones;
 
 /// <summary>
-/// Decides which milestones are reached or missed by now. Time is told time: the latest that any fact about the agreement's units tells, so that a rehearsal that is
-/// played in a minute comes out as the deal itself would; a live book's clock only adds the news that a due date is over.
+/// Decides which milestones are reached or missed by now. Time is told time: the latest that any fact about the agreement's units tells, so that a rehearsal
+/// that is played in a minute comes out as the deal itself would; a live book's clock only adds the news that a due date is over.
 /// </summary>
 internal static class JudgeMilestones
 {

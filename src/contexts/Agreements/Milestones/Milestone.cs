@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Agreements.Milestones;
 
-/// <param name="Count">Units that counted toward it at that position, a decimal string.</param>
+/// <param name="Count">The units that counted toward it at that position, as a decimal string.</param>
 /// <param name="Position">Position up to which the units were counted.</param>
 /// <param name="Late">Reached after the due date.</param>
 [ContractName("agreements.milestone-reached.v1")]
 public sealed record MilestoneReached(string Milestone, string Count, long Position, bool Late, DateTimeOffset OccurredAt) : IFact;
 
-/// <summary>The due date passed and the quantity was not there.</summary>
-/// <param name="Count">Units that counted toward it by then, a decimal string.</param>
+/// <summary>The due date passed without the quantity being reached.</summary>
+/// <param name="Count">The units that counted toward it by then, as a decimal string.</param>
 [ContractName("agreements.milestone-missed.v1")]
 public sealed record MilestoneMissed(string Milestone, DateOnly DueOn, string Count, long Position, DateTimeOffset OccurredAt) : IFact;
 
@@ -35,13 +35,13 @@ public enum MilestoneState
     Waived,
 }
 
-/// <summary>What the reaching of a milestone rests on.</summary>
+/// <summary>The evidence that a milestone was reached.</summary>
 public sealed record ReachedEvidence(long Position, decimal Count, DateTimeOffset OccurredAt, bool Late)
 {
     public decimal Count { get; init; } = Decimals.Plain(Count);
 }
 
-/// <summary>What the customer said about it last.</summary>
+/// <summary>The customer's latest statement about it.</summary>
 public sealed record MilestoneSettlement(string By, string? Reason, string? Reference, DateTimeOffset OccurredAt);
 
 public sealed class Milestone

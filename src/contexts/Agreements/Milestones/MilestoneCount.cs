@@ -6,9 +6,11 @@ namespace Ledger.Agreements.Milestones;
 internal static class MilestoneCount
 {
     /// <summary>Can units on the line count toward the milestone at all?</summary>
-    public static bool IsCovered(MilestoneTerms milestone, AgreementLine line, IReadOnlyDictionary<string, ProductInfo> products) => milestone.Family is { } family
-        ? FamilyOf(line, products) == family
-        : milestone.Product == line.Product || products[milestone.Product!].Family == line.Family || line.Substitutions.Exists(s => s.To == milestone.Product);
+    public static bool IsCovered(MilestoneTerms milestone, AgreementLine line, IReadOnlyDictionary<string, ProductInfo> products) =>
+        milestone.Family is { } family
+            ? FamilyOf(line, products) == family
+            : milestone.Product == line.Product || products[milestone.Product!].Family == line.Family
+                || line.Substitutions.Exists(s => s.To == milestone.Product);
 
     public static decimal Of(Milestone milestone, Agreement agreement, IReadOnlyList<LineBalance> balances, IReadOnlyDictionary<string, ProductInfo> products)
     {

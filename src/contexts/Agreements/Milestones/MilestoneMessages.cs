@@ -6,7 +6,9 @@ namespace Ledger.Agreements.Milestones;
 [ContractName("agreements.milestone-fell-due.v1")]
 public sealed record MilestoneFellDue(string Agreement, string Milestone, DateOnly DueOn);
 
-/// <summary>Asks to judge an agreement's milestones: its terms changed, so that units that are there already may count anew, or a due date could not be judged yet.</summary>
+/// <summary>
+/// Asks to judge an agreement's milestones: its terms changed, so that units that are there already may count anew, or a due date could not be judged yet.
+/// </summary>
 /// <param name="Clock">Known to have been reached, whatever has been told.</param>
 [ContractName("agreements.milestones-to-judge.v1")]
 public sealed record MilestonesToJudge(string Agreement, DateTimeOffset? Clock = null);

@@ -2,39 +2,49 @@ using Ledger.Agreements.Agreements;
 
 namespace Ledger.Agreements.Milestones;
 
-/// <summary>What confirming, disputing and waiving have in common: the agreement's customer speaks, about a milestone that is in a state for it.</summary>
+/// <summary>A command by which the agreement's customer settles a milestone: confirms, disputes or waives it.</summary>
+internal interface ISettlesMilestone
+{
+    string Agreement { get; }
+
+    string Milestone { get; }
+
+    string By { get; }
+}
+
+/// <summary>The one rule of confirming, disputing and waiving: the agreement's customer speaks, about a milestone that is in a state for it.</summary>
 internal static class SettleMilestone
 {
-    public static Decision Decide(Agreement? state, string agreement, string milestone, string by, string? caller, MilestoneState[] from, object settled)
+    /// <param name="from">States of the milestone in which it can be settled so.</param>
+    public static Refusal? Refuse(ISettlesMilestone command, Agreement? agreement, Sender by, params IReadOnlyList<MilestoneState> from)
     {
-        if (state is null)
+        if (agreement is null)
         {
-            return Decision.Refuse(AgreementProblems.UnknownAgreement, $"There is no agreement {agreement}.");
+            return new(AgreementProblems.UnknownAgreement, $"Agreement {command.Agreement} does not exist in this book.");
         }
 
-        if (Owner.Refuse(caller, $"What the milestones of {agreement} come to", state.Customer) is { } foreign)
+        if (Owner.Refuse(by, $"settle milestones of agreement {agreement.Code}", agreement.Customer) is { } foreign)
         {
             return foreign;
         }
 
-        if (state.Milestone(milestone) is not { } found)
+        if (agreement.Milestone(command.Milestone) is not { } milestone)
         {
-            return Decision.Refuse(AgreementProblems.UnknownMilestone, $"The agreement {agreement} has no milestone {milestone}.");
+            return new(AgreementProblems.UnknownMilestone, $"Agreement {agreement.Code} has no milestone {command.Milestone}.");
         }
 
-        if (by != state.Customer)
+        if (command.By != agreement.Customer)
         {
-            return Decision.Refuse(AgreementProblems.WrongRole, $"The customer of the agreement {agreement} is {state.Customer}, not {by}.");
+            return new(AgreementProblems.WrongRole, $"The customer of agreement {agreement.Code} is {agreement.Customer}, not {command.By}.");
+        }
+
+        if (from.Contains(milestone.State))
+        {
+            return null;
         }
 
         // The journal that milestones are judged by follows the facts by a moment: what is not reached now may be a second later.
-        if (found.IsOpen && from.Contains(MilestoneState.Reached))
-        {
-            return Decision.Refuse(AgreementProblems.MilestoneNotReached, $"The milestone {milestone} is {found.State.ToString().ToLowerInvariant()}.");
-        }
-
-        return from.Contains(found.State)
-            ? Decision.Accept(settled)
-            : Decision.Refuse(AgreementProblems.MilestoneInWrongState, $"The milestone {milestone} is {found.State.ToString().ToLowerInvariant()}.");
+        var code = milestone.IsOpen && from.Contains(MilestoneState.Reached) ? AgreementProblems.MilestoneNotReached : AgreementProblems.MilestoneInWrongState;
+        return new(code, $"Milestone {milestone.Code} is {milestone.State.ToString().ToLowerInvariant()}.");
     }
 }

@@ -3,9 +3,11 @@ using Wolverine.Http;
 
 namespace Ledger.Agreements.Milestones;
 
-/// <summary>The customer does without a milestone.</summary>
+/// <summary>Waives a milestone, as the customer.</summary>
 [Allows(Roles.Customer)]
-public sealed record WaiveMilestone(string Agreement, string Milestone, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
+[Sample("""{"agreement":"SA-1","milestone":"M1","by":"CUS","reason":"no longer needed"}""")]
+public sealed record WaiveMilestone(
+    string Agreement, string Milestone, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand, ISettlesMilestone;
 
 public sealed class WaiveMilestoneValidator : CommandValidator<WaiveMilestone>
 {
@@ -21,13 +23,14 @@ public sealed class WaiveMilestoneValidator : CommandValidator<WaiveMilestone>
 public static class WaiveMilestoneEndpoint
 {
     [WolverinePost("/books/{book}/agreements/milestones/waive")]
-    public static async Task<Answer> Post(WaiveMilestone command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(WaiveMilestone command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
+        var stream = await deal.Open<Agreement>(Agreement.KeyOf(command.Agreement));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    /// <param name="caller">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Agreement? state, WaiveMilestone command, DateTimeOffset when, string? caller = null) => SettleMilestone.Decide(
-        state, command.Agreement, command.Milestone, command.By, caller, [MilestoneState.Planned, MilestoneState.Missed], new MilestoneWaived(command.Milestone, command.By, command.Reason, when));
+    public static Decision Decide(WaiveMilestone command, Agreement? agreement, Told told) =>
+        SettleMilestone.Refuse(command, agreement, told.By, MilestoneState.Planned, MilestoneState.Missed) is { } refusal
+            ? refusal
+            : Decision.Accept(new MilestoneWaived(command.Milestone, command.By, command.Reason, told.When));
 }

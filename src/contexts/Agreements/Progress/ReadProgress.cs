@@ -6,14 +6,15 @@ using Wolverine.Http;
 
 namespace Ledger.Agreements.Progress;
 
-/// <summary>How far an agreement's lines and milestones are: now, as of an effective time, at a position of the ledger, or both.</summary>
+/// <summary>Returns the progress of an agreement's lines and milestones: now, as of an effective time, at a ledger position, or both.</summary>
 public static class ReadProgress
 {
-    /// <summary>How far an agreement's lines and milestones are: now, as of an effective time, at a position of the ledger, or both.</summary>
+    /// <summary>Returns the progress of an agreement's lines and milestones: now, as of an effective time, at a ledger position, or both.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}/progress", OperationId = "ReadProgress")]
     [Allows(RoleSets.Commercial)]
     [Answers<ProgressView>(TakesMoment = true)]
-    public static async Task<IResult> Get(string book, string agreement, HttpContext context, IQuerySession session, ILineProgress progress, CancellationToken ct)
+    public static async Task<IResult> Get(
+        string book, string agreement, HttpContext context, IQuerySession session, ILineProgress progress, CancellationToken ct)
     {
         var (moment, problem) = await Moments.ReadAsync(context, ct);
         if (problem is not null)
@@ -23,17 +24,18 @@ public static class ReadProgress
 
         if (await AtAsync(session, agreement, moment, ct) is not { } state)
         {
-            return Problem.Of(AgreementProblems.UnknownAgreement, "No such agreement is recorded in this book, or it was not signed by then.");
+            return Problem.Of(AgreementProblems.UnknownAgreement, "This agreement does not exist in this book, or was not signed at that moment.");
         }
 
         var counted = await progress.OfAgreementAsync(book, agreement, moment.AsOf, moment.AtPosition, ct);
         if (moment.AtPosition > counted.Position)
         {
-            return Problem.Of(Problems.PositionNotReached, $"The journal has come to position {counted.Position}.");
+            return Problem.Of(Problems.PositionNotReached, $"The journal has only reached position {counted.Position}.");
         }
 
         return Views.Json(new ProgressView(
-            agreement, counted.Position, moment.AsOf, [.. state.Lines.OrderBy(l => l.Line).Select(l => LineFigures.Of(l, agreement, counted.Balances))], state.Milestones));
+            agreement, counted.Position, moment.AsOf, [.. state.Lines.OrderBy(l => l.Line).Select(l => LineFigures.Of(l, agreement, counted.Balances))],
+            state.Milestones));
     }
 
     /// <summary>As it is now there is a document of it; thousands of draws need not be folded.</summary>
@@ -43,10 +45,11 @@ public static class ReadProgress
 }
 
 /// <param name="Position">Position up to which units are counted.</param>
-/// <param name="Milestones">As they were judged by that moment.</param>
-public sealed record ProgressView(string Agreement, long Position, DateTimeOffset? AsOf, IReadOnlyList<LineProgressView> Lines, IReadOnlyList<Milestone> Milestones);
+/// <param name="Milestones">The milestones' states at that moment.</param>
+public sealed record ProgressView(
+    string Agreement, long Position, DateTimeOffset? AsOf, IReadOnlyList<LineProgressView> Lines, IReadOnlyList<Milestone> Milestones);
 
-/// <summary>All quantities are committed units: a substitute counts for its ratio, so that they compare.</summary>
+/// <summary>All quantities are in committed units: a substitute unit counts by its ratio, so quantities can be compared.</summary>
 public sealed record LineProgressView(
     int Line,
     string? Product,

@@ -21,7 +21,8 @@ public sealed class DeclarationProjection : IProjection
             if (recorded.Data is EventDeclaredErroneous e)
             {
                 operations.QueueSqlCommand(
-                    Insert, e.Event, recorded.TenantId, e.Stream, e.Type, e.Version, e.Position, e.Reason, e.CorrectiveEvents.ToArray(), (object?)e.Note ?? DBNull.Value, e.OccurredAt, recorded.Id);
+                    Insert, e.Event, recorded.TenantId, e.Stream, e.Type, e.Version, e.Position, e.Reason, e.CorrectiveEvents.ToArray(),
+                    (object?)e.Note ?? DBNull.Value, e.OccurredAt, recorded.Id);
             }
         }
 

@@ -27,6 +27,7 @@ internal static class DeclarationSchema
         table.AddColumn<Guid>("declaration").NotNull();
         table.Indexes.Add(new IndexDefinition("ix_declaration_stream") { Columns = ["book", "stream"] });
         options.Storage.ExtendedSchemaObjects.Add(table);
-        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Expect), EmbeddedSql.Read(typeof(DeclarationSchema).Assembly, "expect-declarable.sql")));
+        options.Storage.ExtendedSchemaObjects.Add(
+            new Function(PostgresqlProvider.Instance.Parse(Expect), EmbeddedSql.Read(typeof(DeclarationSchema).Assembly, "expect-declarable.sql")));
     }
 }

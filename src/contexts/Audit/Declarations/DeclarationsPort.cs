@@ -39,8 +39,8 @@ public sealed class DeclarationsPort(NpgsqlDataSource database) : IDeclarations
         while (await row.ReadAsync(ct))
         {
             notes.Add(new(
-                row.GetGuid(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<Guid[]>(5), row.IsDBNull(6) ? null : row.GetString(6),
-                row.GetFieldValue<DateTimeOffset>(7), row.GetGuid(8), row.GetInt64(9)));
+                row.GetGuid(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<Guid[]>(5),
+                row.IsDBNull(6) ? null : row.GetString(6), row.GetFieldValue<DateTimeOffset>(7), row.GetGuid(8), row.GetInt64(9)));
         }
 
         return notes;

@@ -3,13 +3,15 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Declarations;
 
-/// <summary>Declares that a recorded event was wrong. Nothing is edited: later events put it right, and this says so.</summary>
-/// <param name="Event">Id of the wrong event, the one in the address.</param>
-/// <param name="Reason"><c>did-not-occur</c>, or <c>incorrect-data</c> where it happened otherwise.</param>
-/// <param name="CorrectiveEvents">Ids of later events that put it right; needed where the data was incorrect, and where units were moved.</param>
+/// <summary>Declares that a recorded event was wrong. The event is not changed: later events correct it, and the declaration refers to them.</summary>
+/// <param name="Event">The id of the wrong event, as in the address.</param>
+/// <param name="Reason">The reason: <c>did-not-occur</c>, or <c>incorrect-data</c> when it happened differently.</param>
+/// <param name="CorrectiveEvents">The ids of later events that correct it; required for <c>incorrect-data</c>, and when the event moved units.</param>
 [Allows(RoleSets.Senders)]
+[Sample("""{"event":"0199d5a0-0000-7000-8000-000000000001","reason":"did-not-occur","note":"The truck never left."}""")]
 public sealed record DeclareErroneous(
-    [property: DocumentNumber(IsPartOfSeries = true)] Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null, string? Note = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber(IsPartOfSeries = true)] Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null, string? Note = null,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DeclareErroneousValidator : CommandValidator<DeclareErroneous>
 {
@@ -21,72 +23,84 @@ public sealed class DeclareErroneousValidator : CommandValidator<DeclareErroneou
         RuleFor(c => c.Reason).OneOf(ErrorReason.DidNotOccur, ErrorReason.IncorrectData);
         RuleFor(c => c.CorrectiveEvents).Count(0, CorrectivesMax).Distinct(id => id);
         RuleFor(c => c.CorrectiveEvents).Must((command, ids) => command.Reason != ErrorReason.IncorrectData || ids is { Count: > 0 })
-            .WithErrorCode("count-out-of-range").WithMessage("Incorrect data is put right by at least one event.");
+            .WithErrorCode("count-out-of-range").WithMessage("incorrect-data needs at least one corrective event.");
         RuleFor(c => c.Note).Text();
     }
 }
 
+/// <summary>What a declaration is decided on.</summary>
+/// <param name="Declaration">What was declared about the event before.</param>
+/// <param name="Rule">What the event's context says of its kind; null where nobody says anything.</param>
+/// <param name="IsOperators">The operator sends it, who may declare what any party recorded.</param>
+public sealed record DeclareErroneousCase(Declaration? Declaration, FoundFacts Found, DeclarationRule? Rule, bool IsOperators);
+
 public static class DeclareErroneousEndpoint
 {
     [WolverinePost("/books/{book}/events/{event}/declarations")]
-    public static async Task<Answer> Post(DeclareErroneous command, LedgerSession ledger, RecordedFacts facts, DeclarationRules rules, CancellationToken ct)
+    public static async Task<Answer> Post(
+        DeclareErroneous command, Deal deal, LedgerSession ledger, RecordedFacts recorded, DeclarationRules rules, CancellationToken ct)
     {
-        var stream = await ledger.OpenAsync<Declaration>(Declaration.KeyOf(command.Event), ct);
-        var found = await facts.FindAsync(ledger.Book, command, ledger.Caller, ct);
-        var decision = Decide(stream.State, command, found, rules.Of(found.Case?.Wrong), ledger.Caller, ledger.When(command));
+        var stream = await deal.Open<Declaration>(Declaration.KeyOf(command.Event));
+        var found = await recorded.FindAsync(deal.Book, command, ledger.Caller, ct);
+        var facts = new DeclareErroneousCase(stream.State, found, rules.Of(found.Case?.Wrong), ledger.Caller?.Is(Roles.Operator) is true);
+        var decision = Decide(command, facts, deal.Told(command));
         if (decision.IsAccepted)
         {
-            // What was looked at must still be so when it is committed: another fact may be about to rest on the event, or a corrective one about to be declared.
-            ledger.Guard(DeclarationSchema.Expect, ledger.Book, found.Case!.Wrong.Stream, found.Case.Stream[^1].Version, command.CorrectiveEvents?.ToArray() ?? []);
+            // What was looked at must still be so at the commit: another fact may be about to rest on the event, or a corrective one about to be declared.
+            Guid[] correctives = [.. command.CorrectiveEvents ?? []];
+            ledger.Guard(DeclarationSchema.Expect, deal.Book, found.Case!.Wrong.Stream, found.Case.Stream[^1].Version, correctives);
         }
 
         return await stream.RecordAsync(decision);
     }
 
-    /// <param name="rule">What the event's context says of its kind; null where nobody says anything.</param>
-    /// <param name="by">Who sends it; null where nobody outside does.</param>
-    public static Decision Decide(Declaration? state, DeclareErroneous command, FoundFacts found, DeclarationRule? rule, Caller? by, DateTimeOffset when)
+    public static Decision Decide(DeclareErroneous command, DeclareErroneousCase facts, Told told)
     {
+        var (declaration, found, rule, isOperators) = facts;
         if (found.Case is not { Wrong: var wrong } @case)
         {
-            return Decision.Refuse(DeclarationProblems.UnknownEvent, $"There is no event {command.Event} in this book.");
+            return Decision.Refuse(DeclarationProblems.UnknownEvent, $"Event {command.Event} does not exist in this book.");
         }
 
-        if (by?.Is(Roles.Operator) is not true && Owner.Refuse(by?.Party, $"The event {wrong.Id}", wrong.By ?? OperatorRoom.Party) is { } foreign)
+        // What no party recorded is left to the operator.
+        if (!isOperators && Owner.Refuse(told.By, $"declare event {wrong.Id} erroneous", wrong.By ?? OperatorRoom.Party) is { } foreign)
         {
             return foreign;
         }
 
         if (rule is null)
         {
-            return Decision.Refuse(DeclarationProblems.NotDeclarable, $"{wrong.Type} is no fact of the deal. What it says stands.");
+            return Decision.Refuse(DeclarationProblems.NotDeclarable, $"{wrong.Type} is not a fact of the deal, and cannot be declared erroneous.");
         }
 
-        if (state is not null)
+        if (declaration is not null)
         {
-            return Decision.Refuse(DeclarationProblems.AlreadyDeclared, $"The event {wrong.Id} was declared erroneous before.");
+            return Decision.Refuse(DeclarationProblems.AlreadyDeclared, $"Event {wrong.Id} is already declared erroneous.");
         }
 
         return (CorrectiveProblem(@case, found) ?? Problem(@case, rule, found.Elsewhere)) is { } refusal
             ? refusal
             : Decision.Accept(new EventDeclaredErroneous(
-                wrong.Id, wrong.Type, wrong.Stream, wrong.Version, wrong.Position, command.Reason, [.. @case.Correctives.Select(fact => fact.Id)], command.Note, when));
+                wrong.Id, wrong.Type, wrong.Stream, wrong.Version, wrong.Position, command.Reason, [.. @case.Correctives.Select(fact => fact.Id)], command.Note,
+                told.When));
     }
 
     private static Refusal? CorrectiveProblem(DeclarationCase @case, FoundFacts found)
     {
         if (found.Unknown is [var unknown, ..])
         {
-            return new(DeclarationProblems.UnknownCorrectiveEvent, $"There is no event {unknown} in this book.");
+            return new(DeclarationProblems.UnknownCorrectiveEvent, $"Event {unknown} does not exist in this book.");
         }
 
         if (@case.Correctives.FirstOrDefault(fact => fact.Position <= @case.Wrong.Position) is { } early)
         {
-            return new(DeclarationProblems.CorrectiveNotLater, $"{early.Type} {early.Id} was recorded at {early.Position}, the wrong one at {@case.Wrong.Position}.");
+            return new(
+                DeclarationProblems.CorrectiveNotLater,
+                $"{early.Type} {early.Id} was recorded at position {early.Position}, before the wrong event at position {@case.Wrong.Position}.");
         }
 
         return @case.Correctives.FirstOrDefault(fact => found.Declared.Contains(fact.Id)) is { } declared
-            ? new(DeclarationProblems.CorrectiveDeclared, $"{declared.Type} {declared.Id} was declared erroneous itself.")
+            ? new(DeclarationProblems.CorrectiveDeclared, $"{declared.Type} {declared.Id} is itself declared erroneous.")
             : null;
     }
 
@@ -99,7 +113,7 @@ public static class DeclareErroneousEndpoint
 
         if (MovedBack.Missing(@case.Wrong, @case.Correctives) is [_, ..] away)
         {
-            return new(DeclarationProblems.NotMovedBack, $"{away.Count} units are not where they were before. {rule.Instead}", away);
+            return new(DeclarationProblems.NotMovedBack, $"{away.Count} units are not back where they were before the event. {rule.Instead}", away);
         }
 
         return (elsewhere ?? rule.Judge(@case)) is { } resting ? new(DeclarationProblems.FactsRestOnIt, $"{resting} {rule.Instead}") : null;

@@ -1,7 +1,8 @@
 namespace Ledger.Audit.Declarations;
 
 /// <summary>
-/// Units that a wrong event moved stand somewhere, and no declaration puts them elsewhere: the corrective events must have taken each of them, from where the wrong
+/// Units that a wrong event moved stand somewhere, and no declaration puts them elsewhere: the corrective events must have taken each of them, from where the
+/// wrong
 /// event left it, back to where it came from.
 /// </summary>
 internal static class MovedBack

@@ -30,7 +30,8 @@ public sealed class RecordedFacts(IDocumentStore store, IDeclarations declaratio
         var found = seen.Values.Where(fact => correctives.Contains(fact.Id)).OrderBy(fact => fact.Position).ToList();
         var declared = await declarations.OfEventsAsync(book, correctives, ct);
         return new(
-            new(command.Reason, wrong, [.. stream.Select(FactOf)], found), [.. correctives.Where(id => !seen.ContainsKey(id))], [.. declared.Keys], await rules.ElsewhereAsync(book, wrong, ct));
+            new(command.Reason, wrong, [.. stream.Select(FactOf)], found), [.. correctives.Where(id => !seen.ContainsKey(id))], [.. declared.Keys],
+            await rules.ElsewhereAsync(book, wrong, ct));
     }
 
     private static RecordedFact FactOf(IEvent e) => new(e.Id, e.StreamKey!, e.Version, e.Sequence, e.EventTypeName, Recorder.Of(e), e.Data);

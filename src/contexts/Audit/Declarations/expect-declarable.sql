@@ -10,10 +10,10 @@ begin
     perform pg_advisory_xact_lock(hashtextextended('declarations/' || p_book, 0));
     select version into at_version from ledger.mt_streams where tenant_id = p_book and id = p_stream for share;
     if at_version is distinct from p_version then
-        raise exception 'The stream % has moved on.', p_stream using errcode = 'LG005';
+        raise exception 'Stream % has changed meanwhile.', p_stream using errcode = 'LG005';
     end if;
     if exists (select 1 from ledger.declaration where event = any(p_correctives)) then
-        raise exception 'A corrective event was declared erroneous meanwhile.' using errcode = 'LG005';
+        raise exception 'A corrective event has been declared erroneous meanwhile.' using errcode = 'LG005';
     end if;
 end;
 $function$;

@@ -4,7 +4,8 @@ using Weasel.Postgresql.Tables;
 namespace Ledger.Audit.Log;
 
 /// <summary>
-/// The sealed log of every book. Rows are only ever added: a leaf an event, a node for each full subtree of 256 to some power, a signed head a batch, cosignatures of
+/// The sealed log of every book. Rows are only ever added: a leaf an event, a node for each full subtree of 256 to some power, a signed head a batch,
+/// cosignatures of
 /// heads. So a tile of any size is a prefix of rows, and nothing that was shown once can be shown otherwise later.
 /// </summary>
 public static class LogSchema

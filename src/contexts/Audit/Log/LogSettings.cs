@@ -18,5 +18,5 @@ public sealed class LogSettings(IConfiguration configuration)
 
     private static string NameOf(string whose) => whose.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')
         ? $"ledger.{whose}"
-        : throw new InvalidOperationException($"{OperatorSetting} is letters, digits, '.', '-' and '_', not \"{whose}\".");
+        : throw new InvalidOperationException($"{OperatorSetting} must consist of letters, digits, '.', '-' and '_'; it is \"{whose}\".");
 }

@@ -5,20 +5,21 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Replays;
 
-/// <summary>The book at a position, or what changed between two; without what the caller may not see.</summary>
+/// <summary>The book at a position, or the changes between two positions, limited to what the caller may see.</summary>
 /// <param name="From">The earlier position, where one was asked for.</param>
 /// <param name="RecordedAt">When the last event up to <paramref name="To"/> was recorded.</param>
 /// <param name="EventsCount">Events that were recorded up to <paramref name="To"/>, or since <paramref name="From"/>.</param>
-/// <param name="Types">The same by type.</param>
+/// <param name="Types">The number of events by type.</param>
 /// <param name="Figures">A page of the figures, or of those that changed.</param>
 public sealed record ReplayView(
-    long? From, long To, DateTimeOffset? EffectiveAt, DateTimeOffset? RecordedAt, long EventsCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
+    long? From, long To, DateTimeOffset? EffectiveAt, DateTimeOffset? RecordedAt, long EventsCount, IReadOnlyList<TypeCount> Types,
+    IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
 public sealed record TypeCount(string Type, long EventsCount);
 
 public static class ReplayReads
 {
-    /// <summary>The book as it was known at a position; or, with from, what changed between two positions, and the events that changed it.</summary>
+    /// <summary>Returns the book as known at a position; or, with from, what changed between two positions and the events that changed it.</summary>
     [WolverineGet("/books/{book}/replay", OperationId = "ReplayBook")]
     [Allows(RoleSets.Readers)]
     [Answers<ReplayView>("from", "to", "effectiveAt", "limit", "after")]

@@ -47,7 +47,8 @@ public sealed class Replayer(IEnumerable<IReplays> sources, NpgsqlDataSource dat
     }
 
     /// <summary>How many events of each type the span holds, of the contexts that the caller sees, and when the last was recorded.</summary>
-    public async Task<(DateTimeOffset? RecordedAt, IReadOnlyList<TypeCount> Types)> EventsAsync(string book, ReplaySpan span, string[] contexts, CancellationToken ct)
+    public async Task<(DateTimeOffset? RecordedAt, IReadOnlyList<TypeCount> Types)> EventsAsync(
+        string book, ReplaySpan span, string[] contexts, CancellationToken ct)
     {
         await using var command = database.CreateCommand(Types);
         command.Parameters.AddWithValue(book);

@@ -15,10 +15,10 @@ internal static class SpanRequest
 
         long? PositionOf(string name) => request.Query[name] is [{ } text] ? MomentRequest.NumberOf(text) ?? -1 : null;
 
-        Problem? Wrong(string name, long? position) => position == -1 ? MomentRequest.Invalid(name, "A position, 0 or more, is expected.") : null;
+        Problem? Wrong(string name, long? position) => position == -1 ? MomentRequest.Invalid(name, "Must be a position, 0 or more.") : null;
 
-        Problem? Disordered() => span.From > span.To ? MomentRequest.Invalid("from", "It is the earlier of the two positions.") : null;
+        Problem? Disordered() => span.From > span.To ? MomentRequest.Invalid("from", "Must not be later than to.") : null;
 
-        Problem? NotReached() => span.To > reached ? Problem.Of(Problems.PositionNotReached, $"All views have come to position {reached}.") : null;
+        Problem? NotReached() => span.To > reached ? Problem.Of(Problems.PositionNotReached, $"The views have only reached position {reached}.") : null;
     }
 }

@@ -7,38 +7,45 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Reports;
 
-/// <summary>Facts that partners told later than they may, by partner. What the ledger recorded by itself follows from these and is left out.</summary>
-/// <param name="Threshold">How late a fact may be told, an ISO 8601 duration.</param>
-/// <param name="Position">Position up to which facts are looked at.</param>
+/// <summary>Facts that partners reported later than the threshold allows, by partner. Events that the ledger itself recorded are left out.</summary>
+/// <param name="Threshold">How late a fact may be reported, an ISO 8601 duration.</param>
+/// <param name="Position">The position up to which facts are included.</param>
 /// <param name="Facts">A page of the late ones, in the ledger's order.</param>
-public sealed record LateFactsView(string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
+public sealed record LateFactsView(
+    string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
 
-/// <param name="FactsCount">Facts that the party told.</param>
+/// <param name="FactsCount">Facts that the party reported.</param>
 /// <param name="LateCount">How many of them were late.</param>
-/// <param name="Worst">The longest that one took, an ISO 8601 duration; negative when all were told before they happened, as in a rehearsal.</param>
+/// <param name="Worst">The longest delay, an ISO 8601 duration; negative when every fact was reported before it happened, as in a rehearsal.</param>
 public sealed record LatePartner(string Party, long FactsCount, long LateCount, string Worst);
 
-/// <param name="By">Who told it: party and app.</param>
-/// <param name="Delay">From when it happened until it was recorded, an ISO 8601 duration.</param>
-public sealed record LateFact(long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
+/// <param name="By">The party and app that reported it.</param>
+/// <param name="Delay">The time from happening to recording, an ISO 8601 duration.</param>
+public sealed record LateFact(
+    long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
 
 public static class LateFactsReport
 {
     private static readonly TimeSpan ThresholdDefault = TimeSpan.FromHours(24);
 
     private const string Told = $"""
-        select seq_id, id, type, stream_id, user_name, (data ->> 'occurredAt')::timestamptz as occurred, timestamp as recorded from {LedgerStore.Schema}.mt_events
+        select seq_id, id, type, stream_id, user_name, (data ->> 'occurredAt')::timestamptz as occurred, timestamp as recorded
+        from {LedgerStore.Schema}.mt_events
         where tenant_id = $1 and seq_id <= $2 and (data ->> 'occurredAt')::timestamptz <= $3 and split_part(type, '.', 1) = any($4) and user_name is not null
         """;
 
     private const string ByPartner = $"""
-        select split_part(user_name, '/', 1), count(*), count(*) filter (where recorded - occurred > $5), extract(epoch from max(recorded - occurred))::double precision
+        select split_part(user_name, '/', 1), count(*), count(*) filter (where recorded - occurred > $5),
+            extract(epoch from max(recorded - occurred))::double precision
         from ({Told}) told group by 1 order by 3 desc, 1
         """;
 
     private const string List = $"select * from ({Told}) told where recorded - occurred > $5 and seq_id > $6 order by seq_id limit $7";
 
-    /// <summary>Facts that were recorded later after they happened than the threshold allows: how many of each partner's, how late at worst, and which.</summary>
+    /// <summary>
+    /// Reports facts recorded too late: for each partner, how many facts exceeded the threshold between happening and being recorded, the longest delay, and
+    /// the list of facts.
+    /// </summary>
     [WolverineGet("/books/{book}/reports/late-facts", OperationId = "ReportLateFacts")]
     [Allows(RoleSets.Commercial)]
     [Answers<LateFactsView>("threshold", "limit", "after", TakesMoment = true)]
@@ -53,7 +60,7 @@ public static class LateFactsReport
 
         if (ThresholdOf(context.Request) is not { } threshold)
         {
-            return MomentRequest.Invalid("threshold", "A duration like PT24H or P7D is expected.");
+            return MomentRequest.Invalid("threshold", "Must be an ISO 8601 duration such as PT24H or P7D.");
         }
 
         var position = moment.AtPosition ?? context.Features.GetRequiredFeature<Positions>().HighWaterMark;
@@ -68,7 +75,8 @@ public static class LateFactsReport
             await using var row = await command.ExecuteReaderAsync(ct);
             while (await row.ReadAsync(ct))
             {
-                partners.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), XmlConvert.ToString(TimeSpan.FromSeconds(Math.Round(row.GetDouble(3), 3)))));
+                var worst = TimeSpan.FromSeconds(Math.Round(row.GetDouble(3), 3));
+                partners.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), XmlConvert.ToString(worst)));
             }
 
             return partners;
@@ -84,7 +92,9 @@ public static class LateFactsReport
             while (await row.ReadAsync(ct))
             {
                 var (occurred, recorded) = (row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6));
-                late.Add(new(row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), occurred, recorded, XmlConvert.ToString(recorded - occurred)));
+                late.Add(new(
+                    row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), occurred, recorded,
+                    XmlConvert.ToString(recorded - occurred)));
             }
 
             return late;

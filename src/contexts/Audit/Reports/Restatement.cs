@@ -7,19 +7,23 @@ using Wolverine.Http;
 namespace Ledger.Audit.Reports;
 
 /// <summary>A period's figures as they were known when it was closed, and as they are known now.</summary>
-/// <param name="Until">Where the period ends, in effective time: nothing that happened later is in either figure.</param>
+/// <param name="Until">The end of the period in effective time; nothing that happened later is in either figure.</param>
 /// <param name="ClosedAt">Position that was known at the close.</param>
-/// <param name="ClosedAtSize">The same as a size of the log, where the close was asked for by the log.</param>
+/// <param name="ClosedAtSize">The same as a log size, when the close was given as one.</param>
 /// <param name="Position">Position that is known now.</param>
-/// <param name="LateCount">Events of the period that were recorded after its close: they made the differences.</param>
+/// <param name="LateCount">Events of the period that were recorded after its close: they cause the differences.</param>
 /// <param name="Types">The same by type.</param>
-/// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. Before is at the close, after is now.</param>
+/// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. before is the figure at the
+/// close, after is the figure now.</param>
 public sealed record RestatementView(
-    DateTimeOffset Until, long ClosedAt, long? ClosedAtSize, long Position, long LateCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
+    DateTimeOffset Until, long ClosedAt, long? ClosedAtSize, long Position, long LateCount, IReadOnlyList<TypeCount> Types,
+    IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
 public static class RestatementReport
 {
-    /// <summary>What is known today about a period, beside what was known at its close: at the time of its end, unless another moment is given.</summary>
+    /// <summary>
+    /// Compares what is known today about a period with what was known at its close. The close is the end of the period unless another moment is given.
+    /// </summary>
     [WolverineGet("/books/{book}/reports/restatement", OperationId = "ReportRestatement")]
     [Allows(RoleSets.Commercial)]
     [Answers<RestatementView>("until", "atPosition", "knownAt", "limit", "after")]
@@ -34,7 +38,7 @@ public static class RestatementReport
 
         if (context.Request.Query["until"] is not [{ } text] || MomentRequest.TimeOf(text) is not { } until)
         {
-            return MomentRequest.Invalid("until", "The end of the period is expected, a time since 2000 like 2026-04-01T00:00:00Z.");
+            return MomentRequest.Invalid("until", "Must be the end of the period, a time from 2000 on such as 2026-04-01T00:00:00Z.");
         }
 
         var isGiven = asked is not { Position: null, KnownSize: null, KnownTime: null };
@@ -42,7 +46,7 @@ public static class RestatementReport
         var now = context.Features.GetRequiredFeature<Positions>().Views;
         if (problem is null && close.AtPosition > now)
         {
-            problem = Problem.Of(Problems.PositionNotReached, $"All views have come to position {now}.");
+            problem = Problem.Of(Problems.PositionNotReached, $"The views have only reached position {now}.");
         }
 
         if (problem is not null)

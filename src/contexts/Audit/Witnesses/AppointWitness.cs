@@ -4,12 +4,18 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Witnesses;
 
-/// <summary>Lets a partner's witness sign the heads of the book's log; from then on a head is countersigned when it has signed too. With the same key once more, it changes its address.</summary>
-/// <param name="Witness">What the policy calls it; a name is used once in a book.</param>
-/// <param name="Key">Its verifier key, <c>name+id+key</c>, as <c>ledger witness key</c> prints it.</param>
-/// <param name="Party">The party of the book whose witness it is.</param>
-/// <param name="Url">Where it listens (its submission prefix by the tlog-witness protocol); absent for a witness that fetches heads itself.</param>
+/// <summary>
+/// Appoints a partner's witness. From then on a head counts as countersigned only when this witness has signed it too. Appoint it again with the same key to
+/// change its address.
+/// </summary>
+/// <param name="Witness">The witness's name in the book's policy; a name can be used only once in a book.</param>
+/// <param name="Key">The witness's verifier key, <c>name+id+key</c>, as <c>ledger witness key</c> prints it.</param>
+/// <param name="Party">The party that runs the witness.</param>
+/// <param name="Url">The address that heads are sent to (its submission prefix in the tlog-witness protocol); omit it for a witness that fetches heads
+/// itself.</param>
 [Allows(Roles.Operator)]
+[NobodysOwn("The operator keeps the policy of every book.")]
+[Sample("""{"witness":"customer","key":"acme.example/witness+5a3d1ca4+BDQwaKlSrjVWKmaHLy8tSRgMMeqXaJY5iCdD6U0YmBYd","party":"CUS"}""")]
 public sealed record AppointWitness(string Witness, string Key, string Party, string? Url = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AppointWitnessValidator : CommandValidator<AppointWitness>
@@ -20,10 +26,12 @@ public sealed class AppointWitnessValidator : CommandValidator<AppointWitness>
     {
         RuleFor(c => c.Witness).Number();
         RuleFor(c => c.Witness).Must(name => name is not (WitnessPolicy.None or WitnessPolicy.Everyone))
-            .WithErrorCode("reserved-name").WithMessage("The name means something else in a policy.");
-        RuleFor(c => c.Key).Must(IsCosigner).WithErrorCode("bad-format").WithMessage("Expected: the verifier key of a witness, name+id+key, of type 4.");
+            .WithErrorCode("reserved-name").WithMessage("This name is reserved in policies.");
+        RuleFor(c => c.Key).Must(IsCosigner).WithErrorCode("bad-format").WithMessage("Must be a witness's verifier key, name+id+key, of type 4.");
         RuleFor(c => c.Party).Number();
-        RuleFor(c => c.Url).Must(IsAddress).WithErrorCode("bad-format").WithMessage($"Expected: an http or https address of at most {UrlLengthMax} characters, without user, query or fragment.");
+        RuleFor(c => c.Url).Must(IsAddress)
+            .WithErrorCode("bad-format")
+            .WithMessage($"Must be an http or https address of at most {UrlLengthMax} characters, without user, query or fragment.");
     }
 
     private static bool IsCosigner(string? key) => key is null || VerifierKey.TryParse(key) is { Kind: KeyKind.Cosigner };
@@ -33,45 +41,49 @@ public sealed class AppointWitnessValidator : CommandValidator<AppointWitness>
             && address.Scheme is "http" or "https" && address is { UserInfo: "", Query: "", Fragment: "" } && !url.Contains('\\'));
 }
 
+/// <summary>What an appointment is decided on.</summary>
+public sealed record AppointWitnessCase(WitnessRoster? Roster, PartyInfo? Party);
+
 public static class AppointWitnessEndpoint
 {
     private const int WitnessesMax = 16;
 
     [WolverinePost("/books/{book}/log/witnesses")]
-    public static async Task<Answer> Post(AppointWitness command, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    public static async Task<Answer> Post(AppointWitness command, Deal deal)
     {
-        var isParty = await catalog.PartyAsync(ledger.Book, command.Party, ct) is not null;
-        var stream = await ledger.OpenAsync<WitnessRoster>(WitnessRoster.Key, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, isParty, ledger.When(command)));
+        var (opened, party) = (deal.Open<WitnessRoster>(WitnessRoster.Key), deal.Party(command.Party));
+        var stream = await opened;
+        return await stream.RecordAsync(Decide(command, new(stream.State, await party), deal.Told(command)));
     }
 
-    public static Decision Decide(WitnessRoster? roster, AppointWitness command, bool isParty, DateTimeOffset when)
+    public static Decision Decide(AppointWitness command, AppointWitnessCase facts, Told told)
     {
-        if (!isParty)
+        if (facts.Party is null)
         {
-            return Decision.Refuse(Problems.UnknownParty, $"{command.Party} is no party here.");
+            return Decision.Refuse(Problems.UnknownParty, $"Party {command.Party} is not in this book.");
         }
 
-        var appointed = new WitnessAppointed(command.Witness, command.Key, command.Party, command.Url?.TrimEnd('/'), when);
+        var roster = facts.Roster;
+        var appointed = new WitnessAppointed(command.Witness, command.Key, command.Party, command.Url?.TrimEnd('/'), told.When);
         if (roster?.Find(command.Witness) is { } known && known.Key == command.Key)
         {
             return known == new AppointedWitness(appointed.Witness, appointed.Key, appointed.Party, appointed.Url)
-                ? Decision.Refuse(Problems.AlreadyRecorded, $"{command.Witness} is appointed already, with this key and address.")
+                ? Decision.Refuse(Problems.AlreadyRecorded, $"Witness {command.Witness} is already appointed with this key and address.")
                 : Decision.Accept(appointed);
         }
 
         if (roster?.Find(command.Witness) is not null || roster?.Dismissed.Contains(command.Witness) is true)
         {
-            return Decision.Refuse(WitnessProblems.WitnessNameUsed, $"Choose another name than {command.Witness}.");
+            return Decision.Refuse(WitnessProblems.WitnessNameUsed, $"Choose a name other than {command.Witness}.");
         }
 
         if (roster?.Witnesses.Find(w => IsSame(w.Verifier, VerifierKey.Parse(command.Key))) is { } same)
         {
-            return Decision.Refuse(WitnessProblems.WitnessKeyUsed, $"It is the key of {same.Witness}.");
+            return Decision.Refuse(WitnessProblems.WitnessKeyUsed, $"The key belongs to witness {same.Witness}.");
         }
 
         return roster?.Witnesses.Count >= WitnessesMax
-            ? Decision.Refuse(WitnessProblems.TooManyWitnesses, "Dismiss one first.")
+            ? Decision.Refuse(WitnessProblems.TooManyWitnesses, "Dismiss another witness first.")
             : Decision.Accept(appointed);
     }
 

@@ -14,6 +14,8 @@ public sealed class PublishedPolicy(IDocumentStore store, LogKeys keys)
         var rotations = (await session.Events.AggregateStreamAsync<LogKey>(LogKey.Key, token: ct))?.Rotations ?? 0;
         var logs = Enumerable.Range(1, rotations + 1).Select(generation => keys.Find(book, generation)).OfType<string>().ToList();
         var roster = await session.LoadAsync<WitnessRoster>(WitnessRoster.Key, ct);
-        return logs.Count > rotations ? WitnessPolicy.All([.. logs.Select(VerifierKey.Parse)], [.. roster?.Witnesses.Select(witness => witness.InPolicy) ?? []]) : null;
+        return logs.Count > rotations
+            ? WitnessPolicy.All([.. logs.Select(VerifierKey.Parse)], [.. roster?.Witnesses.Select(witness => witness.InPolicy) ?? []])
+            : null;
     }
 }

@@ -7,30 +7,32 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Witnesses;
 
-/// <param name="Size">Leaves under the head.</param>
-/// <param name="Witnesses">Those whose signatures were in the note and are kept.</param>
+/// <param name="Size">The head's number of leaves.</param>
+/// <param name="Witnesses">The witnesses whose signatures were stored.</param>
 public sealed record CosignedHead(long Size, IReadOnlyList<string> Witnesses);
 
-/// <summary>For witnesses that fetch heads themselves: they bring back what they have signed. It is no command, for nothing of it is recorded in the book.</summary>
+/// <summary>
+/// For witnesses that fetch heads themselves: they bring back what they have signed. It is no command, for nothing of it is recorded in the book.
+/// </summary>
 public static class SubmitCosignatureEndpoint
 {
     private const int BodyBytesMax = 2 * Note.MaxLength;
 
-    /// <summary>Brings a head of the book's log with the signatures of its witnesses: a signed note. Brought twice, it is kept once.</summary>
+    /// <summary>Submits witness signatures on a head of the book's log, as a signed note. Submitting the same note again has no further effect.</summary>
     [WolverinePost("/books/{book}/log/cosignatures", OperationId = "SubmitCosignature")]
     [Allows(RoleSets.Commercial)]
     [Answers<CosignedHead>(Takes = "text/plain", From = ReadFrom.Committed)]
-    public static async Task<IResult> Post(string book, HttpContext context, LogSettings settings, CosignedHeads heads, Rosters rosters)
+    public static async Task<IResult> Post(string book, HttpContext context, LogSettings settings, CosignedHeads heads, WitnessRosters rosters)
     {
         var ct = context.RequestAborted;
         if (!RequestBody.IsOf(context.Request, "text/plain"))
         {
-            return Problem.Of(Problems.UnsupportedMediaType, "A head is sent as text/plain.");
+            return Problem.Of(Problems.UnsupportedMediaType, "Send the note as text/plain.");
         }
 
         if (await RequestBody.ReadAsync(context.Request, BodyBytesMax, ct) is not { } body)
         {
-            return Problem.Of(Problems.BodyTooLarge, $"A note may hold {BodyBytesMax} bytes.");
+            return Problem.Of(Problems.BodyTooLarge, $"A note can have at most {BodyBytesMax} bytes.");
         }
 
         Note note;
@@ -47,20 +49,22 @@ public static class SubmitCosignatureEndpoint
 
         if (checkpoint.Origin != settings.OriginOf(book))
         {
-            return Problem.Of(WitnessProblems.MalformedNote, $"The log of this book is called {settings.OriginOf(book)}.");
+            return Problem.Of(WitnessProblems.MalformedNote, $"This book's log is named {settings.OriginOf(book)}.");
         }
 
         if (await heads.FindAsync(book, checkpoint.Size, ct) is not { } head)
         {
-            return Problem.Of(LogProblems.UnknownHead, $"No head of this log has {checkpoint.Size} leaves.");
+            return Problem.Of(LogProblems.UnknownHead, $"This log has no head with {checkpoint.Size} leaves.");
         }
 
         return Note.Parse(head.Note).Text == note.Text
-            ? await KeepAsync(head, note, Caller.Of(context), heads, await rosters.OfAsync(book, ct), ct)
-            : Problem.Of(WitnessProblems.OtherHead, $"What was signed is not the head of {checkpoint.Size} leaves that this log has. One of the two is forged: keep the note, it is evidence.");
+            ? await KeepAsync(head, note, Caller.Of(context)!, heads, await rosters.OfAsync(book, ct), ct)
+            : Problem.Of(
+                WitnessProblems.OtherHead,
+                $"The signed head differs from this log's head of {checkpoint.Size} leaves. One of the two is forged: keep the note as evidence.");
     }
 
-    private static async Task<IResult> KeepAsync(NewestHead head, Note note, Caller? caller, CosignedHeads heads, WitnessRoster? roster, CancellationToken ct)
+    private static async Task<IResult> KeepAsync(NewestHead head, Note note, Caller caller, CosignedHeads heads, WitnessRoster? roster, CancellationToken ct)
     {
         var lines = (from line in note.Signatures
                      from witness in roster?.Witnesses ?? []
@@ -68,11 +72,11 @@ public static class SubmitCosignatureEndpoint
                      select (Witness: witness, Line: line)).ToList();
         if (lines.Count == 0)
         {
-            return Problem.Of(WitnessProblems.NoCosignature, "See GET log/policy for who is.");
+            return Problem.Of(WitnessProblems.NoCosignature, "GET log/policy lists the appointed witnesses.");
         }
 
         // What a witness has signed proves itself, so the operator may bring it too; a partner brings its own.
-        if (caller?.Is(Roles.Operator) is not true && lines.Select(l => Owner.Refuse(caller?.Party, $"The witness {l.Witness.Witness}", l.Witness.Party)).FirstOrDefault(r => r is not null) is { } refusal)
+        if (!caller.Is(Roles.Operator) && lines.Select(l => Foreign(l.Witness, caller)).FirstOrDefault(r => r is not null) is { } refusal)
         {
             return Problem.Of(refusal);
         }
@@ -81,10 +85,13 @@ public static class SubmitCosignatureEndpoint
         {
             if (!await heads.KeepAsync(head, witness, line, ct))
             {
-                return Problem.Of(WitnessProblems.BadCosignature, $"The line of {witness.Witness} does not verify.");
+                return Problem.Of(WitnessProblems.BadCosignature, $"The signature line of witness {witness.Witness} is not valid.");
             }
         }
 
         return Views.Json(new CosignedHead(head.Size, [.. lines.Select(l => l.Witness.Witness).Distinct()]));
     }
+
+    private static Refusal? Foreign(AppointedWitness witness, Caller caller) =>
+        Owner.Refuse(Sender.Of(caller), $"submit signatures of witness {witness.Witness}", witness.Party);
 }

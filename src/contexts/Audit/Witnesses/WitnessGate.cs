@@ -12,11 +12,13 @@ public interface ISealingGate
 }
 
 /// <summary>
-/// Nothing is signed upon a database that was rolled back. Before the first head of a book after a start, its witnesses are asked what they have signed; one that does
-/// not answer stops nobody, and is asked again as soon as it does. What a witness says against the log stops the book until the witness signs again, or is dismissed.
+/// Nothing is signed upon a database that was rolled back. Before the first head of a book after a start, its witnesses are asked what they have signed; one
+/// that does
+/// not answer stops nobody, and is asked again as soon as it does. What a witness says against the log stops the book until the witness signs again, or is
+/// dismissed.
 /// </summary>
 internal sealed partial class WitnessGate(
-    Rosters rosters, CosignedHeads heads, WitnessTalk talk, SealerAlarms alarms, TimeProvider clock, ILogger<WitnessGate> log) : ISealingGate
+    WitnessRosters rosters, CosignedHeads heads, HeadSubmission submission, SealerAlarms alarms, TimeProvider clock, ILogger<WitnessGate> log) : ISealingGate
 {
     /// <summary>A server that did not answer is not waited for again at once: it may be the witness of many books.</summary>
     private static readonly TimeSpan NotAgainWithin = TimeSpan.FromSeconds(30);
@@ -36,16 +38,16 @@ internal sealed partial class WitnessGate(
         return _contradictions.IsEmpty ? null : await StandingAsync(book, ct);
     }
 
-    /// <summary>What came of a talk with a witness, whoever had it.</summary>
-    public async Task NoteAsync(string book, AppointedWitness witness, TalkOutcome outcome, CancellationToken ct)
+    /// <summary>What came of a submission to a witness, whoever made it.</summary>
+    public async Task NoteAsync(string book, AppointedWitness witness, SubmissionOutcome outcome, CancellationToken ct)
     {
         switch (outcome.End)
         {
-            case TalkEnd.Signed:
+            case SubmissionEnd.Signed:
                 _contradictions.TryRemove((book, witness.Witness), out _);
                 _silent.TryRemove(witness.Url!, out _);
                 break;
-            case TalkEnd.Contradicted:
+            case SubmissionEnd.Contradicted:
                 _contradictions[(book, witness.Witness)] = outcome.Sentence;
                 if (await alarms.RaiseAsync(book, outcome.Sentence, ct))
                 {
@@ -64,7 +66,7 @@ internal sealed partial class WitnessGate(
         var asked = (await rosters.OfAsync(book, ct))?.Witnesses.Where(w => w.Url is { } url && !IsSilent(url)).ToList() ?? [];
         if (asked.Count > 0 && (await heads.NewestAsync([book], ct)).GetValueOrDefault(book) is { } head)
         {
-            await Task.WhenAll(asked.Select(async witness => await NoteAsync(book, witness, await talk.BringAsync(head, witness, head.Size, ct), ct)));
+            await Task.WhenAll(asked.Select(async witness => await NoteAsync(book, witness, await submission.SubmitAsync(head, witness, head.Size, ct), ct)));
         }
     }
 
@@ -81,6 +83,6 @@ internal sealed partial class WitnessGate(
         return _contradictions.Where(c => c.Key.Book == book).Select(c => c.Value).Order(StringComparer.Ordinal).FirstOrDefault();
     }
 
-    [LoggerMessage(LogLevel.Critical, "Book {Book} is not sealed any further. {Reason}")]
+    [LoggerMessage(LogLevel.Critical, "Sealing of book {Book} has stopped. {Reason}")]
     private partial void LogContradicted(string book, string reason);
 }

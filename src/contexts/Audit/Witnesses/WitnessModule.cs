@@ -9,8 +9,8 @@ internal static class WitnessModule
 {
     public static IServiceCollection AddWitnesses(this IServiceCollection services) => services
         .AddSingleton<PublishedPolicy>()
-        .AddSingleton<Rosters>().AddSingleton<IBookPolicy>(provider => provider.GetRequiredService<Rosters>())
-        .AddSingleton<CosignedHeads>().AddSingleton<WitnessCalls>().AddSingleton<WitnessTalk>()
+        .AddSingleton<WitnessRosters>().AddSingleton<IBookPolicy>(provider => provider.GetRequiredService<WitnessRosters>())
+        .AddSingleton<CosignedHeads>().AddSingleton<WitnessClient>().AddSingleton<HeadSubmission>()
         .AddSingleton<WitnessGate>().AddSingleton<ISealingGate>(provider => provider.GetRequiredService<WitnessGate>())
         .AddHostedService<WitnessPusher>();
 

@@ -7,13 +7,16 @@ using Npgsql;
 namespace Ledger.Audit.Witnesses;
 
 /// <summary>
-/// Brings each new head to the witnesses that have an address, off the path of those who record and of the sealer. Heads that come while a witness is slow or away are
-/// not queued: it gets the newest one then, which covers all before it. Each is asked once after a start even when it has signed everything, for it may know of more.
+/// Brings each new head to the witnesses that have an address, off the path of those who record and of the sealer. Heads that come while a witness is slow or
+/// away are
+/// not queued: it gets the newest one then, which covers all before it. Each is asked once after a start even when it has signed everything, for it may know of
+/// more.
 /// </summary>
 internal sealed partial class WitnessPusher(
-    Rosters rosters, CosignedHeads heads, WitnessTalk talk, WitnessGate gate, TimeProvider clock, ILogger<WitnessPusher> log) : BackgroundService
+    WitnessRosters rosters, CosignedHeads heads, HeadSubmission submission, WitnessGate gate, TimeProvider clock,
+    ILogger<WitnessPusher> log) : BackgroundService
 {
-    private const int TalksMax = 8;
+    private const int SubmissionsMax = 8;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RosterGood = TimeSpan.FromSeconds(1);
@@ -69,7 +72,10 @@ internal sealed partial class WitnessPusher(
         }
     }
 
-    /// <summary>All witnesses of a book get the same head, and the next one when they have done with it: signatures on different heads would make none of them countersigned.</summary>
+    /// <summary>
+    /// All witnesses of a book get the same head, and the next one when they have done with it: signatures on different heads would make none of them
+    /// countersigned.
+    /// </summary>
     private void Begin(NewestHead head, WitnessRoster roster, IReadOnlyDictionary<(string Book, string Witness), long> cosigned, CancellationToken ct)
     {
         var lines = (from witness in roster.Witnesses
@@ -79,22 +85,22 @@ internal sealed partial class WitnessPusher(
         var now = clock.GetUtcNow();
         var due = lines.Where(l => (!l.Line.IsKnown || l.Signed < head.Size) && now >= l.Line.NotBefore).ToList();
         var busy = _lines.Values.Count(line => !line.Running.IsCompleted);
-        if (lines.TrueForAll(l => l.Line.Running.IsCompleted) && (busy == 0 || busy + due.Count <= TalksMax))
+        if (lines.TrueForAll(l => l.Line.Running.IsCompleted) && (busy == 0 || busy + due.Count <= SubmissionsMax))
         {
-            due.ForEach(l => l.Line.Running = TalkAsync(l.Line, head, l.Witness, l.Signed, ct));
+            due.ForEach(l => l.Line.Running = SubmitAsync(l.Line, head, l.Witness, l.Signed, ct));
         }
     }
 
-    private async Task TalkAsync(Line line, NewestHead head, AppointedWitness witness, long cosigned, CancellationToken ct)
+    private async Task SubmitAsync(Line line, NewestHead head, AppointedWitness witness, long cosigned, CancellationToken ct)
     {
-        // The loop goes on at once; a talk has its own pace.
+        // The loop goes on at once; a submission takes as long as its witness does.
         await Task.Yield();
         try
         {
-            var outcome = await talk.BringAsync(head, witness, line.IsKnown ? cosigned : head.Size, ct);
+            var outcome = await submission.SubmitAsync(head, witness, line.IsKnown ? cosigned : head.Size, ct);
             await gate.NoteAsync(head.Book, witness, outcome, ct);
-            line.IsKnown |= outcome.End == TalkEnd.Signed;
-            Rest(line, head.Book, witness.Witness, outcome.End == TalkEnd.Signed ? null : outcome.Sentence);
+            line.IsKnown |= outcome.End == SubmissionEnd.Signed;
+            Rest(line, head.Book, witness.Witness, outcome.End == SubmissionEnd.Signed ? null : outcome.Sentence);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or FormatException or OperationCanceledException)
         {
@@ -135,6 +141,6 @@ internal sealed partial class WitnessPusher(
     [LoggerMessage(LogLevel.Warning, "Witness {Witness} of book {Book} has not signed: {Trouble}")]
     private partial void LogTrouble(string book, string witness, string trouble);
 
-    [LoggerMessage(LogLevel.Warning, "Bringing heads to witnesses was interrupted and goes on in a moment")]
+    [LoggerMessage(LogLevel.Warning, "Sending heads to witnesses was interrupted and will resume shortly")]
     private partial void LogInterrupted(Exception exception);
 }

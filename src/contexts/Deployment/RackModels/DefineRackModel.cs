@@ -5,6 +5,7 @@ namespace Ledger.Deployment.RackModels;
 
 /// <summary>Defines what a kind of rack is made of.</summary>
 [Allows(Roles.Integrator)]
+[Sample("""{"model":"M-1","name":"x","illustrative":true,"parts":[{"family":"gpu","count":1}]}""")]
 public sealed record DefineRackModel([property: DocumentNumber] string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DefineRackModelValidator : CommandValidator<DefineRackModel>

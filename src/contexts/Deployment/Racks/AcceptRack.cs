@@ -4,6 +4,7 @@ namespace Ledger.Deployment.Racks;
 
 /// <summary>The customer takes a commissioned rack over.</summary>
 [Allows(Roles.Customer)]
+[Sample("""{"rack":"R-1"}""")]
 public sealed record AcceptRack(string Rack, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AcceptRackValidator : CommandValidator<AcceptRack>
@@ -15,24 +16,54 @@ public sealed class AcceptRackValidator : CommandValidator<AcceptRack>
     }
 }
 
+/// <summary>What an acceptance is decided on.</summary>
+/// <param name="Customers">Of each agreement that the rack's units count toward.</param>
+public sealed record AcceptRackCase(Rack? Rack, IReadOnlyList<string?> Customers);
+
 public static class AcceptRackEndpoint
 {
     [WolverinePost("/books/{book}/racks/accept")]
-    public static async Task<Answer> Post(AcceptRack command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(AcceptRack command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command)));
+        var (opened, units) = (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.UnitsAt(Account.Rack(command.Rack)));
+        var stream = await opened;
+        var found = await units;
+        var lines = found.Select(unit => unit.Line).OfType<string>().DistinctBy(AgreementLineKey.AgreementOf).Select(line => deal.PartiesOf(line)).ToList();
+        var customers = new List<string?>();
+        if (found.Any(unit => unit.Line is null))
+        {
+            // It counts toward no agreement, so nobody is known to own it.
+            customers.Add(null);
+        }
+
+        foreach (var parties in lines)
+        {
+            customers.Add((await parties)?.Customer);
+        }
+
+        return await stream.RecordAsync(Decide(command, new(stream.State, customers), deal.Told(command)));
     }
 
-    public static Decision Decide(Rack? rack, AcceptRack command, DateTimeOffset when)
+    public static Decision Decide(AcceptRack command, AcceptRackCase facts, Told told)
     {
+        var rack = facts.Rack;
         if (RackRules.IsClosed(rack, command.Rack, null, out var refusal))
         {
             return refusal;
         }
 
+        if (Foreign(rack, facts.Customers, told.By) is { } foreign)
+        {
+            return foreign;
+        }
+
         return rack.State == RackState.Commissioned
-            ? Decision.Accept(new RackAccepted(rack.Code, command.Reference, when))
-            : Decision.Refuse(DeploymentProblems.RackInWrongState, $"The rack {rack.Code} is {RackRules.Name(rack.State)}, not commissioned.");
+            ? Decision.Accept(new RackAccepted(rack.Code, command.Reference, told.When))
+            : Decision.Refuse(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is {RackRules.Name(rack.State)}, not commissioned.");
     }
+
+    /// <summary>Every unit must be the sender's own; a rack whose units count toward no agreement is no customer's to accept.</summary>
+    private static Refusal? Foreign(Rack rack, IReadOnlyList<string?> customers, Sender by) => customers.Count == 0
+        ? Owner.Refuse(by, $"accept rack {rack.Code}")
+        : customers.Select(customer => Owner.Refuse(by, $"accept rack {rack.Code}", customer)).FirstOrDefault(foreign => foreign is not null);
 }

@@ -5,6 +5,7 @@ namespace Ledger.Deployment.Racks;
 
 /// <summary>Puts a rack into service, for the first time or again after a change or a failed test.</summary>
 [Allows(Roles.Integrator)]
+[Sample("""{"rack":"R-1"}""")]
 public sealed record CommissionRack(string Rack, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class CommissionRackValidator : CommandValidator<CommissionRack>

@@ -4,6 +4,7 @@ namespace Ledger.Deployment.Racks;
 
 /// <summary>Takes a rack apart for ever: all its units go back to the shelf of its site, or are retired there.</summary>
 [Allows(Roles.Integrator)]
+[Sample("""{"rack":"R-1","condition":"accepted","reason":"x"}""")]
 public sealed record DecommissionRack(string Rack, string Condition, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DecommissionRackValidator : CommandValidator<DecommissionRack>

@@ -5,6 +5,7 @@ namespace Ledger.Deployment.Racks;
 
 /// <summary>Puts units that are accepted at the rack's site into it.</summary>
 [Allows(Roles.Integrator)]
+[Sample("""{"rack":"R-1","units":[{"product":"acme:B300","serials":["S1"]}]}""")]
 public sealed record InstallUnits(string Rack, IReadOnlyList<UnitsOfProduct> Units, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed record UnitsOfProduct(string Product, IReadOnlyList<string> Serials);
@@ -35,12 +36,21 @@ public sealed class UnitsOfProductValidator : AbstractValidator<UnitsOfProduct>
 public static class InstallUnitsEndpoint
 {
     [WolverinePost("/books/{book}/racks/install")]
-    public static async Task<Answer> Post(InstallUnits command, ICatalog catalog, IUnits units, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(InstallUnits command, LedgerSession ledger, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        var products = await catalog.ProductsAsync(ledger.Book, [.. command.Units.Select(u => u.Product)], ct);
-        var located = await units.OfAsync(ledger.Book, command.Units, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, products, located, ledger.When(command), ledger.Caller?.Party));
+        var (opened, products) = (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.Products(command.Units.Select(u => u.Product)));
+        var asked = command.Units.Select(u => deal.Locate(u.Product, u.Serials)).ToList();
+        var stream = await opened;
+        var located = new Dictionary<(string, string), UnitAt>();
+        foreach (var answer in asked)
+        {
+            foreach (var unit in await answer)
+            {
+                located.Add((unit.Product, unit.Serial), unit);
+            }
+        }
+
+        return await stream.RecordAsync(Decide(stream.State, command, await products, located, ledger.When(command), ledger.Caller?.Party));
     }
 
     /// <param name="by">Party that sends it; null where nobody outside does.</param>

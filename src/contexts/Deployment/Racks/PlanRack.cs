@@ -6,6 +6,7 @@ namespace Ledger.Deployment.Racks;
 
 /// <summary>Plans a rack of a model at a site.</summary>
 [Allows(Roles.Integrator)]
+[Sample("""{"rack":"R-1","model":"M-1","site":"PDX1"}""")]
 public sealed record PlanRack([property: DocumentNumber] string Rack, string Model, string Site, RackPosition? Position = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class PlanRackValidator : CommandValidator<PlanRack>
@@ -24,12 +25,11 @@ public sealed class PlanRackValidator : CommandValidator<PlanRack>
 public static class PlanRackEndpoint
 {
     [WolverinePost("/books/{book}/racks")]
-    public static async Task<Answer> Post(PlanRack command, ICatalog catalog, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(PlanRack command, Deal deal)
     {
-        var model = await ledger.OpenAsync<RackModel>(RackModel.KeyOf(command.Model), ct);
-        var site = await catalog.SiteAsync(ledger.Book, command.Site, ct);
-        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, model.State, site, ledger.When(command)));
+        var (opened, model, site) = (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.Open<RackModel>(RackModel.KeyOf(command.Model)), deal.Site(command.Site));
+        var stream = await opened;
+        return await stream.RecordAsync(Decide(stream.State, command, (await model).State, await site, deal.Told(command).When));
     }
 
     public static Decision Decide(Rack? rack, PlanRack command, RackModel? model, SiteInfo? site, DateTimeOffset when) => (rack, model, site) switch

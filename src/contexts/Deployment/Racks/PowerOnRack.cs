@@ -4,6 +4,7 @@ namespace Ledger.Deployment.Racks;
 
 /// <summary>Powers a complete rack on. It stays on from then on.</summary>
 [Allows(Roles.Integrator)]
+[Sample("""{"rack":"R-1"}""")]
 public sealed record PowerOnRack(string Rack, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class PowerOnRackValidator : CommandValidator<PowerOnRack>

@@ -7,6 +7,7 @@ namespace Ledger.Deployment.Racks;
 /// <param name="Procedure">What was run, in the tester's own words or numbers.</param>
 /// <param name="Reference">Where the test's report is found.</param>
 [Allows(Roles.Integrator)]
+[Sample("""{"rack":"R-1","test":"T-1","procedure":"x","outcome":"passed"}""")]
 public sealed record RecordRackTest(
     string Rack, [property: DocumentNumber(IsPartOfSeries = true)] string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null, DateTimeOffset? OccurredAt = null)
     : ICommand;

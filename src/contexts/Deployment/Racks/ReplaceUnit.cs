@@ -5,6 +5,7 @@ namespace Ledger.Deployment.Racks;
 
 /// <summary>Swaps a unit of a rack for one that is accepted at its site; the old one goes into quarantine there.</summary>
 [Allows(Roles.Integrator)]
+[Sample("""{"rack":"R-1","oldProduct":"acme:B300","old":"S1","newProduct":"acme:B300","new":"S2","reason":"x"}""")]
 public sealed record ReplaceUnit(
     string Rack, string OldProduct, string Old, string NewProduct, string New, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
@@ -24,12 +25,12 @@ public sealed class ReplaceUnitValidator : CommandValidator<ReplaceUnit>
 public static class ReplaceUnitEndpoint
 {
     [WolverinePost("/books/{book}/racks/replace")]
-    public static async Task<Answer> Post(ReplaceUnit command, ICatalog catalog, IUnits units, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(ReplaceUnit command, LedgerSession ledger, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        var product = await catalog.ProductAsync(ledger.Book, command.NewProduct, ct);
-        var located = await units.OfAsync(ledger.Book, [new(command.NewProduct, [command.New])], ct);
-        return await stream.RecordAsync(Decide(stream.State, command, product, located, ledger.When(command), ledger.Caller?.Party));
+        var (opened, product, asked) = (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.Product(command.NewProduct), deal.Locate(command.NewProduct, [command.New]));
+        var stream = await opened;
+        var located = (await asked).ToDictionary(unit => (unit.Product, unit.Serial));
+        return await stream.RecordAsync(Decide(stream.State, command, await product, located, ledger.When(command), ledger.Caller?.Party));
     }
 
     /// <param name="by">Party that sends it; null where nobody outside does.</param>

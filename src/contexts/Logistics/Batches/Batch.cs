@@ -1,5 +1,4 @@
 using JasperFx.Events;
-using Ledger.Logistics.Transport;
 
 namespace Ledger.Logistics.Batches;
 
@@ -54,7 +53,7 @@ public enum BatchState
     Received,
 }
 
-/// <summary>Serialised units of one product that are despatched together, as a decision sees them.</summary>
+/// <summary>Serialised units of one product that are shipped together, as a decision sees them.</summary>
 public sealed class Batch
 {
     /// <summary>Stream key.</summary>
@@ -76,7 +75,7 @@ public sealed class Batch
 
     public int Shipments { get; set; }
 
-    public Despatch? Despatch { get; set; }
+    public Shipment? Shipment { get; set; }
 
     /// <summary>Units of this batch that are still on their way.</summary>
     public HashSet<string> Outstanding { get; set; } = [];
@@ -101,13 +100,13 @@ public sealed class Batch
     public void Apply(BatchShipped e)
     {
         (State, Shipments) = (BatchState.Shipped, e.Shipment);
-        Despatch = new(e.Order, e.OrderLine, e.Movements[0].Line!, e.To, e.Carrier);
+        Shipment = new(e.Order, e.OrderLine, e.Movements[0].Line!, e.To, e.Carrier);
         Outstanding = [.. e.Movements[0].Serials];
     }
 
     public void Apply(ShipmentVoided e)
     {
-        (State, Despatch) = (BatchState.Registered, null);
+        (State, Shipment) = (BatchState.Registered, null);
         Outstanding.Clear();
     }
 
@@ -145,4 +144,4 @@ public sealed class Batch
 }
 
 /// <param name="Line">Agreement line that the shipment counts toward.</param>
-public sealed record Despatch(string Order, int OrderLine, string Line, string To, string Carrier);
+public sealed record Shipment(string Order, int OrderLine, string Line, string To, string Carrier);

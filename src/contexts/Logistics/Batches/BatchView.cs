@@ -1,4 +1,3 @@
-using Ledger.Logistics.Transport;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;

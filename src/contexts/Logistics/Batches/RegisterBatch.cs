@@ -2,9 +2,12 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
 
-/// <summary>Gives units their serials and puts them together.</summary>
+/// <summary>Registers units by their serials, as one batch.</summary>
 [Allows(Roles.Supplier)]
-public sealed record RegisterBatch([property: DocumentNumber] string Batch, string Product, string Site, IReadOnlyList<string> Serials, DateTimeOffset? OccurredAt = null) : ICommand;
+[NobodysOwn("A batch belongs to the party that registers it.")]
+[Sample("""{"batch":"B-1","product":"acme:B300","site":"FAB1","serials":["S1","S2"]}""")]
+public sealed record RegisterBatch(
+    [property: DocumentNumber] string Batch, string Product, string Site, IReadOnlyList<string> Serials, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterBatchValidator : CommandValidator<RegisterBatch>
 {
@@ -17,35 +20,37 @@ public sealed class RegisterBatchValidator : CommandValidator<RegisterBatch>
     }
 }
 
+/// <summary>What a registration is decided on.</summary>
+public sealed record RegisterBatchCase(Batch? Batch, ProductInfo? Product, SiteInfo? Site);
+
 public static class RegisterBatchEndpoint
 {
     [WolverinePost("/books/{book}/batches")]
-    public static async Task<Answer> Post(RegisterBatch command, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+    public static async Task<Answer> Post(RegisterBatch command, Deal deal)
     {
-        var product = await catalog.ProductAsync(ledger.Book, command.Product, ct);
-        var site = await catalog.SiteAsync(ledger.Book, command.Site, ct);
-        var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, product, site, ledger.When(command)));
+        var (opened, product, site) = (deal.Open<Batch>(Batch.Key(command.Batch)), deal.Product(command.Product), deal.Site(command.Site));
+        var stream = await opened;
+        return await stream.RecordAsync(Decide(command, new(stream.State, await product, await site), deal.Told(command)));
     }
 
-    public static Decision Decide(Batch? batch, RegisterBatch command, ProductInfo? product, SiteInfo? site, DateTimeOffset when)
+    public static Decision Decide(RegisterBatch command, RegisterBatchCase facts, Told told)
     {
-        if (batch is not null)
+        if (facts.Batch is not null)
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The batch {command.Batch} has been registered before.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Batch {command.Batch} is already registered.");
         }
 
-        if (product is null)
+        if (facts.Product is null)
         {
-            return Decision.Refuse(Problems.UnknownProduct, $"Register the product {command.Product} first.");
+            return Decision.Refuse(Problems.UnknownProduct, $"Register product {command.Product} first.");
         }
 
-        if (site is null)
+        if (facts.Site is null)
         {
-            return Decision.Refuse(Problems.UnknownSite, $"Register the site {command.Site} first.");
+            return Decision.Refuse(Problems.UnknownSite, $"Register site {command.Site} first.");
         }
 
         var movement = new Movement(command.Product, null, Account.Origin, Account.AtSite(command.Site, Condition.Inventory), command.Serials);
-        return Decision.Accept(new BatchRegistered(command.Batch, command.Product, command.Site, [movement], when));
+        return Decision.Accept(new BatchRegistered(command.Batch, command.Product, command.Site, [movement], told.When));
     }
 }

@@ -1,14 +1,14 @@
-using Ledger.Logistics.Despatches;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
 
-/// <summary>Despatches a batch against an order line, under an advance ship notice.</summary>
+/// <summary>Ships a batch against an order line, under a despatch advice.</summary>
 /// <param name="From">Where the batch leaves from. It need not be said, for the ledger knows; if it is, it must be so.</param>
 [Allows(Roles.Supplier)]
+[Sample("""{"batch":"B-1","order":"PO-1","orderLine":1,"to":"PDX1","carrier":"CAR","despatchAdvice":"A-1","expectedArrival":"2026-05-09"}""")]
 public sealed record ShipBatch(
-    string Batch, string Order, int OrderLine, string To, string Carrier, [property: DocumentNumber] string DespatchAdvice, DateOnly? ExpectedArrival = null, string? From = null,
-    DateTimeOffset? OccurredAt = null) : ICommand;
+    string Batch, string Order, int OrderLine, string To, string Carrier, [property: DocumentNumber] string DespatchAdvice, DateOnly? ExpectedArrival = null,
+    string? From = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ShipBatchValidator : CommandValidator<ShipBatch>
 {
@@ -25,72 +25,14 @@ public sealed class ShipBatchValidator : CommandValidator<ShipBatch>
     }
 }
 
-public static class ShipBatchEndpoint
+/// <summary>What a shipment is decided on.</summary>
+/// <param name="Located">Where the batch's units are, of a batch that has not been shipped.</param>
+/// <param name="Parties">Of the agreement that the order draws on.</param>
+public sealed record ShipBatchCase(
+    Batch? Batch, IReadOnlyList<UnitAt> Located, OrderLineInfo? Line, AgreementParties? Parties, long ShippedUnits, SiteInfo? To, PartyInfo? Carrier)
 {
-    [WolverinePost("/books/{book}/batches/ship")]
-    public static async Task<Answer> Post(ShipBatch command, LedgerSession ledger, ICatalog catalog, IOrderLines orders, IAgreements agreements, Despatched despatched, IUnits units, CancellationToken ct)
-    {
-        var carrier = await catalog.PartyAsync(ledger.Book, command.Carrier, ct);
-        var site = await catalog.SiteAsync(ledger.Book, command.To, ct);
-        var line = await orders.FindAsync(ledger.Book, command.Order, command.OrderLine, ct);
-        var parties = line is null ? null : await agreements.PartiesAsync(ledger.Book, AgreementLineKey.AgreementOf(line.AgreementLine), ct);
-        var shippedUnits = await despatched.UnitsAsync(ledger.Book, command.Order, command.OrderLine, ct);
-        var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
-        var located = stream.State is { State: BatchState.Registered } batch ? await units.LocateAsync(ledger.Book, batch.Product, batch.Serials, ct) : [];
-        if (located.Any(unit => unit.Account == Account.InTransit(command.Batch)))
-        {
-            return Answer.Refused(LogisticsProblems.AlreadyShipped, $"The batch {command.Batch} was shipped a moment ago.");
-        }
-
-        var present = stream.State is null ? [] : PresentOf(stream.State, located);
-        return await stream.RecordAsync(Decide(stream.State, command, present, line, shippedUnits, site, carrier, ledger.When(command), ledger.Caller?.Party, parties));
-    }
-
-    /// <param name="present">The batch's units that are still with it. One that turned up with another batch has left already and does not hold up the rest.</param>
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="parties">Whose the agreement behind the order is.</param>
-    public static Decision Decide(
-        Batch? batch, ShipBatch command, IReadOnlyList<string> present, OrderLineInfo? line, long shippedUnits, SiteInfo? to, PartyInfo? carrier, DateTimeOffset when, string? by = null,
-        AgreementParties? parties = null)
-    {
-        if (Foreign(batch, command, by, parties) is { } foreign)
-        {
-            return foreign;
-        }
-
-        if (Refuse(batch, command, present, line, shippedUnits, to, carrier) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var movement = new Movement(batch!.Product, line!.AgreementLine, Account.AtSite(batch.Site, Condition.Inventory), Account.InTransit(batch.Number), present);
-        var shipped = new BatchShipped(
-            batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, line.OrderedUnits, batch.Site, command.To, command.Carrier, command.DespatchAdvice, command.ExpectedArrival, [movement], when);
-        return Decision.Accept(shipped)
-            .Tell(new Contracts.Messages.BatchShipped(batch.Number, shipped.Shipment, command.Order, command.OrderLine, present.Count, when));
-    }
-
-    private static Refusal? Foreign(Batch? batch, ShipBatch command, string? by, AgreementParties? parties) =>
-        (batch is null ? null : Owner.Refuse(by, $"The batch {batch.Number}", batch.Supplier))
-        ?? (parties is null ? null : Owner.Refuse(by, $"Shipping on the order {command.Order}", parties.Supplier));
-
-    private static Refusal? Refuse(
-        Batch? batch, ShipBatch command, IReadOnlyList<string> present, OrderLineInfo? line, long shippedUnits, SiteInfo? to, PartyInfo? carrier) => (batch, line) switch
-        {
-            (null, _) => new(LogisticsProblems.UnknownBatch, $"Register the batch {command.Batch} first."),
-            ({ State: not BatchState.Registered }, _) => new(LogisticsProblems.AlreadyShipped, $"The batch {command.Batch} was shipped against {batch.Despatch!.Order}."),
-            _ when command.From is not null && command.From != batch.Site => new(LogisticsProblems.BatchElsewhere, $"The batch {command.Batch} is at {batch.Site}."),
-            (_, null) => new(LogisticsProblems.UnknownOrderLine, $"There is no line {command.OrderLine} on an order {command.Order}."),
-            (_, { Status: "placed" }) => new(LogisticsProblems.OrderNotConfirmed, $"The order {command.Order} waits for its commitment to be drawn."),
-            (_, { Status: not "confirmed" }) => new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of {command.Order} is {line.Status}."),
-            _ when to is null => new(Problems.UnknownSite, $"Register the site {command.To} first."),
-            _ when carrier is null => new(Problems.UnknownParty, $"Add the party {command.Carrier} first."),
-            _ when line.Product != batch.Product => new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, the batch holds {batch.Product}."),
-            _ when present.Count == 0 => new(Problems.UnitNotThere, $"No unit of the batch is at {batch.Site} any more.", batch.Serials),
-            _ when present.Count > line.OrderedUnits - shippedUnits =>
-                new(Problems.OverShipment, $"{line.OrderedUnits - shippedUnits} units are outstanding, the batch holds {present.Count}."),
-            _ => null,
-        };
+    /// <summary>The batch's units that are still with it. One that turned up with another batch has left already and does not hold up the rest.</summary>
+    public IReadOnlyList<string> Present { get; } = Batch is null ? [] : PresentOf(Batch, Located);
 
     private static IReadOnlyList<string> PresentOf(Batch batch, IReadOnlyList<UnitAt> located)
     {
@@ -98,4 +40,62 @@ public static class ShipBatchEndpoint
         var there = located.Where(unit => unit.Account == inventory).Select(unit => unit.Serial).ToHashSet(StringComparer.Ordinal);
         return there.Count == batch.Serials.Count ? batch.Serials : [.. batch.Serials.Where(there.Contains)];
     }
+}
+
+public static class ShipBatchEndpoint
+{
+    [WolverinePost("/books/{book}/batches/ship")]
+    public static async Task<Answer> Post(ShipBatch command, Deal deal)
+    {
+        var (opened, orderLine, shipped) =
+            (deal.Open<Batch>(Batch.Key(command.Batch)), deal.OrderLine(command.Order, command.OrderLine), deal.ShippedUnits(command.Order, command.OrderLine));
+        var (site, carrier) = (deal.Site(command.To), deal.Party(command.Carrier));
+        var (stream, line) = (await opened, await orderLine);
+        var parties = deal.PartiesOf(line?.AgreementLine);
+        var located = deal.Locate(stream.State?.Product ?? "", stream.State is { State: BatchState.Registered } batch ? batch.Serials : []);
+        var facts = new ShipBatchCase(stream.State, await located, line, await parties, await shipped, await site, await carrier);
+        return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
+    }
+
+    public static Decision Decide(ShipBatch command, ShipBatchCase facts, Told told)
+    {
+        if ((Foreign(command, facts, told.By) ?? Refuse(command, facts)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (batch, line, units) = (facts.Batch!, facts.Line!, facts.Present);
+        var movement = new Movement(batch.Product, line.AgreementLine, Account.AtSite(batch.Site, Condition.Inventory), Account.InTransit(batch.Number), units);
+        var shipped = new BatchShipped(
+            batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, line.OrderedUnits, batch.Site, command.To, command.Carrier, command.DespatchAdvice,
+            command.ExpectedArrival, [movement], told.When);
+        return Decision.Accept(shipped)
+            .Tell(new Contracts.Messages.BatchShipped(batch.Number, shipped.Shipment, command.Order, command.OrderLine, units.Count, told.When));
+    }
+
+    /// <summary>A batch whose supplier was never noted belongs to the supplier of the order that it is shipped against.</summary>
+    private static Refusal? Foreign(ShipBatch command, ShipBatchCase facts, Sender by) =>
+        (facts.Batch?.Supplier is { } supplier ? Owner.Refuse(by, $"ship batch {command.Batch}", supplier) : null)
+        ?? (facts.Parties is { } parties ? Owner.Refuse(by, $"ship against order {command.Order}", parties.Supplier) : null);
+
+    private static Refusal? Refuse(ShipBatch command, ShipBatchCase facts) => (facts.Batch, facts.Line) switch
+    {
+        (null, _) => new(LogisticsProblems.UnknownBatch, $"Register batch {command.Batch} first."),
+        ({ State: not BatchState.Registered } batch, _) =>
+            new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped against order {batch.Shipment!.Order}."),
+        _ when facts.Located.Any(unit => unit.Account == Account.InTransit(command.Batch)) =>
+            new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped a moment ago."),
+        var (batch, _) when command.From is not null && command.From != batch.Site => new(LogisticsProblems.BatchElsewhere, $"Batch {command.Batch} is at {batch.Site}."),
+        (_, null) => new(LogisticsProblems.UnknownOrderLine, $"Order {command.Order} has no line {command.OrderLine}."),
+        (_, { Status: "placed" }) => new(LogisticsProblems.OrderNotConfirmed, $"Order {command.Order} is not decided yet. Try again in a moment."),
+        (_, { Status: not "confirmed" } line) => new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of order {command.Order} is {line.Status}."),
+        _ when facts.To is null => new(Problems.UnknownSite, $"Register site {command.To} first."),
+        _ when facts.Carrier is null => new(Problems.UnknownParty, $"Add party {command.Carrier} first."),
+        var (batch, line) when line.Product != batch.Product =>
+            new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, the batch holds {batch.Product}."),
+        var (batch, _) when facts.Present.Count == 0 => new(Problems.UnitNotThere, $"No unit of batch {batch.Number} is at {batch.Site} any more.", batch.Serials),
+        var (_, line) when facts.Present.Count > line.OrderedUnits - facts.ShippedUnits => new(
+            Problems.OverShipment, $"{line.OrderedUnits - facts.ShippedUnits} units are outstanding, the batch holds {facts.Present.Count}."),
+        _ => null,
+    };
 }

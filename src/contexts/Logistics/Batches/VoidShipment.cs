@@ -4,6 +4,7 @@ namespace Ledger.Logistics.Batches;
 
 /// <summary>Takes a shipment back that did not take place. Possible only until something of it is received.</summary>
 [Allows(Roles.Supplier)]
+[Sample("""{"batch":"B-1","reason":"not loaded"}""")]
 public sealed record VoidShipment(string Batch, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class VoidShipmentValidator : CommandValidator<VoidShipment>
@@ -15,39 +16,45 @@ public sealed class VoidShipmentValidator : CommandValidator<VoidShipment>
     }
 }
 
+/// <summary>What a void is decided on.</summary>
+/// <param name="Parties">Of the agreement that the order draws on; null when the batch is not shipped.</param>
+public sealed record VoidShipmentCase(Batch? Batch, AgreementParties? Parties);
+
 public static class VoidShipmentEndpoint
 {
     [WolverinePost("/books/{book}/batches/void")]
-    public static async Task<Answer> Post(VoidShipment command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
+    public static async Task<Answer> Post(VoidShipment command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
-        var parties = stream.State?.Despatch is { } despatch ? await agreements.PartiesAsync(ledger.Book, AgreementLineKey.AgreementOf(despatch.Line), ct) : null;
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
+        var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
+        var parties = await deal.PartiesOf(stream.State?.Shipment?.Line);
+        return await stream.RecordAsync(Decide(command, new(stream.State, parties), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="parties">Whose the agreement behind the order is.</param>
-    public static Decision Decide(Batch? batch, VoidShipment command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
+    public static Decision Decide(VoidShipment command, VoidShipmentCase facts, Told told)
     {
-        if (batch is not null && Owner.Refuse(by, $"The shipment of {batch.Number}", parties?.Supplier ?? batch.Supplier) is { } foreign)
+        if (facts.Batch is not { } batch)
+        {
+            return Decision.Refuse(LogisticsProblems.UnknownBatch, $"Batch {command.Batch} does not exist in this book.");
+        }
+
+        if (Owner.Refuse(told.By, $"void the shipment of batch {batch.Number}", facts.Parties?.Supplier ?? batch.Supplier) is { } foreign)
         {
             return foreign;
         }
 
-        switch (batch)
+        switch (batch.State)
         {
-            case null:
-                return Decision.Refuse(LogisticsProblems.UnknownBatch, $"There is no batch {command.Batch}.");
-            case { State: BatchState.Registered }:
-                return Decision.Refuse(LogisticsProblems.NotShipped, $"The batch {command.Batch} has not been shipped.");
-            case { State: not BatchState.Shipped }:
-                return Decision.Refuse(LogisticsProblems.ShipmentHasReceipts, $"Receipts {string.Join(", ", batch.Receipts.Take(5))} name units of it; return those instead.");
+            case BatchState.Registered:
+                return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped.");
+            case not BatchState.Shipped:
+                return Decision.Refuse(
+                    LogisticsProblems.ShipmentHasReceipts, $"Receipts {string.Join(", ", batch.Receipts.Take(5))} name units of it. Return those units instead.");
         }
 
-        var despatch = batch.Despatch!;
+        var shipment = batch.Shipment!;
         string[] shipped = [.. batch.Serials.Where(batch.Outstanding.Contains)];
-        var movement = new Movement(batch.Product, despatch.Line, Account.InTransit(batch.Number), Account.AtSite(batch.Site, Condition.Inventory), shipped);
-        return Decision.Accept(new ShipmentVoided(batch.Number, batch.Shipments, despatch.Order, despatch.OrderLine, command.Reason, [movement], when))
-            .Tell(new Contracts.Messages.ShipmentVoided(batch.Number, batch.Shipments, despatch.Order, despatch.OrderLine, shipped.Length, when));
+        var movement = new Movement(batch.Product, shipment.Line, Account.InTransit(batch.Number), Account.AtSite(batch.Site, Condition.Inventory), shipped);
+        return Decision.Accept(new ShipmentVoided(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, command.Reason, [movement], told.When))
+            .Tell(new Contracts.Messages.ShipmentVoided(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, shipped.Length, told.When));
     }
 }

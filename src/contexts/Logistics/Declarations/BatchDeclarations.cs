@@ -1,6 +1,5 @@
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
-using Ledger.Logistics.Transport;
 
 namespace Ledger.Logistics.Declarations;
 

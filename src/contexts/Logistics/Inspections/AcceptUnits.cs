@@ -4,6 +4,7 @@ namespace Ledger.Logistics.Inspections;
 
 /// <summary>Accepts units after inspection, also such as were set aside before.</summary>
 [Allows(Roles.Customer)]
+[Sample("""{"inspection":"I-1","site":"PDX1","product":"acme:B300","serials":["S1"],"reference":"QA-7"}""")]
 public sealed record AcceptUnits(
     [property: DocumentNumber] string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
@@ -22,32 +23,15 @@ public sealed class AcceptUnitsValidator : CommandValidator<AcceptUnits>
 public static class AcceptUnitsEndpoint
 {
     [WolverinePost("/books/{book}/units/accept")]
-    public static async Task<Answer> Post(AcceptUnits command, LedgerSession ledger, IAgreements agreements, IUnits units, CancellationToken ct)
+    public static async Task<Answer> Post(AcceptUnits command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Inspection>(Inspection.Key(command.Inspection), ct);
-        var located = await units.LocateAsync(ledger.Book, command.Product, command.Serials, ct);
-        var customers = await agreements.OfAsync(ledger.Book, located, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, located, ledger.When(command), ledger.Caller?.Party, customers));
+        var (opened, located) = (deal.Open<Inspection>(Inspection.Key(command.Inspection)), deal.Locate(command.Product, command.Serials));
+        var stream = await opened;
+        return await stream.RecordAsync(Decide(command, await InspectedUnits.OfAsync(deal, stream, located), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="customers">Whose the units are.</param>
-    public static Decision Decide(Inspection? inspection, AcceptUnits command, IReadOnlyList<UnitAt> located, DateTimeOffset when, string? by = null, IReadOnlyList<string>? customers = null)
-    {
-        if (Receivers.Refuse(by, customers) is { } foreign)
-        {
-            return foreign;
-        }
-
-        if (inspection is not null)
-        {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The inspection {command.Inspection} has been recorded before.");
-        }
-
-        string[] from = [Account.AtSite(command.Site, Condition.Received), Account.AtSite(command.Site, Condition.Quarantined)];
-        return UnitMoves.NotAt(command.Serials, located, from) is { Count: > 0 } absent
-            ? Decision.Refuse(Problems.UnitNotThere, $"{absent.Count} of {command.Serials.Count} units are not received or quarantined at {command.Site}.", absent)
-            : Decision.Accept(new UnitsAccepted(
-                command.Inspection, command.Site, command.Reference, UnitMoves.To(Account.AtSite(command.Site, Condition.Accepted), located), when));
-    }
+    public static Decision Decide(AcceptUnits command, InspectedUnits facts, Told told) =>
+        facts.Refuse(told.By, $"Inspection {command.Inspection}", command.Site, command.Serials, Condition.Received, Condition.Quarantined) is { } refusal
+            ? refusal
+            : Decision.Accept(new UnitsAccepted(command.Inspection, command.Site, command.Reference, facts.To(command.Site, Condition.Accepted), told.When));
 }

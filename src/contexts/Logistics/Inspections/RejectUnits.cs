@@ -4,6 +4,7 @@ namespace Ledger.Logistics.Inspections;
 
 /// <summary>Sets units aside that failed inspection.</summary>
 [Allows(Roles.Customer)]
+[Sample("""{"inspection":"I-1","site":"PDX1","product":"acme:B300","serials":["S1"],"reason":"dead on arrival","reference":"QA-7"}""")]
 public sealed record RejectUnits(
     [property: DocumentNumber] string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string Reason, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
@@ -23,32 +24,16 @@ public sealed class RejectUnitsValidator : CommandValidator<RejectUnits>
 public static class RejectUnitsEndpoint
 {
     [WolverinePost("/books/{book}/units/reject")]
-    public static async Task<Answer> Post(RejectUnits command, LedgerSession ledger, IAgreements agreements, IUnits units, CancellationToken ct)
+    public static async Task<Answer> Post(RejectUnits command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Inspection>(Inspection.Key(command.Inspection), ct);
-        var located = await units.LocateAsync(ledger.Book, command.Product, command.Serials, ct);
-        var customers = await agreements.OfAsync(ledger.Book, located, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, located, ledger.When(command), ledger.Caller?.Party, customers));
+        var (opened, located) = (deal.Open<Inspection>(Inspection.Key(command.Inspection)), deal.Locate(command.Product, command.Serials));
+        var stream = await opened;
+        return await stream.RecordAsync(Decide(command, await InspectedUnits.OfAsync(deal, stream, located), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="customers">Whose the units are.</param>
-    public static Decision Decide(Inspection? inspection, RejectUnits command, IReadOnlyList<UnitAt> located, DateTimeOffset when, string? by = null, IReadOnlyList<string>? customers = null)
-    {
-        if (Receivers.Refuse(by, customers) is { } foreign)
-        {
-            return foreign;
-        }
-
-        if (inspection is not null)
-        {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The inspection {command.Inspection} has been recorded before.");
-        }
-
-        string[] from = [Account.AtSite(command.Site, Condition.Received), Account.AtSite(command.Site, Condition.Accepted)];
-        return UnitMoves.NotAt(command.Serials, located, from) is { Count: > 0 } absent
-            ? Decision.Refuse(Problems.UnitNotThere, $"{absent.Count} of {command.Serials.Count} units are not received or accepted at {command.Site}.", absent)
+    public static Decision Decide(RejectUnits command, InspectedUnits facts, Told told) =>
+        facts.Refuse(told.By, $"Inspection {command.Inspection}", command.Site, command.Serials, Condition.Received, Condition.Accepted) is { } refusal
+            ? refusal
             : Decision.Accept(new UnitsRejected(
-                command.Inspection, command.Site, command.Reason, command.Reference, UnitMoves.To(Account.AtSite(command.Site, Condition.Quarantined), located), when));
-    }
+                command.Inspection, command.Site, command.Reason, command.Reference, facts.To(command.Site, Condition.Quarantined), told.When));
 }

@@ -5,6 +5,7 @@ namespace Ledger.Logistics.Inspections;
 /// <summary>Sends units back to the supplier.</summary>
 /// <param name="Return">Number of the return authorisation (RMA).</param>
 [Allows(Roles.Customer)]
+[Sample("""{"return":"R-1","site":"PDX1","product":"acme:B300","serials":["S1"],"to":"FAB1","reason":"recall"}""")]
 public sealed record ReturnUnits(
     [property: DocumentNumber] string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
@@ -21,41 +22,30 @@ public sealed class ReturnUnitsValidator : CommandValidator<ReturnUnits>
     }
 }
 
+/// <summary>What a return is decided on.</summary>
+public sealed record ReturnUnitsCase(InspectedUnits Units, SiteInfo? To);
+
 public static class ReturnUnitsEndpoint
 {
     [WolverinePost("/books/{book}/units/return")]
-    public static async Task<Answer> Post(ReturnUnits command, LedgerSession ledger, ICatalog catalog, IAgreements agreements, IUnits units, CancellationToken ct)
+    public static async Task<Answer> Post(ReturnUnits command, Deal deal)
     {
-        var to = await catalog.SiteAsync(ledger.Book, command.To, ct);
-        var stream = await ledger.OpenAsync<UnitReturn>(UnitReturn.Key(command.Return), ct);
-        var located = await units.LocateAsync(ledger.Book, command.Product, command.Serials, ct);
-        var customers = await agreements.OfAsync(ledger.Book, located, ct);
-        return await stream.RecordAsync(Decide(stream.State, command, to, located, ledger.When(command), ledger.Caller?.Party, customers));
+        var (opened, located, to) = (deal.Open<UnitReturn>(UnitReturn.Key(command.Return)), deal.Locate(command.Product, command.Serials), deal.Site(command.To));
+        var stream = await opened;
+        var facts = new ReturnUnitsCase(await InspectedUnits.OfAsync(deal, stream, located), await to);
+        return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="customers">Whose the units are.</param>
-    public static Decision Decide(UnitReturn? earlier, ReturnUnits command, SiteInfo? to, IReadOnlyList<UnitAt> located, DateTimeOffset when, string? by = null, IReadOnlyList<string>? customers = null)
+    public static Decision Decide(ReturnUnits command, ReturnUnitsCase facts, Told told)
     {
-        if (Receivers.Refuse(by, customers) is { } foreign)
+        if (facts.Units.Refuse(
+            told.By, $"Return {command.Return}", command.Site, command.Serials, Condition.Quarantined, Condition.Received, Condition.Accepted) is { } refusal)
         {
-            return foreign;
+            return refusal;
         }
 
-        if (earlier is not null)
-        {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The return {command.Return} has been recorded before.");
-        }
-
-        if (to is null)
-        {
-            return Decision.Refuse(Problems.UnknownSite, $"Register the site {command.To} first.");
-        }
-
-        string[] from = [.. new[] { Condition.Quarantined, Condition.Received, Condition.Accepted }.Select(condition => Account.AtSite(command.Site, condition))];
-        return UnitMoves.NotAt(command.Serials, located, from) is { Count: > 0 } absent
-            ? Decision.Refuse(Problems.UnitNotThere, $"{absent.Count} of {command.Serials.Count} units are not at {command.Site}, or are built in.", absent)
-            : Decision.Accept(new UnitsReturned(
-                command.Return, command.Site, command.To, command.Reason, UnitMoves.To(Account.AtSite(command.To, Condition.Returned), located), when));
+        return facts.To is null
+            ? Decision.Refuse(Problems.UnknownSite, $"Register site {command.To} first.")
+            : Decision.Accept(new UnitsReturned(command.Return, command.Site, command.To, command.Reason, facts.Units.To(command.To, Condition.Returned), told.When));
     }
 }

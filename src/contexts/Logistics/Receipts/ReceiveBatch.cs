@@ -8,8 +8,10 @@ namespace Ledger.Logistics.Receipts;
 /// <param name="Damaged">Those of the units seen that are damaged.</param>
 /// <param name="Final">Nothing more is expected: what was advised and not seen is missing. False for a part.</param>
 [Allows(Roles.Customer)]
+[Sample("""{"batch":"B-1","receipt":"R-1","serials":["S1"],"damaged":["S1"],"final":false}""")]
 public sealed record ReceiveBatch(
-    string Batch, [property: DocumentNumber] string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool Final = true, DateTimeOffset? OccurredAt = null) : ICommand;
+    string Batch, [property: DocumentNumber] string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool Final = true,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ReceiveBatchValidator : CommandValidator<ReceiveBatch>
 {
@@ -22,43 +24,43 @@ public sealed class ReceiveBatchValidator : CommandValidator<ReceiveBatch>
     }
 }
 
+/// <summary>What a receipt is decided on.</summary>
+/// <param name="Located">Where the outstanding and the seen units are; one that the book does not know is absent.</param>
+/// <param name="Parties">Of the agreement that the order draws on; null when the batch is not shipped.</param>
+public sealed record ReceiveBatchCase(Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties);
+
 public static class ReceiveBatchEndpoint
 {
     [WolverinePost("/books/{book}/batches/receive")]
-    public static async Task<Answer> Post(ReceiveBatch command, LedgerSession ledger, IAgreements agreements, IUnits units, CancellationToken ct)
+    public static async Task<Answer> Post(ReceiveBatch command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
-        IReadOnlyList<UnitAt> located = stream.State is { } batch
-            ? await units.LocateAsync(ledger.Book, batch.Product, [.. batch.Outstanding.Union(command.Serials ?? [])], ct)
-            : [];
-        var parties = stream.State?.Despatch is { } despatch ? await agreements.PartiesAsync(ledger.Book, AgreementLineKey.AgreementOf(despatch.Line), ct) : null;
-        return await stream.RecordAsync(Decide(stream.State, command, located, ledger.When(command), ledger.Caller?.Party, parties));
+        var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
+        var located = deal.Locate(stream.State?.Product ?? "", stream.State is { } batch ? [.. batch.Outstanding.Union(command.Serials ?? [])] : []);
+        var parties = deal.PartiesOf(stream.State?.Shipment?.Line);
+        return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties), deal.Told(command)));
     }
 
-    /// <param name="located">Where the outstanding and the seen units are; one that the book does not know is absent.</param>
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="parties">Whose the agreement behind the order is.</param>
-    public static Decision Decide(Batch? batch, ReceiveBatch command, IReadOnlyList<UnitAt> located, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
+    public static Decision Decide(ReceiveBatch command, ReceiveBatchCase facts, Told told)
     {
-        switch (batch)
+        switch (facts.Batch)
         {
             case null:
-                return Decision.Refuse(LogisticsProblems.UnknownBatch, $"There is no batch {command.Batch}.");
+                return Decision.Refuse(LogisticsProblems.UnknownBatch, $"Batch {command.Batch} does not exist in this book.");
             case { State: BatchState.Registered }:
-                return Decision.Refuse(LogisticsProblems.NotShipped, $"The batch {command.Batch} has not been shipped.");
-            case var b when Owner.Refuse(by, $"Receiving {b.Number}", parties?.Customer) is { } foreign:
+                return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped.");
+            case var b when Owner.Refuse(told.By, $"receive batch {b.Number}", facts.Parties?.Customer) is { } foreign:
                 return foreign;
             case var b when b.Receipts.Contains(command.Receipt):
-                return Decision.Refuse(Problems.AlreadyRecorded, $"The receipt {command.Receipt} of {command.Batch} has been recorded before.");
+                return Decision.Refuse(Problems.AlreadyRecorded, $"Receipt {command.Receipt} of batch {command.Batch} is already recorded.");
         }
 
-        var arrival = Arrival.Of(batch, command, located);
-        return arrival.Refusal is { } refusal ? refusal : Record(batch, command, arrival, when);
+        var arrival = Arrival.Of(facts.Batch, command, facts.Located);
+        return arrival.Refusal is { } refusal ? refusal : Record(facts.Batch, command, arrival, told.When);
     }
 
     private static Decision Record(Batch batch, ReceiveBatch command, Arrival arrival, DateTimeOffset when)
     {
-        var (site, order, line) = (batch.Despatch!.To, batch.Despatch.Order, batch.Despatch.OrderLine);
+        var (site, order, line) = (batch.Shipment!.To, batch.Shipment.Order, batch.Shipment.OrderLine);
         var received = new BatchReceived(
             batch.Number, command.Receipt, site, command.Final, arrival.AdvisedUnits, arrival.Discrepancies, arrival.MovementsTo(site, batch.Number), when);
         var decision = Decision.Accept(received)

@@ -9,6 +9,7 @@ namespace Ledger.Logistics.Transport;
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
 /// <param name="EstimatedArrival">When the carrier now expects to deliver.</param>
 [Allows(Roles.Carrier)]
+[Sample("""{"batch":"B-1","report":"T-1","status":"delayed","place":"PDX1","note":"storm","estimatedArrival":"2026-05-09T10:00:00Z"}""")]
 public sealed record ReportTransport(
     string Batch, [property: DocumentNumber(IsPartOfSeries = true)] string Report, TransportStatus Status, string? Place = null, string? Note = null, DateTimeOffset? EstimatedArrival = null, DateTimeOffset? OccurredAt = null)
     : ICommand;
@@ -33,32 +34,31 @@ public static class ReportTransportEndpoint
     public const int ReportsMax = 500;
 
     [WolverinePost("/books/{book}/batches/transport")]
-    public static async Task<Answer> Post(ReportTransport command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(ReportTransport command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Batch>(Batch.Key(command.Batch), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.Caller?.Party, ledger.When(command)));
+        var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    /// <param name="by">Party that reports; null where nobody outside does.</param>
-    public static Decision Decide(Batch? batch, ReportTransport command, string? by, DateTimeOffset when)
+    public static Decision Decide(ReportTransport command, Batch? batch, Told told)
     {
         switch (batch)
         {
             case null:
-                return Decision.Refuse(LogisticsProblems.UnknownBatch, $"There is no batch {command.Batch}.");
-            case { Despatch: null }:
-                return Decision.Refuse(LogisticsProblems.NotShipped, $"The batch {command.Batch} has not been shipped.");
-            case var b when Owner.Refuse(by, $"The transport of {command.Batch}", b.Despatch.Carrier) is { } refusal:
+                return Decision.Refuse(LogisticsProblems.UnknownBatch, $"Batch {command.Batch} does not exist in this book.");
+            case { Shipment: null }:
+                return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped.");
+            case var b when Owner.Refuse(told.By, $"report on the transport of batch {command.Batch}", b.Shipment.Carrier) is { } refusal:
                 return refusal;
             case var b when b.Reports.Contains(command.Report):
-                return Decision.Refuse(Problems.AlreadyRecorded, $"The report {command.Report} on {command.Batch} has been recorded before.");
+                return Decision.Refuse(Problems.AlreadyRecorded, $"Report {command.Report} on batch {command.Batch} is already recorded.");
             case { State: BatchState.Received }:
-                return Decision.Refuse(LogisticsProblems.NotUnderWay, $"Nothing of {command.Batch} is under way any more.");
+                return Decision.Refuse(LogisticsProblems.NotUnderWay, $"Nothing of batch {command.Batch} is under way any more.");
         }
 
         return batch.Reports.Count < ReportsMax
             ? Decision.Accept(new TransportReported(
-                batch.Number, batch.Shipments, command.Report, command.Status, command.Place, command.Note, command.EstimatedArrival?.ToUniversalTime(), when))
+                batch.Number, batch.Shipments, command.Report, command.Status, command.Place, command.Note, command.EstimatedArrival?.ToUniversalTime(), told.When))
             : Decision.Refuse(LogisticsProblems.TooManyReports, $"A batch has room for {ReportsMax} transport reports.");
     }
 }

@@ -4,10 +4,15 @@ using Wolverine.Http;
 
 namespace Ledger.Ordering.Changes;
 
-/// <summary>The supplier's answer to an order (X12 855). It may come several times, each under its own number; the last word about a line counts.</summary>
-/// <param name="Acknowledgement">Number of the answer.</param>
+/// <summary>
+/// Acknowledges an order, as the supplier (X12 855). An order can be acknowledged several times, each under its own number; the latest answer on a line counts.
+/// </summary>
+/// <param name="Acknowledgement">The acknowledgement number.</param>
 [Allows(Roles.Supplier)]
-public sealed record AcknowledgeOrder(string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
+[Sample("""{"order":"PO-1","acknowledgement":"ACK-1","lines":[{"line":1,"status":"accepted","promisedDelivery":"2026-12-01"}]}""")]
+public sealed record AcknowledgeOrder(
+    string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class AcknowledgeOrderValidator : CommandValidator<AcknowledgeOrder>
 {
@@ -27,7 +32,7 @@ public sealed class AcknowledgedLineValidator : AbstractValidator<AcknowledgedLi
         RuleFor(l => l.Line).LineNumber();
         RuleFor(l => l.PromisedDelivery).Date();
         RuleFor(l => l.PromisedDelivery).NotNull().When(l => l.Status == AcknowledgedStatus.Rescheduled)
-            .WithErrorCode("date-missing").WithMessage("A line is rescheduled to a date.");
+            .WithErrorCode("date-missing").WithMessage("A rescheduled line needs a date.");
         RuleFor(l => l.Reason).Text();
     }
 }
@@ -35,44 +40,34 @@ public sealed class AcknowledgedLineValidator : AbstractValidator<AcknowledgedLi
 public static class AcknowledgeOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders/acknowledge")]
-    public static async Task<Answer> Post(AcknowledgeOrder command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
+    public static async Task<Answer> Post(AcknowledgeOrder command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        var parties = stream.State is { } order ? await agreements.PartiesAsync(ledger.Book, order.Agreement, ct) : null;
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
+        var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
+        return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="parties">Whose the agreement is that the order is called off.</param>
-    public static Decision Decide(Order? state, AcknowledgeOrder command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
+    public static Decision Decide(AcknowledgeOrder command, OrderCase facts, Told told)
     {
-        if (Open.Foreign(state, by, parties?.Supplier) is { } foreign)
+        if ((OrderRules.RefuseOthers(facts.Order, told.By, "acknowledge", facts.Parties?.Supplier) ?? Refuse(command, facts.Order)) is { } refusal)
         {
-            return foreign;
+            return refusal;
         }
 
-        if (state?.Acknowledgements.Contains(command.Acknowledgement) == true)
-        {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The acknowledgement {command.Acknowledgement} is recorded already.");
-        }
-
-        if (Open.Problem(state, command.Order) is { } closed)
-        {
-            return closed;
-        }
-
-        if (command.Lines.Select(l => Open.LineProblem(state!, l.Line) ?? RejectionProblem(state!.Line(l.Line)!, l)).FirstOrDefault(p => p is not null) is { } problem)
-        {
-            return problem;
-        }
-
-        var rejected = command.Lines.Where(l => l.Status == AcknowledgedStatus.Rejected).Select(l => state!.Line(l.Line)!).ToList();
-        var acknowledged = new OrderAcknowledged(command.Acknowledgement, command.Lines, rejected.Count == 0 ? null : state!.NextDraw, when);
-        var decision = Decision.Accept(Open.Closing(state!, when, l => rejected.Contains(l) || l.IsDone, acknowledged));
-        return rejected.Count == 0 ? decision : decision.Tell(Open.Release(state!, state!.NextDraw, when, rejected.Select(l => (l, l.Quantity))));
+        var order = facts.Order!;
+        var rejected = command.Lines.Where(l => l.Status == AcknowledgedStatus.Rejected).Select(l => order.Line(l.Line)!).ToList();
+        var acknowledged = new OrderAcknowledged(command.Acknowledgement, command.Lines, rejected.Count == 0 ? null : order.NextDraw, told.When);
+        var decision = Decision.Accept(OrderRules.Closing(order, told.When, l => rejected.Contains(l) || l.IsDone, acknowledged));
+        return rejected.Count == 0 ? decision : decision.Tell(OrderRules.Release(order, order.NextDraw, told.When, rejected.Select(l => (l, l.Quantity))));
     }
 
-    private static Refusal? RejectionProblem(OrderLine line, AcknowledgedLine told) => told.Status == AcknowledgedStatus.Rejected && line.Despatched > 0
-        ? new Refusal(OrderingProblems.AlreadyShipped, $"{line.Despatched} units of the line {line.Line} are shipped, so it cannot be rejected; cancel the rest.")
+    private static Refusal? Refuse(AcknowledgeOrder command, Order? order) =>
+        order?.Acknowledgements.Contains(command.Acknowledgement) is true
+            ? new(Problems.AlreadyRecorded, $"Acknowledgement {command.Acknowledgement} is already recorded.")
+            : OrderRules.RefuseUnlessOpen(order, command.Order) ?? OrderRules.RefuseLines(order!, command.Lines, l => l.Line, RefuseRejection);
+
+    private static Refusal? RefuseRejection(OrderLine line, AcknowledgedLine answer) => answer.Status == AcknowledgedStatus.Rejected && line.ShippedAtLeast > 0
+        ? new(
+            OrderingProblems.AlreadyShipped,
+            $"Line {line.Line} cannot be rejected: {line.ShippedAtLeast} of its units are already shipped. Ask the customer to cancel the rest.")
         : null;
 }

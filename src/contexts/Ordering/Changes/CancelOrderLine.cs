@@ -3,8 +3,9 @@ using Wolverine.Http;
 
 namespace Ledger.Ordering.Changes;
 
-/// <summary>Gives up what is not shipped of a line. What is under way still arrives; nothing more can be shipped on it.</summary>
+/// <summary>Cancels the units of a line that are not shipped yet. Units in transit still arrive; no more can be shipped on the line.</summary>
 [Allows(Roles.Customer)]
+[Sample("""{"order":"PO-1","line":1,"reason":"x"}""")]
 public sealed record CancelOrderLine(string Order, int Line, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class CancelOrderLineValidator : CommandValidator<CancelOrderLine>
@@ -20,30 +21,25 @@ public sealed class CancelOrderLineValidator : CommandValidator<CancelOrderLine>
 public static class CancelOrderLineEndpoint
 {
     [WolverinePost("/books/{book}/orders/cancel-line")]
-    public static async Task<Answer> Post(CancelOrderLine command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
+    public static async Task<Answer> Post(CancelOrderLine command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        var parties = stream.State is { } order ? await agreements.PartiesAsync(ledger.Book, order.Agreement, ct) : null;
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
+        var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
+        return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="parties">Whose the agreement is that the order is called off.</param>
-    public static Decision Decide(Order? state, CancelOrderLine command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
+    public static Decision Decide(CancelOrderLine command, OrderCase facts, Told told)
     {
-        if (Open.Foreign(state, by, parties?.Customer) is { } foreign)
+        var refusal = OrderRules.RefuseOthers(facts.Order, told.By, "cancel lines of", facts.Parties?.Customer)
+            ?? OrderRules.RefuseUnlessOpen(facts.Order, command.Order) ?? OrderRules.RefuseLine(facts.Order!, command.Line);
+        if (refusal is not null)
         {
-            return foreign;
+            return refusal;
         }
 
-        if ((Open.Problem(state, command.Order) ?? Open.LineProblem(state!, command.Line)) is { } problem)
-        {
-            return problem;
-        }
-
-        var line = state!.Line(command.Line)!;
-        var cancelled = new OrderLineCancelled(command.Line, command.Reason, line.Releasable, state.NextDraw, when);
-        var decision = Decision.Accept(Open.Closing(state, when, l => l == line || l.IsDone, cancelled));
-        return line.Releasable == 0 ? decision : decision.Tell(Open.Release(state, state.NextDraw, when, [(line, line.Releasable)]));
+        var order = facts.Order!;
+        var line = order.Line(command.Line)!;
+        var cancelled = new OrderLineCancelled(command.Line, command.Reason, line.Releasable, order.NextDraw, told.When);
+        var decision = Decision.Accept(OrderRules.Closing(order, told.When, l => l == line || l.IsDone, cancelled));
+        return line.Releasable == 0 ? decision : decision.Tell(OrderRules.Release(order, order.NextDraw, told.When, [(line, line.Releasable)]));
     }
 }

@@ -1,8 +1,8 @@
 namespace Ledger.Ordering.Changes;
 
 /// <summary>The supplier answered an order.</summary>
-/// <param name="Acknowledgement">Number of the answer.</param>
-/// <param name="Draw">Ordinal under which rejected lines give their quantities back; null when none is rejected.</param>
+/// <param name="Acknowledgement">The acknowledgement number.</param>
+/// <param name="Draw">The ordinal under which rejected lines return their quantities to the commitment; null when none is rejected.</param>
 [ContractName("ordering.order-acknowledged.v1")]
 public sealed record OrderAcknowledged(string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines, int? Draw, DateTimeOffset OccurredAt) : IFact;
 
@@ -16,30 +16,30 @@ public enum AcknowledgedStatus
     Rejected,
 }
 
-/// <summary>A change that raises lines waits until the commitment is drawn for it.</summary>
-/// <param name="Change">Number of the change.</param>
-/// <param name="Draw">Ordinal under which the commitment is asked.</param>
+/// <summary>A change that raises quantities is pending until the commitment is drawn.</summary>
+/// <param name="Change">The change number.</param>
+/// <param name="Draw">The ordinal of the draw on the commitment.</param>
 [ContractName("ordering.change-requested.v1")]
 public sealed record ChangeRequested(string Change, int Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt) : IFact;
 
 /// <summary>A change took effect.</summary>
-/// <param name="Draw">Ordinal under which lowered lines give back; null when none is lowered.</param>
+/// <param name="Draw">The ordinal under which lowered lines return units to the commitment; null when none is lowered.</param>
 [ContractName("ordering.order-changed.v1")]
 public sealed record OrderChanged(string Change, int? Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt) : IFact;
 
-/// <summary>The commitment does not cover a change; the order stays as it was.</summary>
-/// <param name="Code">Problem code of the reason.</param>
+/// <summary>The commitment does not cover the change; the order is unchanged.</summary>
+/// <param name="Code">The problem code of the refusal.</param>
 [ContractName("ordering.change-refused.v1")]
 public sealed record ChangeRefused(string Change, string Code, string Detail, DateTimeOffset OccurredAt) : IFact;
 
-/// <summary>What a line becomes; what is absent stays.</summary>
+/// <summary>The line's new values; absent values are unchanged.</summary>
 public sealed record ChangedLine(int Line, long? Quantity = null, DateOnly? RequestedDelivery = null);
 
-/// <param name="ReleasedUnits">Units that were not shipped and go back to the commitment.</param>
-/// <param name="Draw">Ordinal under which they do.</param>
+/// <param name="ReleasedUnits">Units not shipped, which return to the commitment.</param>
+/// <param name="Draw">The ordinal of that release.</param>
 [ContractName("ordering.order-line-cancelled.v1")]
 public sealed record OrderLineCancelled(int Line, string Reason, long ReleasedUnits, int Draw, DateTimeOffset OccurredAt) : IFact;
 
-/// <summary>A shipment on a line that is cancelled did not take place: its units go back to the commitment too.</summary>
+/// <summary>A shipment on a cancelled line was voided: its units return to the commitment too.</summary>
 [ContractName("ordering.cancelled-units-released.v1")]
 public sealed record CancelledUnitsReleased(int Line, long ReleasedUnits, int Draw, DateTimeOffset OccurredAt) : IFact;

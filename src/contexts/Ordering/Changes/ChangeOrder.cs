@@ -5,10 +5,14 @@ using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Changes;
 
-/// <summary>Changes quantities or dates of an order's lines. What is raised is drawn first, and the whole change takes effect only then.</summary>
-/// <param name="Change">Number of the change.</param>
+/// <summary>
+/// Changes quantities or dates of an order's lines. Increases are drawn from the commitment first; the change takes effect as a whole once they are.
+/// </summary>
+/// <param name="Change">The change number.</param>
 [Allows(Roles.Customer)]
-public sealed record ChangeOrder(string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Change, IReadOnlyList<ChangedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
+[Sample("""{"order":"PO-1","change":"CH-1","lines":[{"line":1,"quantity":2}]}""")]
+public sealed record ChangeOrder(
+    string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Change, IReadOnlyList<ChangedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ChangeOrderValidator : CommandValidator<ChangeOrder>
 {
@@ -27,67 +31,60 @@ public sealed class ChangedLineValidator : AbstractValidator<ChangedLine>
     {
         RuleFor(l => l.Line).LineNumber();
         RuleFor(l => l.Quantity).InclusiveBetween(1, Rules.QuantityUnitsMax)
-            .WithErrorCode("quantity-out-of-range").WithMessage($"1 to {Rules.QuantityUnitsMax} units are expected; a line is given up with CancelOrderLine.");
+            .WithErrorCode("quantity-out-of-range").WithMessage($"Must be 1 to {Rules.QuantityUnitsMax} units. To cancel a line, use CancelOrderLine.");
         RuleFor(l => l.RequestedDelivery).Date();
-        RuleFor(l => l).Must(l => l.Quantity is not null || l.RequestedDelivery is not null).WithErrorCode("nothing-changed").WithMessage("A quantity or a date is expected.");
+        RuleFor(l => l).Must(l => l.Quantity is not null || l.RequestedDelivery is not null)
+            .WithErrorCode("nothing-changed").WithMessage("Give a quantity, a date or both.");
     }
 }
 
 public static class ChangeOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders/change")]
-    public static async Task<Answer> Post(ChangeOrder command, LedgerSession ledger, IAgreements agreements, CancellationToken ct)
+    public static async Task<Answer> Post(ChangeOrder command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        var parties = stream.State is { } order ? await agreements.PartiesAsync(ledger.Book, order.Agreement, ct) : null;
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party, parties));
+        var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
+        return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    /// <param name="parties">Whose the agreement is that the order is called off.</param>
-    public static Decision Decide(Order? state, ChangeOrder command, DateTimeOffset when, string? by = null, AgreementParties? parties = null)
+    public static Decision Decide(ChangeOrder command, OrderCase facts, Told told)
     {
-        if (Open.Foreign(state, by, parties?.Customer) is { } foreign)
+        if ((OrderRules.RefuseOthers(facts.Order, told.By, "change", facts.Parties?.Customer) ?? Refuse(command, facts.Order)) is { } refusal)
         {
-            return foreign;
+            return refusal;
         }
 
-        if (state?.Changes.Exists(c => c.Change == command.Change) == true)
-        {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The change {command.Change} is recorded already.");
-        }
-
-        if (Open.Problem(state, command.Order) is { } closed)
-        {
-            return closed;
-        }
-
-        if (command.Lines.Select(l => Open.LineProblem(state!, l.Line) ?? QuantityProblem(state!.Line(l.Line)!, l)).FirstOrDefault(p => p is not null) is { } problem)
-        {
-            return problem;
-        }
-
-        var request = new ChangeRequested(command.Change, state!.NextDraw, command.Lines, when);
-        var raised = command.Lines.Select(l => (Line: state.Line(l.Line)!, Change: l)).Where(l => l.Change.Quantity > l.Line.Quantity)
+        var order = facts.Order!;
+        var request = new ChangeRequested(command.Change, order.NextDraw, command.Lines, told.When);
+        var raised = command.Lines.Select(l => (Line: order.Line(l.Line)!, Change: l)).Where(l => l.Change.Quantity > l.Line.Quantity)
             .Select(l => new Notice.OrderedQuantity(l.Line.Line, l.Line.AgreementLine, l.Line.Product, l.Change.Quantity!.Value - l.Line.Quantity)).ToList();
         return raised.Count == 0
-            ? TakeEffect(state, request)
-            : Decision.Accept(request).Tell(new Notice.OrderPlaced(state.Number, request.Draw, state.Agreement, raised, when));
+            ? TakeEffect(order, request)
+            : Decision.Accept(request).Tell(new Notice.OrderPlaced(order.Number, request.Draw, order.Agreement, raised, told.When));
     }
 
-    /// <summary>Units may have been shipped while the change waited; a line is lowered no further than to them.</summary>
-    public static Decision TakeEffect(Order state, ChangeRequested change)
+    /// <summary>Units may have been shipped while the change was pending; a line is lowered no further than to them.</summary>
+    public static Decision TakeEffect(Order order, ChangeRequested change)
     {
-        var lines = change.Lines.Select(l => l with { Quantity = l.Quantity is { } asked ? Math.Max(asked, Math.Min(state.Line(l.Line)!.Quantity, state.Line(l.Line)!.Despatched)) : null }).ToList();
-        var lowered = lines.Select(l => (Line: state.Line(l.Line)!, Units: state.Line(l.Line)!.Quantity - (l.Quantity ?? state.Line(l.Line)!.Quantity))).Where(l => l.Units > 0).ToList();
-        var changed = new OrderChanged(change.Change, lowered.Count == 0 ? null : state.NextDraw, lines, change.OccurredAt);
-        var decision = Decision.Accept(Open.Closing(state, change.OccurredAt, line => !line.IsLive || line.Received >= QuantityAfter(line), changed));
-        return lowered.Count == 0 ? decision : decision.Tell(Open.Release(state, state.NextDraw, change.OccurredAt, lowered));
+        var lines = change.Lines.Select(l => l with { Quantity = Lowest(order.Line(l.Line)!, l.Quantity) }).ToList();
+        var lowered = lines.Select(l => (Line: order.Line(l.Line)!, l.Quantity)).Where(l => l.Quantity < l.Line.Quantity)
+            .Select(l => (l.Line, Units: l.Line.Quantity - l.Quantity!.Value)).ToList();
+        var changed = new OrderChanged(change.Change, lowered.Count == 0 ? null : order.NextDraw, lines, change.OccurredAt);
+        var decision = Decision.Accept(
+            OrderRules.Closing(order, change.OccurredAt, line => !line.IsLive || line.Received >= QuantityAfter(line), changed));
+        return lowered.Count == 0 ? decision : decision.Tell(OrderRules.Release(order, order.NextDraw, change.OccurredAt, lowered));
 
         long QuantityAfter(OrderLine line) => lines.Find(l => l.Line == line.Line)?.Quantity ?? line.Quantity;
     }
 
-    private static Refusal? QuantityProblem(OrderLine line, ChangedLine change) => change.Quantity < line.Despatched
-        ? new Refusal(OrderingProblems.BelowShipped, $"{line.Despatched} units of the line {line.Line} are shipped.")
+    private static long? Lowest(OrderLine line, long? asked) => asked is { } quantity ? Math.Max(quantity, Math.Min(line.Quantity, line.ShippedAtLeast)) : null;
+
+    private static Refusal? Refuse(ChangeOrder command, Order? order) =>
+        order?.Changes.Exists(c => c.Change == command.Change) is true
+            ? new(Problems.AlreadyRecorded, $"Change {command.Change} is already recorded.")
+            : OrderRules.RefuseUnlessOpen(order, command.Order) ?? OrderRules.RefuseLines(order!, command.Lines, l => l.Line, RefuseQuantity);
+
+    private static Refusal? RefuseQuantity(OrderLine line, ChangedLine change) => change.Quantity < line.ShippedAtLeast
+        ? new(OrderingProblems.BelowShipped, $"{line.ShippedAtLeast} units of line {line.Line} are already shipped.")
         : null;
 }

@@ -5,11 +5,13 @@ using Ledger.Ordering.Orders;
 namespace Ledger.Ordering.Declarations;
 
 /// <summary>Which facts about orders may be declared erroneous.</summary>
-public sealed class OrderDeclarations(IDespatches despatches) : IDeclarable
+public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
 {
-    private static readonly DeclarationRule Drawn = DeclarationRule.Never("It is the agreement's answer to the order; cancel the order's lines with CancelOrderLine.");
-    private static readonly DeclarationRule Changed = DeclarationRule.Never("The commitment was drawn or released for it; change the order again with ChangeOrder.");
-    private static readonly DeclarationRule News = DeclarationRule.Never("It follows from a batch: what happened to that is put right by VoidShipment or ReturnUnits.");
+    private static readonly DeclarationRule Drawn = DeclarationRule.Never(
+        "It is the agreement's answer to the order. Cancel the order's lines with CancelOrderLine.");
+    private static readonly DeclarationRule Changed = DeclarationRule.Never(
+        "The commitment was drawn or released for it. Change the order again with ChangeOrder.");
+    private static readonly DeclarationRule Delivered = DeclarationRule.Never("It follows from a batch. Correct the batch with VoidShipment or ReturnUnits.");
 
     public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
     {
@@ -17,50 +19,51 @@ public sealed class OrderDeclarations(IDespatches despatches) : IDeclarable
         [typeof(OrderConfirmed)] = Drawn,
         [typeof(OrderRefused)] = Drawn,
         [typeof(OrderClosed)] = Drawn,
-        [typeof(OrderAcknowledged)] = DeclarationRule.When("Answer each of its lines again with AcknowledgeOrder, and name those answers as corrective.", Acknowledged),
+        [typeof(OrderAcknowledged)] = DeclarationRule.When(
+            "Acknowledge each of its lines again with AcknowledgeOrder, and name those acknowledgements as corrective events.", Acknowledged),
         [typeof(ChangeRequested)] = Changed,
         [typeof(OrderChanged)] = Changed,
         [typeof(ChangeRefused)] = Changed,
-        [typeof(OrderLineCancelled)] = DeclarationRule.Never("What it released may be drawn by others; place another order with PlaceOrder."),
+        [typeof(OrderLineCancelled)] = DeclarationRule.Never("Other orders may already have drawn the released units. Place another order with PlaceOrder."),
         [typeof(CancelledUnitsReleased)] = Changed,
-        [typeof(LineShipped)] = News,
-        [typeof(LineShipmentVoided)] = News,
-        [typeof(LineReceived)] = News,
-        [typeof(LineDiscrepancyNoted)] = News,
+        [typeof(LineShipped)] = Delivered,
+        [typeof(LineShipmentVoided)] = Delivered,
+        [typeof(LineReceived)] = Delivered,
+        [typeof(LineDiscrepancyNoted)] = Delivered,
     };
 
-    /// <summary>A shipment may have left of which the order has not heard yet.</summary>
+    /// <summary>A shipment may have left whose message has not arrived yet.</summary>
     public async Task<string?> ElsewhereAsync(string book, RecordedFact wrong, CancellationToken ct)
     {
         foreach (var line in wrong.Data is OrderPlaced placed ? placed.Lines : [])
         {
-            if (await despatches.UnitsAsync(book, ((OrderPlaced)wrong.Data).Order, line.Line, ct) is > 0 and var units)
+            if (await shipments.UnitsAsync(book, ((OrderPlaced)wrong.Data).Order, line.Line, ct) is > 0 and var units)
             {
-                return $"{units} units of the line {line.Line} are shipped.";
+                return $"{units} units of line {line.Line} are shipped.";
             }
         }
 
         return null;
     }
 
-    /// <summary>Only an order of which nothing is expected and nothing has left is as if it had never been placed.</summary>
+    /// <summary>Only an order on which nothing is expected and nothing is shipped can be treated as never placed.</summary>
     private static string? Placed(DeclarationCase @case)
     {
         var order = Fold(@case.Facts);
-        return order.Lines.Find(line => line.Despatched > 0) is { } shipped ? $"{shipped.Despatched} units of the line {shipped.Line} are shipped."
-            : order.Lines.Find(line => line.IsLive) is { } live ? $"The line {live.Line} is {live.State.ToString().ToLowerInvariant()}."
-            : @case.IsIncorrectData && !@case.Correctives.Any(fact => fact.Data is OrderPlaced) ? "No order among the corrective events takes its place."
+        return order.Lines.Find(line => line.ShippedAtLeast > 0) is { } shipped ? $"{shipped.ShippedAtLeast} units of line {shipped.Line} are shipped."
+            : order.Lines.Find(line => line.IsLive) is { } live ? $"Line {live.Line} is {live.State.ToString().ToLowerInvariant()}."
+            : @case.IsIncorrectData && !@case.Correctives.Any(fact => fact.Data is OrderPlaced) ? "None of the corrective events is an order that replaces it."
             : null;
     }
 
-    /// <summary>A rejected line gave its quantity back, which no later answer undoes.</summary>
+    /// <summary>A rejected line returned its quantity to the commitment, which no later acknowledgement undoes.</summary>
     private static string? Acknowledged(DeclarationCase @case)
     {
         var answers = @case.Corrections.OfType<OrderAcknowledged>().SelectMany(e => e.Lines).ToList();
         return ((OrderAcknowledged)@case.Wrong.Data).Lines.Select(line => line.Status == AcknowledgedStatus.Rejected
-                ? $"The line {line.Line} was rejected by it, and its quantity went back to the commitment."
+                ? $"The acknowledgement rejected line {line.Line}, and its quantity returned to the commitment."
                 : answers.Exists(answer => answer.Line == line.Line && (line.PromisedDelivery is null || answer.PromisedDelivery is not null)) ? null
-                : $"No corrective answer says anew what is promised for the line {line.Line}.")
+                : $"No corrective acknowledgement covers line {line.Line}.")
             .FirstOrDefault(standing => standing is not null);
     }
 
@@ -85,8 +88,7 @@ public sealed class OrderDeclarations(IDespatches despatches) : IDeclarable
                 LineReceived e => () => order.Apply(e),
                 LineDiscrepancyNoted e => () => order.Apply(e),
                 OrderClosed e => () => order.Apply(e),
-                _ => () => { }
-                ,
+                _ => () => { },
             }))();
         }
 

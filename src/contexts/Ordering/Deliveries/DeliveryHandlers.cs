@@ -12,7 +12,7 @@ public static class BatchShippedHandler
         await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
     }
 
-    public static Decision Decide(Order state, Notice.BatchShipped message) => state.Heard.Contains(News.Shipped(message.Batch, message.Shipment))
+    public static Decision Decide(Order state, Notice.BatchShipped message) => state.CountedDeliveries.Contains(DeliveryKey.Shipped(message.Batch, message.Shipment))
         ? Decision.Nothing
         : Decision.Accept(new LineShipped(message.OrderLine, message.Batch, message.Shipment, message.QuantityUnits, message.OccurredAt));
 }
@@ -27,19 +27,19 @@ public static class ShipmentVoidedHandler
 
     public static Decision Decide(Order state, Notice.ShipmentVoided message)
     {
-        if (state.Heard.Contains(News.Voided(message.Batch, message.Shipment)))
+        if (state.CountedDeliveries.Contains(DeliveryKey.Voided(message.Batch, message.Shipment)))
         {
             return Decision.Nothing;
         }
 
         var voided = new LineShipmentVoided(message.OrderLine, message.Batch, message.Shipment, message.QuantityUnits, message.OccurredAt);
         var line = state.Line(message.OrderLine)!;
-        var shipped = line.Shipped - (state.Heard.Contains(News.Shipped(message.Batch, message.Shipment)) ? message.QuantityUnits : 0);
+        var shipped = line.Shipped - (state.CountedDeliveries.Contains(DeliveryKey.Shipped(message.Batch, message.Shipment)) ? message.QuantityUnits : 0);
         var kept = line.Quantity - Math.Max(shipped, line.Received);
         return line.IsLive || kept <= 0
             ? Decision.Accept(voided)
             : Decision.Accept(voided, new CancelledUnitsReleased(line.Line, kept, state.NextDraw, message.OccurredAt))
-                .Tell(Open.Release(state, state.NextDraw, message.OccurredAt, [(line, kept)]));
+                .Tell(OrderRules.Release(state, state.NextDraw, message.OccurredAt, [(line, kept)]));
     }
 }
 
@@ -53,16 +53,16 @@ public static class BatchReceivedHandler
 
     public static Decision Decide(Order state, Notice.BatchReceived message)
     {
-        if (message.QuantityUnits == 0 || state.Heard.Contains(News.Received(message.Batch, message.Receipt)))
+        if (message.QuantityUnits == 0 || state.CountedDeliveries.Contains(DeliveryKey.Received(message.Batch, message.Receipt)))
         {
             return Decision.Nothing;
         }
 
         var received = new LineReceived(message.OrderLine, message.Batch, message.Receipt, message.QuantityUnits, message.OccurredAt);
-        // A change that waits may raise a line that is done by now; the order closes, if at all, when that is decided.
+        // A pending change may raise a line that is done by now; the order closes, if at all, when that is decided.
         return state.Pending is not null
             ? Decision.Accept(received)
-            : Decision.Accept(Open.Closing(
+            : Decision.Accept(OrderRules.Closing(
                 state, message.OccurredAt, line => line.IsDone || (line.Line == message.OrderLine && line.Received + message.QuantityUnits >= line.Quantity), received));
     }
 }
@@ -75,7 +75,7 @@ public static class DiscrepancyReportedHandler
         await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
     }
 
-    public static Decision Decide(Order state, Notice.DiscrepancyReported message) => state.Heard.Contains(News.Discrepancy(message.Batch, message.Receipt))
+    public static Decision Decide(Order state, Notice.DiscrepancyReported message) => state.CountedDeliveries.Contains(DeliveryKey.Discrepancy(message.Batch, message.Receipt))
         ? Decision.Nothing
         : Decision.Accept(new LineDiscrepancyNoted(
             message.OrderLine, message.Batch, message.Receipt, message.MissingUnits, message.DamagedUnits, message.NotAdvisedUnits, message.OccurredAt));
@@ -84,9 +84,9 @@ public static class DiscrepancyReportedHandler
 internal static class Delivery
 {
     /// <summary>
-    /// Logistics ships only on lines that it found here. News of any other line means that a context is broken, not that a partner erred; the message is kept
+    /// Logistics ships only on lines that it found here. A message about any other line means that a context is broken, not that a partner erred; the message is kept
     /// among the failed ones for the operator.
     /// </summary>
     public static Order Known(Order? state, string order, int line) =>
-        state?.Line(line) is null ? throw new InvalidOperationException($"News of line {line} of the order {order}, which is not recorded.") : state;
+        state?.Line(line) is null ? throw new InvalidOperationException($"Received a delivery message for line {line} of order {order}, which is not recorded.") : state;
 }

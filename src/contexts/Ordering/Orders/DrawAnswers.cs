@@ -3,7 +3,7 @@ using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;
 
-/// <summary>The commitment was drawn: for the order itself, or for the change that waits. An answer that was heard before changes nothing.</summary>
+/// <summary>The commitment was drawn: for the order itself, or for its pending change. A repeated answer changes nothing.</summary>
 public static class CommitmentDrawnHandler
 {
     public static async Task Handle(Notice.CommitmentDrawn message, LedgerSession ledger, CancellationToken ct)
@@ -20,7 +20,7 @@ public static class CommitmentDrawnHandler
     };
 }
 
-/// <summary>The commitment was not drawn: the order is refused, or the change that waits.</summary>
+/// <summary>The commitment was not drawn: the order, or its pending change, is refused.</summary>
 public static class CommitmentRefusedHandler
 {
     public static async Task Handle(Notice.CommitmentRefused message, LedgerSession ledger, CancellationToken ct)
@@ -33,7 +33,7 @@ public static class CommitmentRefusedHandler
     {
         { State: OrderState.Placed } when message.Change == 0 => Decision.Accept(new OrderRefused(message.Code, message.Detail, state.PlacedAt)),
         { Pending: { } pending } when message.Change == pending.Draw => Decision.Accept(
-            Open.Closing(state, pending.OccurredAt, line => line.IsDone, new ChangeRefused(pending.Change, message.Code, message.Detail, pending.OccurredAt))),
+            OrderRules.Closing(state, pending.OccurredAt, line => line.IsDone, new ChangeRefused(pending.Change, message.Code, message.Detail, pending.OccurredAt))),
         _ => Decision.Nothing,
     };
 }

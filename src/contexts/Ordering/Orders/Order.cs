@@ -12,7 +12,7 @@ public enum OrderState
     Closed,
 }
 
-/// <summary>A purchase order: a call-off of an agreement's commitment, and how far it is delivered.</summary>
+/// <summary>A purchase order: a call-off against an agreement's commitment, with its delivery status.</summary>
 public sealed class Order : IShowsDeclarations
 {
     [JsonIgnore]
@@ -46,13 +46,13 @@ public sealed class Order : IShowsDeclarations
     [JsonIgnore]
     public int LastDraw { get; set; }
 
-    /// <summary>The change that waits for its draw.</summary>
+    /// <summary>The pending change, which waits for its draw.</summary>
     [JsonIgnore]
     public ChangeRequested? Pending { get; set; }
 
-    /// <summary>News of deliveries that has been counted, by its business key.</summary>
+    /// <summary>Keys of the delivery messages that are already counted.</summary>
     [JsonIgnore]
-    public HashSet<string> Heard { get; set; } = [];
+    public HashSet<string> CountedDeliveries { get; set; } = [];
 
     [JsonIgnore]
     public int NextDraw => LastDraw + 1;
@@ -133,28 +133,28 @@ public sealed class Order : IShowsDeclarations
         Line(e.Line)!.Release(e.ReleasedUnits);
     }
 
-    /// <summary>A shipment whose void was heard of first never counted.</summary>
+    /// <summary>A shipment whose void arrived first never counted.</summary>
     public void Apply(LineShipped e)
     {
-        Heard.Add(News.Shipped(e.Batch, e.Shipment));
-        Line(e.Line)!.Shipped += Heard.Contains(News.Voided(e.Batch, e.Shipment)) ? 0 : e.QuantityUnits;
+        CountedDeliveries.Add(DeliveryKey.Shipped(e.Batch, e.Shipment));
+        Line(e.Line)!.Shipped += CountedDeliveries.Contains(DeliveryKey.Voided(e.Batch, e.Shipment)) ? 0 : e.QuantityUnits;
     }
 
     public void Apply(LineShipmentVoided e)
     {
-        Heard.Add(News.Voided(e.Batch, e.Shipment));
-        Line(e.Line)!.Shipped -= Heard.Contains(News.Shipped(e.Batch, e.Shipment)) ? e.QuantityUnits : 0;
+        CountedDeliveries.Add(DeliveryKey.Voided(e.Batch, e.Shipment));
+        Line(e.Line)!.Shipped -= CountedDeliveries.Contains(DeliveryKey.Shipped(e.Batch, e.Shipment)) ? e.QuantityUnits : 0;
     }
 
     public void Apply(LineReceived e)
     {
-        Heard.Add(News.Received(e.Batch, e.Receipt));
+        CountedDeliveries.Add(DeliveryKey.Received(e.Batch, e.Receipt));
         Line(e.Line)!.Received += e.QuantityUnits;
     }
 
     public void Apply(LineDiscrepancyNoted e)
     {
-        Heard.Add(News.Discrepancy(e.Batch, e.Receipt));
+        CountedDeliveries.Add(DeliveryKey.Discrepancy(e.Batch, e.Receipt));
         var line = Line(e.Line)!;
         (line.Missing, line.Damaged, line.NotAdvised) = (line.Missing + e.MissingUnits, line.Damaged + e.DamagedUnits, line.NotAdvised + e.NotAdvisedUnits);
     }

@@ -3,7 +3,7 @@ namespace Ledger.Ordering.Orders;
 [ContractName("ordering.order-placed.v1")]
 public sealed record OrderPlaced(string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset OccurredAt) : IFact;
 
-/// <param name="AgreementLine">Line of the agreement whose commitment the order draws on.</param>
+/// <param name="AgreementLine">The agreement line that the order draws on.</param>
 public sealed record PlacedLine(int Line, int AgreementLine, string Product, long Quantity, DateOnly RequestedDelivery);
 
 /// <summary>The commitment covers the order.</summary>
@@ -11,7 +11,7 @@ public sealed record PlacedLine(int Line, int AgreementLine, string Product, lon
 public sealed record OrderConfirmed(DateTimeOffset OccurredAt) : IFact;
 
 /// <summary>The commitment does not cover the order.</summary>
-/// <param name="Code">Problem code of the reason.</param>
+/// <param name="Code">The problem code of the refusal.</param>
 [ContractName("ordering.order-refused.v1")]
 public sealed record OrderRefused(string Code, string Detail, DateTimeOffset OccurredAt) : IFact;
 

@@ -24,10 +24,10 @@ public sealed class OrderLine
 
     public string Product { get; set; } = "";
 
-    /// <summary>Units that the line holds of the commitment: what is ordered, or what had been shipped when it was cancelled.</summary>
+    /// <summary>Units drawn from the commitment: the quantity ordered or, on a cancelled line, the quantity shipped before the cancellation.</summary>
     public long Quantity { get; set; }
 
-    /// <summary>Units that the line gave back: lowered, rejected or cancelled.</summary>
+    /// <summary>Units that the line returned to the commitment because it was lowered, rejected or cancelled.</summary>
     public long Released { get; set; }
 
     public DateOnly RequestedDelivery { get; set; }
@@ -36,7 +36,7 @@ public sealed class OrderLine
 
     public LineState State { get; set; }
 
-    /// <summary>Why it was rejected, cancelled or put off.</summary>
+    /// <summary>Why it was rejected, cancelled or rescheduled.</summary>
     public string? Reason { get; set; }
 
     public long Shipped { get; set; }
@@ -55,22 +55,22 @@ public sealed class OrderLine
     [JsonIgnore]
     public bool IsLive => State is not (LineState.Rejected or LineState.Cancelled or LineState.Refused);
 
-    /// <summary>Nothing more is expected of it.</summary>
+    /// <summary>True when no more deliveries are expected.</summary>
     [JsonIgnore]
     public bool IsDone => !IsLive || Received >= Quantity;
 
-    /// <summary>Units that have left for the customer, as far as has been heard: news of a receipt may come before that of its shipment.</summary>
+    /// <summary>Units shipped to the customer, as far as messages have arrived: a receipt's message can arrive before that of its shipment.</summary>
     [JsonIgnore]
-    public long Despatched => Math.Max(Shipped, Received);
+    public long ShippedAtLeast => Math.Max(Shipped, Received);
 
-    /// <summary>Units that cancelling the line would give back.</summary>
+    /// <summary>Units that would return to the commitment if the line were cancelled.</summary>
     [JsonIgnore]
-    public long Releasable => Math.Max(0, Quantity - Despatched);
+    public long Releasable => Math.Max(0, Quantity - ShippedAtLeast);
 
-    public void Acknowledge(AcknowledgedLine told)
+    public void Acknowledge(AcknowledgedLine answer)
     {
-        (State, Reason) = (Enum.Parse<LineState>(told.Status.ToString()), told.Reason);
-        PromisedDelivery = told.PromisedDelivery ?? PromisedDelivery;
+        (State, Reason) = (Enum.Parse<LineState>(answer.Status.ToString()), answer.Reason);
+        PromisedDelivery = answer.PromisedDelivery ?? PromisedDelivery;
         if (State == LineState.Rejected)
         {
             Release(Quantity);

@@ -1,16 +1,10 @@
-using Marten;
-
 namespace Ledger.Ordering.Orders;
 
 /// <summary>Tells Logistics what a line still takes, as it is at this moment.</summary>
-public sealed class OrderLinesPort(IDocumentStore store) : IOrderLines
+public sealed class OrderLinesPort : IOrderLines
 {
-    public async Task<OrderLineInfo?> FindAsync(string book, string order, int line, CancellationToken ct)
-    {
-        await using var session = store.QuerySession(book);
-        var state = await session.Events.AggregateStreamAsync<Order>(Order.KeyOf(order), token: ct);
-        return state?.Line(line) is { } found ? InfoOf(state, found) : null;
-    }
+    public async Task<OrderLineInfo?> FindAsync(IQuestions questions, string order, int line) =>
+        await questions.Batch.Events.FetchLatest<Order>(Order.KeyOf(order)) is { } state && state.Line(line) is { } found ? InfoOf(state, found) : null;
 
     internal static OrderLineInfo InfoOf(Order order, OrderLine line)
     {

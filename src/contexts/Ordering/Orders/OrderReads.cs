@@ -6,13 +6,14 @@ namespace Ledger.Ordering.Orders;
 
 public static class OrderReads
 {
-    /// <summary>Orders of the book.</summary>
+    /// <summary>Lists the book's orders.</summary>
     [WolverineGet("/books/{book}/orders", OperationId = "ListOrders")]
     [Allows(RoleSets.Commercial)]
     [Answers<Page<OrderSummary>>]
-    public static Task<IResult> All(HttpRequest request, IQuerySession session, CancellationToken ct) => session.PageAsync<OrderSummary>(request, o => o.Id, ct);
+    public static Task<IResult> All(HttpRequest request, IQuerySession session, CancellationToken ct) =>
+        session.PageAsync<OrderSummary>(request, o => o.Id, ct);
 
-    /// <summary>An order: its lines, and what has become of each.</summary>
+    /// <summary>Returns an order and the status of each of its lines.</summary>
     [WolverineGet("/books/{book}/orders/{order}", OperationId = "ReadOrder")]
     [Allows(RoleSets.Commercial)]
     [Answers<Order>(Forms.Parameter, From = ReadFrom.Stream)]

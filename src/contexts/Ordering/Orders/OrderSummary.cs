@@ -3,7 +3,7 @@ using Ledger.Ordering.Deliveries;
 
 namespace Ledger.Ordering.Orders;
 
-/// <summary>An order as a list shows it. It follows the stream within moments; <c>orders/{order}</c> is always current.</summary>
+/// <summary>An order in the list of orders. The list may lag by a moment; <c>orders/{order}</c> is always current.</summary>
 public sealed class OrderSummary
 {
     [JsonIgnore]

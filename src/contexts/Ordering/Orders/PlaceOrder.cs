@@ -4,9 +4,14 @@ using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;
 
-/// <summary>Calls units off an agreement. The order is confirmed as soon as the commitment is drawn for it; <c>Prefer: wait=N</c> waits for that.</summary>
+/// <summary>Places an order against an agreement. The order is confirmed once its quantities are drawn from the commitment; <c>Prefer: wait=N</c> waits for that.</summary>
 [Allows(Roles.Customer)]
-public sealed record PlaceOrder([property: DocumentNumber] string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
+[Sample("""
+    {"order":"PO-1","agreement":"SA-1","shipTo":"PDX1",
+     "lines":[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":1,"requestedDelivery":"2026-12-01"}]}
+    """)]
+public sealed record PlaceOrder(
+    [property: DocumentNumber] string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class PlaceOrderValidator : CommandValidator<PlaceOrder>
 {
@@ -34,72 +39,72 @@ public sealed class PlacedLineValidator : AbstractValidator<PlacedLine>
     }
 }
 
+/// <summary>What an order is decided on.</summary>
+public sealed record PlaceOrderCase(Order? Order, AgreementInfo? Agreement, SiteInfo? ShipTo, IReadOnlyDictionary<string, ProductInfo> Products);
+
 public static class PlaceOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders")]
-    public static async Task<Answer> Post(
-        PlaceOrder command, string book, LedgerSession ledger, IAgreements agreements, ICatalog catalog, CancellationToken ct)
+    public static async Task<Answer> Post(PlaceOrder command, Deal deal)
     {
-        var agreement = await agreements.FindAsync(book, command.Agreement, ct);
-        var site = await catalog.SiteAsync(book, command.ShipTo, ct);
-        var products = await catalog.ProductsAsync(book, [.. command.Lines.Select(l => l.Product).Distinct()], ct);
-        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(command.Order), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, agreement, site, products, ledger.When(command), ledger.Caller?.Party));
+        var (opened, agreement) = (deal.Open<Order>(Order.KeyOf(command.Order)), deal.Agreement(command.Agreement));
+        var (site, products) = (deal.Site(command.ShipTo), deal.Products(command.Lines.Select(l => l.Product)));
+        var stream = await opened;
+        return await stream.RecordAsync(Decide(command, new(stream.State, await agreement, await site, await products), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(
-        Order? state, PlaceOrder command, AgreementInfo? agreement, SiteInfo? site, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when, string? by = null)
+    public static Decision Decide(PlaceOrder command, PlaceOrderCase facts, Told told)
     {
-        if (state is not null)
+        if (facts.Order is not null)
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The order {command.Order} is recorded already.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Order {command.Order} is already recorded.");
         }
 
-        if (agreement is null)
+        if (facts.Agreement is not { } agreement)
         {
-            return Decision.Refuse(OrderingProblems.UnknownAgreement, $"There is no agreement {command.Agreement}.");
+            return Decision.Refuse(OrderingProblems.UnknownAgreement, $"Agreement {command.Agreement} does not exist in this book.");
         }
 
-        if (Owner.Refuse(by, $"Ordering on the agreement {agreement.Agreement}", agreement.Customer) is { } foreign)
+        if (Owner.Refuse(told.By, $"order against agreement {agreement.Agreement}", agreement.Customer) is { } foreign)
         {
             return foreign;
         }
 
         if (agreement.IsClosed)
         {
-            return Decision.Refuse(OrderingProblems.AgreementClosed, $"The agreement {command.Agreement} is closed.");
+            return Decision.Refuse(OrderingProblems.AgreementClosed, $"Agreement {command.Agreement} is closed.");
         }
 
-        if (site is null)
+        if (facts.ShipTo is null)
         {
-            return Decision.Refuse(Problems.UnknownSite, $"The site {command.ShipTo} is not registered.");
+            return Decision.Refuse(Problems.UnknownSite, $"Site {command.ShipTo} is not registered. Register it first.");
         }
 
-        if (command.Lines.Select(l => LineProblem(l, agreement, products)).FirstOrDefault(p => p is not null) is { } problem)
+        if (command.Lines.Select(l => LineProblem(l, agreement, facts.Products)).FirstOrDefault(p => p is not null) is { } problem)
         {
             return problem;
         }
 
-        return Decision.Accept(new OrderPlaced(command.Order, command.Agreement, command.ShipTo, command.Lines, when))
+        return Decision.Accept(new OrderPlaced(command.Order, command.Agreement, command.ShipTo, command.Lines, told.When))
             .Tell(new Notice.OrderPlaced(
-                command.Order, 0, command.Agreement, [.. command.Lines.Select(l => new Notice.OrderedQuantity(l.Line, l.AgreementLine, l.Product, l.Quantity))], when));
+                command.Order, 0, command.Agreement, [.. command.Lines.Select(l => new Notice.OrderedQuantity(l.Line, l.AgreementLine, l.Product, l.Quantity))],
+                told.When));
     }
 
     private static Refusal? LineProblem(PlacedLine line, AgreementInfo agreement, IReadOnlyDictionary<string, ProductInfo> products)
     {
         if (agreement.Lines.FirstOrDefault(l => l.Line == line.AgreementLine) is not { } agreed)
         {
-            return new Refusal(OrderingProblems.UnknownLine, $"The agreement {agreement.Agreement} has no line {line.AgreementLine}.");
+            return new Refusal(OrderingProblems.UnknownLine, $"Agreement {agreement.Agreement} has no line {line.AgreementLine}.");
         }
 
         if (!products.TryGetValue(line.Product, out var product))
         {
-            return new Refusal(Problems.UnknownProduct, $"The product {line.Product} is not registered.");
+            return new Refusal(Problems.UnknownProduct, $"Product {line.Product} is not registered. Register it first.");
         }
 
         return agreed.Accepts.Contains(line.Product) || agreed.Family == product.Family
             ? null
-            : new Refusal(OrderingProblems.WrongProduct, $"The agreement's line {agreed.Line} does not take {line.Product}.");
+            : new Refusal(OrderingProblems.WrongProduct, $"Line {agreed.Line} of the agreement does not accept product {line.Product}.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ledger.Sealing.Disclosures;
-using Ledger.Verification.Entries;
 using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Disclosures;

@@ -1,5 +1,5 @@
 using Ledger.Sealing.Disclosures;
-using Ledger.Verification.Entries;
+using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Disclosures;
 

@@ -1,4 +1,5 @@
 using Ledger.Sealing;
+using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Entries;
 

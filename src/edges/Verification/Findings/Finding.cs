@@ -1,5 +1,3 @@
-using Ledger.Verification.Entries;
-
 namespace Ledger.Verification.Findings;
 
 /// <summary>One thing that does not hold.</summary>

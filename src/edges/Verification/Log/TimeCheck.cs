@@ -1,4 +1,3 @@
-using Ledger.Verification.Entries;
 using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Log;

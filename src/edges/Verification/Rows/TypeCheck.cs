@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Ledger.Verification.Entries;
 using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Rows;

@@ -4,10 +4,10 @@ namespace Ledger.Contracts.Ports;
 public interface IUnits
 {
     /// <summary>Those of the serials that the book knows; an unknown one is simply absent.</summary>
-    Task<IReadOnlyList<UnitAt>> LocateAsync(string book, string product, IReadOnlyList<string> serials, CancellationToken ct);
+    Task<IReadOnlyList<UnitAt>> LocateAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
 
     /// <summary>Every unit whose account is at the place (<c>rack:R12</c>, <c>transit:B-17</c>), ordered by product and serial.</summary>
-    Task<IReadOnlyList<UnitAt>> AtPlaceAsync(string book, string place, CancellationToken ct);
+    Task<IReadOnlyList<UnitAt>> AtPlaceAsync(IQuestions questions, string place);
 }
 
 /// <param name="Line">Agreement line that the unit counts toward, if it was shipped against an order.</param>
@@ -16,17 +16,21 @@ public sealed record UnitAt(string Product, string Serial, string Account, strin
 /// <summary>The book and its reference data. Agreements implements it.</summary>
 public interface ICatalog
 {
-    /// <summary>The book; its list of parties may lack one that was added a moment ago, see <see cref="PartyAsync"/>.</summary>
+    /// <summary>The book; its list of parties may lack one that was added a moment ago, see PartyAsync.</summary>
     Task<BookInfo?> BookAsync(string book, CancellationToken ct);
 
     /// <summary>A party of the book, never stale.</summary>
     Task<PartyInfo?> PartyAsync(string book, string party, CancellationToken ct);
 
-    Task<ProductInfo?> ProductAsync(string book, string product, CancellationToken ct);
+    Task<PartyInfo?> PartyAsync(IQuestions questions, string party);
+
+    Task<ProductInfo?> ProductAsync(IQuestions questions, string product);
 
     Task<IReadOnlyDictionary<string, ProductInfo>> ProductsAsync(string book, IReadOnlyCollection<string> products, CancellationToken ct);
 
-    Task<SiteInfo?> SiteAsync(string book, string site, CancellationToken ct);
+    Task<IReadOnlyDictionary<string, ProductInfo>> ProductsAsync(IQuestions questions, IReadOnlyCollection<string> products);
+
+    Task<SiteInfo?> SiteAsync(IQuestions questions, string site);
 }
 
 /// <param name="Rehearsal">A rehearsal book takes facts that have not happened yet, so that a deal can be played to its end.</param>
@@ -44,7 +48,7 @@ public sealed record SiteInfo(string Site, string Name, string Kind);
 /// <summary>Supply agreements as other contexts see them. Agreements implements it.</summary>
 public interface IAgreements
 {
-    Task<AgreementInfo?> FindAsync(string book, string agreement, CancellationToken ct);
+    Task<AgreementInfo?> FindAsync(IQuestions questions, string agreement);
 
     /// <summary>What a line was at a moment; null when the agreement or the line was not there by then.</summary>
     /// <param name="effectiveAt">Only what had happened by then.</param>
@@ -52,7 +56,7 @@ public interface IAgreements
     Task<LineWeights?> WeightsAsync(string book, string agreement, int line, DateTimeOffset? effectiveAt, long? atPosition, CancellationToken ct);
 
     /// <summary>Whose agreement it is, which never changes.</summary>
-    Task<AgreementParties?> PartiesAsync(string book, string agreement, CancellationToken ct);
+    Task<AgreementParties?> PartiesAsync(IQuestions questions, string agreement);
 }
 
 /// <summary>How many committed units of a line one unit of a product counts for.</summary>
@@ -73,7 +77,7 @@ public sealed record AgreementLineInfo(int Line, string? Family, IReadOnlyList<s
 /// <summary>Order lines as Logistics sees them. Ordering implements it.</summary>
 public interface IOrderLines
 {
-    Task<OrderLineInfo?> FindAsync(string book, string order, int line, CancellationToken ct);
+    Task<OrderLineInfo?> FindAsync(IQuestions questions, string order, int line);
 }
 
 /// <param name="Status"><c>placed, confirmed, refused, cancelled, closed</c>.</param>
@@ -81,9 +85,11 @@ public sealed record OrderLineInfo(
     string Order, int Line, string Status, string AgreementLine, string Product, long OrderedUnits);
 
 /// <summary>What has left against order lines, exactly: Ordering hears of it by message, a moment later. Logistics implements it.</summary>
-public interface IDespatches
+public interface IShipments
 {
     Task<long> UnitsAsync(string book, string order, int line, CancellationToken ct);
+
+    Task<long> UnitsAsync(IQuestions questions, string order, int line);
 }
 
 /// <summary>Units of each agreement line by product and condition. Inventory implements it.</summary>

@@ -8,6 +8,7 @@ using Ledger.Kernel;
 using Ledger.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Door.Commands;
 
@@ -37,7 +38,6 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, Blinding blind
             return;
         }
 
-        CommandInHand.Current = command;
         await run.ExecuteAsync(context, command!, slice);
     }
 
@@ -71,7 +71,14 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, Blinding blind
             blinding.Blind(context.Request, command!, body);
         }
 
-        return problem is null ? (new CommandInHand(command!, Caller.Of(context), ifMatch), null) : (null, problem);
+        if (problem is not null)
+        {
+            return (null, problem);
+        }
+
+        var inHand = context.RequestServices.GetRequiredService<CommandInHand>();
+        inHand.Take(command!, Caller.Of(context), ifMatch, ct);
+        return (inHand, null);
     }
 
     private async Task<(ICommand? Command, Problem? Problem)> ReadAsync(HttpContext context, Type commandType, MemoryStream body, CancellationToken ct)

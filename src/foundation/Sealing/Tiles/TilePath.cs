@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ledger.Sealing.Trees;
 
 namespace Ledger.Sealing.Tiles;
 

@@ -1,3 +1,4 @@
+using Ledger.Sealing.Tiles;
 using System.Numerics;
 
 namespace Ledger.Sealing.Trees;

@@ -3,10 +3,10 @@ using JasperFx.CodeGeneration.Model;
 
 namespace Ledger.Store.Messaging;
 
-/// <summary>Makes the slice's <see cref="LedgerSession"/> around the very session and outbox that Wolverine opened for the handler.</summary>
+/// <summary>Makes what a slice works with around the very session and outbox that Wolverine opened for the handler.</summary>
 internal sealed class LedgerSessionSource : IVariableSource
 {
-    public bool Matches(Type type) => type == typeof(LedgerSession);
+    public bool Matches(Type type) => type == typeof(LedgerSession) || type == typeof(Deal);
 
-    public Variable Create(Type type) => new ConstructorFrame(typeof(LedgerSession), typeof(LedgerSession).GetConstructors().Single()).Variable;
+    public Variable Create(Type type) => new ConstructorFrame(type, type.GetConstructors().Single()).Variable;
 }

@@ -39,7 +39,7 @@ internal static class BookLog
         var tree = known?.Size == size ? new CompactRange(size, known.Peaks) : await StoredAsync(connection, book, size, ct);
         return tree.Root() == root
             ? end with { Tree = tree }
-            : throw new BrokenLogException($"the leaves of the log come to the root {tree.Root()}, and its head of {size} leaves says {root}");
+            : throw new BrokenLogException($"the log's leaves give the root {tree.Root()}, but its head of {size} leaves has the root {root}");
     }
 
     /// <summary>Rotations of the key that are sealed by now.</summary>

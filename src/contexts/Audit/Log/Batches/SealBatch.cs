@@ -2,6 +2,7 @@ using Ledger.Audit.Log.Keys;
 using Ledger.Sealing.Canonical;
 using Ledger.Sealing.Entries;
 using Ledger.Sealing.Notes;
+using Ledger.Sealing.Tiles;
 using Ledger.Sealing.Trees;
 using Npgsql;
 
@@ -44,7 +45,9 @@ internal sealed class SealBatch(SealerSource source, LogKeys keys, LogSettings s
         var end = await connection.EndAsync(book, known, ct);
         var events = await connection.ReadUnsealedAsync(book, positions, BytesMax, ct);
         var (leaves, stop) = Encode(events, end);
-        var upTo = stop is null && leaves.Count == events.Count ? (events.Count == 0 ? positions[^1] : events[^1].Event.Position) : leaves.Count == 0 ? positions[0] - 1 : leaves[^1].Event.Position;
+        var upTo = stop is null && leaves.Count == events.Count
+            ? (events.Count == 0 ? positions[^1] : events[^1].Event.Position)
+            : leaves.Count == 0 ? positions[0] - 1 : leaves[^1].Event.Position;
         if (leaves.Count == 0)
         {
             return new(end.Tree, 0, 0, TimeSpan.Zero, upTo, stop);
@@ -64,11 +67,15 @@ internal sealed class SealBatch(SealerSource source, LogKeys keys, LogSettings s
         await ExecuteAsync(Insert(connection, book, first, leaves, now), ct);
         if (completed.Count > 0)
         {
-            await ExecuteAsync(connection.Command(Nodes, book, completed.Select(n => n.Level).ToArray(), completed.Select(n => n.Index).ToArray(), completed.Select(n => n.Hash.Bytes.ToArray()).ToArray()), ct);
+            var nodes = connection.Command(
+                Nodes, book, completed.Select(n => n.Level).ToArray(), completed.Select(n => n.Index).ToArray(),
+                completed.Select(n => n.Hash.Bytes.ToArray()).ToArray());
+            await ExecuteAsync(nodes, ct);
         }
 
         var root = end.Tree.Root();
-        var note = LogKeys.SignersOf(generations, rotations, now).Aggregate(new Note(new Checkpoint(settings.OriginOf(book), end.Tree.Size, root).ToString(), []), (signed, key) => signed.With(key));
+        var note = LogKeys.SignersOf(generations, rotations, now)
+            .Aggregate(new Note(new Checkpoint(settings.OriginOf(book), end.Tree.Size, root).ToString(), []), (signed, key) => signed.With(key));
         var (position, late) = (Math.Max(end.Position, leaves[^1].Event.Position), leaves.Count(l => l.IsLate));
         await ExecuteAsync(connection.Command(Head, book, end.Tree.Size, root.Bytes.ToArray(), note.ToString(), position, now, end.Late + late), ct);
         await transaction.CommitAsync(ct);
@@ -92,7 +99,9 @@ internal sealed class SealBatch(SealerSource source, LogKeys keys, LogSettings s
             }
             catch (NotCanonicalException e)
             {
-                return (leaves, $"Event {stored.Id} at position {stored.Position}, a {stored.Type} of the stream {stored.Stream}, cannot be sealed: {e.Message}");
+                return (
+                    leaves,
+                    $"Event {stored.Id} at position {stored.Position}, a {stored.Type} of the stream {stored.Stream}, cannot be sealed: {e.Message}");
             }
         }
 
@@ -100,7 +109,8 @@ internal sealed class SealBatch(SealerSource source, LogKeys keys, LogSettings s
     }
 
     private static NpgsqlCommand Insert(NpgsqlConnection connection, string book, long first, List<Leaf> leaves, DateTimeOffset now) => connection.Command(
-        Leaves, book, first, leaves.Select(l => l.Event.Position).ToArray(), leaves.Select(l => l.Event.Id).ToArray(), leaves.Select(l => l.Entry.Leaf.Bytes.ToArray()).ToArray(),
+        Leaves, book, first, leaves.Select(l => l.Event.Position).ToArray(), leaves.Select(l => l.Event.Id).ToArray(),
+        leaves.Select(l => l.Entry.Leaf.Bytes.ToArray()).ToArray(),
         leaves.Select(l => l.Entry.Bytes).ToArray(), leaves.Select(l => l.IsLate).ToArray(), now);
 
     /// <summary>A log goes on under the key that it had, or under one that was announced in it; any other key is somebody else's.</summary>
@@ -108,7 +118,8 @@ internal sealed class SealBatch(SealerSource source, LogKeys keys, LogSettings s
     {
         if (end.Note is not null && !generations.Any(key => IsSigned(Note.Parse(end.Note), key)))
         {
-            throw new MissingKeyException($"the last head, of {end.Tree.Size} leaves, was not signed with {generations[^1].Verifier}, the key in the file");
+            throw new MissingKeyException(
+                $"the last head, with {end.Tree.Size} leaves, was not signed with {generations[^1].Verifier}, which is the key in the file");
         }
     }
 

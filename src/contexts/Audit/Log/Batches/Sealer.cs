@@ -7,12 +7,15 @@ using Npgsql;
 namespace Ledger.Audit.Log.Batches;
 
 /// <summary>
-/// Gives every committed event of every book its leaf, off the path of those who record. It follows the high-water mark, below which no event can still appear; and
-/// should one appear there all the same, a look through everything from time to time finds it, and it becomes a later leaf. Nothing is kept in memory that a restart
+/// Gives every committed event of every book its leaf, off the path of those who record. It follows the high-water mark, below which no event can still appear;
+/// and
+/// should one appear there all the same, a look through everything from time to time finds it, and it becomes a later leaf. Nothing is kept in memory that a
+/// restart
 /// would miss: what is unsealed is what has no leaf.
 /// </summary>
 internal sealed partial class Sealer(
-    SealerSource source, PositionWatch watch, SealBatch batch, ISealingGate gate, SealerAlarms alarms, SealerMetrics metrics, TimeProvider clock, ILogger<Sealer> log) : BackgroundService
+    SealerSource source, PositionWatch watch, SealBatch batch, ISealingGate gate, SealerAlarms alarms, SealerMetrics metrics, TimeProvider clock,
+    ILogger<Sealer> log) : BackgroundService
 {
     /// <summary>Positions that are looked at in one go.</summary>
     private const int FoundMax = 10_000;
@@ -129,13 +132,13 @@ internal sealed partial class Sealer(
             catch (Exception e) when (e is BrokenLogException or Keys.MissingKeyException or FormatException)
             {
                 _trees.Remove(book);
-                await StopAsync(book, $"The log is not sealed any further: {e.Message}.", ct);
+                await StopAsync(book, $"Sealing has stopped: {e.Message}.", ct);
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
             {
                 // Somebody has given an event that has its leaf another place: that book's matter, and no other's.
                 _trees.Remove(book);
-                await StopAsync(book, $"An event that has its leaf lies elsewhere in the event table now. {e.Detail}", ct);
+                await StopAsync(book, $"A sealed event has moved in the event table. {e.Detail}", ct);
             }
             catch
             {
@@ -156,9 +159,9 @@ internal sealed partial class Sealer(
         }
     }
 
-    [LoggerMessage(LogLevel.Critical, "Book {Book} is not sealed any further. {Reason}")]
+    [LoggerMessage(LogLevel.Critical, "Sealing of book {Book} has stopped. {Reason}")]
     private partial void LogStopped(string book, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Sealing was interrupted and goes on in a moment")]
+    [LoggerMessage(LogLevel.Warning, "Sealing was interrupted and will resume shortly")]
     private partial void LogInterrupted(Exception exception);
 }

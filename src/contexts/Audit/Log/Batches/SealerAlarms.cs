@@ -5,7 +5,10 @@ namespace Ledger.Audit.Log.Batches;
 /// <param name="Reason">What stopped the sealer, and at which event.</param>
 public sealed record LogAlarm(string Book, DateTimeOffset At, string Reason);
 
-/// <summary>Why books are not sealed any further, for everybody to see: it is in the database, whichever host found it. An alarm stands until a head was signed after it.</summary>
+/// <summary>
+/// Why books are not sealed any further, for everybody to see: it is in the database, whichever host found it. An alarm stands until a head was signed after
+/// it.
+/// </summary>
 public sealed class SealerAlarms(SealerSource source, NpgsqlDataSource database, TimeProvider clock)
 {
     private const string Standing = $"""
@@ -37,7 +40,8 @@ public sealed class SealerAlarms(SealerSource source, NpgsqlDataSource database,
         }
 
         await using var connection = await source.Database.OpenConnectionAsync(ct);
-        await using var command = connection.Command($"insert into {LogSchema.Alarm} (book, at, reason) values ($1, $2, $3) on conflict do nothing", book, clock.GetUtcNow(), reason);
+        await using var command = connection.Command(
+            $"insert into {LogSchema.Alarm} (book, at, reason) values ($1, $2, $3) on conflict do nothing", book, clock.GetUtcNow(), reason);
         await command.ExecuteNonQueryAsync(ct);
         return true;
     }

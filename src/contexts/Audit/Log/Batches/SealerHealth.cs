@@ -11,7 +11,8 @@ internal sealed class SealerHealth(SealerAlarms alarms, NpgsqlDataSource databas
     // The newest of those that should have been sealed long ago: a sealer that is behind is behind with them too.
     private const string Overdue = $"""
         select e.tenant_id, e.timestamp from (
-            select tenant_id, seq_id, timestamp from {LedgerStore.Schema}.mt_events where timestamp < $1 and type <> 'tombstone' order by seq_id desc limit 100) e
+            select tenant_id, seq_id, timestamp from {LedgerStore.Schema}.mt_events
+            where timestamp < $1 and type <> 'tombstone' order by seq_id desc limit 100) e
         where not exists (select from {LogSchema.Leaf} l where l.book = e.tenant_id and l.position = e.seq_id) order by seq_id limit 1
         """;
 
@@ -27,7 +28,7 @@ internal sealed class SealerHealth(SealerAlarms alarms, NpgsqlDataSource databas
         command.Parameters.AddWithValue(clock.GetUtcNow() - LateAfter);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)
-            ? HealthCheckResult.Degraded($"Book {row.GetString(0)} waits for the sealer, with an event of {row.GetFieldValue<DateTimeOffset>(1):u}.")
-            : HealthCheckResult.Healthy("Every book is sealed as it is recorded.");
+            ? HealthCheckResult.Degraded($"Book {row.GetString(0)} has had an unsealed event since {row.GetFieldValue<DateTimeOffset>(1):u}.")
+            : HealthCheckResult.Healthy("Sealing keeps up in every book.");
     }
 }

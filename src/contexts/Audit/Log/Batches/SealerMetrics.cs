@@ -14,11 +14,12 @@ internal sealed class SealerMetrics
     public SealerMetrics(IMeterFactory meters)
     {
         var meter = meters.Create("Ledger.Log");
-        _sealed = meter.CreateCounter<long>("ledger.log.sealed", "{event}", "Events that got their leaf.");
-        _late = meter.CreateCounter<long>("ledger.log.late", "{event}", "Events that were sealed after one of a higher position in their book.");
-        _stops = meter.CreateCounter<long>("ledger.log.stops", "{stop}", "Times that a book could not be sealed any further.");
-        _lag = meter.CreateHistogram<double>("ledger.log.lag", "s", "Time from the recording of a batch's first event to the signing of its head.");
-        meter.CreateObservableGauge("ledger.log.unsealed", () => Interlocked.Read(ref _unsealed), "{event}", "Events that were found unsealed at the last look of the host whose turn it is.");
+        _sealed = meter.CreateCounter<long>("ledger.log.sealed", "{event}", "Events sealed.");
+        _late = meter.CreateCounter<long>("ledger.log.late", "{event}", "Events sealed after an event with a higher position in the same book.");
+        _stops = meter.CreateCounter<long>("ledger.log.stops", "{stop}", "Times that sealing of a book stopped.");
+        _lag = meter.CreateHistogram<double>("ledger.log.lag", "s", "Time from recording a batch's first event to signing its head.");
+        meter.CreateObservableGauge(
+            "ledger.log.unsealed", () => Interlocked.Read(ref _unsealed), "{event}", "Unsealed events at the last check by the sealing host.");
     }
 
     public void Note(Sealed batch)

@@ -3,7 +3,8 @@ using Npgsql;
 namespace Ledger.Audit.Log.Batches;
 
 /// <summary>
-/// The right to seal, which one host has at a time: a lock of a session, on a connection of its own. It is gone when the host is, and when the connection is lost without
+/// The right to seal, which one host has at a time: a lock of a session, on a connection of its own. It is gone when the host is, and when the connection is
+/// lost without
 /// the host's noticing, the locks and unique keys of each batch still let no leaf be written twice.
 /// </summary>
 internal sealed class SealerTurn : IAsyncDisposable

@@ -4,13 +4,15 @@ using Npgsql;
 namespace Ledger.Audit.Log.Batches;
 
 /// <summary>An event that waits for its leaf.</summary>
-/// <param name="IsAhead">One before it in its stream is not sealed, and is not among those that are to be sealed with it: it must wait, for a stream keeps its order in the log.</param>
+/// <param name="IsAhead">One before it in its stream is not sealed, and is not among those that are to be sealed with it: it must wait, for a stream keeps its
+/// order in the log.</param>
 internal sealed record UnsealedEvent(StoredEvent Event, bool IsAhead);
 
 /// <summary>Finds what is not sealed. A tombstone only says that a position was drawn and nothing was recorded there: it is no leaf.</summary>
 internal static class UnsealedEvents
 {
-    private const string Leafless = $"e.type <> 'tombstone' and not exists (select from {LogSchema.Leaf} l where l.book = e.tenant_id and l.position = e.seq_id)";
+    private const string Leafless =
+        $"e.type <> 'tombstone' and not exists (select from {LogSchema.Leaf} l where l.book = e.tenant_id and l.position = e.seq_id)";
 
     private const string Find = $"""
         select e.tenant_id, e.seq_id from {LedgerStore.Schema}.mt_events e
@@ -32,7 +34,8 @@ internal static class UnsealedEvents
 
     /// <summary>Positions of unsealed events of all books, in order.</summary>
     /// <param name="after">0 looks through everything: this is how late ones are found.</param>
-    public static async Task<IReadOnlyList<(string Book, long Position)>> FindUnsealedAsync(this NpgsqlConnection connection, long after, long upTo, int limit, CancellationToken ct)
+    public static async Task<IReadOnlyList<(string Book, long Position)>> FindUnsealedAsync(
+        this NpgsqlConnection connection, long after, long upTo, int limit, CancellationToken ct)
     {
         var found = new List<(string, long)>();
         await using var command = connection.Command(Find, after, upTo, limit);
@@ -46,7 +49,8 @@ internal static class UnsealedEvents
     }
 
     /// <summary>The events themselves, but for those that were sealed meanwhile; fewer when they are large, one at least.</summary>
-    public static async Task<IReadOnlyList<UnsealedEvent>> ReadUnsealedAsync(this NpgsqlConnection connection, string book, long[] positions, long bytesMax, CancellationToken ct)
+    public static async Task<IReadOnlyList<UnsealedEvent>> ReadUnsealedAsync(
+        this NpgsqlConnection connection, string book, long[] positions, long bytesMax, CancellationToken ct)
     {
         var events = new List<UnsealedEvent>();
         await using var command = connection.Command(Read, book, positions, bytesMax);

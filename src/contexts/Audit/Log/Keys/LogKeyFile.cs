@@ -3,7 +3,8 @@ using Ledger.Sealing.Notes;
 namespace Ledger.Audit.Log.Keys;
 
 /// <summary>
-/// The private keys of the log, outside the database: a line a generation, the first one first. Whoever holds the database alone cannot sign, and whoever holds the file
+/// The private keys of the log, outside the database: a line a generation, the first one first. Whoever holds the database alone cannot sign, and whoever holds
+/// the file
 /// alone has nothing to sign.
 /// </summary>
 internal sealed class LogKeyFile(string path, string name)
@@ -15,7 +16,8 @@ internal sealed class LogKeyFile(string path, string name)
     /// <summary>Changes when the file does.</summary>
     public (DateTime, long) Stamp => new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
-    public Task MakeIfAbsentAsync(CancellationToken ct) => PrivateFile.MakeIfAbsentAsync(path, () => $"{SignerKey.New(name, KeyKind.Log).Export()}\n", ct, PrivateFile.OwnerReads);
+    public Task MakeIfAbsentAsync(CancellationToken ct) =>
+        PrivateFile.MakeIfAbsentAsync(path, () => $"{SignerKey.New(name, KeyKind.Log).Export()}\n", ct, PrivateFile.OwnerReads);
 
     /// <returns>Generation 1 first.</returns>
     /// <exception cref="FormatException">A line is no private key.</exception>
@@ -28,7 +30,7 @@ internal sealed class LogKeyFile(string path, string name)
         var keys = Read();
         if (keys.Count < generation - 1)
         {
-            throw new FormatException($"{path} holds {keys.Count} keys; generation {generation} cannot follow.");
+            throw new FormatException($"{path} holds {keys.Count} keys, so generation {generation} cannot be added next.");
         }
 
         if (keys.Count >= generation)

@@ -3,12 +3,12 @@ using JasperFx.Events;
 namespace Ledger.Audit.Log.Keys;
 
 /// <summary>
-/// The book's log is signed with a new key from the next head on. The event itself is sealed under the old one, so that who trusts that can trust the new one; for the
-/// overlap heads are signed with both.
+/// From the next head on, the book's log is signed with a new key. This event is sealed under the old key, so whoever trusts the old key can trust the new one.
+/// During the overlap, heads are signed with both.
 /// </summary>
-/// <param name="OldKey">Verifier key of the generation before, <c>name+id+key</c>.</param>
+/// <param name="OldKey">Verifier key of the previous generation, <c>name+id+key</c>.</param>
 /// <param name="NewKey">Verifier key of the new generation.</param>
-/// <param name="OverlapDays">Days from the event's record time in which the old key goes on signing.</param>
+/// <param name="OverlapDays">For how many days after the event's record time the old key continues to sign.</param>
 [ContractName("audit.log-key-rotated.v1")]
 public sealed record LogKeyRotated(string OldKey, string NewKey, int OverlapDays, DateTimeOffset OccurredAt) : IFact;
 
@@ -26,6 +26,9 @@ public sealed class LogKey
 
     /// <summary>Until when each key signs on beside the one that followed it.</summary>
     public List<DateTimeOffset> OverlapsUntil { get; set; } = [];
+
+    /// <summary>Number of the present generation; the first is 1, and there is no state before its end.</summary>
+    public static int GenerationOf(LogKey? key) => (key?.Rotations ?? 0) + 1;
 
     public int OverlapsAt(DateTimeOffset now) => OverlapsUntil.Count(until => until > now);
 

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Audit.Log.Keys;
 
-/// <summary>The keys that logs are signed with, as the file holds them now. It is looked at again whenever it has changed, so a rotation needs no restart.</summary>
+/// <summary>
+/// The keys that logs are signed with, as the file holds them now. It is looked at again whenever it has changed, so a rotation needs no restart.
+/// </summary>
 public sealed partial class LogKeys(LogSettings settings, ILogger<LogKeys> log) : IHostedService
 {
     private readonly LogKeyFile _file = new(settings.KeyFile, settings.Name);
@@ -34,7 +36,8 @@ public sealed partial class LogKeys(LogSettings settings, ILogger<LogKeys> log) 
         var keys = Current();
         if (keys.Count <= rotations.Count)
         {
-            throw new MissingKeyException($"{_file.Path} holds {keys.Count} keys, and this book is signed with the key of generation {rotations.Count + 1}");
+            throw new MissingKeyException(
+                $"{_file.Path} holds {keys.Count} keys, but this book's log is signed with the key of generation {rotations.Count + 1}");
         }
 
         SignerKey[] ours = [.. keys.Take(rotations.Count + 1).Select(key => key.WithName(settings.OriginOf(book)))];
@@ -70,7 +73,7 @@ public sealed partial class LogKeys(LogSettings settings, ILogger<LogKeys> log) 
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The log is signed with the keys of {Path}, the newest of which is {Key}")]
+    [LoggerMessage(LogLevel.Information, "The log is signed with the keys in {Path}; the newest is {Key}")]
     private partial void LogUsed(string path, string key);
 }
 

@@ -3,9 +3,11 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Log.Keys;
 
-/// <summary>Signs the book's log with a new key from now on. The new key is in the key file before the rotation is recorded.</summary>
-/// <param name="OverlapDays">How long heads are signed with the old key too; 30 days when absent.</param>
+/// <summary>Rotates the key that signs the book's log. The new key is written to the key file before the rotation is recorded.</summary>
+/// <param name="OverlapDays">For how many days heads are also signed with the old key; 30 when omitted.</param>
 [Allows(Roles.Operator, InOperatorRoom = true)]
+[NobodysOwn("The operator signs the logs of all books.")]
+[Sample("""{"overlapDays":30}""")]
 public sealed record RotateLogKey(int? OverlapDays = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RotateLogKeyValidator : CommandValidator<RotateLogKey>
@@ -13,8 +15,15 @@ public sealed class RotateLogKeyValidator : CommandValidator<RotateLogKey>
     public const int OverlapDaysMax = 366;
 
     public RotateLogKeyValidator() =>
-        RuleFor(c => c.OverlapDays).InclusiveBetween(0, OverlapDaysMax).WithErrorCode("overlap-out-of-range").WithMessage($"0 to {OverlapDaysMax} days are expected.");
+        RuleFor(c => c.OverlapDays).InclusiveBetween(0, OverlapDaysMax)
+            .WithErrorCode("overlap-out-of-range").WithMessage($"Must be 0 to {OverlapDaysMax} days.");
 }
+
+/// <summary>What a rotation is decided on.</summary>
+/// <param name="Present">Verifier key of the present generation as this host's key file has it; null when the file does not have it.</param>
+/// <param name="Now">By the ledger's clock, which overlaps end by.</param>
+/// <param name="Next">Verifier key of the next generation; null until it is certain that there is to be one.</param>
+public sealed record RotateLogKeyCase(LogKey? Key, string? Present, DateTimeOffset Now, string? Next = null);
 
 public static class RotateLogKeyEndpoint
 {
@@ -24,25 +33,34 @@ public static class RotateLogKeyEndpoint
     private const int OverlapDaysDefault = 30;
 
     [WolverinePost("/books/{book}/log/keys")]
-    public static async Task<Answer> Post(RotateLogKey command, LedgerSession ledger, LogKeys keys, CancellationToken ct)
+    public static async Task<Answer> Post(RotateLogKey command, Deal deal, LedgerSession ledger, LogKeys keys, CancellationToken ct)
     {
-        var stream = await ledger.OpenAsync<LogKey>(LogKey.Key, ct);
-        var generation = (stream.State?.Rotations ?? 0) + 1;
-        var old = keys.Find(ledger.Book, generation);
-        if (old is null || (stream.State?.Present ?? old) != old)
+        var stream = await deal.Open<LogKey>(LogKey.Key);
+        var generation = LogKey.GenerationOf(stream.State);
+        var facts = new RotateLogKeyCase(stream.State, keys.Find(deal.Book, generation), ledger.Now);
+        if (Refuse(facts) is null)
         {
-            return Answer.Refused(LogProblems.LogKeyMissing, $"The key file of this host does not hold the present key of this book, generation {generation}.");
+            // The key is in the file before the rotation is recorded; one that is refused leaves the file as it is.
+            facts = facts with { Next = await keys.NextAsync(deal.Book, generation + 1, ct) };
         }
 
-        if (stream.State?.OverlapsAt(ledger.Now) >= OverlapsMax)
-        {
-            return Answer.Refused(LogProblems.TooManyOverlaps, $"{OverlapsMax} keys before the present one still sign beside it. Wait for the end of an overlap.");
-        }
-
-        var next = await keys.NextAsync(ledger.Book, generation + 1, ct);
-        return await stream.RecordAsync(Decide(command, old, next, ledger.When(command)));
+        return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
     }
 
-    public static Decision Decide(RotateLogKey command, string old, string next, DateTimeOffset when) =>
-        Decision.Accept(new LogKeyRotated(old, next, command.OverlapDays ?? OverlapDaysDefault, when));
+    public static Decision Decide(RotateLogKey command, RotateLogKeyCase facts, Told told) => Refuse(facts) is { } refusal
+        ? refusal
+        : Decision.Accept(new LogKeyRotated(facts.Present!, facts.Next!, command.OverlapDays ?? OverlapDaysDefault, told.When));
+
+    private static Refusal? Refuse(RotateLogKeyCase facts)
+    {
+        if (facts.Present is null || (facts.Key?.Present ?? facts.Present) != facts.Present)
+        {
+            var generation = LogKey.GenerationOf(facts.Key);
+            return new(LogProblems.LogKeyMissing, $"This host's key file does not contain the book's current log key (generation {generation}).");
+        }
+
+        return facts.Key?.OverlapsAt(facts.Now) >= OverlapsMax
+            ? new(LogProblems.TooManyOverlaps, $"{OverlapsMax} earlier keys are still in their overlap period. Wait until one of them ends.")
+            : null;
+    }
 }

@@ -12,7 +12,7 @@ public static class HeadReads
 {
     public const string Text = "text/plain";
 
-    /// <summary>The newest head of the book's log, or the one of a size: a signed note, with the cosignatures that there are.</summary>
+    /// <summary>Returns the newest head of the book's log, or the head of a given size, as a signed note with its cosignatures.</summary>
     [WolverineGet("/books/{book}/log/checkpoint", OperationId = "ReadCheckpoint")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
     [Answers<string>("size", As = Text, From = ReadFrom.Committed)]
@@ -26,10 +26,10 @@ public static class HeadReads
 
         return await rows.HeadAsync(book, size, context.RequestAborted) is { } head
             ? Results.Text(head.Note, Text)
-            : Problem.Of(LogProblems.UnknownHead, size is null ? "Nothing is sealed in this book yet." : $"No head of this log has {size} leaves.");
+            : Problem.Of(LogProblems.UnknownHead, size is null ? "Nothing is sealed in this book yet." : $"This log has no head with {size} leaves.");
     }
 
-    /// <summary>That the log of one size is the beginning of the log of another: a hash in Base64 a line.</summary>
+    /// <summary>Returns the proof that the log at one size is a prefix of the log at another: one Base64 hash per line.</summary>
     [WolverineGet("/books/{book}/log/consistency", OperationId = "ReadConsistency")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
     [Answers<string>("from", "to", As = Text, From = ReadFrom.Committed)]
@@ -45,7 +45,7 @@ public static class HeadReads
         var (start, end) = (from ?? 0, to ?? newest?.Size ?? 0);
         if (start > end)
         {
-            return Problem.Of(Problems.InvalidQuery, "The size to start from is over the size to come to.", [new("from", "out-of-range", $"At most {end}.")]);
+            return Problem.Of(Problems.InvalidQuery, "from must not be larger than to.", [new("from", "out-of-range", $"Must be at most {end}.")]);
         }
 
         return end > (newest?.Size ?? 0)
@@ -57,7 +57,7 @@ public static class HeadReads
 
     internal static (long? Number, Problem? Problem) Number(HttpRequest request, string parameter)
     {
-        const string Expected = "A number of leaves, 0 or more, is expected.";
+        const string Expected = "Must be a number of leaves, 0 or more.";
         return request.Query[parameter] switch
         {
             [] => (null, null),

@@ -17,12 +17,14 @@ public sealed record FoundEvent(long Position, string Context, long? Index);
 public sealed class LogRows(NpgsqlDataSource database)
 {
     private const string Head = $"""
-        select size, note, (select string_agg(line || E'\n', '' order by witness) from {LogSchema.Cosignature} c where c.book = h.book and c.size = h.size), position, at, late
+        select size, note, (
+            select string_agg(line || E'\n', '' order by witness) from {LogSchema.Cosignature} c where c.book = h.book and c.size = h.size), position, at, late
         from {LogSchema.Head} h where book = $1 and ($2::bigint is null or size = $2) order by size desc limit 1
         """;
 
     private const string Event = $"""
-        select e.seq_id, {Visibility.ContextSql}, l.index from {LedgerStore.Schema}.mt_events e left join {LogSchema.Leaf} l on l.book = e.tenant_id and l.position = e.seq_id
+        select e.seq_id, {Visibility.ContextSql}, l.index from {LedgerStore.Schema}.mt_events e
+        left join {LogSchema.Leaf} l on l.book = e.tenant_id and l.position = e.seq_id
         where e.id = $2 and e.tenant_id = $1 and e.type <> 'tombstone'
         """;
 
@@ -36,7 +38,8 @@ public sealed class LogRows(NpgsqlDataSource database)
         await using var command = connection.Command(Head, book, (object?)size ?? DBNull.Value);
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct)
-            ? new(row.GetInt64(0), row.GetString(1) + (row.IsDBNull(2) ? "" : row.GetString(2)), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4), row.GetInt64(5))
+            ? new(row.GetInt64(0), row.GetString(1) + (row.IsDBNull(2) ? "" : row.GetString(2)), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4),
+                row.GetInt64(5))
             : null;
     }
 
@@ -58,6 +61,8 @@ public sealed class LogRows(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var command = connection.Command(sql, book, number);
         await using var row = await command.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct) ? row.GetFieldValue<byte[]>(0) : throw new InvalidOperationException($"{book} has no row {number}, and had one a moment ago.");
+        return await row.ReadAsync(ct)
+            ? row.GetFieldValue<byte[]>(0)
+            : throw new InvalidOperationException($"{book} has no row {number}, and had one a moment ago.");
     }
 }

@@ -16,8 +16,10 @@ public static class ProofReads
 {
     private const string Json = "application/json";
 
-    /// <summary>That the event is in the book's log: a proof (c2sp.org/tlog-proof@v1) to be kept beside its entry. It goes by the newest countersigned head that has it,
-    /// else by the newest, unless a size is asked for.</summary>
+    /// <summary>
+    /// Returns the proof that the event is in the book's log (c2sp.org/tlog-proof@v1), to be kept with its entry. It refers to the newest countersigned head
+    /// that includes the event, otherwise to the newest head, unless a size is given.
+    /// </summary>
     [WolverineGet("/books/{book}/events/{id}/proof", OperationId = "ReadProof")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
     [Answers<string>("size", As = HeadReads.Text, From = ReadFrom.Committed)]
@@ -34,12 +36,16 @@ public static class ProofReads
         var (ct, index) = (context.RequestAborted, found!.Index!.Value);
         var countersignedSize = size is null ? await countersigned.SizeAsync(book, ct) : 0;
         var head = await rows.HeadAsync(book, size ?? (countersignedSize > index ? countersignedSize : null), ct);
-        return head is null || head.Size <= index
-            ? Problem.Of(LogProblems.UnknownHead, $"The event is leaf {index}; no head of {size} leaves has it.")
-            : Results.Text(new InclusionProofText(index, await new TiledTree(new StoredTiles(book, database), head.Size).InclusionAsync(index, ct), head.Note).ToString(), HeadReads.Text);
+        if (head is null || head.Size <= index)
+        {
+            return Problem.Of(LogProblems.UnknownHead, $"The event is leaf {index}; a head of {size} leaves does not include it.");
+        }
+
+        var path = await new TiledTree(new StoredTiles(book, database), head.Size).InclusionAsync(index, ct);
+        return Results.Text(new InclusionProofText(index, path, head.Note).ToString(), HeadReads.Text);
     }
 
-    /// <summary>The event's entry, byte for byte as its leaf has it; or the data that the entry only has the hash of.</summary>
+    /// <summary>Returns the event's log entry, byte for byte as hashed into its leaf; or the payload, when the entry holds only its hash.</summary>
     [WolverineGet("/books/{book}/events/{id}/entry", OperationId = "ReadEntry")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
     [Answers<object>("part", From = ReadFrom.Committed)]
@@ -48,7 +54,7 @@ public static class ProofReads
         var isPayload = context.Request.Query["part"] is ["payload"];
         if (!isPayload && context.Request.Query["part"] is not ([] or ["entry"]))
         {
-            const string Expected = "entry or payload is expected.";
+            const string Expected = "Must be entry or payload.";
             return Problem.Of(Problems.InvalidQuery, Expected, [new("part", "not-one-of", Expected)]);
         }
 
@@ -66,16 +72,19 @@ public static class ProofReads
 
         return HasPayload(entry)
             ? Results.Bytes(CanonicalJson.Of(await rows.DataAsync(book, found.Position, context.RequestAborted)), Json)
-            : Problem.Of(LogProblems.NoPayload, $"An entry of up to {LeafEntry.MaxBytes} bytes holds the data itself.");
+            : Problem.Of(LogProblems.NoPayload, $"Entries of up to {LeafEntry.MaxBytes} bytes hold the data themselves. Read part=entry instead.");
     }
 
     /// <summary>The event, when it is there, the caller sees it, and it is sealed.</summary>
-    internal static async Task<(FoundEvent? Event, Problem? Problem)> FindAsync(string book, string id, HttpContext context, LogRows rows, Visibility visibility)
+    internal static async Task<(FoundEvent? Event, Problem? Problem)> FindAsync(
+        string book, string id, HttpContext context, LogRows rows, Visibility visibility)
     {
         var found = Guid.TryParseExact(id, "D", out var guid) ? await rows.EventAsync(book, guid, context.RequestAborted) : null;
         return found is null || !visibility.ContextsOf(context).Contains(found.Context)
-            ? (null, Problem.Of(LogProblems.UnknownEvent, "No event of this book that the caller sees has this id."))
-            : found.Index is null ? (null, Problem.Of(LogProblems.NotSealedYet, "It is sealed within moments; Prefer: wait=sealed on the command waits for it.")) : (found, null);
+            ? (null, Problem.Of(LogProblems.UnknownEvent, "The caller can see no event with this id in this book."))
+            : found.Index is null
+                ? (null, Problem.Of(LogProblems.NotSealedYet, "Try again in a moment, or send the command with Prefer: wait=sealed."))
+                : (found, null);
     }
 
     internal static bool HasPayload(byte[] entry)

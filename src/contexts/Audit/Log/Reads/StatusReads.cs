@@ -6,22 +6,23 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Log.Reads;
 
-/// <summary>How far a book is proven.</summary>
+/// <summary>The status of a book's log.</summary>
 /// <param name="Origin">Name of the log, in each of its heads.</param>
 /// <param name="Size">Leaves under the newest head.</param>
-/// <param name="Position">The highest position among them.</param>
-/// <param name="HeadAt">When the newest head was signed; absent while nothing is sealed.</param>
-/// <param name="CountersignedSize">Leaves under the newest head that the witnesses have signed whom the book's policy asks for.</param>
-/// <param name="Unsealed">Events that wait for their leaf; beyond ten thousand they are not counted.</param>
-/// <param name="LagSeconds">How long the first of those has waited.</param>
-/// <param name="Late">Leaves that came after one of a higher position.</param>
-/// <param name="Alarm">Why the log does not go on; absent while it does.</param>
+/// <param name="Position">The highest position among those leaves.</param>
+/// <param name="HeadAt">When the newest head was signed; absent until something is sealed.</param>
+/// <param name="CountersignedSize">Leaves under the newest head signed by all witnesses that the book's policy requires.</param>
+/// <param name="Unsealed">Events not sealed yet, counted up to ten thousand.</param>
+/// <param name="LagSeconds">How long the oldest of them has been waiting.</param>
+/// <param name="Late">Leaves sealed after a leaf with a higher position.</param>
+/// <param name="Alarm">Why sealing has stopped; absent while it is running.</param>
 public sealed record LogStatus(
-    string Origin, long Size, long Position, DateTimeOffset? HeadAt, long CountersignedSize, long Unsealed, double LagSeconds, long Late, IReadOnlyList<WitnessStatus> Witnesses, LogAlarm? Alarm);
+    string Origin, long Size, long Position, DateTimeOffset? HeadAt, long CountersignedSize, long Unsealed, double LagSeconds, long Late,
+    IReadOnlyList<WitnessStatus> Witnesses, LogAlarm? Alarm);
 
-/// <summary>How far a witness has come.</summary>
+/// <summary>A witness's progress.</summary>
 /// <param name="Size">The largest head that it has signed.</param>
-/// <param name="At">When its signature came.</param>
+/// <param name="At">When its signature was received.</param>
 public sealed record WitnessStatus(string Witness, long Size, DateTimeOffset At);
 
 public static class StatusReads
@@ -30,17 +31,19 @@ public static class StatusReads
     private const string Unsealed = $"""
         select count(*), min(timestamp) from (
             select timestamp from {LedgerStore.Schema}.mt_events
-            where tenant_id = $1 and type <> 'tombstone' and seq_id > greatest($2, (select last_value from {LedgerStore.Schema}.mt_events_sequence) - 200000) limit 10000) waiting
+            where tenant_id = $1 and type <> 'tombstone'
+                and seq_id > greatest($2, (select last_value from {LedgerStore.Schema}.mt_events_sequence) - 200000) limit 10000) waiting
         """;
 
     private const string Witnesses = $"select distinct on (witness) witness, size, at from {LogSchema.Cosignature} where book = $1 order by witness, size desc";
 
-    /// <summary>How far the book's log has come, how far its witnesses have, and what stops it.</summary>
+    /// <summary>Returns the status of the book's log: its size, its witnesses' progress, and any alarm.</summary>
     [WolverineGet("/books/{book}/log", OperationId = "ReadLogStatus")]
     [Allows(RoleSets.Readers, InOperatorRoom = true)]
     [Answers<LogStatus>(From = ReadFrom.Committed)]
     public static async Task<IResult> Status(
-        string book, LogRows rows, LogSettings settings, Countersigned countersigned, SealerAlarms alarms, NpgsqlDataSource database, TimeProvider clock, CancellationToken ct)
+        string book, LogRows rows, LogSettings settings, Countersigned countersigned, SealerAlarms alarms, NpgsqlDataSource database, TimeProvider clock,
+        CancellationToken ct)
     {
         var countersignedSize = await countersigned.SizeAsync(book, ct);
         var head = await rows.HeadAsync(book, null, ct);

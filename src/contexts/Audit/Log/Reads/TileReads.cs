@@ -13,7 +13,7 @@ public static class TileReads
 {
     private const string Bytes = "application/octet-stream";
 
-    /// <summary>A tile of hashes or, for who may read every event, a bundle of entries. What it holds never changes.</summary>
+    /// <summary>Returns a tile of hashes or, to callers that may read every event, a bundle of entries. A tile's content never changes.</summary>
     [WolverineGet("/books/{book}/log/tile/{**path}", OperationId = "ReadTile")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
     [Answers<string>(As = Bytes, From = ReadFrom.Committed)]
@@ -21,19 +21,22 @@ public static class TileReads
     {
         if (TilePath.TryParse($"tile/{path}") is not { } tile)
         {
-            return Problem.Of(LogProblems.UnknownTile, "This is not the address of a tile, such as tile/0/x001/234.p/5.");
+            return Problem.Of(LogProblems.UnknownTile, "Not a tile address. An example is tile/0/x001/234.p/5.");
         }
 
         if (tile.IsEntries && Caller.Of(context)?.Is(Roles.Auditor | Roles.Operator) is not true)
         {
-            return Problem.Of(AccessProblems.NotPermitted, "Entries hold every event of the book, and not all of them are for this caller's roles.");
+            return Problem.Of(
+                AccessProblems.NotPermitted, "Entry bundles contain every event of the book, including some that this caller's roles may not read.");
         }
 
         var stored = new StoredTiles(book, database);
-        var bytes = tile.IsEntries ? Bundle(await stored.EntriesAsync(tile, context.RequestAborted), tile) : await stored.ReadAsync(tile, context.RequestAborted);
+        var bytes = tile.IsEntries
+            ? Bundle(await stored.EntriesAsync(tile, context.RequestAborted), tile)
+            : await stored.ReadAsync(tile, context.RequestAborted);
         if (bytes is not { } whole || (!tile.IsEntries && whole.Length < tile.Width * Digest.Size))
         {
-            return Problem.Of(LogProblems.UnknownTile, "The log does not reach this far.");
+            return Problem.Of(LogProblems.UnknownTile, "The log is not this long yet.");
         }
 
         context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";

@@ -17,8 +17,10 @@ public sealed class Countersigned(NpgsqlDataSource database, IEnumerable<IBookPo
 {
     /// <summary>The newest heads that anybody cosigned, with what was signed.</summary>
     private const string Cosigned = $"""
-        select h.size, h.note, (select string_agg(c.line || E'\n', '' order by c.witness) from {LogSchema.Cosignature} c where c.book = h.book and c.size = h.size)
-        from (select distinct book, size from {LogSchema.Cosignature} where book = $1 and size > $2 order by size desc limit 100) s join {LogSchema.Head} h using (book, size)
+        select h.size, h.note, (
+            select string_agg(c.line || E'\n', '' order by c.witness) from {LogSchema.Cosignature} c where c.book = h.book and c.size = h.size)
+        from (select distinct book, size from {LogSchema.Cosignature} where book = $1 and size > $2 order by size desc limit 100) s
+        join {LogSchema.Head} h using (book, size)
         order by h.size desc
         """;
 

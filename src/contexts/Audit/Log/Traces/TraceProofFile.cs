@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ledger.Audit.Log.Traces;
 
 /// <summary>Writes a unit's trail event by event, for each may name ten thousand units.</summary>
-internal sealed class TraceProofFile(string book, string product, string serial, StoredHead head, IReadOnlyList<FoundEvent> trail, LogRows rows, TiledTree tree) : IResult
+internal sealed class TraceProofFile(
+    string book, string product, string serial, StoredHead head, IReadOnlyList<FoundEvent> trail, LogRows rows, TiledTree tree) : IResult
 {
     public const string Format = "ledger-trace-proof.v1";
 

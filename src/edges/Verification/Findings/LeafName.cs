@@ -1,4 +1,4 @@
-namespace Ledger.Verification.Entries;
+namespace Ledger.Verification.Findings;
 
 /// <summary>A leaf, by every name that someone may look it up under.</summary>
 /// <param name="Index">Its place in the log; null for a row that has no leaf.</param>

@@ -1,7 +1,7 @@
 namespace Ledger.Ordering.Deliveries;
 
-/// <summary>Business keys of what Logistics tells. Messages may come twice and in any order; each counts once.</summary>
-internal static class News
+/// <summary>Business keys of the messages that Logistics sends about deliveries. They may come twice and in any order; each counts once.</summary>
+internal static class DeliveryKey
 {
     public static string Shipped(string batch, int shipment) => $"shipped/{batch}/{shipment}";
 

@@ -2,11 +2,12 @@ using System.Text.Json;
 using Ledger.Sealing;
 using Ledger.Verification.Bundles;
 using Ledger.Verification.Disclosures;
+using Ledger.Verification.Entries;
 using Ledger.Verification.Findings;
 using Ledger.Verification.Log;
 using Ledger.Verification.Rows;
 
-namespace Ledger.Verification.Entries;
+namespace Ledger.Verification.Passes;
 
 /// <summary>The one reading of all entries: each is hashed into the tree, checked for its order and time, and taken into the views.</summary>
 internal sealed class EntryPass(

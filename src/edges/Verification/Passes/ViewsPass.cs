@@ -3,8 +3,9 @@ using Ledger.Verification.Bundles;
 using Ledger.Verification.Entries;
 using Ledger.Verification.Findings;
 using Ledger.Verification.Totals;
+using Ledger.Verification.Views;
 
-namespace Ledger.Verification.Views;
+namespace Ledger.Verification.Passes;
 
 /// <summary>V1: folds every view from the events, and then compares each with the rows that the ledger keeps.</summary>
 internal sealed class ViewsPass

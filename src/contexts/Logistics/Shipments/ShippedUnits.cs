@@ -7,13 +7,13 @@ using Weasel.Postgresql;
 using Weasel.Postgresql.Functions;
 using Weasel.Postgresql.Tables;
 
-namespace Ledger.Logistics.Despatches;
+namespace Ledger.Logistics.Shipments;
 
 /// <summary>How many units are shipped against each order line. Ordering hears of shipments by message; a shipment itself must know exactly.</summary>
-public sealed class Despatched(NpgsqlDataSource database) : IDespatches
+public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
 {
     private const string Table = $"{LedgerStore.Schema}.despatched";
-    private const string Despatch = $"{LedgerStore.Schema}.despatch_units";
+    private const string Ship = $"{LedgerStore.Schema}.despatch_units";
 
     public async Task<long> UnitsAsync(string book, string order, int line, CancellationToken ct)
     {
@@ -24,6 +24,9 @@ public sealed class Despatched(NpgsqlDataSource database) : IDespatches
         return await command.ExecuteScalarAsync(ct) is long units ? units : 0;
     }
 
+    public async Task<long> UnitsAsync(IQuestions questions, string order, int line) =>
+        (await questions.Rows($"select quantity from {Table} where book = ? and order_number = ? and line = ?", row => row.GetInt64(0), questions.Book, order, line)).SingleOrDefault();
+
     public static void AddTo(StoreOptions options)
     {
         var table = new Table(Table);
@@ -32,7 +35,7 @@ public sealed class Despatched(NpgsqlDataSource database) : IDespatches
         table.AddColumn<int>("line").AsPrimaryKey();
         table.AddColumn<long>("quantity").NotNull();
         options.Storage.ExtendedSchemaObjects.Add(table);
-        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Despatch), EmbeddedSql.Read(typeof(Despatched).Assembly, "despatch.sql")));
+        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Ship), EmbeddedSql.Read(typeof(ShippedUnits).Assembly, "despatch.sql")));
         options.Projections.Add(new Guard(), JasperFx.Events.Projections.ProjectionLifecycle.Inline, "Despatched", async => async.DeleteDataInTableOnTeardown(Table));
     }
 
@@ -53,7 +56,7 @@ public sealed class Despatched(NpgsqlDataSource database) : IDespatches
                 }
 
                 void Queue(string order, int line, long quantity, long? ordered) => operations.QueueSqlCommand(
-                    $"select {Despatch}(?, ?, ?, ?, ?::bigint)", recorded.TenantId, order, line, quantity, (object?)ordered ?? DBNull.Value);
+                    $"select {Ship}(?, ?, ?, ?, ?::bigint)", recorded.TenantId, order, line, quantity, (object?)ordered ?? DBNull.Value);
             }
 
             return Task.CompletedTask;

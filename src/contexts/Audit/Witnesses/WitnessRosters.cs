@@ -5,7 +5,7 @@ using Marten;
 namespace Ledger.Audit.Witnesses;
 
 /// <summary>Who the witnesses of books are.</summary>
-public sealed class Rosters(IDocumentStore store) : IBookPolicy
+public sealed class WitnessRosters(IDocumentStore store) : IBookPolicy
 {
     /// <summary>Null for a book that never had a witness. Asked each time, for an appointment counts from its very commit, whichever host it went to.</summary>
     public async Task<WitnessRoster?> OfAsync(string book, CancellationToken ct)

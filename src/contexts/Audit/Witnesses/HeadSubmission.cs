@@ -6,8 +6,8 @@ using Npgsql;
 
 namespace Ledger.Audit.Witnesses;
 
-/// <summary>How a talk with a witness ended.</summary>
-internal enum TalkEnd
+/// <summary>How the submission of a head to a witness ended.</summary>
+internal enum SubmissionEnd
 {
     /// <summary>It has signed, and what it signed is kept.</summary>
     Signed,
@@ -19,22 +19,22 @@ internal enum TalkEnd
     Failed,
 }
 
-internal sealed record TalkOutcome(TalkEnd End, long Size, string Sentence);
+internal sealed record SubmissionOutcome(SubmissionEnd End, long Size, string Sentence);
 
-/// <summary>Brings a head to a witness: with the proof from the size that it is believed to have seen, and again from the size that it says it has.</summary>
-internal sealed class WitnessTalk(WitnessCalls calls, CosignedHeads heads, NpgsqlDataSource database)
+/// <summary>Submits a head to a witness: with the proof from the size that it is believed to have seen, and again from the size that it says it has.</summary>
+internal sealed class HeadSubmission(WitnessClient client, CosignedHeads heads, NpgsqlDataSource database)
 {
     /// <summary>The first size is a guess, the second is the witness's word; a third is needed only while others bring it heads too.</summary>
     private const int RoundsMax = 4;
 
     /// <param name="believed">Size that the witness is believed to have signed last.</param>
-    public async Task<TalkOutcome> BringAsync(NewestHead head, AppointedWitness witness, long believed, CancellationToken ct)
+    public async Task<SubmissionOutcome> SubmitAsync(NewestHead head, AppointedWitness witness, long believed, CancellationToken ct)
     {
         var old = Math.Min(believed, head.Size);
         for (var round = 0; round < RoundsMax; round++)
         {
             var proof = await new TiledTree(new StoredTiles(head.Book, database), head.Size).ConsistencyAsync(old, ct);
-            var reply = await calls.AddAsync(witness.Url!, new AddCheckpoint(old, proof, head.Note), ct);
+            var reply = await client.AddAsync(witness.Url!, new AddCheckpoint(old, proof, head.Note), ct);
             switch (reply.Status)
             {
                 case 200:
@@ -48,22 +48,28 @@ internal sealed class WitnessTalk(WitnessCalls calls, CosignedHeads heads, Npgsq
 
                     if (size > head.Size)
                     {
-                        return new(TalkEnd.Contradicted, head.Size, $"Witness {witness.Witness} has signed a log of {size} leaves, and this one has {head.Size}: the database was rolled back.");
+                        return new(
+                            SubmissionEnd.Contradicted, head.Size,
+                            $"Witness {witness.Witness} has signed a log of {size} leaves, but this log has only {head.Size}: the database was rolled back.");
                     }
 
                     old = size;
                     break;
                 case 422 when old > 0:
-                    return new(TalkEnd.Contradicted, head.Size, $"Witness {witness.Witness} has signed another log of {old} leaves than this one was: the log was forked.");
+                    return new(
+                        SubmissionEnd.Contradicted, head.Size,
+                        $"Witness {witness.Witness} has signed a log of {old} leaves that differs from this one: the log was forked.");
                 default:
-                    return new(TalkEnd.Failed, head.Size, reply.Status == 0 ? reply.Text : $"It answers {reply.Status}: {StrictText.Short(reply.Text.TrimEnd())}");
+                    return new(
+                        SubmissionEnd.Failed, head.Size,
+                        reply.Status == 0 ? reply.Text : $"It answered {reply.Status}: {StrictText.Short(reply.Text.TrimEnd())}");
             }
         }
 
-        return new(TalkEnd.Failed, head.Size, "It names another size each time.");
+        return new(SubmissionEnd.Failed, head.Size, "It gives a different log size each time.");
     }
 
-    private async Task<TalkOutcome> KeepAsync(NewestHead head, AppointedWitness witness, string lines, CancellationToken ct)
+    private async Task<SubmissionOutcome> KeepAsync(NewestHead head, AppointedWitness witness, string lines, CancellationToken ct)
     {
         try
         {
@@ -71,16 +77,16 @@ internal sealed class WitnessTalk(WitnessCalls calls, CosignedHeads heads, Npgsq
             {
                 if (await heads.KeepAsync(head, witness, line, ct))
                 {
-                    return new(TalkEnd.Signed, head.Size, "It has signed.");
+                    return new(SubmissionEnd.Signed, head.Size, "It has signed.");
                 }
             }
         }
         catch (FormatException e)
         {
-            return new(TalkEnd.Failed, head.Size, e.Message);
+            return new(SubmissionEnd.Failed, head.Size, e.Message);
         }
 
-        return new(TalkEnd.Failed, head.Size, "What it signed was not signed with the key that is appointed.");
+        return new(SubmissionEnd.Failed, head.Size, "Its signature was not made with the appointed key.");
     }
 
     private static long? SizeOf(string text)

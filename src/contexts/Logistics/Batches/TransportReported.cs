@@ -1,4 +1,4 @@
-namespace Ledger.Logistics.Transport;
+namespace Ledger.Logistics.Batches;
 
 /// <summary>The carrier told how the batch is faring (X12 214, UN/EDIFACT IFTSTA). Nothing moves by it: that a batch has arrived is what its receipt says.</summary>
 /// <param name="Shipment">The shipment of the batch that is reported on.</param>

@@ -1,0 +1,49 @@
+using Notice = Ledger.Contracts.Messages;
+
+namespace Ledger.Ordering.Orders;
+
+/// <summary>What a command about an order that exists is decided on.</summary>
+/// <param name="Parties">The parties of the agreement that the order draws on; null where there is no such order.</param>
+public sealed record OrderCase(Order? Order, AgreementParties? Parties);
+
+/// <summary>What the decisions about an order have in common.</summary>
+internal static class OrderRules
+{
+    /// <summary>An order that does not exist is nobody's.</summary>
+    /// <param name="verb">What the owner may do to the order: <c>acknowledge</c>.</param>
+    /// <param name="owner">The agreement's party that may do it.</param>
+    public static Refusal? RefuseOthers(Order? order, Sender by, string verb, string? owner) =>
+        order is null ? null : Owner.Refuse(by, $"{verb} order {order.Number}", owner);
+
+    /// <summary>Only a confirmed order without a pending change is worked on.</summary>
+    public static Refusal? RefuseUnlessOpen(Order? order, string number) => order switch
+    {
+        null => new(OrderingProblems.UnknownOrder, $"Order {number} does not exist in this book."),
+        { State: OrderState.Placed } => new(OrderingProblems.OrderNotConfirmed, $"Order {number} is not decided yet. Try again in a moment."),
+        { State: OrderState.Refused } => new(OrderingProblems.OrderRefused, $"Order {number} was refused: {order.Refusal!.Detail}"),
+        { State: OrderState.Closed } => new(OrderingProblems.OrderClosed, $"Order {number} is closed."),
+        { Pending: { } pending } => new(OrderingProblems.ChangePending, $"Change {pending.Change} is not decided yet. Try again in a moment."),
+        _ => null,
+    };
+
+    /// <summary>The first of the command's lines that cannot be worked on.</summary>
+    /// <param name="refuse">What else the command asks of a line that is live.</param>
+    public static Refusal? RefuseLines<T>(Order order, IEnumerable<T> lines, Func<T, int> number, Func<OrderLine, T, Refusal?> refuse) =>
+        lines.Select(line => RefuseLine(order, number(line)) ?? refuse(order.Line(number(line))!, line)).FirstOrDefault(refusal => refusal is not null);
+
+    public static Refusal? RefuseLine(Order order, int line) => order.Line(line) switch
+    {
+        null => new(OrderingProblems.UnknownLine, $"Order {order.Number} has no line {line}."),
+        { IsLive: false } dead => new(OrderingProblems.LineCancelled, $"Line {line} is {dead.State.ToString().ToLowerInvariant()}."),
+        _ => null,
+    };
+
+    /// <summary>Returns units of lines to the commitment.</summary>
+    public static Notice.CommitmentReleased Release(Order order, int draw, DateTimeOffset when, IEnumerable<(OrderLine Line, long Units)> lines) => new(
+        order.Number, draw, order.Agreement, [.. lines.Select(l => new Notice.OrderedQuantity(l.Line.Line, l.Line.AgreementLine, l.Line.Product, l.Units))], when);
+
+    /// <summary>The events, and the closing of a confirmed order if no deliveries are expected on any line after them.</summary>
+    /// <param name="isDone">Whether a line is done once the events are applied.</param>
+    public static IReadOnlyList<object> Closing(Order order, DateTimeOffset when, Func<OrderLine, bool> isDone, params IReadOnlyList<object> events) =>
+        order.State == OrderState.Confirmed && order.Lines.TrueForAll(line => isDone(line)) ? [.. events, new OrderClosed(when)] : events;
+}

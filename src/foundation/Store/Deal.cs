@@ -1,0 +1,70 @@
+using Ledger.Contracts;
+using Ledger.Contracts.Ports;
+using Ledger.Kernel;
+using Marten;
+
+namespace Ledger.Store;
+
+/// <summary>
+/// What a slice knows of the deal that its command is about: the streams that it may record in, and the other contexts' answers, all of the one book. What is asked
+/// before anything is awaited goes to the database together.
+/// </summary>
+public sealed class Deal(
+    LedgerSession ledger, IDocumentSession session, CommandInHand inHand, ICatalog catalog, IAgreements agreements, IOrderLines orders, IShipments shipments, IUnits units)
+{
+    private readonly Questions _questions = new(session);
+
+    public string Book => ledger.Book;
+
+    /// <summary>By whom, and when by their account, the command's fact happened.</summary>
+    public Told Told(ICommand command) => ledger.Told(command);
+
+    /// <summary>The stream as it is now; its state is null where nothing is recorded under the key yet.</summary>
+    public Asked<LedgerStream<T>> Open<T>(string key)
+        where T : class
+    {
+        var stream = _questions.Batch.Events.FetchForWriting<T>(key);
+        return new(async () => ledger.Opened(key, await AnswerAsync(stream)));
+    }
+
+    /// <summary>A party of the book, never stale.</summary>
+    public Asked<PartyInfo?> Party(string party) => Ask(catalog.PartyAsync(_questions, party));
+
+    public Asked<ProductInfo?> Product(string product) => Ask(catalog.ProductAsync(_questions, product));
+
+    public Asked<IReadOnlyDictionary<string, ProductInfo>> Products(IEnumerable<string> products) => Ask(catalog.ProductsAsync(_questions, [.. products.Distinct()]));
+
+    public Asked<SiteInfo?> Site(string site) => Ask(catalog.SiteAsync(_questions, site));
+
+    public Asked<AgreementInfo?> Agreement(string agreement) => Ask(agreements.FindAsync(_questions, agreement));
+
+    /// <summary>The supplier and the customer of an agreement line; null where there is no line, or no such agreement.</summary>
+    public Asked<AgreementParties?> PartiesOf(string? agreementLine) => PartiesOfAgreement(agreementLine is null ? null : AgreementLineKey.AgreementOf(agreementLine));
+
+    public Asked<AgreementParties?> PartiesOfAgreement(string? agreement) =>
+        Ask(agreement is null ? Task.FromResult<AgreementParties?>(null) : agreements.PartiesAsync(_questions, agreement));
+
+    public Asked<OrderLineInfo?> OrderLine(string order, int line) => Ask(orders.FindAsync(_questions, order, line));
+
+    /// <summary>Units that have been shipped against an order line, exactly.</summary>
+    public Asked<long> ShippedUnits(string order, int line) => Ask(shipments.UnitsAsync(_questions, order, line));
+
+    /// <summary>Where units are; one that the book does not know is absent.</summary>
+    public Asked<IReadOnlyList<UnitAt>> Locate(string product, IReadOnlyList<string> serials) =>
+        Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<UnitAt>>([]) : units.LocateAsync(_questions, product, serials));
+
+    /// <summary>Every unit in a place.</summary>
+    public Asked<IReadOnlyList<UnitAt>> UnitsAt(string place) => Ask(units.AtPlaceAsync(_questions, place));
+
+    private Asked<T> Ask<T>(Task<T> answer) => new(() => AnswerAsync(answer));
+
+    private async Task<T> AnswerAsync<T>(Task<T> answer)
+    {
+        if (!answer.IsCompleted)
+        {
+            await _questions.SendAsync(inHand.Aborted);
+        }
+
+        return await answer;
+    }
+}

@@ -1,0 +1,53 @@
+using Ledger.Agreements;
+using Ledger.Agreements.Books;
+using Ledger.Kernel;
+
+namespace Ledger.Decisions.Tests.Agreements;
+
+public class Books_are_opened
+{
+    private static readonly BookParty Supplier = new("NV", "Supplier", ["supplier"]);
+    private static readonly BookOpened Opened = new("nv-cloud", "Supply", BookPurpose.Live, [Supplier], Deal.Signing);
+    private static readonly Told Told = Deal.By(OperatorRoom.Party, Deal.Signing);
+
+    [Fact]
+    public void Once() => Open("nv-cloud").Records(Opened);
+
+    [Fact]
+    public void But_not_again() => Open("nv-cloud", Opened).Refuses(Problems.AlreadyRecorded);
+
+    [Fact]
+    public void Under_a_code_that_an_address_can_hold() => Open("NV_CLOUD").Refuses(AgreementProblems.BadBookCode);
+
+    [Fact]
+    public void Then_parties_are_added_each_once()
+    {
+        Add("CLOUD", Opened).Records(new PartyAdded(new("CLOUD", "Customer", ["customer"]), Deal.Signing));
+        Add("NV", Opened).Refuses(Problems.AlreadyRecorded);
+        Add("CLOUD").Refuses(Problems.UnknownBook);
+    }
+
+    [Fact]
+    public void A_product_is_registered_once()
+    {
+        var registered = new ProductRegistered("nv:B300", "B300", "gpu", null, null, Deal.Signing);
+        Func<Product?, Decision> register = product => RegisterProductEndpoint.Decide(new("nv:B300", "B300", "gpu"), product, Deal.ToldBySupplier);
+        Scenario.Given<Product>().When(register).Records(registered);
+        Scenario.Given<Product>(registered).When(register).Refuses(Problems.AlreadyRecorded);
+    }
+
+    [Fact]
+    public void A_site_is_registered_once()
+    {
+        var registered = new SiteRegistered("PDX1", "Portland", SiteKind.DataCentre, "US", null, Deal.Signing);
+        Func<Site?, Decision> register = site => RegisterSiteEndpoint.Decide(new("PDX1", "Portland", SiteKind.DataCentre, "US"), site, Deal.ToldByCustomer);
+        Scenario.Given<Site>().When(register).Records(registered);
+        Scenario.Given<Site>(registered).When(register).Refuses(Problems.AlreadyRecorded);
+    }
+
+    private static Then Open(string code, params object[] events) =>
+        Scenario.Given<Book>(events).When(book => OpenBookEndpoint.Decide(new("Supply", BookPurpose.Live, [Supplier]), new(book, code), Told));
+
+    private static Then Add(string party, params object[] events) =>
+        Scenario.Given<Book>(events).When(book => AddPartyEndpoint.Decide(new(party, "Customer", ["customer"]), book, Told));
+}
