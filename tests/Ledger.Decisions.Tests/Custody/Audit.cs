@@ -90,7 +90,7 @@ internal sealed class Audit(Book book)
         Assert.Equal((batch.State, batch.Outstanding.Count), (view.State, (int)view.OutstandingUnits));
         Agree(batch.Outstanding, Account.InTransit(batch.Number));
         Agree(batch.Missing, Account.MissingFrom(batch.Number));
-        if (batch.Despatch is not null)
+        if (batch.Shipment is not null)
         {
             // Every unit that left is seen, missing or still expected, and none is two of these.
             Assert.Equal(events.OfType<BatchShipped>().Last().Movements.Sum(m => m.QuantityUnits), events.OfType<BatchReceived>().Sum(r => r.AdvisedUnitsSeen) + batch.Outstanding.Count + batch.Missing.Count);

@@ -49,13 +49,13 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         < 22 => Accept(book),
         < 23 => Reject(book),
         < 24 => Return(book),
-        < 26 => book.Record<Rack>(RackKey, r => PlanRackEndpoint.Decide(r, new(RackCode, "M1", "PDX1"), new RackModel { Model = "M1", Parts = Parts }, Site, When)),
+        < 26 => book.Record<Rack>(RackKey, r => PlanRackEndpoint.Decide(new(RackCode, "M1", "PDX1"), new(r, new RackModel { Model = "M1", Parts = Parts }, Site), Told)),
         < 31 => Install(book),
         < 32 => Remove(book),
         < 33 => Replace(book),
         < 39 => Forward(book),
-        _ when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(r, new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), When)),
-        _ => OnRack(book, r => DecommissionRackEndpoint.Decide(r, new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), When)),
+        _ when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), r, Told)),
+        _ => OnRack(book, r => DecommissionRackEndpoint.Decide(new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), r, Told)),
     };
 
     private IReadOnlyList<object>? Register(Book book) => book.Record<Batch>(
@@ -115,29 +115,30 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     private IReadOnlyList<object>? Install(Book book)
     {
         var serials = Shelved(book, Condition.Accepted).Take(IsBlind ? 3 : 2 - Product).ToArray();
-        return OnRack(book, r => InstallUnitsEndpoint.Decide(r, new(RackCode, [new(ProductId, serials)]), Catalog, Located(book, serials), When));
+        return OnRack(book, r => InstallUnitsEndpoint.Decide(new(RackCode, [new(ProductId, serials)]), new(r, Catalog, Located(book, serials)), Told));
     }
 
     /// <summary>What a rack needs next, or something else: without a hint hardly any would ever go into service.</summary>
     private IReadOnlyList<object>? Forward(Book book) => (IsBlind ? (RackState)(Number % 6) : Story.Fold<Rack>(book.EventsOf(RackKey))?.State) switch
     {
         RackState.Planned => Install(book),
-        RackState.Assembled => OnRack(book, r => PowerOnRackEndpoint.Decide(r, new(RackCode), When)),
-        RackState.PoweredOn or RackState.Failed => OnRack(book, r => RecordRackTestEndpoint.Decide(r, new(RackCode, $"T{Number}", "burn-in", TestOutcome.Passed), Day.AddDays(Number))),
-        RackState.Validating => OnRack(book, r => CommissionRackEndpoint.Decide(r, new(RackCode), When)),
+        RackState.Assembled => OnRack(book, r => PowerOnRackEndpoint.Decide(new(RackCode), r, Told)),
+        RackState.PoweredOn or RackState.Failed => OnRack(book, r => RecordRackTestEndpoint.Decide(
+            new(RackCode, $"T{Number}", "burn-in", TestOutcome.Passed), r, Told with { When = Day.AddDays(Number) })),
+        RackState.Validating => OnRack(book, r => CommissionRackEndpoint.Decide(new(RackCode), r, Told)),
         _ => OnRack(book, r => AcceptRackEndpoint.Decide(new(RackCode), new(r, []), Told)),
     };
 
     private IReadOnlyList<object>? Remove(Book book)
     {
         var serial = InRack(book);
-        return OnRack(book, r => RemoveUnitEndpoint.Decide(r, new(RackCode, ProductId, serial, Flag ? Condition.Accepted : Condition.Quarantined, "worn"), When));
+        return OnRack(book, r => RemoveUnitEndpoint.Decide(new(RackCode, ProductId, serial, Flag ? Condition.Accepted : Condition.Quarantined, "worn"), r, Told));
     }
 
     private IReadOnlyList<object>? Replace(Book book)
     {
         var (old, next) = (InRack(book), Shelved(book, Condition.Accepted).FirstOrDefault("X1"));
-        return OnRack(book, r => ReplaceUnitEndpoint.Decide(r, new(RackCode, ProductId, old, ProductId, next, "worn"), Catalog[ProductId], Located(book, next), When));
+        return OnRack(book, r => ReplaceUnitEndpoint.Decide(new(RackCode, ProductId, old, ProductId, next, "worn"), new(r, Catalog[ProductId], Located(book, next)), Told));
     }
 
     private IReadOnlyList<object>? OnRack(Book book, Func<Rack?, Decision> decide) => book.Record(RackKey, decide);

@@ -10,6 +10,7 @@ namespace Ledger.Decisions.Tests.Deployment;
 public class AssemblyTests
 {
     private static readonly DateTimeOffset Later = Noon.AddHours(1);
+    private static readonly Told AtLater = At(Later);
     private static readonly RackModel Model = new() { Model = "M1", Parts = Parts };
     private static readonly SiteInfo Site = new("PDX1", "Portland", "dataCentre");
 
@@ -17,33 +18,33 @@ public class AssemblyTests
     public void A_model_is_defined_once()
     {
         var define = new DefineRackModel("M1", "Small rack", true, Parts);
-        var first = DefineRackModelEndpoint.Decide(null, define, Products, Noon);
+        var first = DefineRackModelEndpoint.Decide(define, new(null, Products), At(Noon));
         Assert.Equal(Written(new RackModelDefined("M1", "Small rack", true, Parts, Noon)), Written(Assert.Single(first.Events)));
-        Assert.Equal(Problems.AlreadyRecorded, DefineRackModelEndpoint.Decide(Model, define, Products, Noon).Refusal?.Code);
+        Assert.Equal(Problems.AlreadyRecorded, DefineRackModelEndpoint.Decide(define, new(Model, Products), At(Noon)).Refusal?.Code);
     }
 
     [Fact]
     public void A_model_names_only_products_that_the_book_knows() => Assert.Equal(
         Problems.UnknownProduct,
-        DefineRackModelEndpoint.Decide(null, new("M1", "Small rack", true, [new(1, Product: "acme:unheard-of")]), Products, Noon).Refusal?.Code);
+        DefineRackModelEndpoint.Decide(new("M1", "Small rack", true, [new(1, Product: "acme:unheard-of")]), new(null, Products), At(Noon)).Refusal?.Code);
 
     [Fact]
     public void A_planned_rack_keeps_its_models_parts() => Given()
-        .When(r => PlanRackEndpoint.Decide(r, new("R1", "M1", "PDX1", new("H1", "B", "7")), Model, Site, Noon))
+        .When(r => PlanRackEndpoint.Decide(new("R1", "M1", "PDX1", new("H1", "B", "7")), new(r, Model, Site), At(Noon)))
         .Then(new RackPlanned("R1", "M1", "PDX1", new("H1", "B", "7"), Parts, Noon))
         .AndIs(RackState.Planned);
 
     [Fact]
     public void A_rack_is_planned_once() => Given(Planned)
-        .When(r => PlanRackEndpoint.Decide(r, new("R1", "M1", "PDX1"), Model, Site, Later)).ThenRefused(Problems.AlreadyRecorded);
+        .When(r => PlanRackEndpoint.Decide(new("R1", "M1", "PDX1"), new(r, Model, Site), AtLater)).ThenRefused(Problems.AlreadyRecorded);
 
     [Fact]
     public void A_rack_of_an_unknown_model_is_refused() => Given()
-        .When(r => PlanRackEndpoint.Decide(r, new("R1", "M9", "PDX1"), null, Site, Noon)).ThenRefused(DeploymentProblems.UnknownModel);
+        .When(r => PlanRackEndpoint.Decide(new("R1", "M9", "PDX1"), new(r, null, Site), At(Noon))).ThenRefused(DeploymentProblems.UnknownModel);
 
     [Fact]
     public void A_rack_at_an_unknown_site_is_refused() => Given()
-        .When(r => PlanRackEndpoint.Decide(r, new("R1", "M1", "XXX"), Model, null, Noon)).ThenRefused(Problems.UnknownSite);
+        .When(r => PlanRackEndpoint.Decide(new("R1", "M1", "XXX"), new(r, Model, null), At(Noon))).ThenRefused(Problems.UnknownSite);
 
     [Fact]
     public void Units_go_from_the_shelf_into_the_rack() => Given(Planned)
@@ -105,5 +106,5 @@ public class AssemblyTests
 
     private static Decision Install(
         Rack? rack, IReadOnlyDictionary<(string Product, string Serial), UnitAt> located, params (string Product, string[] Serials)[] units) =>
-        InstallUnitsEndpoint.Decide(rack, new("R1", [.. units.Select(u => new UnitsOfProduct(u.Product, u.Serials))]), Products, located, Later);
+        InstallUnitsEndpoint.Decide(new("R1", [.. units.Select(u => new UnitsOfProduct(u.Product, u.Serials))]), new(rack, Products, located), AtLater);
 }

@@ -60,6 +60,9 @@ internal sealed class RackStory
     public static IReadOnlyDictionary<(string Product, string Serial), UnitAt> At(string account, string product, params string[] serials) =>
         serials.ToDictionary(s => (product, s), s => new UnitAt(product, s, account, Line));
 
+    /// <summary>Told by the ledger itself: whose the rack is, is a question of its own.</summary>
+    public static Told At(DateTimeOffset when) => new(Sender.Ledger, when);
+
     public static RackStory Given(params object[] events) => new(events);
 
     public Outcome When(Func<Rack?, Decision> decide) => new(this, decide(Fold<Rack>(_events)));

@@ -30,9 +30,9 @@ internal sealed class RackYard
             _custody.Add((product, serial), new(product, serial, Account.AtSite(site, Condition.Accepted), int.Parse(serial) % 2 == 0 ? "SA-1/2" : "SA-1/1"));
         }
 
-        Record("R1", PlanRackEndpoint.Decide(null, new("R1", "M", "A"), new() { Parts = Parts }, new("A", "A", "dataCentre"), _now));
-        Record("R2", PlanRackEndpoint.Decide(null, new("R2", "M", "A"), new() { Parts = Parts }, new("A", "A", "dataCentre"), _now));
-        Record("R3", PlanRackEndpoint.Decide(null, new("R3", "M", "B"), new() { Parts = Parts }, new("B", "B", "dataCentre"), _now));
+        Record("R1", PlanRackEndpoint.Decide(new("R1", "M", "A"), new(null, new() { Parts = Parts }, new("A", "A", "dataCentre")), RackStory.At(_now)));
+        Record("R2", PlanRackEndpoint.Decide(new("R2", "M", "A"), new(null, new() { Parts = Parts }, new("A", "A", "dataCentre")), RackStory.At(_now)));
+        Record("R3", PlanRackEndpoint.Decide(new("R3", "M", "B"), new(null, new() { Parts = Parts }, new("B", "B", "dataCentre")), RackStory.At(_now)));
     }
 
     public IReadOnlyDictionary<(string Product, string Serial), UnitAt> Custody => _custody;
@@ -58,13 +58,13 @@ internal sealed class RackYard
         < 5 => InstallAnything(dice, code, rack, when),
         < 8 => Replace(dice, code, rack, when),
         < 10 => Remove(dice, code, rack, when),
-        < 12 => PowerOnRackEndpoint.Decide(rack, new(code), when),
+        < 12 => PowerOnRackEndpoint.Decide(new(code), rack, RackStory.At(when)),
         < 15 => RecordRackTestEndpoint.Decide(
-            rack, new(code, $"T{(dice.Next(8) == 0 ? 1 : ++_tests)}", "burn-in", dice.Next(4) == 0 ? TestOutcome.Failed : TestOutcome.Passed), when),
-        < 18 => CommissionRackEndpoint.Decide(rack, new(code), when),
+            new(code, $"T{(dice.Next(8) == 0 ? 1 : ++_tests)}", "burn-in", dice.Next(4) == 0 ? TestOutcome.Failed : TestOutcome.Passed), rack, RackStory.At(when)),
+        < 18 => CommissionRackEndpoint.Decide(new(code), rack, RackStory.At(when)),
         < 19 => AcceptRackEndpoint.Decide(new(code), new(rack, ["CLOUD"]), new(Sender.Of("CLOUD", "erp"), when)),
-        _ when dice.Next(8) == 0 => DecommissionRackEndpoint.Decide(rack, new(code, dice.Next(2) == 0 ? Condition.Accepted : Condition.Retired, "end"), when),
-        _ => CommissionRackEndpoint.Decide(rack, new(code), when),
+        _ when dice.Next(8) == 0 => DecommissionRackEndpoint.Decide(new(code, dice.Next(2) == 0 ? Condition.Accepted : Condition.Retired, "end"), rack, RackStory.At(when)),
+        _ => CommissionRackEndpoint.Decide(new(code), rack, RackStory.At(when)),
     };
 
     /// <summary>What a careful partner sends: exactly what is missing, from the shelf.</summary>
@@ -86,27 +86,23 @@ internal sealed class RackYard
         Install(code, rack, [.. Enumerable.Range(0, dice.Next(1, 3)).Select(_ => AnyUnit(dice)).Distinct()], when);
 
     private Decision Install(string code, Rack? rack, IReadOnlyList<UnitAt> units, DateTimeOffset when) => InstallUnitsEndpoint.Decide(
-        rack,
         new(code, [.. units.GroupBy(u => u.Product).Select(g => new UnitsOfProduct(g.Key, [.. g.Select(u => u.Serial)]))]),
-        Catalog,
-        units.ToDictionary(u => (u.Product, u.Serial)),
-        when);
+        new(rack, Catalog, units.ToDictionary(u => (u.Product, u.Serial))),
+        RackStory.At(when));
 
     private Decision Replace(Random dice, string code, Rack? rack, DateTimeOffset when)
     {
         var (old, fresh) = (AnyInside(dice, rack), AnyUnit(dice));
         return ReplaceUnitEndpoint.Decide(
-            rack,
             new(code, old.Product, old.Serial, fresh.Product, fresh.Serial, "worn"),
-            Catalog.GetValueOrDefault(fresh.Product),
-            new Dictionary<(string, string), UnitAt> { [(fresh.Product, fresh.Serial)] = fresh },
-            when);
+            new(rack, Catalog.GetValueOrDefault(fresh.Product), new Dictionary<(string, string), UnitAt> { [(fresh.Product, fresh.Serial)] = fresh }),
+            RackStory.At(when));
     }
 
     private Decision Remove(Random dice, string code, Rack? rack, DateTimeOffset when)
     {
         var unit = AnyInside(dice, rack);
-        return RemoveUnitEndpoint.Decide(rack, new(code, unit.Product, unit.Serial, dice.Next(2) == 0 ? Condition.Accepted : Condition.Quarantined, "worn"), when);
+        return RemoveUnitEndpoint.Decide(new(code, unit.Product, unit.Serial, dice.Next(2) == 0 ? Condition.Accepted : Condition.Quarantined, "worn"), rack, RackStory.At(when));
     }
 
     private (string Product, string Serial) AnyInside(Random dice, Rack? rack) =>

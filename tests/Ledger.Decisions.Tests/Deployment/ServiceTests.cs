@@ -9,6 +9,7 @@ namespace Ledger.Decisions.Tests.Deployment;
 public class ServiceTests
 {
     private static readonly DateTimeOffset Later = Noon.AddHours(1);
+    private static readonly Told AtLater = At(Later);
 
     [Fact]
     public void A_complete_rack_is_powered_on() => Given(Assembled).When(PowerOn).Then(new RackPoweredOn("R1", Later)).AndIs(RackState.PoweredOn);
@@ -21,7 +22,7 @@ public class ServiceTests
 
     [Fact]
     public void A_passed_test_makes_a_rack_ready_for_commissioning() => Given([.. Assembled, PoweredOn])
-        .When(r => RecordRackTestEndpoint.Decide(r, new("R1", "T1", "burn-in", TestOutcome.Passed, "doc-1", "fine"), Later))
+        .When(r => RecordRackTestEndpoint.Decide(new("R1", "T1", "burn-in", TestOutcome.Passed, "doc-1", "fine"), r, AtLater))
         .Then(new RackTestRecorded("R1", "T1", "burn-in", TestOutcome.Passed, "doc-1", "fine", RackState.Validating, Later))
         .AndIs(RackState.Validating);
 
@@ -118,12 +119,12 @@ public class ServiceTests
         }
     }
 
-    private static Decision PowerOn(Rack? rack) => PowerOnRackEndpoint.Decide(rack, new("R1"), Later);
+    private static Decision PowerOn(Rack? rack) => PowerOnRackEndpoint.Decide(new("R1"), rack, AtLater);
 
-    private static Decision Commission(Rack? rack) => CommissionRackEndpoint.Decide(rack, new("R1", "C-1"), Later);
+    private static Decision Commission(Rack? rack) => CommissionRackEndpoint.Decide(new("R1", "C-1"), rack, AtLater);
 
     private static Decision Accept(Rack? rack) => AcceptRackEndpoint.Decide(new("R1", "A-1"), new(rack, ["CLOUD"]), new(Sender.Of("CLOUD", "erp"), Later));
 
     private static Func<Rack?, Decision> Test(string number, TestOutcome outcome) =>
-        rack => RecordRackTestEndpoint.Decide(rack, new("R1", number, "burn-in", outcome), Later);
+        rack => RecordRackTestEndpoint.Decide(new("R1", number, "burn-in", outcome), rack, AtLater);
 }

@@ -51,14 +51,14 @@ public class BalanceTests
                     break;
                 case 2 or 3 when _orders.TryGetValue(order, out var state):
                     Record(state, ChangeOrderEndpoint.Decide(
-                        new(order, $"C-{_number++}", [new(choice % 2 + 1, quantity), new(3, 40 - quantity)]), new(state, Purchase.Parties), Purchase.Told));
+                        new(order, $"C-{_number++}", [new(choice % 2 + 1, quantity), new(3, 40 - quantity)]), new(state, Purchase.Parties), Purchase.AtNoon));
                     break;
                 case 4 when _orders.TryGetValue(order, out var state):
-                    Record(state, CancelOrderLineEndpoint.Decide(new(order, choice % 3 + 1, "late"), new(state, Purchase.Parties), Purchase.Told));
+                    Record(state, CancelOrderLineEndpoint.Decide(new(order, choice % 3 + 1, "late"), new(state, Purchase.Parties), Purchase.AtNoon));
                     break;
                 case 5 when _orders.TryGetValue(order, out var state):
                     Record(state, AcknowledgeOrderEndpoint.Decide(
-                        new(order, $"K-{_number++}", [new(choice % 2 + 1, (AcknowledgedStatus)(choice % 4))]), new(state, Purchase.Parties), Purchase.Told));
+                        new(order, $"K-{_number++}", [new(choice % 2 + 1, (AcknowledgedStatus)(choice % 4))]), new(state, Purchase.Parties), Purchase.AtNoon));
                     break;
                 case 6 when _orders.TryGetValue(order, out var state):
                     Ship(state, choice % 3 + 1, quantity);
@@ -97,7 +97,7 @@ public class BalanceTests
             var agreement = new Contracts.Ports.AgreementInfo("SA-1", "NV", "CLOUD", false, [new(1, null, [Deal.Gpu, Deal.Superchip]), new(2, "gpu", [])]);
             var state = _orders.GetValueOrDefault(order);
             var decision = PlaceOrderEndpoint.Decide(
-                new(order, "SA-1", "PDX1", lines), new(state, agreement, Purchase.Site, Deal.Products), Purchase.Told);
+                new(order, "SA-1", "PDX1", lines), new(state, agreement, Purchase.Site, Deal.Products), Purchase.AtNoon);
             Record(state ?? (_orders[order] = new Order()), decision);
         }
 
@@ -116,7 +116,10 @@ public class BalanceTests
         }
 
         private void Amend(int quantity) => Record(
-            _agreement, AmendAgreementEndpoint.Decide(_agreement, new("SA-1", $"A-{_number++}", "other", [Deal.Line1 with { Quantity = quantity }]), Deal.Products, Noon), isSending: false);
+            _agreement,
+            AmendAgreementEndpoint.Decide(
+                new("SA-1", $"A-{_number++}", "other", [Deal.Line1 with { Quantity = quantity }]), new(_agreement, Deal.Products, []), Purchase.AtNoon),
+            isSending: false);
 
         private void Deliver(int choice, bool isKept)
         {
@@ -134,12 +137,14 @@ public class BalanceTests
             switch (message)
             {
                 case Notice.OrderPlaced m:
-                    var answer = DrawCommitmentHandler.Decide(_agreement, _draws.GetValueOrDefault(DrawDecision.DrawKey(m.Order, m.Change)), m, Deal.Products);
+                    var answer = DrawCommitmentHandler.Decide(
+                        m, new(_agreement, _draws.GetValueOrDefault(DrawDecision.DrawKey(m.Order, m.Change)), Deal.Products), Purchase.AtNoon);
                     Assert.Equal(_answers.TryAdd($"{m.Order}/{m.Change}", Scenario.Text(answer.Messages)) ? Scenario.Text(answer.Messages) : _answers[$"{m.Order}/{m.Change}"], Scenario.Text(answer.Messages));
                     Record(_agreement, answer);
                     break;
                 case Notice.CommitmentReleased m:
-                    Record(_agreement, ReleaseCommitmentHandler.Decide(_agreement, _draws.GetValueOrDefault(DrawDecision.ReleaseKey(m.Order, m.Change)), m));
+                    Record(_agreement, ReleaseCommitmentHandler.Decide(
+                        m, new(_agreement, _draws.GetValueOrDefault(DrawDecision.ReleaseKey(m.Order, m.Change))), Purchase.AtNoon));
                     break;
                 case Notice.CommitmentDrawn m:
                     Record(_orders[m.Order], CommitmentDrawnHandler.Decide(_orders[m.Order], m));

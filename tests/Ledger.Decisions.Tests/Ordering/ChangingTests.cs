@@ -87,10 +87,10 @@ public class ChangingTests
         .When(Acknowledge(new AcknowledgedLine(1, AcknowledgedStatus.Accepted))).Refuses(OrderingProblems.OrderNotConfirmed);
 
     private static Func<Order?, Decision> Change(ChangedLine line, string number = "C-1") =>
-        state => ChangeOrderEndpoint.Decide(new("PO-1", number, [line]), new(state, Parties), Told);
+        state => ChangeOrderEndpoint.Decide(new("PO-1", number, [line]), new(state, Parties), AtNoon);
 
-    private static Func<Order?, Decision> Cancel(int line) => state => CancelOrderLineEndpoint.Decide(new("PO-1", line, "late"), new(state, Parties), Told);
+    private static Func<Order?, Decision> Cancel(int line) => state => CancelOrderLineEndpoint.Decide(new("PO-1", line, "late"), new(state, Parties), AtNoon);
 
     private static Func<Order?, Decision> Acknowledge(params AcknowledgedLine[] lines) =>
-        state => AcknowledgeOrderEndpoint.Decide(new("PO-1", "K-1", lines), new(state, Parties), Told);
+        state => AcknowledgeOrderEndpoint.Decide(new("PO-1", "K-1", lines), new(state, Parties), AtNoon);
 }

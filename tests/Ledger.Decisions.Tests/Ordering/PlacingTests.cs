@@ -11,24 +11,24 @@ public class PlacingTests
 {
     [Fact]
     public void An_order_asks_for_its_commitment() => Scenario.Given<Order>()
-        .When(state => PlaceOrderEndpoint.Decide(Place, Facts(state), Told))
+        .When(state => PlaceOrderEndpoint.Decide(Place, Facts(state), AtNoon))
         .Records(Placed).Tells(new Notice.OrderPlaced("PO-1", 0, "SA-1", [new(1, 1, Gpu, 10), new(2, 2, Gpu, 20)], Noon));
 
     [Fact]
     public void A_number_is_used_once() => Scenario.Given<Order>(Placed)
-        .When(state => PlaceOrderEndpoint.Decide(Place, Facts(state), Told)).Refuses(Problems.AlreadyRecorded);
+        .When(state => PlaceOrderEndpoint.Decide(Place, Facts(state), AtNoon)).Refuses(Problems.AlreadyRecorded);
 
     [Fact]
     public void The_agreement_is_known_and_open()
     {
-        Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(Place, Facts(state) with { Agreement = null }, Told)).Refuses(OrderingProblems.UnknownAgreement);
+        Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(Place, Facts(state) with { Agreement = null }, AtNoon)).Refuses(OrderingProblems.UnknownAgreement);
         Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(
-            Place, Facts(state) with { Agreement = Agreement with { IsClosed = true } }, Told)).Refuses(OrderingProblems.AgreementClosed);
+            Place, Facts(state) with { Agreement = Agreement with { IsClosed = true } }, AtNoon)).Refuses(OrderingProblems.AgreementClosed);
     }
 
     [Fact]
     public void The_site_is_registered() => Scenario.Given<Order>()
-        .When(state => PlaceOrderEndpoint.Decide(Place, Facts(state) with { ShipTo = null }, Told)).Refuses(Problems.UnknownSite);
+        .When(state => PlaceOrderEndpoint.Decide(Place, Facts(state) with { ShipTo = null }, AtNoon)).Refuses(Problems.UnknownSite);
 
     [Fact]
     public void A_line_draws_on_a_line_of_the_agreement() => PlaceLine(new(1, 3, Gpu, 10, Autumn)).Refuses(OrderingProblems.UnknownLine);
@@ -66,5 +66,5 @@ public class PlacingTests
 
     private static PlaceOrderCase Facts(Order? order) => new(order, Agreement, Site, Products);
 
-    private static Then PlaceLine(PlacedLine line) => Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(Place with { Lines = [line] }, Facts(state), Told));
+    private static Then PlaceLine(PlacedLine line) => Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(Place with { Lines = [line] }, Facts(state), AtNoon));
 }

@@ -13,7 +13,7 @@ internal static class Purchase
     public static readonly DateTimeOffset Noon = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Told by the ledger itself, where whose it is is not the question.</summary>
-    public static readonly Told Told = new(Sender.Ledger, Noon);
+    public static readonly Told AtNoon = new(Sender.Ledger, Noon);
 
     public static readonly AgreementParties Parties = new("NV", "CLOUD");
     public static readonly DateOnly Autumn = new(2026, 10, 1);

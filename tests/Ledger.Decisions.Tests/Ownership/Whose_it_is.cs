@@ -63,14 +63,16 @@ public class Whose_it_is
         ["RejectUnits"] = (["CLOUD"], told => RejectUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"], "dead"), AtTheDock, told)),
         ["ReturnUnits"] = (["CLOUD"], told => ReturnUnitsEndpoint.Decide(ReturnG1, new(AtTheDock, Consignment.Site), told)),
 
-        ["InstallUnits"] = (["BUILDER"], told => InstallUnitsEndpoint.Decide(Planned, new("R1", []), Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>(), Now, PartyOf(told))),
+        ["InstallUnits"] = (["BUILDER"], told => InstallUnitsEndpoint.Decide(
+            new("R1", []), new(Planned, Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>()), told)),
         ["AcceptRack"] = (["CLOUD"], told => AcceptRackEndpoint.Decide(new("R1"), new(Planned, ["CLOUD"]), told)),
-        ["PowerOnRack"] = (["BUILDER"], told => PowerOnRackEndpoint.Decide(Planned, new("R1"), Now, PartyOf(told))),
-        ["RecordRackTest"] = (["BUILDER"], told => RecordRackTestEndpoint.Decide(Planned, new("R1", "T1", "burn-in", TestOutcome.Passed), Now, PartyOf(told))),
-        ["CommissionRack"] = (["BUILDER"], told => CommissionRackEndpoint.Decide(Planned, new("R1"), Now, PartyOf(told))),
-        ["RemoveUnit"] = (["BUILDER"], told => RemoveUnitEndpoint.Decide(Planned, new("R1", "a:b", "S", "accepted", "x"), Now, PartyOf(told))),
-        ["ReplaceUnit"] = (["BUILDER"], told => ReplaceUnitEndpoint.Decide(Planned, new("R1", "a:b", "S", "a:b", "T", "x"), null, new Dictionary<(string, string), UnitAt>(), Now, PartyOf(told))),
-        ["DecommissionRack"] = (["BUILDER"], told => DecommissionRackEndpoint.Decide(Planned, new("R1", "retired", "x"), Now, PartyOf(told))),
+        ["PowerOnRack"] = (["BUILDER"], told => PowerOnRackEndpoint.Decide(new("R1"), Planned, told)),
+        ["RecordRackTest"] = (["BUILDER"], told => RecordRackTestEndpoint.Decide(new("R1", "T1", "burn-in", TestOutcome.Passed), Planned, told)),
+        ["CommissionRack"] = (["BUILDER"], told => CommissionRackEndpoint.Decide(new("R1"), Planned, told)),
+        ["RemoveUnit"] = (["BUILDER"], told => RemoveUnitEndpoint.Decide(new("R1", "a:b", "S", "accepted", "x"), Planned, told)),
+        ["ReplaceUnit"] = (["BUILDER"], told => ReplaceUnitEndpoint.Decide(
+            new("R1", "a:b", "S", "a:b", "T", "x"), new(Planned, null, new Dictionary<(string, string), UnitAt>()), told)),
+        ["DecommissionRack"] = (["BUILDER"], told => DecommissionRackEndpoint.Decide(new("R1", "retired", "x"), Planned, told)),
     };
 
     [Theory]
@@ -102,6 +104,7 @@ public class Whose_it_is
         var (batch, rack) = (Story.Fold<Batch>([Consignment.Registered])!, Story.Fold<Rack>([Deployment.RackStory.Planned])!);
         Assert.Equal((null, null), (batch.Supplier, rack.Integrator));
         Assert.Equal(Problems.NotYourOwn, AcceptRackEndpoint.Decide(new("R1"), new(rack, []), By(Other)).Refusal?.Code);
+        Assert.Equal(Problems.NotYourOwn, PowerOnRackEndpoint.Decide(new("R1"), rack, By(Other)).Refusal?.Code);
         Assert.Equal(Problems.NotYourOwn, VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, null), By(Other)).Refusal?.Code);
     }
 
@@ -112,8 +115,6 @@ public class Whose_it_is
         Assert.True(ShipBatchEndpoint.Decide(ShipB1, facts, By("NV")).IsAccepted);
         Assert.Equal(Problems.NotYourOwn, ShipBatchEndpoint.Decide(ShipB1, facts, By(Other)).Refusal?.Code);
     }
-
-    private static string? PartyOf(Told told) => told.By.IsLedger ? null : told.By.Party;
 
     private static Told By(string? party) => new(party is null ? Sender.Ledger : Sender.Of(party, "erp"), Now);
 }

@@ -80,7 +80,8 @@ public sealed class Long_lists(BookOfTheClass opened) : IClassFixture<BookOfTheC
         Assert.Equal("too-many-parties", Add(book).Refusal?.Code.Code);
 
         static BookParty Party(int number) => new($"P-{number}", "x", ["auditor"]);
-        static Decision Add(Book book) => AddPartyEndpoint.Decide(book, new AddParty("NEW", "x", ["auditor"]), DateTimeOffset.UnixEpoch);
+        static Decision Add(Book book) => AddPartyEndpoint.Decide(
+            new("NEW", "x", ["auditor"]), book, new(Sender.Ledger, DateTimeOffset.UnixEpoch));
     }
 
     private async Task TooManyAsync(string route, string member, int count, Action<JsonNode, int> number, string? entry = null)

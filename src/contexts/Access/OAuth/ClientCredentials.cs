@@ -1,3 +1,4 @@
+using Ledger.Access.Keys;
 using System.Security.Claims;
 using Ledger.Access.Entrance;
 using Ledger.Access.Failures;

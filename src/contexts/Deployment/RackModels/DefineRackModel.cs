@@ -5,8 +5,10 @@ namespace Ledger.Deployment.RackModels;
 
 /// <summary>Defines what a kind of rack is made of.</summary>
 [Allows(Roles.Integrator)]
+[NobodysOwn("A rack model is a description that every integrator of the book builds by.")]
 [Sample("""{"model":"M-1","name":"x","illustrative":true,"parts":[{"family":"gpu","count":1}]}""")]
-public sealed record DefineRackModel([property: DocumentNumber] string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record DefineRackModel(
+    [property: DocumentNumber] string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DefineRackModelValidator : CommandValidator<DefineRackModel>
 {
@@ -37,25 +39,29 @@ public sealed class RackPartValidator : AbstractValidator<RackPart>
     }
 }
 
+/// <summary>What a definition is decided on.</summary>
+/// <param name="Products">Those of the parts that the catalog has.</param>
+public sealed record DefineRackModelCase(RackModel? Model, IReadOnlyDictionary<string, ProductInfo> Products);
+
 public static class DefineRackModelEndpoint
 {
     [WolverinePost("/books/{book}/rack-models")]
-    public static async Task<Answer> Post(DefineRackModel command, ICatalog catalog, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(DefineRackModel command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<RackModel>(RackModel.KeyOf(command.Model), ct);
-        var products = await catalog.ProductsAsync(ledger.Book, [.. command.Parts.Select(p => p.Product).OfType<string>()], ct);
-        return await stream.RecordAsync(Decide(stream.State, command, products, ledger.When(command)));
+        var (opened, products) = (deal.Open<RackModel>(RackModel.KeyOf(command.Model)), deal.Products(command.Parts.Select(p => p.Product).OfType<string>()));
+        var stream = await opened;
+        return await stream.RecordAsync(Decide(command, new(stream.State, await products), deal.Told(command)));
     }
 
-    public static Decision Decide(RackModel? model, DefineRackModel command, IReadOnlyDictionary<string, ProductInfo> products, DateTimeOffset when)
+    public static Decision Decide(DefineRackModel command, DefineRackModelCase facts, Told told)
     {
-        if (model is not null)
+        if (facts.Model is not null)
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The model {command.Model} is defined already, and a model never changes.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Rack model {command.Model} is defined already, and a model never changes.");
         }
 
-        return command.Parts.FirstOrDefault(p => p.Product is not null && !products.ContainsKey(p.Product)) is { } unknown
-            ? Decision.Refuse(Problems.UnknownProduct, $"There is no product {unknown.Product}.")
-            : Decision.Accept(new RackModelDefined(command.Model, command.Name, command.Illustrative, command.Parts, when));
+        return command.Parts.FirstOrDefault(p => p.Product is not null && !facts.Products.ContainsKey(p.Product)) is { } unknown
+            ? Decision.Refuse(Problems.UnknownProduct, $"Register product {unknown.Product} first.")
+            : Decision.Accept(new RackModelDefined(command.Model, command.Name, command.Illustrative, command.Parts, told.When));
     }
 }

@@ -47,14 +47,14 @@ public static class AcceptRackEndpoint
     public static Decision Decide(AcceptRack command, AcceptRackCase facts, Told told)
     {
         var rack = facts.Rack;
-        if (RackRules.IsClosed(rack, command.Rack, null, out var refusal))
+        if (rack is null)
         {
-            return refusal;
+            return RackRules.Unknown(command.Rack);
         }
 
-        if (Foreign(rack, facts.Customers, told.By) is { } foreign)
+        if ((Foreign(rack, facts.Customers, told.By) ?? RackRules.Decommissioned(rack)) is { } refusal)
         {
-            return foreign;
+            return refusal;
         }
 
         return rack.State == RackState.Commissioned

@@ -20,23 +20,22 @@ public sealed class CommissionRackValidator : CommandValidator<CommissionRack>
 public static class CommissionRackEndpoint
 {
     [WolverinePost("/books/{book}/racks/commission")]
-    public static async Task<Answer> Post(CommissionRack command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(CommissionRack command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
+        var stream = await deal.Open<Rack>(Rack.KeyOf(command.Rack));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Rack? rack, CommissionRack command, DateTimeOffset when, string? by = null)
+    public static Decision Decide(CommissionRack command, Rack? rack, Told told)
     {
-        if (RackRules.IsClosed(rack, command.Rack, by, out var refusal))
+        if (RackRules.IsClosed(rack, command.Rack, told.By, out var refusal))
         {
             return refusal;
         }
 
         if (rack.State is RackState.Commissioned or RackState.Accepted)
         {
-            return Decision.Refuse(DeploymentProblems.RackInWrongState, $"The rack {rack.Code} is commissioned already.");
+            return Decision.Refuse(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is commissioned already.");
         }
 
         if (RackRules.IsIncomplete(rack, out refusal))
@@ -46,12 +45,12 @@ public static class CommissionRackEndpoint
 
         if (!rack.IsPoweredOn)
         {
-            return Decision.Refuse(DeploymentProblems.RackNotPowered, $"The rack {rack.Code} has not been powered on.");
+            return Decision.Refuse(DeploymentProblems.RackNotPowered, $"Rack {rack.Code} has not been powered on.");
         }
 
         return rack.IsTested
-            ? Decision.Accept(new RackCommissioned(rack.Code, command.Reference, Activation(rack), when))
-            : Decision.Refuse(DeploymentProblems.RackNotTested, $"The rack {rack.Code} needs a passed test after its last change.");
+            ? Decision.Accept(new RackCommissioned(rack.Code, command.Reference, Activation(rack), told.When))
+            : Decision.Refuse(DeploymentProblems.RackNotTested, $"Rack {rack.Code} needs a passed test after its last change.");
     }
 
     private static IReadOnlyList<Movement> Activation(Rack rack) => UnitMoves.To(

@@ -20,16 +20,15 @@ public sealed class DecommissionRackValidator : CommandValidator<DecommissionRac
 public static class DecommissionRackEndpoint
 {
     [WolverinePost("/books/{book}/racks/decommission")]
-    public static async Task<Answer> Post(DecommissionRack command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(DecommissionRack command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
+        var stream = await deal.Open<Rack>(Rack.KeyOf(command.Rack));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Rack? rack, DecommissionRack command, DateTimeOffset when, string? by = null) =>
-        RackRules.IsClosed(rack, command.Rack, by, out var refusal)
+    public static Decision Decide(DecommissionRack command, Rack? rack, Told told) =>
+        RackRules.IsClosed(rack, command.Rack, told.By, out var refusal)
             ? refusal
             : Decision.Accept(new RackDecommissioned(
-                rack.Code, command.Reason, UnitMoves.To(Account.AtSite(rack.Site, command.Condition), rack.Content.Units.Select(u => u.In(rack.Code))), when));
+                rack.Code, command.Reason, UnitMoves.To(Account.AtSite(rack.Site, command.Condition), rack.Content.Units.Select(u => u.In(rack.Code))), told.When));
 }

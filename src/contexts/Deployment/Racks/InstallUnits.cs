@@ -33,10 +33,16 @@ public sealed class UnitsOfProductValidator : AbstractValidator<UnitsOfProduct>
     }
 }
 
+/// <summary>What an installation is decided on.</summary>
+/// <param name="Products">Those of the command that the catalog has.</param>
+/// <param name="Located">Where the units are that the book knows.</param>
+public sealed record InstallUnitsCase(
+    Rack? Rack, IReadOnlyDictionary<string, ProductInfo> Products, IReadOnlyDictionary<(string Product, string Serial), UnitAt> Located);
+
 public static class InstallUnitsEndpoint
 {
     [WolverinePost("/books/{book}/racks/install")]
-    public static async Task<Answer> Post(InstallUnits command, LedgerSession ledger, Deal deal)
+    public static async Task<Answer> Post(InstallUnits command, Deal deal)
     {
         var (opened, products) = (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.Products(command.Units.Select(u => u.Product)));
         var asked = command.Units.Select(u => deal.Locate(u.Product, u.Serials)).ToList();
@@ -50,18 +56,13 @@ public static class InstallUnitsEndpoint
             }
         }
 
-        return await stream.RecordAsync(Decide(stream.State, command, await products, located, ledger.When(command), ledger.Caller?.Party));
+        return await stream.RecordAsync(Decide(command, new(stream.State, await products, located), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(
-        Rack? rack,
-        InstallUnits command,
-        IReadOnlyDictionary<string, ProductInfo> products,
-        IReadOnlyDictionary<(string Product, string Serial), UnitAt> located,
-        DateTimeOffset when, string? by = null)
+    public static Decision Decide(InstallUnits command, InstallUnitsCase facts, Told told)
     {
-        if (RackRules.IsClosed(rack, command.Rack, by, out var refusal))
+        var (rack, products, located) = facts;
+        if (RackRules.IsClosed(rack, command.Rack, told.By, out var refusal))
         {
             return refusal;
         }
@@ -70,7 +71,7 @@ public static class InstallUnitsEndpoint
         {
             if (!products.TryGetValue(id, out var product))
             {
-                return Decision.Refuse(Problems.UnknownProduct, $"There is no product {id}.");
+                return Decision.Refuse(Problems.UnknownProduct, $"Register product {id} first.");
             }
 
             if (RackRules.IsForeign(rack, product, serials, out refusal))
@@ -96,6 +97,6 @@ public static class InstallUnitsEndpoint
             [.. command.Units.Select(u => new ProductFamily(u.Product, products[u.Product].Family))],
             UnitMoves.To(Account.InRack(rack.Code, Condition.Installed), wanted.Select(w => located[w])),
             rack.StateWith(rack.Content.Units.Concat(coming)),
-            when));
+            told.When));
     }
 }

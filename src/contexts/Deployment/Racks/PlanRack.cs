@@ -6,6 +6,7 @@ namespace Ledger.Deployment.Racks;
 
 /// <summary>Plans a rack of a model at a site.</summary>
 [Allows(Roles.Integrator)]
+[NobodysOwn("A rack belongs to the integrator that plans it.")]
 [Sample("""{"rack":"R-1","model":"M-1","site":"PDX1"}""")]
 public sealed record PlanRack([property: DocumentNumber] string Rack, string Model, string Site, RackPosition? Position = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
@@ -22,6 +23,9 @@ public sealed class PlanRackValidator : CommandValidator<PlanRack>
     }
 }
 
+/// <summary>What a plan is decided on.</summary>
+public sealed record PlanRackCase(Rack? Rack, RackModel? Model, SiteInfo? Site);
+
 public static class PlanRackEndpoint
 {
     [WolverinePost("/books/{book}/racks")]
@@ -29,14 +33,14 @@ public static class PlanRackEndpoint
     {
         var (opened, model, site) = (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.Open<RackModel>(RackModel.KeyOf(command.Model)), deal.Site(command.Site));
         var stream = await opened;
-        return await stream.RecordAsync(Decide(stream.State, command, (await model).State, await site, deal.Told(command).When));
+        return await stream.RecordAsync(Decide(command, new(stream.State, (await model).State, await site), deal.Told(command)));
     }
 
-    public static Decision Decide(Rack? rack, PlanRack command, RackModel? model, SiteInfo? site, DateTimeOffset when) => (rack, model, site) switch
+    public static Decision Decide(PlanRack command, PlanRackCase facts, Told told) => facts switch
     {
-        (not null, _, _) => Decision.Refuse(Problems.AlreadyRecorded, $"The rack {command.Rack} is planned already."),
-        (_, null, _) => Decision.Refuse(DeploymentProblems.UnknownModel, $"There is no rack model {command.Model}."),
-        (_, _, null) => Decision.Refuse(Problems.UnknownSite, $"There is no site {command.Site}."),
-        _ => Decision.Accept(new RackPlanned(command.Rack, command.Model, command.Site, command.Position, model.Parts, when)),
+        { Rack: not null } => Decision.Refuse(Problems.AlreadyRecorded, $"Rack {command.Rack} is planned already."),
+        { Model: null } => Decision.Refuse(DeploymentProblems.UnknownModel, $"Define rack model {command.Model} first."),
+        { Site: null } => Decision.Refuse(Problems.UnknownSite, $"Register site {command.Site} first."),
+        _ => Decision.Accept(new RackPlanned(command.Rack, command.Model, command.Site, command.Position, facts.Model.Parts, told.When)),
     };
 }

@@ -15,22 +15,21 @@ public sealed class PowerOnRackValidator : CommandValidator<PowerOnRack>
 public static class PowerOnRackEndpoint
 {
     [WolverinePost("/books/{book}/racks/power-on")]
-    public static async Task<Answer> Post(PowerOnRack command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(PowerOnRack command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
+        var stream = await deal.Open<Rack>(Rack.KeyOf(command.Rack));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Rack? rack, PowerOnRack command, DateTimeOffset when, string? by = null)
+    public static Decision Decide(PowerOnRack command, Rack? rack, Told told)
     {
-        if (RackRules.IsClosed(rack, command.Rack, by, out var refusal) || RackRules.IsIncomplete(rack, out refusal))
+        if (RackRules.IsClosed(rack, command.Rack, told.By, out var refusal) || RackRules.IsIncomplete(rack, out refusal))
         {
             return refusal;
         }
 
         return rack.IsPoweredOn
-            ? Decision.Refuse(DeploymentProblems.RackInWrongState, $"The rack {rack.Code} is powered on already.")
-            : Decision.Accept(new RackPoweredOn(rack.Code, when));
+            ? Decision.Refuse(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is powered on already.")
+            : Decision.Accept(new RackPoweredOn(rack.Code, told.When));
     }
 }

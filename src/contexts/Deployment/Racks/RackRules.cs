@@ -6,18 +6,18 @@ namespace Ledger.Deployment.Racks;
 internal static class RackRules
 {
     /// <summary>Nothing more can happen to a rack that is not planned, or that has been taken apart.</summary>
-    /// <param name="by">Integrator that works on it, which is the one that planned it; null where nobody does, or where that does not matter.</param>
-    public static bool IsClosed([NotNullWhen(false)] Rack? rack, string code, string? by, [NotNullWhen(true)] out Refusal? refusal)
+    /// <param name="by">Who works on it: the integrator that planned it, and nobody else.</param>
+    public static bool IsClosed([NotNullWhen(false)] Rack? rack, string code, Sender by, [NotNullWhen(true)] out Refusal? refusal)
     {
-        refusal = rack switch
-        {
-            null => new(DeploymentProblems.UnknownRack, $"There is no rack {code}."),
-            _ when Owner.Refuse(by, $"The rack {code}", rack.Integrator) is { } foreign => foreign,
-            { State: RackState.Decommissioned } => new(DeploymentProblems.RackInWrongState, $"The rack {code} is decommissioned."),
-            _ => null,
-        };
+        refusal = rack is null ? Unknown(code) : Owner.Refuse(by, $"work on rack {code}", rack.Integrator) ?? Decommissioned(rack);
         return refusal is not null;
     }
+
+    public static Refusal Unknown(string code) => new(DeploymentProblems.UnknownRack, $"Plan rack {code} first.");
+
+    public static Refusal? Decommissioned(Rack rack) => rack.State == RackState.Decommissioned
+        ? new(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is decommissioned.")
+        : null;
 
     /// <summary>Parts that are missing, and what is still to come before a rack can go on.</summary>
     public static bool IsIncomplete(Rack rack, [NotNullWhen(true)] out Refusal? refusal)
@@ -50,7 +50,7 @@ internal static class RackRules
     {
         refusal = rack.Parts.Any(p => p.Takes(product.Product, product.Family))
             ? null
-            : new(DeploymentProblems.PartNotInModel, $"The rack {rack.Code} takes neither {product.Product} nor any {product.Family}.", serials);
+            : new(DeploymentProblems.PartNotInModel, $"Rack {rack.Code} takes neither {product.Product} nor any {product.Family}.", serials);
         return refusal is not null;
     }
 
@@ -68,7 +68,7 @@ internal static class RackRules
     }
 
     public static Refusal NotInside(Rack rack, string product, string serial) =>
-        new(Problems.UnitNotThere, $"{product} {serial} is not in the rack {rack.Code}.", [serial]);
+        new(Problems.UnitNotThere, $"{product} {serial} is not in rack {rack.Code}.", [serial]);
 
     /// <summary>The state as partners read it in answers.</summary>
     public static string Name(RackState state) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString());

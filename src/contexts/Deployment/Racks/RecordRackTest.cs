@@ -9,8 +9,8 @@ namespace Ledger.Deployment.Racks;
 [Allows(Roles.Integrator)]
 [Sample("""{"rack":"R-1","test":"T-1","procedure":"x","outcome":"passed"}""")]
 public sealed record RecordRackTest(
-    string Rack, [property: DocumentNumber(IsPartOfSeries = true)] string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null, DateTimeOffset? OccurredAt = null)
-    : ICommand;
+    string Rack, [property: DocumentNumber(IsPartOfSeries = true)] string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RecordRackTestValidator : CommandValidator<RecordRackTest>
 {
@@ -27,34 +27,33 @@ public sealed class RecordRackTestValidator : CommandValidator<RecordRackTest>
 public static class RecordRackTestEndpoint
 {
     [WolverinePost("/books/{book}/racks/tests")]
-    public static async Task<Answer> Post(RecordRackTest command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(RecordRackTest command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
+        var stream = await deal.Open<Rack>(Rack.KeyOf(command.Rack));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Rack? rack, RecordRackTest command, DateTimeOffset when, string? by = null)
+    public static Decision Decide(RecordRackTest command, Rack? rack, Told told)
     {
-        if (RackRules.IsClosed(rack, command.Rack, by, out var refusal))
+        if (RackRules.IsClosed(rack, command.Rack, told.By, out var refusal))
         {
             return refusal;
         }
 
         if (rack.Tests.Contains(command.Test))
         {
-            return Decision.Refuse(Problems.AlreadyRecorded, $"The rack {rack.Code} has a test {command.Test} already.");
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Rack {rack.Code} has a test {command.Test} already.");
         }
 
         if (!rack.IsPoweredOn)
         {
-            return Decision.Refuse(DeploymentProblems.RackNotPowered, $"The rack {rack.Code} has not been powered on.");
+            return Decision.Refuse(DeploymentProblems.RackNotPowered, $"Rack {rack.Code} has not been powered on.");
         }
 
         return RackRules.IsIncomplete(rack, out refusal)
             ? refusal
             : Decision.Accept(new RackTestRecorded(
-                rack.Code, command.Test, command.Procedure, command.Outcome, command.Reference, command.Notes, StateAfter(rack, command.Outcome, when), when));
+                rack.Code, command.Test, command.Procedure, command.Outcome, command.Reference, command.Notes, StateAfter(rack, command.Outcome, told.When), told.When));
     }
 
     /// <summary>A failed test takes a rack out of service; one that passes there changes nothing, and neither does one from before the last change.</summary>

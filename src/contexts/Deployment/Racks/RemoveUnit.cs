@@ -23,16 +23,15 @@ public sealed class RemoveUnitValidator : CommandValidator<RemoveUnit>
 public static class RemoveUnitEndpoint
 {
     [WolverinePost("/books/{book}/racks/remove")]
-    public static async Task<Answer> Post(RemoveUnit command, LedgerSession ledger, CancellationToken ct)
+    public static async Task<Answer> Post(RemoveUnit command, Deal deal)
     {
-        var stream = await ledger.OpenAsync<Rack>(Rack.KeyOf(command.Rack), ct);
-        return await stream.RecordAsync(Decide(stream.State, command, ledger.When(command), ledger.Caller?.Party));
+        var stream = await deal.Open<Rack>(Rack.KeyOf(command.Rack));
+        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(Rack? rack, RemoveUnit command, DateTimeOffset when, string? by = null)
+    public static Decision Decide(RemoveUnit command, Rack? rack, Told told)
     {
-        if (RackRules.IsClosed(rack, command.Rack, by, out var refusal))
+        if (RackRules.IsClosed(rack, command.Rack, told.By, out var refusal))
         {
             return refusal;
         }
@@ -47,6 +46,6 @@ public static class RemoveUnitEndpoint
             command.Reason,
             UnitMoves.To(Account.AtSite(rack.Site, command.Condition), [unit.In(rack.Code)]),
             rack.StateWith(rack.Content.Units.Where(u => u != unit)),
-            when));
+            told.When));
     }
 }

@@ -22,29 +22,32 @@ public sealed class ReplaceUnitValidator : CommandValidator<ReplaceUnit>
     }
 }
 
+/// <summary>What a replacement is decided on.</summary>
+/// <param name="Located">Where the new unit is, if the book knows it.</param>
+public sealed record ReplaceUnitCase(Rack? Rack, ProductInfo? Product, IReadOnlyDictionary<(string Product, string Serial), UnitAt> Located);
+
 public static class ReplaceUnitEndpoint
 {
     [WolverinePost("/books/{book}/racks/replace")]
-    public static async Task<Answer> Post(ReplaceUnit command, LedgerSession ledger, Deal deal)
+    public static async Task<Answer> Post(ReplaceUnit command, Deal deal)
     {
         var (opened, product, asked) = (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.Product(command.NewProduct), deal.Locate(command.NewProduct, [command.New]));
         var stream = await opened;
         var located = (await asked).ToDictionary(unit => (unit.Product, unit.Serial));
-        return await stream.RecordAsync(Decide(stream.State, command, await product, located, ledger.When(command), ledger.Caller?.Party));
+        return await stream.RecordAsync(Decide(command, new(stream.State, await product, located), deal.Told(command)));
     }
 
-    /// <param name="by">Party that sends it; null where nobody outside does.</param>
-    public static Decision Decide(
-        Rack? rack, ReplaceUnit command, ProductInfo? product, IReadOnlyDictionary<(string Product, string Serial), UnitAt> located, DateTimeOffset when, string? by = null)
+    public static Decision Decide(ReplaceUnit command, ReplaceUnitCase facts, Told told)
     {
-        if (RackRules.IsClosed(rack, command.Rack, by, out var refusal))
+        var (rack, product, located) = facts;
+        if (RackRules.IsClosed(rack, command.Rack, told.By, out var refusal))
         {
             return refusal;
         }
 
         if (product is null)
         {
-            return Decision.Refuse(Problems.UnknownProduct, $"There is no product {command.NewProduct}.");
+            return Decision.Refuse(Problems.UnknownProduct, $"Register product {command.NewProduct} first.");
         }
 
         if (RackRules.IsForeign(rack, product, [command.New], out refusal))
@@ -79,6 +82,6 @@ public static class ReplaceUnitEndpoint
                 .. UnitMoves.To(Account.InRack(rack.Code, Condition.Installed), [located[key]]),
             ],
             rack.StateWith([.. staying, coming]),
-            when));
+            told.When));
     }
 }

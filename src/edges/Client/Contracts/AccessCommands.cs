@@ -9,41 +9,41 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>Gives an app a key. The key is in the answer, this once; the ledger keeps what proves it, and cannot show it again.</summary>
-/// <param name="Name">What people call the key; an app never has two of one name.</param>
-/// <param name="Mode">A test key works on the book&apos;s twin.</param>
-/// <param name="ExpiresAt">Absent when the key is good until it is revoked.</param>
+/// <summary>Issues a key to an app. The answer shows the key once; the ledger stores only a hash and cannot show it again.</summary>
+/// <param name="Name">The key&apos;s name, unique for the app.</param>
+/// <param name="Mode">The mode: a live key works on the book, a test key on its sandbox.</param>
+/// <param name="ExpiresAt">When the key expires; omit it for a key that is valid until revoked.</param>
 public sealed record IssueKey(string App, string Name, KeyMode Mode, IReadOnlyList<KeyScope> Scopes, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "keys";
 }
 
-/// <summary>Registers a system of a party, which can then be given keys.</summary>
-/// <param name="App">What the app is called in addresses and records.</param>
-/// <param name="Party">The party of the book that the app acts for; for the operator&apos;s own apps, <c>operator</c>.</param>
+/// <summary>Registers an app: a system of a party, to which keys can then be issued.</summary>
+/// <param name="App">The app&apos;s name in addresses and records.</param>
+/// <param name="Party">The party that the app acts for; <c>operator</c> for the operator&apos;s own apps.</param>
 public sealed record RegisterApp(string App, string Party, string Name, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "apps";
 }
 
-/// <summary>Wipes the sandbox: test keys work in a new twin of the book from now on, whose generation is the version in the answer.</summary>
+/// <summary>Resets the sandbox: from now on test keys work in a new copy of the book. The version in the answer is the copy&apos;s generation.</summary>
 public sealed record ResetSandbox(string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "sandbox/reset";
 }
 
-/// <summary>Ends a key for good, within seconds and on every host.</summary>
-/// <param name="Key">Id of the key: the part between its mode and its secret.</param>
+/// <summary>Revokes a key permanently. Takes effect on every host within seconds.</summary>
+/// <param name="Key">The key&apos;s id: the part between the mode and the secret.</param>
 public sealed record RevokeKey(string Key, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "keys/revoke";
 }
 
-/// <summary>Gives an app a key in place of another, which goes on for a while so that the app can change over without a pause.</summary>
-/// <param name="Key">Id of the key that is replaced. The new one has its mode and its scopes.</param>
-/// <param name="Name">What people call the new key.</param>
-/// <param name="GraceMinutes">How long the old key goes on; a day when absent.</param>
-/// <param name="ExpiresAt">When the new key expires; absent when it is good until it is revoked.</param>
+/// <summary>Replaces a key with a new one. The old key stays valid for a grace period, so that the app can switch without interruption.</summary>
+/// <param name="Key">The id of the key to replace. The new key has the same mode and scopes.</param>
+/// <param name="Name">The name of the new key, unique for the app.</param>
+/// <param name="GraceMinutes">How long the old key stays valid; one day when omitted.</param>
+/// <param name="ExpiresAt">When the new key expires; omit it for a key that is valid until revoked.</param>
 public sealed record RotateKey(string Key, string Name, int? GraceMinutes = null, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "keys/rotate";
@@ -56,7 +56,7 @@ public enum KeyMode
     Test,
 }
 
-/// <summary>What a key is good for.</summary>
+/// <summary>What a key may be used for.</summary>
 public enum KeyScope
 {
     Read,

@@ -20,9 +20,9 @@ public sealed record App
 }
 
 /// <summary>Failed authentications of one minute.</summary>
-/// <param name="Key">Id of the key that was shown; absent where there is none of that id.</param>
+/// <param name="Key">The id of the key that was presented; absent when no key has that id.</param>
 /// <param name="Reason"><c>malformed</c>, <c>unknown</c>, <c>wrong-secret</c>, <c>expired</c>, <c>revoked</c> or <c>refused-token</c>.</param>
-/// <param name="Remote">Address that they came from; <c>others</c> where there were too many to tell them apart.</param>
+/// <param name="Remote">The network address they came from; <c>others</c> when there were too many addresses to list.</param>
 public sealed record FailureView(DateTimeOffset Minute, string? Key, string Reason, string Remote, long Count);
 
 public enum KeyState
@@ -33,8 +33,8 @@ public enum KeyState
     Revoked,
 }
 
-/// <summary>A key as it is listed: all but what proves it.</summary>
-/// <param name="Key">Its id: the part between its mode and its secret.</param>
-/// <param name="State">An expiring key has less than a week left.</param>
-/// <param name="LastUsedAt">To the minute; absent while it was never used.</param>
+/// <summary>A key as listed, without its secret.</summary>
+/// <param name="Key">The key&apos;s id: the part between the mode and the secret.</param>
+/// <param name="State">The key&apos;s state; expiring means less than a week left.</param>
+/// <param name="LastUsedAt">When the key was last used, to the minute; absent if never.</param>
 public sealed record KeyView(string Key, string Name, string App, string Party, KeyMode Mode, IReadOnlyList<string> Scopes, KeyState State, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);

@@ -10,56 +10,56 @@ using System.Text.Json.Serialization;
 namespace Ledger.Client.Contracts;
 
 /// <summary>Adds a legal entity to the book.</summary>
-/// <param name="Gln">GS1 global location number of the legal entity (PGLN), where it has one.</param>
+/// <param name="Gln">The legal entity&apos;s GS1 global location number (PGLN), if it has one.</param>
 public sealed record AddParty(string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "parties";
 }
 
-/// <summary>Changes the terms of an agreement: lines and milestones that are new, or as they are from now on.</summary>
+/// <summary>Amends an agreement: adds lines and milestones, or replaces the terms of existing ones.</summary>
 /// <param name="Amendment">Number of the amending document.</param>
-/// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md. One with the name of an earlier one takes its place.</param>
+/// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md. A term with the name of an earlier one replaces it.</param>
 public sealed record AmendAgreement(string Agreement, string Amendment, string Reason, IReadOnlyList<CommittedLine>? Lines = null, IReadOnlyList<MilestoneTerms>? Milestones = null, IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/amend";
 }
 
-/// <summary>Lets another product be ordered on a line.</summary>
-/// <param name="Ratio">Committed units that one substitute counts for, a decimal string.</param>
+/// <summary>Approves a substitute product that may be ordered on a line.</summary>
+/// <param name="Ratio">How many committed units one substitute unit counts for, as a decimal string.</param>
 public sealed record ApproveSubstitution(string Agreement, int Line, string From, string To, string Ratio, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/substitutions";
 }
 
-/// <summary>Ends an agreement: nothing more can be drawn from it. What was ordered is still delivered, and its milestones go on.</summary>
+/// <summary>Closes an agreement to new orders. Existing orders are still delivered, and its milestones still count.</summary>
 public sealed record CloseAgreement(string Agreement, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/close";
 }
 
-/// <summary>The customer confirms that a milestone is reached, also after a dispute.</summary>
+/// <summary>Confirms, as the customer, that a milestone is reached; also settles a dispute.</summary>
 public sealed record ConfirmMilestone(string Agreement, string Milestone, string By, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/milestones/confirm";
 }
 
-/// <summary>The customer disputes that a milestone is reached.</summary>
+/// <summary>Disputes, as the customer, that a milestone is reached.</summary>
 public sealed record DisputeMilestone(string Agreement, string Milestone, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/milestones/dispute";
 }
 
-/// <summary>Erases confidential terms for good: their keys are deleted, and the log says so. Their digests stay, and verification passes as before.</summary>
-/// <param name="Agreement">The one in the address.</param>
-/// <param name="Reason">Why; it is recorded, and everybody who sees the agreement sees it.</param>
-/// <param name="Class">All terms of this class; or else Digests.</param>
-/// <param name="Digests">The terms with these digests.</param>
+/// <summary>Erases confidential terms permanently by deleting their keys, and records that in the log. Their digests stay, and verification still passes.</summary>
+/// <param name="Agreement">The agreement, as in the address.</param>
+/// <param name="Reason">The reason. It is recorded, and visible to everyone who can see the agreement.</param>
+/// <param name="Class">Erases all terms of this class. Give either this or Digests.</param>
+/// <param name="Digests">Erases the terms with these digests.</param>
 public sealed record EraseTerms(string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => $"agreements/{Uri.EscapeDataString($"{Agreement}")}/terms/erasures";
 }
 
-/// <summary>Opens the ledger of one trading relationship.</summary>
+/// <summary>Opens a book: the ledger of one trading relationship.</summary>
 public sealed record OpenBook(string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "open";
@@ -78,22 +78,22 @@ public sealed record RegisterSite(string Site, string Name, SiteKind Kind, strin
 }
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
-/// <param name="ConfidentialTerms">What only some parties may know; see confidential-terms.md.</param>
+/// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
 public sealed record SignAgreement(string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null, IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements";
 }
 
-/// <summary>The customer does without a milestone.</summary>
+/// <summary>Waives a milestone, as the customer.</summary>
 public sealed record WaiveMilestone(string Agreement, string Milestone, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/milestones/waive";
 }
 
-/// <param name="Gln">GS1 global location number of the legal entity (PGLN), where it has one.</param>
+/// <param name="Gln">The legal entity&apos;s GS1 global location number (PGLN), if it has one.</param>
 public sealed record BookParty(string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null);
 
-/// <summary>What the book is for. A rehearsal takes facts that have not happened yet.</summary>
+/// <summary>The purpose of the book. A rehearsal book accepts facts dated in the future.</summary>
 public enum BookPurpose
 {
     Live,
@@ -102,15 +102,15 @@ public enum BookPurpose
 
 /// <summary>What a line commits to: a quantity of one product, or of any products of a family.</summary>
 /// <param name="From">First day of the delivery window.</param>
-/// <param name="Until">Last day of it.</param>
-/// <param name="Product">Set for a product line, else Family is.</param>
+/// <param name="Until">Last day of the delivery window.</param>
+/// <param name="Product">The product of a product line; a family line has Family instead.</param>
 public sealed record CommittedLine(int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null);
 
-/// <summary>Something that was agreed and that only some parties may know. The ledger records a digest of it.</summary>
-/// <param name="Term">What it is called: <c>unitPrice</c>.</param>
-/// <param name="Class">Decides who may see it: <c>price</c>, <c>payment</c> or <c>liability</c>.</param>
-/// <param name="Value">What was agreed; a decimal in quotes, so that no reader rounds it.</param>
-/// <param name="Line">Line of the agreement that it is about; absent where it is about the agreement as a whole.</param>
+/// <summary>An agreed term that only some parties may see. The ledger records only its digest.</summary>
+/// <param name="Term">The name of the term, such as <c>unitPrice</c>.</param>
+/// <param name="Class">The class, which decides who may see the term: <c>price</c>, <c>payment</c> or <c>liability</c>.</param>
+/// <param name="Value">The agreed value. Write decimals as strings, so that no reader rounds them.</param>
+/// <param name="Line">The agreement line that the term is about; omit it when the term is about the whole agreement.</param>
 public sealed record ConfidentialTerm(string Term, string Class, string Value, int? Line = null);
 
 /// <summary>An agreed threshold: so many units of a product or family, measured by a metric, by a date.</summary>

@@ -30,7 +30,7 @@ public sealed record Agreement
 
     public required IReadOnlyList<AmendmentNote> Amendments { get; init; }
 
-    /// <summary>What there is of confidential terms; absent where there are none. <c>agreements/{agreement}/terms</c> discloses them to those who may see them.</summary>
+    /// <summary>The agreement&apos;s confidential terms, absent when there are none. <c>agreements/{agreement}/terms</c> discloses their values to parties that may see them.</summary>
     public IReadOnlyList<TermDigest>? ConfidentialTerms { get; init; }
 
     public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
@@ -64,7 +64,7 @@ public enum AgreementState
 
 public sealed record AmendmentNote(string Amendment, string Reason, DateTimeOffset OccurredAt);
 
-/// <summary>The book itself: whose it is.</summary>
+/// <summary>The book itself and its parties.</summary>
 public sealed record Book
 {
     [JsonPropertyName("book")] public required string Code { get; init; }
@@ -90,7 +90,7 @@ public sealed record Book
 /// <param name="DeclaredPosition">Place of the declaration in the ledger&apos;s order: before it nobody knew.</param>
 public sealed record DeclarationNote(Guid Event, string Type, long Version, long Position, string Reason, IReadOnlyList<Guid> CorrectiveEvents, string? Note, DateTimeOffset OccurredAt, Guid Declaration, long DeclaredPosition);
 
-/// <summary>All quantities are committed units: a substitute counts for its ratio, so that they compare.</summary>
+/// <summary>All quantities are in committed units: a substitute unit counts by its ratio, so quantities can be compared.</summary>
 public sealed record LineProgressView(int Line, string? Product, string? Family, long Committed, decimal Ordered, decimal Shipped, decimal Received, decimal Accepted, decimal Installed, decimal Commissioned);
 
 public sealed record Milestone
@@ -116,7 +116,7 @@ public sealed record Milestone
     public MilestoneSettlement? Settlement { get; init; }
 }
 
-/// <summary>What the customer said about it last.</summary>
+/// <summary>The customer&apos;s latest statement about it.</summary>
 public sealed record MilestoneSettlement(string By, string? Reason, string? Reference, DateTimeOffset OccurredAt);
 
 public enum MilestoneState
@@ -129,7 +129,7 @@ public enum MilestoneState
     Waived,
 }
 
-/// <summary>A product that can be committed, ordered and shipped. What it is never changes: another part is another product.</summary>
+/// <summary>A product that can be committed, ordered and shipped. Its data never changes: a different part is a different product.</summary>
 public sealed record Product
 {
     [JsonPropertyName("product")] public required string Code { get; init; }
@@ -144,10 +144,10 @@ public sealed record Product
 }
 
 /// <param name="Position">Position up to which units are counted.</param>
-/// <param name="Milestones">As they were judged by that moment.</param>
+/// <param name="Milestones">The milestones&apos; states at that moment.</param>
 public sealed record ProgressView(string Agreement, long Position, DateTimeOffset? AsOf, IReadOnlyList<LineProgressView> Lines, IReadOnlyList<Milestone> Milestones);
 
-/// <summary>What the reaching of a milestone rests on.</summary>
+/// <summary>The evidence that a milestone was reached.</summary>
 public sealed record ReachedEvidence(long Position, decimal Count, DateTimeOffset OccurredAt, bool Late);
 
 /// <summary>A place where units can be.</summary>
@@ -177,11 +177,11 @@ public enum TermStatus
     Erased,
 }
 
-/// <param name="Digest">What the log holds of it.</param>
+/// <param name="Digest">The digest that the log holds.</param>
 /// <param name="Event">Id of the event that holds the digest.</param>
-/// <param name="Document">Number of the agreement, or of the amendment, that it stands in.</param>
-/// <param name="Disclosure">Proves the rest: the digest is the SHA-256 of this text (RFC 9901).</param>
+/// <param name="Document">The number of the agreement or amendment that contains it.</param>
+/// <param name="Disclosure">The disclosure that proves the value: the digest is the SHA-256 of this text (RFC 9901).</param>
 public sealed record TermView(string Digest, string Class, TermStatus Status, Guid Event, string Document, string? Term = null, int? Line = null, string? Value = null, string? Disclosure = null);
 
-/// <param name="Terms">In the order in which they were agreed; a later one with the same name takes an earlier one&apos;s place.</param>
+/// <param name="Terms">In the order in which they were agreed; a later term replaces an earlier one of the same name.</param>
 public sealed record TermsView(string Agreement, IReadOnlyList<TermView> Terms);

@@ -9,33 +9,33 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>Lets a partner&apos;s witness sign the heads of the book&apos;s log; from then on a head is countersigned when it has signed too. With the same key once more, it changes its address.</summary>
-/// <param name="Witness">What the policy calls it; a name is used once in a book.</param>
-/// <param name="Key">Its verifier key, <c>name+id+key</c>, as <c>ledger witness key</c> prints it.</param>
-/// <param name="Party">The party of the book whose witness it is.</param>
-/// <param name="Url">Where it listens (its submission prefix by the tlog-witness protocol); absent for a witness that fetches heads itself.</param>
+/// <summary>Appoints a partner&apos;s witness. From then on a head counts as countersigned only when this witness has signed it too. Appoint it again with the same key to change its address.</summary>
+/// <param name="Witness">The witness&apos;s name in the book&apos;s policy; a name can be used only once in a book.</param>
+/// <param name="Key">The witness&apos;s verifier key, <c>name+id+key</c>, as <c>ledger witness key</c> prints it.</param>
+/// <param name="Party">The party that runs the witness.</param>
+/// <param name="Url">The address that heads are sent to (its submission prefix in the tlog-witness protocol); omit it for a witness that fetches heads itself.</param>
 public sealed record AppointWitness(string Witness, string Key, string Party, string? Url = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "log/witnesses";
 }
 
-/// <summary>Declares that a recorded event was wrong. Nothing is edited: later events put it right, and this says so.</summary>
-/// <param name="Event">Id of the wrong event, the one in the address.</param>
-/// <param name="Reason"><c>did-not-occur</c>, or <c>incorrect-data</c> where it happened otherwise.</param>
-/// <param name="CorrectiveEvents">Ids of later events that put it right; needed where the data was incorrect, and where units were moved.</param>
+/// <summary>Declares that a recorded event was wrong. The event is not changed: later events correct it, and the declaration refers to them.</summary>
+/// <param name="Event">The id of the wrong event, as in the address.</param>
+/// <param name="Reason">The reason: <c>did-not-occur</c>, or <c>incorrect-data</c> when it happened differently.</param>
+/// <param name="CorrectiveEvents">The ids of later events that correct it; required for <c>incorrect-data</c>, and when the event moved units.</param>
 public sealed record DeclareErroneous(Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null, string? Note = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => $"events/{Uri.EscapeDataString($"{Event}")}/declarations";
 }
 
-/// <summary>Asks for a witness&apos;s signature no more. It also ends an alarm that rests on what this witness has said.</summary>
+/// <summary>Dismisses a witness: its signature is no longer required. Also ends an alarm that this witness raised.</summary>
 public sealed record DismissWitness(string Witness, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "log/witnesses/dismiss";
 }
 
-/// <summary>Signs the book&apos;s log with a new key from now on. The new key is in the key file before the rotation is recorded.</summary>
-/// <param name="OverlapDays">How long heads are signed with the old key too; 30 days when absent.</param>
+/// <summary>Rotates the key that signs the book&apos;s log. The new key is written to the key file before the rotation is recorded.</summary>
+/// <param name="OverlapDays">For how many days heads are also signed with the old key; 30 when omitted.</param>
 public sealed record RotateLogKey(int? OverlapDays = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "log/keys";

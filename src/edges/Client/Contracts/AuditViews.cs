@@ -12,66 +12,66 @@ namespace Ledger.Client.Contracts;
 /// <summary>Which event.</summary>
 public sealed record EventMark(long Position, Guid Id, string Type);
 
-/// <summary>A figure of a report, and the entries of the journal that it is the sum of.</summary>
-/// <param name="Value">What the report says, a decimal text.</param>
+/// <summary>A figure of a report, and the journal entries that it sums.</summary>
+/// <param name="Value">The figure as reported, a decimal string.</param>
 /// <param name="Position">Position up to which entries count.</param>
-/// <param name="EffectiveAt">Only what had happened by then counts, where that was asked for.</param>
-/// <param name="EventsCount">Events that all entries are of, on this page or not.</param>
+/// <param name="EffectiveAt">If given, only facts that had happened by then count.</param>
+/// <param name="EventsCount">The number of events behind all entries, on this page or not.</param>
 /// <param name="Entries">A page of them, in the ledger&apos;s order.</param>
 public sealed record ExplainView(string Figure, string Value, long Position, DateTimeOffset? EffectiveAt, long EventsCount, IReadOnlyList<ExplainedEntry> Entries, string? Next);
 
-/// <summary>One movement of units, by which the figure became what it is.</summary>
-/// <param name="Units">Units that it adds; negative where it takes away.</param>
-/// <param name="Counts">What it adds to the figure: a substitute&apos;s units count by their ratio. All of them sum up to the value.</param>
+/// <summary>One movement of units that contributes to the figure.</summary>
+/// <param name="Units">The units that it adds; negative when it removes units.</param>
+/// <param name="Counts">Its contribution to the figure, with substitutes counted by their ratio. All contributions add up to the value.</param>
 public sealed record ExplainedEntry(long Position, int Movement, string Product, string? Line, string From, string To, long Units, string Counts, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, ExplainedEvent Event);
 
-/// <summary>The event that the movement is part of, and how it is proven.</summary>
-/// <param name="By">Who recorded it: party and app; absent where the ledger did by itself.</param>
+/// <summary>The event that the movement belongs to, and its proof.</summary>
+/// <param name="By">The party and app that recorded it; absent when the ledger itself did.</param>
 /// <param name="Seal">Its leaf in the book&apos;s log, once it is sealed.</param>
 /// <param name="Proof">Address of the proof that the leaf is in the log.</param>
 public sealed record ExplainedEvent(Guid Id, string Type, string Stream, long Version, string? By, Seal Seal, string Proof);
 
-/// <param name="By">Who told it: party and app.</param>
-/// <param name="Delay">From when it happened until it was recorded, an ISO 8601 duration.</param>
+/// <param name="By">The party and app that reported it.</param>
+/// <param name="Delay">The time from happening to recording, an ISO 8601 duration.</param>
 public sealed record LateFact(long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
 
-/// <summary>Facts that partners told later than they may, by partner. What the ledger recorded by itself follows from these and is left out.</summary>
-/// <param name="Threshold">How late a fact may be told, an ISO 8601 duration.</param>
-/// <param name="Position">Position up to which facts are looked at.</param>
+/// <summary>Facts that partners reported later than the threshold allows, by partner. Events that the ledger itself recorded are left out.</summary>
+/// <param name="Threshold">How late a fact may be reported, an ISO 8601 duration.</param>
+/// <param name="Position">The position up to which facts are included.</param>
 /// <param name="Facts">A page of the late ones, in the ledger&apos;s order.</param>
 public sealed record LateFactsView(string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
 
-/// <param name="FactsCount">Facts that the party told.</param>
+/// <param name="FactsCount">Facts that the party reported.</param>
 /// <param name="LateCount">How many of them were late.</param>
-/// <param name="Worst">The longest that one took, an ISO 8601 duration; negative when all were told before they happened, as in a rehearsal.</param>
+/// <param name="Worst">The longest delay, an ISO 8601 duration; negative when every fact was reported before it happened, as in a rehearsal.</param>
 public sealed record LatePartner(string Party, long FactsCount, long LateCount, string Worst);
 
 /// <param name="Reason">What stopped the sealer, and at which event.</param>
 public sealed record LogAlarm(string Book, DateTimeOffset At, string Reason);
 
-/// <summary>How far a book is proven.</summary>
+/// <summary>The status of a book&apos;s log.</summary>
 /// <param name="Origin">Name of the log, in each of its heads.</param>
 /// <param name="Size">Leaves under the newest head.</param>
-/// <param name="Position">The highest position among them.</param>
-/// <param name="HeadAt">When the newest head was signed; absent while nothing is sealed.</param>
-/// <param name="CountersignedSize">Leaves under the newest head that the witnesses have signed whom the book&apos;s policy asks for.</param>
-/// <param name="Unsealed">Events that wait for their leaf; beyond ten thousand they are not counted.</param>
-/// <param name="LagSeconds">How long the first of those has waited.</param>
-/// <param name="Late">Leaves that came after one of a higher position.</param>
-/// <param name="Alarm">Why the log does not go on; absent while it does.</param>
+/// <param name="Position">The highest position among those leaves.</param>
+/// <param name="HeadAt">When the newest head was signed; absent until something is sealed.</param>
+/// <param name="CountersignedSize">Leaves under the newest head signed by all witnesses that the book&apos;s policy requires.</param>
+/// <param name="Unsealed">Events not sealed yet, counted up to ten thousand.</param>
+/// <param name="LagSeconds">How long the oldest of them has been waiting.</param>
+/// <param name="Late">Leaves sealed after a leaf with a higher position.</param>
+/// <param name="Alarm">Why sealing has stopped; absent while it is running.</param>
 public sealed record LogStatus(string Origin, long Size, long Position, DateTimeOffset? HeadAt, long CountersignedSize, long Unsealed, double LagSeconds, long Late, IReadOnlyList<WitnessStatus> Witnesses, LogAlarm? Alarm);
 
 /// <param name="Index">The event&apos;s leaf in the book&apos;s log.</param>
-/// <param name="Entry">What the leaf is the hash of, once it is in canonical form (RFC 8785).</param>
-/// <param name="Payload">The event&apos;s data, where the entry has only its hash.</param>
-/// <param name="Proof">That the leaf is under the checkpoint (c2sp.org/tlog-proof@v1).</param>
+/// <param name="Entry">The entry whose canonical form (RFC 8785) is hashed into the leaf.</param>
+/// <param name="Payload">The event&apos;s data, when the entry holds only its hash.</param>
+/// <param name="Proof">The proof that the leaf is included in the checkpoint (c2sp.org/tlog-proof@v1).</param>
 public sealed record ProvenEvent(long Index, JsonElement Entry, JsonElement? Payload, string Proof);
 
-/// <summary>The book at a position, or what changed between two; without what the caller may not see.</summary>
+/// <summary>The book at a position, or the changes between two positions, limited to what the caller may see.</summary>
 /// <param name="From">The earlier position, where one was asked for.</param>
 /// <param name="RecordedAt">When the last event up to To was recorded.</param>
 /// <param name="EventsCount">Events that were recorded up to To, or since From.</param>
-/// <param name="Types">The same by type.</param>
+/// <param name="Types">The number of events by type.</param>
 /// <param name="Figures">A page of the figures, or of those that changed.</param>
 public sealed record ReplayView(long? From, long To, DateTimeOffset? EffectiveAt, DateTimeOffset? RecordedAt, long EventsCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
@@ -87,13 +87,13 @@ public sealed record ReplayView(long? From, long To, DateTimeOffset? EffectiveAt
 public sealed record ReplayedFigure(string Of, string Key, string Figure, string? Before, string? After, string? Difference, long EventsCount, IReadOnlyList<EventMark> Events);
 
 /// <summary>A period&apos;s figures as they were known when it was closed, and as they are known now.</summary>
-/// <param name="Until">Where the period ends, in effective time: nothing that happened later is in either figure.</param>
+/// <param name="Until">The end of the period in effective time; nothing that happened later is in either figure.</param>
 /// <param name="ClosedAt">Position that was known at the close.</param>
-/// <param name="ClosedAtSize">The same as a size of the log, where the close was asked for by the log.</param>
+/// <param name="ClosedAtSize">The same as a log size, when the close was given as one.</param>
 /// <param name="Position">Position that is known now.</param>
-/// <param name="LateCount">Events of the period that were recorded after its close: they made the differences.</param>
+/// <param name="LateCount">Events of the period that were recorded after its close: they cause the differences.</param>
 /// <param name="Types">The same by type.</param>
-/// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. Before is at the close, after is now.</param>
+/// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. before is the figure at the close, after is the figure now.</param>
 public sealed record RestatementView(DateTimeOffset Until, long ClosedAt, long? ClosedAtSize, long Position, long LateCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
 /// <param name="Index">The event&apos;s leaf in the book&apos;s log; null until it is sealed.</param>
@@ -110,12 +110,12 @@ public enum SealStatus
 /// <summary>A unit&apos;s whole trail with its proofs, to be kept and verified without the ledger.</summary>
 /// <param name="Format"><c>ledger-trace-proof.v1</c></param>
 /// <param name="Checkpoint">The signed head that all proofs are under, with the cosignatures that there are.</param>
-/// <param name="Events">The events that moved the unit, in that order.</param>
+/// <param name="Events">The events that moved the unit, in order.</param>
 public sealed record TraceProofView(string Format, string Book, string Product, string Serial, string Checkpoint, IReadOnlyList<ProvenEvent> Events);
 
 public sealed record TypeCount(string Type, long EventsCount);
 
-/// <summary>How far a witness has come.</summary>
+/// <summary>A witness&apos;s progress.</summary>
 /// <param name="Size">The largest head that it has signed.</param>
-/// <param name="At">When its signature came.</param>
+/// <param name="At">When its signature was received.</param>
 public sealed record WitnessStatus(string Witness, long Size, DateTimeOffset At);

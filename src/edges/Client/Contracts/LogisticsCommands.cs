@@ -24,7 +24,7 @@ public sealed record ReceiveBatch(string Batch, string Receipt, IReadOnlyList<st
     string ICommand.Path => "batches/receive";
 }
 
-/// <summary>Gives units their serials and puts them together.</summary>
+/// <summary>Registers units by their serials, as one batch.</summary>
 public sealed record RegisterBatch(string Batch, string Product, string Site, IReadOnlyList<string> Serials, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches";
@@ -52,7 +52,7 @@ public sealed record ReturnUnits(string Return, string Site, string Product, IRe
     string ICommand.Path => "units/return";
 }
 
-/// <summary>Despatches a batch against an order line, under an advance ship notice.</summary>
+/// <summary>Ships a batch against an order line, under a despatch advice.</summary>
 /// <param name="From">Where the batch leaves from. It need not be said, for the ledger knows; if it is, it must be so.</param>
 public sealed record ShipBatch(string Batch, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival = null, string? From = null, DateTimeOffset? OccurredAt = null) : ICommand
 {

@@ -9,27 +9,27 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>The supplier&apos;s answer to an order (X12 855). It may come several times, each under its own number; the last word about a line counts.</summary>
-/// <param name="Acknowledgement">Number of the answer.</param>
+/// <summary>Acknowledges an order, as the supplier (X12 855). An order can be acknowledged several times, each under its own number; the latest answer on a line counts.</summary>
+/// <param name="Acknowledgement">The acknowledgement number.</param>
 public sealed record AcknowledgeOrder(string Order, string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "orders/acknowledge";
 }
 
-/// <summary>Gives up what is not shipped of a line. What is under way still arrives; nothing more can be shipped on it.</summary>
+/// <summary>Cancels the units of a line that are not shipped yet. Units in transit still arrive; no more can be shipped on the line.</summary>
 public sealed record CancelOrderLine(string Order, int Line, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "orders/cancel-line";
 }
 
-/// <summary>Changes quantities or dates of an order&apos;s lines. What is raised is drawn first, and the whole change takes effect only then.</summary>
-/// <param name="Change">Number of the change.</param>
+/// <summary>Changes quantities or dates of an order&apos;s lines. Increases are drawn from the commitment first; the change takes effect as a whole once they are.</summary>
+/// <param name="Change">The change number.</param>
 public sealed record ChangeOrder(string Order, string Change, IReadOnlyList<ChangedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "orders/change";
 }
 
-/// <summary>Calls units off an agreement. The order is confirmed as soon as the commitment is drawn for it; <c>Prefer: wait=N</c> waits for that.</summary>
+/// <summary>Places an order against an agreement. The order is confirmed once its quantities are drawn from the commitment; <c>Prefer: wait=N</c> waits for that.</summary>
 public sealed record PlaceOrder(string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "orders";
@@ -45,8 +45,8 @@ public enum AcknowledgedStatus
     Rejected,
 }
 
-/// <summary>What a line becomes; what is absent stays.</summary>
+/// <summary>The line&apos;s new values; absent values are unchanged.</summary>
 public sealed record ChangedLine(int Line, long? Quantity = null, DateOnly? RequestedDelivery = null);
 
-/// <param name="AgreementLine">Line of the agreement whose commitment the order draws on.</param>
+/// <param name="AgreementLine">The agreement line that the order draws on.</param>
 public sealed record PlacedLine(int Line, int AgreementLine, string Product, long Quantity, DateOnly RequestedDelivery);

@@ -40,7 +40,7 @@ public enum LineState
     Cancelled,
 }
 
-/// <summary>A purchase order: a call-off of an agreement&apos;s commitment, and how far it is delivered.</summary>
+/// <summary>A purchase order: a call-off against an agreement&apos;s commitment, with its delivery status.</summary>
 public sealed record Order
 {
     [JsonPropertyName("order")] public required string Number { get; init; }
@@ -76,10 +76,10 @@ public sealed record OrderLine
 
     public required string Product { get; init; }
 
-    /// <summary>Units that the line holds of the commitment: what is ordered, or what had been shipped when it was cancelled.</summary>
+    /// <summary>Units drawn from the commitment: the quantity ordered or, on a cancelled line, the quantity shipped before the cancellation.</summary>
     public required long Quantity { get; init; }
 
-    /// <summary>Units that the line gave back: lowered, rejected or cancelled.</summary>
+    /// <summary>Units that the line returned to the commitment because it was lowered, rejected or cancelled.</summary>
     public required long Released { get; init; }
 
     public required DateOnly RequestedDelivery { get; init; }
@@ -88,7 +88,7 @@ public sealed record OrderLine
 
     public required LineState State { get; init; }
 
-    /// <summary>Why it was rejected, cancelled or put off.</summary>
+    /// <summary>Why it was rejected, cancelled or rescheduled.</summary>
     public string? Reason { get; init; }
 
     public required long Shipped { get; init; }
@@ -113,7 +113,7 @@ public enum OrderState
     Closed,
 }
 
-/// <summary>An order as a list shows it. It follows the stream within moments; <c>orders/{order}</c> is always current.</summary>
+/// <summary>An order in the list of orders. The list may lag by a moment; <c>orders/{order}</c> is always current.</summary>
 public sealed record OrderSummary
 {
     public required string Order { get; init; }
