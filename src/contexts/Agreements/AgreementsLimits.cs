@@ -15,5 +15,5 @@ public static class AgreementsLimits
         Problems.InvalidCommand);
 
     public static readonly Limit Terms = new(
-        "terms", Agreements.Terms.EntriesMax, "entries", "lines of an agreement; also its milestones", "refused", Problems.InvalidCommand);
+        "terms", Signing.Terms.EntriesMax, "entries", "lines of an agreement; also its milestones", "refused", Problems.InvalidCommand);
 }

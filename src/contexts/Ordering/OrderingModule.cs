@@ -1,6 +1,7 @@
 using JasperFx.Events.Projections;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Declarations;
+using Ledger.Ordering.Draws;
 using Ledger.Ordering.Orders;
 using Ledger.Store.Replays;
 using Marten;

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using CsCheck;
+using Ledger.Access.Apps;
 using Ledger.Access.Keys;
 
 namespace Ledger.Decisions.Tests.Access;

@@ -1,6 +1,7 @@
 using Ledger.Agreements;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Commitments;
+using Ledger.Agreements.Signing;
 using Ledger.Kernel;
 using static Ledger.Decisions.Tests.Agreements.Deal;
 using Notice = Ledger.Contracts.Messages;

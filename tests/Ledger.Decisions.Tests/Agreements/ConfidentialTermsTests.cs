@@ -1,6 +1,7 @@
 using Ledger.Agreements;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
+using Ledger.Agreements.Signing;
 using Ledger.Contracts;
 using Ledger.Kernel;
 

@@ -1,6 +1,5 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Agreements.Commitments;
-using Ledger.Agreements.Milestones;
+using Ledger.Agreements.Signing;
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;

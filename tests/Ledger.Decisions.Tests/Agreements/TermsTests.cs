@@ -1,6 +1,7 @@
 using Ledger.Agreements;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Milestones;
+using Ledger.Agreements.Signing;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using static Ledger.Decisions.Tests.Agreements.Deal;

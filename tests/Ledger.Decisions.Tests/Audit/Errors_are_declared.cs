@@ -1,5 +1,4 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Declarations;
 using Ledger.Audit.Declarations;
 using Ledger.Contracts;
@@ -13,8 +12,8 @@ using Ledger.Deployment.Racks;
 using Ledger.Kernel;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Declarations;
-using Ledger.Ordering.Changes;
 using Ledger.Ordering.Declarations;
+using Ledger.Ordering.Orders;
 
 namespace Ledger.Decisions.Tests.Audit;
 
@@ -157,7 +156,7 @@ public class Errors_are_declared
         Refused(DeclarationProblems.FactsRestOnIt, Purchase.Cancelled(1, 10), 0);
         Refused(
             DeclarationProblems.FactsRestOnIt,
-            [Purchase.Placed, new Ledger.Ordering.Deliveries.LineShipped(1, "B1", 1, 3, Purchase.Noon), .. cancelled[1..]], 0);
+            [Purchase.Placed, new Ledger.Ordering.Orders.LineShipped(1, "B1", 1, 3, Purchase.Noon), .. cancelled[1..]], 0);
     }
 
     [Fact]

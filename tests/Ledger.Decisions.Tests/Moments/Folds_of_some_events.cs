@@ -1,15 +1,11 @@
 using CsCheck;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
-using Ledger.Agreements.Commitments;
-using Ledger.Agreements.Milestones;
 using Ledger.Decisions.Tests.Agreements;
 using Ledger.Decisions.Tests.Custody;
 using Ledger.Decisions.Tests.Ordering;
 using Ledger.Deployment.Racks;
 using Ledger.Logistics.Batches;
-using Ledger.Ordering.Changes;
-using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Orders;
 using Book = Ledger.Decisions.Tests.Custody.Book;
 

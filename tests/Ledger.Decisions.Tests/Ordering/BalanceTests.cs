@@ -1,10 +1,12 @@
 using CsCheck;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Commitments;
+using Ledger.Agreements.Signing;
 using Ledger.Decisions.Tests.Agreements;
 using Ledger.Kernel;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Deliveries;
+using Ledger.Ordering.Draws;
 using Ledger.Ordering.Orders;
 using Notice = Ledger.Contracts.Messages;
 

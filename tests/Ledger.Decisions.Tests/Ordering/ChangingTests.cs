@@ -1,7 +1,7 @@
 using Ledger.Kernel;
 using Ledger.Ordering;
 using Ledger.Ordering.Changes;
-using Ledger.Ordering.Deliveries;
+using Ledger.Ordering.Draws;
 using Ledger.Ordering.Orders;
 using static Ledger.Decisions.Tests.Ordering.Purchase;
 using Notice = Ledger.Contracts.Messages;

@@ -1,6 +1,7 @@
 using Ledger.Door.Requests;
 using Ledger.Kernel;
 using Ledger.Ordering;
+using Ledger.Ordering.Draws;
 using Ledger.Ordering.Orders;
 using static Ledger.Decisions.Tests.Ordering.Purchase;
 using Notice = Ledger.Contracts.Messages;

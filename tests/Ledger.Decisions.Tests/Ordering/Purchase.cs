@@ -1,6 +1,5 @@
-using Ledger.Kernel;
 using Ledger.Contracts.Ports;
-using Ledger.Ordering.Changes;
+using Ledger.Kernel;
 using Ledger.Ordering.Orders;
 using Notice = Ledger.Contracts.Messages;
 

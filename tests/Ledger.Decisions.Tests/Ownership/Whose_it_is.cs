@@ -1,6 +1,7 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
+using Ledger.Agreements.Signing;
 using Ledger.Contracts.Ports;
 using Ledger.Decisions.Tests.Agreements;
 using Ledger.Decisions.Tests.Logistics;

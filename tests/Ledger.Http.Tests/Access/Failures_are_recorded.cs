@@ -19,7 +19,7 @@ public sealed class Failures_are_recorded(OwnHost own) : IClassFixture<OwnHost>
             (await client.GetAsync($"/books/{other.Code}/me", Door.WithAnotherSecret(key))).MustBe(401);
         }
 
-        (await client.GetAsync($"/books/{book.Code}/me", KeyText.Draw(Ledger.Access.Keys.KeyMode.Live).ToString())).MustBe(401);
+        (await client.GetAsync($"/books/{book.Code}/me", KeyText.Draw(Ledger.Access.Apps.KeyMode.Live).ToString())).MustBe(401);
         (await client.GetAsync($"/books/{book.Code}/me", "lgk_live_nonsense")).MustBe(401);
 
         var listed = (await book.GetWhenAsync("access/failures", f => f.List("items").Sum(i => i.Number("count")) == 3)).Json.List("items");

@@ -56,9 +56,9 @@ public sealed class Who_comes_in(BookOfTheClass opened) : IClassFixture<BookOfTh
     {
         using var client = await LedgerHost.AnonymousAsync();
         var right = (await opened.Book.AuthorizationAsync(Roles.Supplier))!.Parameter!;
-        var unknown = await RefusedAsync(client, $"Bearer {KeyText.Draw(Ledger.Access.Keys.KeyMode.Live)}");
+        var unknown = await RefusedAsync(client, $"Bearer {KeyText.Draw(Ledger.Access.Apps.KeyMode.Live)}");
         Assert.Equal(unknown.Text, (await RefusedAsync(client, $"Bearer {Door.WithAnotherSecret(right)}")).Text);
-        Assert.Equal(unknown.Text, (await RefusedAsync(client, $"Bearer {(KeyText.Read(right)! with { Mode = Ledger.Access.Keys.KeyMode.Test })}")).Text);
+        Assert.Equal(unknown.Text, (await RefusedAsync(client, $"Bearer {(KeyText.Read(right)! with { Mode = Ledger.Access.Apps.KeyMode.Test })}")).Text);
         foreach (var header in new[] { "Bearer", "Bearer ", "Bearer lgk_", $"Bearer {right[..^1]}", $"Bearer {right}x", $"Basic {right}", right, $"Bearer {right} {right}", $"Bearer {right.ToUpperInvariant()}", $"Bearer {new string('x', 8000)}" })
         {
             await RefusedAsync(client, header);

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Ledger.Access.Keys;
 
 namespace Ledger.Access.Apps;
 

@@ -1,5 +1,3 @@
-using Ledger.Access.Keys;
-
 namespace Ledger.Access.Apps;
 
 [ContractName("access.app-registered.v1")]

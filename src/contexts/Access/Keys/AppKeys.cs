@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Access.Apps;
 using Ledger.Access.Entrance;
 using Microsoft.Extensions.Caching.Memory;
 

@@ -1,3 +1,4 @@
+using Ledger.Access.Apps;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using Wolverine.Http;

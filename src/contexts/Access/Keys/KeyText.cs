@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
+using Ledger.Access.Apps;
 using Ledger.Access.Entrance;
 
 namespace Ledger.Access.Keys;

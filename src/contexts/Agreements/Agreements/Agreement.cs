@@ -1,7 +1,4 @@
 using System.Text.Json.Serialization;
-using Ledger.Agreements.Commitments;
-using Ledger.Agreements.ConfidentialTerms;
-using Ledger.Agreements.Milestones;
 
 namespace Ledger.Agreements.Agreements;
 

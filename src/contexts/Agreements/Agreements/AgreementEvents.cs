@@ -1,5 +1,3 @@
-using Ledger.Agreements.Milestones;
-
 namespace Ledger.Agreements.Agreements;
 
 [ContractName("agreements.agreement-signed.v1")]

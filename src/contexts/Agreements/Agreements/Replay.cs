@@ -1,7 +1,3 @@
-using Ledger.Agreements.Commitments;
-using Ledger.Agreements.ConfidentialTerms;
-using Ledger.Agreements.Milestones;
-
 namespace Ledger.Agreements.Agreements;
 
 /// <summary>Folds some of an agreement's events: all but one that is declared erroneous, as a declaration is judged.</summary>

@@ -1,3 +1,4 @@
+using Ledger.Agreements.Agreements;
 using Marten.Events.Projections;
 
 namespace Ledger.Agreements.Commitments;

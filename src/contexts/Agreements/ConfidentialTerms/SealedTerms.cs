@@ -1,3 +1,4 @@
+using Ledger.Agreements.Agreements;
 using Ledger.Sealing.Disclosures;
 
 namespace Ledger.Agreements.ConfidentialTerms;

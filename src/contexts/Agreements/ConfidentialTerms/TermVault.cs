@@ -1,4 +1,5 @@
 using System.Text;
+using Ledger.Agreements.Agreements;
 using Ledger.Sealing.Disclosures;
 using Npgsql;
 

@@ -1,8 +1,5 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
-using Ledger.Agreements.Commitments;
-using Ledger.Agreements.ConfidentialTerms;
-using Ledger.Agreements.Milestones;
 
 namespace Ledger.Agreements.Declarations;
 

@@ -1,3 +1,4 @@
+using Ledger.Agreements.Agreements;
 using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Milestones;

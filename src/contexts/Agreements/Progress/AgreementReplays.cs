@@ -1,8 +1,6 @@
 using System.Text.Json;
 using JasperFx.Events;
 using Ledger.Agreements.Agreements;
-using Ledger.Agreements.Commitments;
-using Ledger.Agreements.Milestones;
 using Ledger.Store.Replays;
 using Marten;
 using Npgsql;

@@ -1,5 +1,4 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Agreements.Milestones;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;

@@ -4,18 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Audit.Witnesses;
 
-/// <summary>Asked before every batch of a book.</summary>
-public interface ISealingGate
-{
-    /// <returns>Why the book must not be sealed any further; null when it may.</returns>
-    Task<string?> RefuseAsync(string book, CancellationToken ct);
-}
-
 /// <summary>
-/// Nothing is signed upon a database that was rolled back. Before the first head of a book after a start, its witnesses are asked what they have signed; one
-/// that does
-/// not answer stops nobody, and is asked again as soon as it does. What a witness says against the log stops the book until the witness signs again, or is
-/// dismissed.
+/// Nothing is signed upon a database that was rolled back. Before the first head of a book after a start, its witnesses are asked what they have signed;
+/// one that does not answer stops nobody, and is asked again as soon as it does. What a witness says against the log stops the book until the witness signs again,
+/// or is dismissed.
 /// </summary>
 internal sealed partial class WitnessGate(
     WitnessRosters rosters, CosignedHeads heads, HeadSubmission submission, SealerAlarms alarms, TimeProvider clock, ILogger<WitnessGate> log) : ISealingGate

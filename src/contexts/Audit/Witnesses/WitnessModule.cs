@@ -1,4 +1,5 @@
 using JasperFx.Events.Projections;
+using Ledger.Audit.Log.Batches;
 using Ledger.Audit.Log.Statuses;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;

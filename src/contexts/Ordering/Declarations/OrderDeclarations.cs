@@ -1,5 +1,3 @@
-using Ledger.Ordering.Changes;
-using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Orders;
 
 namespace Ledger.Ordering.Declarations;
@@ -88,7 +86,8 @@ public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
                 LineReceived e => () => order.Apply(e),
                 LineDiscrepancyNoted e => () => order.Apply(e),
                 OrderClosed e => () => order.Apply(e),
-                _ => () => { },
+                _ => () => { }
+                ,
             }))();
         }
 

@@ -1,4 +1,3 @@
-using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
 using Notice = Ledger.Contracts.Messages;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Ledger.Ordering.Changes;
 
 namespace Ledger.Ordering.Orders;
 

@@ -1,4 +1,3 @@
-using Ledger.Audit.Witnesses;
 using Ledger.Sealing.Trees;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,8 @@
+using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Milestones;
 using Wolverine.Http;
 
-namespace Ledger.Agreements.Agreements;
+namespace Ledger.Agreements.Signing;
 
 /// <summary>Approves a substitute product that may be ordered on a line.</summary>
 /// <param name="Ratio">How many committed units one substitute unit counts for, as a decimal string.</param>

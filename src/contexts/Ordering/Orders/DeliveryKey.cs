@@ -1,4 +1,4 @@
-namespace Ledger.Ordering.Deliveries;
+namespace Ledger.Ordering.Orders;
 
 /// <summary>Business keys of the messages that Logistics sends about deliveries. They may come twice and in any order; each counts once.</summary>
 internal static class DeliveryKey

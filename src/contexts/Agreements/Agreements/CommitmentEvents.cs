@@ -1,4 +1,4 @@
-namespace Ledger.Agreements.Commitments;
+namespace Ledger.Agreements.Agreements;
 
 /// <summary>An order, or a change to one, drew its quantities from the commitment.</summary>
 /// <param name="Change">0 for the order itself, else the ordinal of the change.</param>

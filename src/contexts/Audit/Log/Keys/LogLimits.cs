@@ -1,6 +1,4 @@
-using Ledger.Audit.Log.Keys;
-
-namespace Ledger.Audit.Log;
+namespace Ledger.Audit.Log.Keys;
 
 public static class LogLimits
 {

@@ -1,4 +1,4 @@
-namespace Ledger.Ordering.Changes;
+namespace Ledger.Ordering.Orders;
 
 /// <summary>The supplier answered an order.</summary>
 /// <param name="Acknowledgement">The acknowledgement number.</param>

@@ -1,9 +1,10 @@
 using FluentValidation;
+using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 using Wolverine.Http;
 
-namespace Ledger.Agreements.Agreements;
+namespace Ledger.Agreements.Signing;
 
 /// <summary>Amends an agreement: adds lines and milestones, or replaces the terms of existing ones.</summary>
 /// <param name="Amendment">Number of the amending document.</param>

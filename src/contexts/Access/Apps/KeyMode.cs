@@ -1,4 +1,4 @@
-namespace Ledger.Access.Keys;
+namespace Ledger.Access.Apps;
 
 /// <summary>Where a key works.</summary>
 public enum KeyMode

@@ -1,7 +1,8 @@
 using Ledger.Ordering.Changes;
+using Ledger.Ordering.Orders;
 using Notice = Ledger.Contracts.Messages;
 
-namespace Ledger.Ordering.Orders;
+namespace Ledger.Ordering.Draws;
 
 /// <summary>The commitment was drawn: for the order itself, or for its pending change. A repeated answer changes nothing.</summary>
 public static class CommitmentDrawnHandler

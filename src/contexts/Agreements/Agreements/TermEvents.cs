@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Newtonsoft.Json;
 
-namespace Ledger.Agreements.ConfidentialTerms;
+namespace Ledger.Agreements.Agreements;
 
 /// <summary>Confidential terms were agreed, in the form of RFC 9901: what is recorded are the digests of their salted disclosures.</summary>
 /// <param name="Document">Number of the agreement, or of the amendment, that they stand in.</param>

@@ -1,8 +1,9 @@
+using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 using Wolverine.Http;
 
-namespace Ledger.Agreements.Agreements;
+namespace Ledger.Agreements.Signing;
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>

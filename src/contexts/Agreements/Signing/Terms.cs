@@ -1,8 +1,8 @@
 using FluentValidation;
+using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
-using Ledger.Agreements.Milestones;
 
-namespace Ledger.Agreements.Agreements;
+namespace Ledger.Agreements.Signing;
 
 /// <summary>Rules that the lines and milestones of an agreement follow, whether they are signed or amended.</summary>
 internal static class Terms

@@ -1,7 +1,8 @@
 using Ledger.Ordering.Changes;
+using Ledger.Ordering.Orders;
 using Marten;
 
-namespace Ledger.Ordering.Orders;
+namespace Ledger.Ordering.Draws;
 
 /// <summary>Waits, for a caller who prefers to, until the draw on the commitment is decided.</summary>
 public sealed class DrawWait(IDocumentStore store, TimeProvider clock) : IOutcome

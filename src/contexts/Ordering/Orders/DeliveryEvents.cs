@@ -1,4 +1,4 @@
-namespace Ledger.Ordering.Deliveries;
+namespace Ledger.Ordering.Orders;
 
 [ContractName("ordering.line-shipped.v1")]
 public sealed record LineShipped(int Line, string Batch, int Shipment, long QuantityUnits, DateTimeOffset OccurredAt) : IFact;

@@ -1,6 +1,4 @@
-using Ledger.Agreements.Agreements;
-
-namespace Ledger.Agreements.Milestones;
+namespace Ledger.Agreements.Agreements;
 
 /// <summary>What units count toward a milestone, and for how much.</summary>
 internal static class MilestoneCount

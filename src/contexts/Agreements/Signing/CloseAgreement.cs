@@ -1,6 +1,7 @@
+using Ledger.Agreements.Agreements;
 using Wolverine.Http;
 
-namespace Ledger.Agreements.Agreements;
+namespace Ledger.Agreements.Signing;
 
 /// <summary>Closes an agreement to new orders. Existing orders are still delivered, and its milestones still count.</summary>
 [Allows(Roles.Supplier | Roles.Customer)]
