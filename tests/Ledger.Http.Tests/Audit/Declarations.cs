@@ -5,7 +5,7 @@ namespace Ledger.Http.Tests.Audit;
 /// <summary>A wrong fact is declared erroneous by who recorded it, once it is put right; it is shown with that beside it.</summary>
 public sealed class Declarations
 {
-    private const string Unknown = Commands.Event;
+    private static readonly string Unknown = Commands.Event;
 
     [Fact]
     public async Task A_shipment_is_declared_once_it_is_voided_and_never_when_it_was_received()

@@ -12,7 +12,7 @@ internal sealed class Requests
     public const string ContentType = "Content-Type";
 
     /// <summary>Notes, and what is none.</summary>
-    private static readonly string[] Texts = [Http.Tests.Commands.Valid[Http.Tests.Commands.Cosignatures], "", "\n", "\n\n", "x\n\n— x AAAAAAA=\n", "— x", "{}", "a\n18446744073709551616\nx\n\n— x y\n", new('\n', 70_000)];
+    private static readonly string[] Texts = [Http.Tests.Commands.Cosignature, "", "\n", "\n\n", "x\n\n— x AAAAAAA=\n", "— x", "{}", "a\n18446744073709551616\nx\n\n— x y\n", new('\n', 70_000)];
 
     private readonly ApiDocument _document;
     private readonly AddressWords _words;

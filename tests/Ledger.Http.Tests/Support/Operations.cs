@@ -15,9 +15,14 @@ public static partial class Operations
 {
     private static readonly Roles[] Posting = [Roles.Supplier, Roles.Customer, Roles.Integrator, Roles.Carrier, Roles.Operator];
     private static readonly Roles[] Reading = [Roles.Auditor, Roles.Supplier, Roles.Operator];
+
+    /// <summary>The contexts that the host puts together.</summary>
+    public static IReadOnlyList<Assembly> Contexts { get; } =
+        [.. typeof(Program).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Ledger.", StringComparison.Ordinal)).Select(Assembly.Load).Where(IsContext)];
+
     /// <summary>Roles by operation, as the commands and reads say of themselves.</summary>
-    public static readonly IReadOnlyDictionary<string, Roles> Allowed = new Rights(typeof(Program).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Ledger.", StringComparison.Ordinal)).Select(Assembly.Load).Where(IsContext))
-        .ByOperation.ToDictionary(right => right.Key, right => right.Value.Roles, StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, Roles> Allowed =
+        new Rights(Contexts).ByOperation.ToDictionary(right => right.Key, right => right.Value.Roles, StringComparer.Ordinal);
 
     private static readonly Lazy<Task<List<(string Method, string[] Address, string Operation)>>> Known = new(ReadAsync);
 

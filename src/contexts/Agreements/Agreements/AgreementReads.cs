@@ -16,7 +16,7 @@ public static class AgreementReads
     /// <summary>Returns an agreement: its lines, milestones and substitutions.</summary>
     [WolverineGet("/books/{book}/agreements/{agreement}", OperationId = "ReadAgreement")]
     [Allows(RoleSets.Commercial)]
-    [Answers<Agreement>(Forms.Parameter, From = ReadFrom.Stream)]
+    [Answers<Agreement>(TakesForm = true, From = ReadFrom.Stream)]
     public static Task<IResult> One(string agreement, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Agreement>(context, Agreement.KeyOf(agreement), AgreementProblems.UnknownAgreement, ct);
 }

@@ -17,7 +17,8 @@ public static class ExportBook
     /// <summary>The whole book as one zip that can be verified without the ledger: log, events, views. As of the newest head, or of an earlier size.</summary>
     [WolverineGet("/books/{book}/export", OperationId = "ExportBook")]
     [Allows(Roles.Auditor | Roles.Operator)]
-    [Answers<string>("upto", As = BundleResult.ContentType, From = ReadFrom.Committed)]
+    [Answers<string>(As = BundleResult.ContentType, From = ReadFrom.Committed)]
+    [Query<long>("upto", "The log when it had this many leaves; the newest head when absent.")]
     public static async Task<IResult> Export(
         string book, HttpContext context, NpgsqlDataSource database, ProvenViews views, ExportPlaces places, LogRows rows,
         PublishedPolicy published, IConfidentialTerms terms, TimeProvider clock)

@@ -22,7 +22,10 @@ public static class ReplayReads
     /// <summary>Returns the book as known at a position; or, with from, what changed between two positions and the events that changed it.</summary>
     [WolverineGet("/books/{book}/replay", OperationId = "ReplayBook")]
     [Allows(RoleSets.Readers)]
-    [Answers<ReplayView>("from", "to", "effectiveAt", "limit", "after")]
+    [Answers<ReplayView>(InPages = true)]
+    [Query<long>("from", "The earlier position in the ledger's order.")]
+    [Query<long>("to", "The later position; the newest when absent.")]
+    [Query<DateTimeOffset>("effectiveAt", MomentRequest.EffectiveMeans)]
     public static async Task<IResult> Replay(string book, HttpContext context, Visibility visibility, Replayer replayer, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(context.Request);

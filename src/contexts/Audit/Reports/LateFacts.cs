@@ -48,7 +48,8 @@ public static class LateFactsReport
     /// </summary>
     [WolverineGet("/books/{book}/reports/late-facts", OperationId = "ReportLateFacts")]
     [Allows(RoleSets.Commercial)]
-    [Answers<LateFactsView>("threshold", "limit", "after", TakesMoment = true)]
+    [Answers<LateFactsView>(InPages = true, TakesMoment = true)]
+    [Query<string>("threshold", "How late a fact may be told, an ISO 8601 duration; PT24H when absent.")]
     public static async Task<IResult> Report(string book, HttpContext context, Visibility visibility, NpgsqlDataSource database, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(context.Request);

@@ -26,7 +26,10 @@ public static class RestatementReport
     /// </summary>
     [WolverineGet("/books/{book}/reports/restatement", OperationId = "ReportRestatement")]
     [Allows(RoleSets.Commercial)]
-    [Answers<RestatementView>("until", "atPosition", "knownAt", "limit", "after")]
+    [Answers<RestatementView>(InPages = true)]
+    [Query<DateTimeOffset>("until", "Where the period ends, in effective time.")]
+    [Query<long>("atPosition", MomentRequest.PositionMeans)]
+    [Query<string>("knownAt", MomentRequest.KnownMeans)]
     public static async Task<IResult> Report(string book, HttpContext context, Visibility visibility, Replayer replayer, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(context.Request);

@@ -17,7 +17,7 @@ public static class RackEndpoints
     /// <summary>A rack: its units, its tests, and the states that it came to.</summary>
     [WolverineGet("/books/{book}/racks/{rack}", OperationId = "ReadRack")]
     [Allows(RoleSets.Readers)]
-    [Answers<RackView>(Forms.Parameter, From = ReadFrom.Stream)]
+    [Answers<RackView>(TakesForm = true, From = ReadFrom.Stream)]
     public static Task<IResult> Get(string rack, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<RackView>(context, Rack.KeyOf(rack), DeploymentProblems.UnknownRack, ct);
 }

@@ -35,7 +35,10 @@ public static class StockReads
     /// <summary>How many units of what are where, in which condition: now or as of a moment.</summary>
     [WolverineGet("/books/{book}/stock", OperationId = "ReadStock")]
     [Allows(RoleSets.Readers)]
-    [Answers<StockView>("product", "site", "condition", TakesMoment = true)]
+    [Answers<StockView>(TakesMoment = true)]
+    [Query<string>("product", "Only this product.")]
+    [Query<string>("site", "Only this site.")]
+    [Query<string>("condition", "Only this condition.")]
     public static async Task<IResult> Stock(string book, HttpContext context, NpgsqlDataSource database, CancellationToken ct)
     {
         var request = context.Request;

@@ -22,14 +22,14 @@ public static class TraceReads
     /// <summary>Where a unit is and how it came there, by its serial alone: now or as of a moment.</summary>
     [WolverineGet("/books/{book}/units/{serial}", OperationId = "TraceSerial")]
     [Allows(RoleSets.Readers)]
-    [Answers<TraceView>(Forms.Parameter, From = ReadFrom.Committed, TakesMoment = true)]
+    [Answers<TraceView>(TakesForm = true, From = ReadFrom.Committed, TakesMoment = true)]
     public static Task<IResult> BySerial(string book, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
         TraceAsync(book, null, serial, context, trails, visibility, declarations, seals);
 
     /// <summary>Where a unit is and how it came there: now or as of a moment.</summary>
     [WolverineGet("/books/{book}/units/{product}/{serial}", OperationId = "TraceUnit")]
     [Allows(RoleSets.Readers)]
-    [Answers<TraceView>(Forms.Parameter, From = ReadFrom.Committed, TakesMoment = true)]
+    [Answers<TraceView>(TakesForm = true, From = ReadFrom.Committed, TakesMoment = true)]
     public static Task<IResult> ByUnit(string book, string product, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
         TraceAsync(book, product, serial, context, trails, visibility, declarations, seals);
 

@@ -17,7 +17,9 @@ public static class UnitListReads
     /// <summary>Units of the book, by product or by the account that they are in.</summary>
     [WolverineGet("/books/{book}/units", OperationId = "ListUnits")]
     [Allows(RoleSets.Readers)]
-    [Answers<Page<UnitAt>>("product", "account", From = ReadFrom.Committed)]
+    [Answers<Page<UnitAt>>(From = ReadFrom.Committed)]
+    [Query<string>("product", "Only this product.")]
+    [Query<string>("account", "Only this account, place/condition.")]
     public static async Task<IResult> Units(string book, HttpRequest request, NpgsqlDataSource database, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(request);

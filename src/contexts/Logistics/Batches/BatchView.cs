@@ -91,7 +91,7 @@ public static class BatchReads
     /// <summary>A batch: its shipments, what carriers last reported, and every receipt with its differences.</summary>
     [WolverineGet("/books/{book}/batches/{batch}", OperationId = "ReadBatch")]
     [Allows(RoleSets.Everyone)]
-    [Answers<BatchView>(Forms.Parameter, From = ReadFrom.Stream)]
+    [Answers<BatchView>(TakesForm = true, From = ReadFrom.Stream)]
     public static Task<IResult> Get(string batch, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<BatchView>(context, Batch.Key(batch), LogisticsProblems.UnknownBatch, ct);
 }

@@ -16,7 +16,7 @@ public static class OrderReads
     /// <summary>Returns an order and the status of each of its lines.</summary>
     [WolverineGet("/books/{book}/orders/{order}", OperationId = "ReadOrder")]
     [Allows(RoleSets.Commercial)]
-    [Answers<Order>(Forms.Parameter, From = ReadFrom.Stream)]
+    [Answers<Order>(TakesForm = true, From = ReadFrom.Stream)]
     public static Task<IResult> One(string order, HttpContext context, IQuerySession session, CancellationToken ct) =>
         session.StreamViewAsync<Order>(context, Order.KeyOf(order), OrderingProblems.UnknownOrder, ct);
 }

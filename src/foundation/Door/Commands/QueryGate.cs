@@ -50,8 +50,8 @@ public static class QueryGate
             return [];
         }
 
-        var own = endpoint?.Metadata.GetMetadata<IAnswers>()?.Query;
-        return own is not null && IsOfBook(endpoint!) ? [.. own, PositionGate.Parameter] : own;
+        var own = endpoint is null ? null : ReadParameters.Of(endpoint.Metadata)?.Select(parameter => parameter.Name);
+        return own is null ? null : IsOfBook(endpoint!) ? [.. own, PositionGate.Parameter] : [.. own];
     }
 
     private static bool IsOfBook(Endpoint endpoint) => endpoint is RouteEndpoint { RoutePattern: var pattern } && pattern.GetParameter("book") is not null;

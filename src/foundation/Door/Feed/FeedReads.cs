@@ -26,7 +26,7 @@ public static class FeedReads
     /// <summary>The book's events in the ledger's order, from a position on: a page of them, or a stream that goes on as they are recorded.</summary>
     [OffersStream]
     [Allows(RoleSets.Everyone, Operation = Operation)]
-    [Answers<EventPage>("after", "limit", From = ReadFrom.Feed)]
+    [Answers<EventPage>(InPages = true, From = ReadFrom.Feed)]
     public static async Task<IResult> ReadAsync(string book, HttpContext context, FeedReader reader, Visibility visibility, PositionWatch watch)
     {
         var (asked, problem) = FeedRequest.Read(context.Request);

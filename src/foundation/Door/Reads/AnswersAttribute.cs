@@ -1,13 +1,16 @@
 namespace Ledger.Door.Reads;
 
 /// <summary>Says what a read answers with. Its signature only says that it answers, for it may also answer with a problem.</summary>
-/// <param name="query">Query parameters that it takes; those of a page go without saying.</param>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class AnswersAttribute<T>(params string[] query) : Attribute, IAnswers
+public sealed class AnswersAttribute<T> : Attribute, IAnswers
 {
     public Type Type { get; } = typeof(T);
 
-    public IReadOnlyList<string> Query => field ??= [.. query, .. IsOfMoment ? MomentRequest.Parameters : [], .. IsPaged && !IsWhole ? (string[])["limit", "after"] : []];
+    /// <summary>It can be asked for in either form, recorded or corrected.</summary>
+    public bool TakesForm { get; init; }
+
+    /// <summary>A part of the answer comes in pages. A list that is the whole answer does so without saying.</summary>
+    public bool InPages { get; init; }
 
     /// <summary>It can be asked about any moment, as every view of one stream can.</summary>
     public bool TakesMoment { get; init; }
@@ -25,7 +28,13 @@ public sealed class AnswersAttribute<T>(params string[] query) : Attribute, IAns
     /// <summary>What it reads, and so what it waits for when a caller wants a position included. A read that does not say waits for everything.</summary>
     public ReadFrom From { get; init; }
 
-    private static bool IsPaged => typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(Page<>);
+    private static bool IsList => typeof(T).IsGenericType && typeof(T).GetGenericTypeDefinition() == typeof(Page<>);
+
+    IReadOnlyList<QueryParameter> IAnswers.Parameters(IEnumerable<QueryParameter> own) =>
+    [
+        .. TakesForm ? [Forms.Parameter] : (IEnumerable<QueryParameter>)[], .. own, .. InPages ? PageRequest.Parameters : [],
+        .. IsOfMoment ? MomentRequest.Parameters : [], .. IsList && !IsWhole ? PageRequest.Parameters : [],
+    ];
 }
 
 /// <summary>What a read reads.</summary>
@@ -48,8 +57,8 @@ internal interface IAnswers
 {
     Type Type { get; }
 
-    /// <summary>All query parameters that it takes.</summary>
-    IReadOnlyList<string> Query { get; }
+    /// <summary>All query parameters that it takes: its own, and those of its form, its moment and its pages.</summary>
+    IReadOnlyList<QueryParameter> Parameters(IEnumerable<QueryParameter> own);
 
     /// <summary>It can be asked about any moment.</summary>
     bool IsOfMoment { get; }
@@ -59,4 +68,16 @@ internal interface IAnswers
     string? Takes { get; }
 
     ReadFrom From { get; }
+}
+
+/// <summary>All query parameters of a read.</summary>
+public static class ReadParameters
+{
+    /// <param name="metadata">All that is known of the read: the attributes of its method, or the metadata of its endpoint.</param>
+    /// <returns>Null when it does not say.</returns>
+    public static IReadOnlyList<QueryParameter>? Of(IEnumerable<object> metadata)
+    {
+        var known = metadata.ToList();
+        return known.OfType<IAnswers>().FirstOrDefault()?.Parameters(known.OfType<IQuery>().Select(query => query.Parameter));
+    }
 }

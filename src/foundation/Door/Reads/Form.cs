@@ -17,15 +17,16 @@ public enum Form
 
 public static class Forms
 {
-    public const string Parameter = "view";
+    internal static readonly QueryParameter Parameter =
+        new("view", typeof(string), "recorded, the usual form, or corrected: without what was declared erroneous.");
 
     private const string Expected = "recorded or corrected is expected.";
 
-    public static (Form Form, Problem? Problem) Read(HttpRequest request) => request.Query[Parameter] switch
+    public static (Form Form, Problem? Problem) Read(HttpRequest request) => request.Query[Parameter.Name] switch
     {
         [] or ["recorded"] => (Form.Recorded, null),
         ["corrected"] => (Form.Corrected, null),
-        _ => (Form.Recorded, Problem.Of(Problems.InvalidQuery, Expected, [new(Parameter, "not-one-of", Expected)])),
+        _ => (Form.Recorded, Problem.Of(Problems.InvalidQuery, Expected, [new(Parameter.Name, "not-one-of", Expected)])),
     };
 }
 

@@ -17,6 +17,12 @@ public sealed record PageRequest(string After, int Limit)
     public const int LimitDefault = 50;
     public const int LimitMax = 200;
 
+    internal static readonly IReadOnlyList<QueryParameter> Parameters =
+    [
+        new("limit", typeof(int), $"Length of the page, 1 to {LimitMax}; {LimitDefault} when absent."),
+        new("after", typeof(string), "Where the page starts: what the page before gave as next."),
+    ];
+
     /// <returns>The request, or the problem with it.</returns>
     public static (PageRequest Page, Problem? Problem) Read(HttpRequest request)
     {

@@ -15,7 +15,17 @@ namespace Ledger.Door.Reads;
 public sealed record MomentRequest(DateTimeOffset? EffectiveAt = null, long? Position = null, long? KnownSize = null, DateTimeOffset? KnownTime = null)
 {
     /// <summary>Parameters of an address that takes a moment.</summary>
-    public static readonly IReadOnlyList<string> Parameters = ["asOf", "effectiveAt", "atPosition", "knownAt"];
+    internal static readonly IReadOnlyList<QueryParameter> Parameters =
+    [
+        new("asOf", typeof(DateTimeOffset), "Effective time: what had happened by then. The same as effectiveAt."),
+        new("effectiveAt", typeof(DateTimeOffset), EffectiveMeans),
+        new("atPosition", typeof(long), PositionMeans),
+        new("knownAt", typeof(string), KnownMeans),
+    ];
+
+    public const string EffectiveMeans = "Effective time: what had happened by then.";
+    public const string PositionMeans = "Position in the ledger's order: what was recorded by then.";
+    public const string KnownMeans = "What the ledger knew: a size of the book's log, or a time; of the heads that there are, the largest by then counts.";
 
     private const string TimeExpected = "A time since 2000 like 2026-03-01T10:00:00Z, with its offset, is expected.";
 
@@ -34,7 +44,7 @@ public sealed record MomentRequest(DateTimeOffset? EffectiveAt = null, long? Pos
         }
 
         var asked = new MomentRequest();
-        foreach (var name in Parameters)
+        foreach (var (name, _, _) in Parameters)
         {
             if (query[name] is not [{ } text])
             {

@@ -46,7 +46,7 @@ public static class Views
         if (view is null)
         {
             return form == Form.Corrected && await session.FoldAsync<T>(key, moment, ct) is not null
-                ? Problem.Of(Problems.DeclaredErroneous, $"What it began with was declared erroneous. {Forms.Parameter}=recorded shows it all the same.")
+                ? Problem.Of(Problems.DeclaredErroneous, $"What it began with was declared erroneous. {Forms.Parameter.Name}=recorded shows it all the same.")
                 : Problem.Of(unknown, "Nothing was recorded under this id in this book by then, or it had not begun.");
         }
 

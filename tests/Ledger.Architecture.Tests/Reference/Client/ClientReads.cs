@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Door.Docs;
+using Ledger.Door.Reads;
 using Ledger.Kernel;
 
 namespace Ledger.Architecture.Tests.Reference.Client;
@@ -39,9 +40,9 @@ internal static class ClientReads
     private static string Method(Read read)
     {
         var item = ClientCode.NameOf(read.Item);
-        string[] own = [.. read.Query.Where(name => IsOwn(read, name))];
-        var parameters = read.PathParameters.Select(name => $"string {name}").Concat(own.Select(name => $"{TypeOf(name)}? {name} = null"));
-        var query = string.Join(", ", own.Select(name => $"(\"{name}\", {Value(name)})"));
+        QueryParameter[] own = [.. read.Query.Where(parameter => IsOwn(read, parameter.Name))];
+        var parameters = read.PathParameters.Select(name => $"string {name}").Concat(own.Select(parameter => $"{TypeOf(parameter)}? {parameter.Name} = null"));
+        var query = string.Join(", ", own.Select(parameter => $"(\"{parameter.Name}\", {Value(parameter)})"));
         var path = read.PathParameters.Any() ? $"$\"{read.PathParameters.Aggregate(read.Path, (path, name) => path.Replace($"{{{name}}}", $"{{Segment({name})}}"))}\"" : $"\"{read.Path}\"";
         var signature = string.Join(", ", parameters.Append("ReadOptions? options = null").Append("CancellationToken cancel = default"));
         return ClientCode.Summary(Docs.Of(read.Method), "    ") + (read.IsPaged
@@ -54,16 +55,12 @@ internal static class ClientReads
     {
         "min_position" => false,
         "after" or "limit" => !read.IsPaged,
-        "effectiveAt" => !read.Query.Contains("asOf"),
+        "effectiveAt" => read.Query.All(other => other.Name != "asOf"),
         _ => true,
     };
 
-    private static string TypeOf(string parameter) => parameter switch
-    {
-        "asOf" or "until" or "effectiveAt" => "DateTimeOffset",
-        "atPosition" or "from" or "to" or "line" or "limit" => "long",
-        _ => "string",
-    };
+    private static string TypeOf(QueryParameter parameter) =>
+        parameter.Type == typeof(DateTimeOffset) ? "DateTimeOffset" : parameter.Type == typeof(string) ? "string" : "long";
 
-    private static string Value(string parameter) => TypeOf(parameter) == "string" ? parameter : $"Text({parameter})";
+    private static string Value(QueryParameter parameter) => parameter.Type == typeof(string) ? parameter.Name : $"Text({parameter.Name})";
 }

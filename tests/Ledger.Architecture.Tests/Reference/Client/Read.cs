@@ -5,7 +5,7 @@ using Wolverine.Http;
 namespace Ledger.Architecture.Tests.Reference.Client;
 
 /// <summary>A read of a book, as the code declares it: its name, address, parameters and answer.</summary>
-internal sealed record Read(Assembly Room, MethodInfo Method, string Name, string Path, Type Item, bool IsPaged, IReadOnlyList<string> Query)
+internal sealed record Read(Assembly Room, MethodInfo Method, string Name, string Path, Type Item, bool IsPaged, IReadOnlyList<QueryParameter> Query)
 {
     private const string Below = "/books/{book}";
 
@@ -33,7 +33,7 @@ internal sealed record Read(Assembly Room, MethodInfo Method, string Name, strin
         }
 
         var isPaged = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>);
-        var query = (IReadOnlyList<string>)answers.GetType().GetProperty("Query")!.GetValue(answers)!;
+        var query = ReadParameters.Of(method.GetCustomAttributes())!;
         return new(room, method, get.OperationId!, get.Template[Below.Length..].TrimStart('/'), isPaged ? type.GetGenericArguments()[0] : type, isPaged, query);
     }
 }

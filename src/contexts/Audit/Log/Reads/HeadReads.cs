@@ -15,7 +15,8 @@ public static class HeadReads
     /// <summary>Returns the newest head of the book's log, or the head of a given size, as a signed note with its cosignatures.</summary>
     [WolverineGet("/books/{book}/log/checkpoint", OperationId = "ReadCheckpoint")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
-    [Answers<string>("size", As = Text, From = ReadFrom.Committed)]
+    [Answers<string>(As = Text, From = ReadFrom.Committed)]
+    [Query<long>("size", "The log when it had this many leaves; the newest head when absent.")]
     public static async Task<IResult> Checkpoint(string book, HttpContext context, LogRows rows)
     {
         var (size, problem) = Number(context.Request, "size");
@@ -32,7 +33,9 @@ public static class HeadReads
     /// <summary>Returns the proof that the log at one size is a prefix of the log at another: one Base64 hash per line.</summary>
     [WolverineGet("/books/{book}/log/consistency", OperationId = "ReadConsistency")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
-    [Answers<string>("from", "to", As = Text, From = ReadFrom.Committed)]
+    [Answers<string>(As = Text, From = ReadFrom.Committed)]
+    [Query<long>("from", "The log's smaller size; 0 when absent.")]
+    [Query<long>("to", "The log's larger size; that of the newest head when absent.")]
     public static async Task<IResult> Consistency(string book, HttpContext context, LogRows rows, NpgsqlDataSource database)
     {
         var ((from, problem), (to, other)) = (Number(context.Request, "from"), Number(context.Request, "to"));

@@ -22,7 +22,8 @@ public static class ProofReads
     /// </summary>
     [WolverineGet("/books/{book}/events/{id}/proof", OperationId = "ReadProof")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
-    [Answers<string>("size", As = HeadReads.Text, From = ReadFrom.Committed)]
+    [Answers<string>(As = HeadReads.Text, From = ReadFrom.Committed)]
+    [Query<long>("size", "The log when it had this many leaves; the newest head when absent.")]
     public static async Task<IResult> Proof(
         string book, string id, HttpContext context, LogRows rows, Visibility visibility, Countersigned countersigned, NpgsqlDataSource database)
     {
@@ -48,7 +49,8 @@ public static class ProofReads
     /// <summary>Returns the event's log entry, byte for byte as hashed into its leaf; or the payload, when the entry holds only its hash.</summary>
     [WolverineGet("/books/{book}/events/{id}/entry", OperationId = "ReadEntry")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
-    [Answers<object>("part", From = ReadFrom.Committed)]
+    [Answers<object>(From = ReadFrom.Committed)]
+    [Query<string>("part", "entry, or payload: the data of which an entry holds only the hash.")]
     public static async Task<IResult> Entry(string book, string id, HttpContext context, LogRows rows, Visibility visibility)
     {
         var isPayload = context.Request.Query["part"] is ["payload"];
