@@ -86,6 +86,16 @@ public class ChangingTests
     public void Only_a_confirmed_order_is_acknowledged() => Scenario.Given<Order>(Placed)
         .When(Acknowledge(new AcknowledgedLine(1, AcknowledgedStatus.Accepted))).Refuses(OrderingProblems.OrderNotConfirmed);
 
+    [Fact]
+    public void A_refused_or_closed_order_is_worked_on_no_more()
+    {
+        foreach (var command in new[] { Change(new(1, 9)), Cancel(1), Acknowledge(new AcknowledgedLine(1, AcknowledgedStatus.Accepted)) })
+        {
+            Scenario.Given<Order>(Placed, new OrderRefused("commitment-exceeded", "no room", Noon)).When(command).Refuses(OrderingProblems.OrderRefused);
+            Scenario.Given<Order>([.. Confirmed, new OrderClosed(Noon)]).When(command).Refuses(OrderingProblems.OrderClosed);
+        }
+    }
+
     private static Func<Order?, Decision> Change(ChangedLine line, string number = "C-1") =>
         state => ChangeOrderEndpoint.Decide(new("PO-1", number, [line]), new(state, Parties), AtNoon);
 

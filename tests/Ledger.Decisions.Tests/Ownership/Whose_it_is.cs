@@ -2,10 +2,12 @@ using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Signing;
+using Ledger.Audit.Declarations;
 using Ledger.Contracts.Ports;
 using Ledger.Decisions.Tests.Agreements;
 using Ledger.Decisions.Tests.Logistics;
 using Ledger.Decisions.Tests.Ordering;
+using Ledger.Deployment;
 using Ledger.Deployment.Racks;
 using Ledger.Kernel;
 using Ledger.Logistics.Batches;
@@ -30,6 +32,7 @@ public class Whose_it_is
     private static readonly Batch Registered = Story.Fold<Batch>([Story.By("NV", (BatchRegistered)Consignment.Registered)])!;
     private static readonly Batch Shipped = Story.Fold<Batch>([Story.By("NV", (BatchRegistered)Consignment.Registered), Consignment.Shipped])!;
     private static readonly Rack Planned = Story.Fold<Rack>([Story.By("BUILDER", (RackPlanned)Deployment.RackStory.Planned)])!;
+    private static readonly RecordedFact Wrong = new(Guid.NewGuid(), "batch/B1", 1, 1, "logistics.batch-registered.v1", "NV", Consignment.Registered);
     private static readonly ShipBatch ShipB1 = new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-1");
     private static readonly ReturnUnits ReturnG1 = new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall");
     private static readonly InspectedUnits AtTheDock = new(false, Consignment.At(Consignment.Dock, "G1"), [Parties]);
@@ -73,6 +76,8 @@ public class Whose_it_is
         ["RemoveUnit"] = (["BUILDER"], told => RemoveUnitEndpoint.Decide(new("R1", "a:b", "S", "accepted", "x"), Planned, told)),
         ["ReplaceUnit"] = (["BUILDER"], told => ReplaceUnitEndpoint.Decide(
             new("R1", "a:b", "S", "a:b", "T", "x"), new(Planned, null, new Dictionary<(string, string), UnitAt>()), told)),
+        ["DeclareErroneous"] = (["NV"], told => DeclareErroneousEndpoint.Decide(
+            new(Wrong.Id, ErrorReason.DidNotOccur), new(null, new(new(ErrorReason.DidNotOccur, Wrong, [Wrong], []), [], []), null, false), told)),
         ["DecommissionRack"] = (["BUILDER"], told => DecommissionRackEndpoint.Decide(new("R1", "retired", "x"), Planned, told)),
     };
 
@@ -104,10 +109,14 @@ public class Whose_it_is
     {
         var (batch, rack) = (Story.Fold<Batch>([Consignment.Registered])!, Story.Fold<Rack>([Deployment.RackStory.Planned])!);
         Assert.Equal((null, null), (batch.Supplier, rack.Integrator));
-        Assert.Equal(Problems.NotYourOwn, AcceptRackEndpoint.Decide(new("R1"), new(rack, []), By(Other)).Refusal?.Code);
+        Assert.Equal(Problems.NotYourOwn, AcceptRackEndpoint.Decide(new("R1"), new(rack, [null]), By(Other)).Refusal?.Code);
         Assert.Equal(Problems.NotYourOwn, PowerOnRackEndpoint.Decide(new("R1"), rack, By(Other)).Refusal?.Code);
         Assert.Equal(Problems.NotYourOwn, VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, null), By(Other)).Refusal?.Code);
     }
+
+    [Fact]
+    public void An_empty_rack_is_in_no_state_to_be_accepted() =>
+        Assert.Equal(DeploymentProblems.RackInWrongState, AcceptRackEndpoint.Decide(new("R1"), new(Planned, []), By("CLOUD")).Refusal?.Code);
 
     [Fact]
     public void A_batch_that_nobody_is_noted_for_goes_on_an_order_with_the_order_s_supplier()

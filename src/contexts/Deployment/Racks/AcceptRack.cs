@@ -46,24 +46,22 @@ public static class AcceptRackEndpoint
 
     public static Decision Decide(AcceptRack command, AcceptRackCase facts, Told told)
     {
-        var rack = facts.Rack;
-        if (rack is null)
+        if (facts.Rack is not { } rack)
         {
             return RackRules.Unknown(command.Rack);
         }
 
-        if ((Foreign(rack, facts.Customers, told.By) ?? RackRules.Decommissioned(rack)) is { } refusal)
-        {
-            return refusal;
-        }
-
-        return rack.State == RackState.Commissioned
-            ? Decision.Accept(new RackAccepted(rack.Code, command.Reference, told.When))
-            : Decision.Refuse(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is {RackRules.Name(rack.State)}, not commissioned.");
+        return (Foreign(rack, facts.Customers, told.By) ?? RackRules.Decommissioned(rack) ?? Uncommissioned(rack)) is { } refusal
+            ? refusal
+            : Decision.Accept(new RackAccepted(rack.Code, command.Reference, told.When));
     }
 
-    /// <summary>Every unit must be the sender's own; a rack whose units count toward no agreement is no customer's to accept.</summary>
-    private static Refusal? Foreign(Rack rack, IReadOnlyList<string?> customers, Sender by) => customers.Count == 0
-        ? Owner.Refuse(by, $"accept rack {rack.Code}")
-        : customers.Select(customer => Owner.Refuse(by, $"accept rack {rack.Code}", customer)).FirstOrDefault(foreign => foreign is not null);
+    /// <summary>Every unit must be the sender's own. A rack that is empty is nobody's, and in no state to be accepted.</summary>
+    private static Refusal? Foreign(Rack rack, IReadOnlyList<string?> customers, Sender by) => customers.Count == 0 && rack.State != RackState.Commissioned
+        ? null
+        : customers.DefaultIfEmpty().Select(customer => Owner.Refuse(by, $"accept rack {rack.Code}", customer)).FirstOrDefault(foreign => foreign is not null);
+
+    private static Refusal? Uncommissioned(Rack rack) => rack.State == RackState.Commissioned
+        ? null
+        : new(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is {RackRules.Name(rack.State)}, not commissioned.");
 }

@@ -6,10 +6,9 @@ namespace Ledger.Ordering.Orders;
 
 /// <summary>Places an order against an agreement. The order is confirmed once its quantities are drawn from the commitment; <c>Prefer: wait=N</c> waits for that.</summary>
 [Allows(Roles.Customer)]
-[Sample("""
-    {"order":"PO-1","agreement":"SA-1","shipTo":"PDX1",
-     "lines":[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":1,"requestedDelivery":"2026-12-01"}]}
-    """)]
+[Sample(
+    """{"order":"PO-1","agreement":"SA-1","shipTo":"PDX1","lines":"""
+    + """[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":1,"requestedDelivery":"2026-12-01"}]}""")]
 public sealed record PlaceOrder(
     [property: DocumentNumber] string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
 
