@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using JasperFx.Events.Projections;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
@@ -9,7 +10,6 @@ using Ledger.Agreements.Progress;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
-using Notice = Ledger.Contracts.Messages;
 
 [assembly: EventsAreFor(RoleSets.Commercial)]
 
@@ -55,12 +55,12 @@ public static class AgreementsModule
 
         options.MessagePartitioning.PublishToPartitionedLocalMessaging("agreements", QueuesCount, queues =>
         {
-            queues.Message<Notice.OrderPlaced>();
-            queues.GroupBy<Notice.OrderPlaced>(m => m.Agreement);
-            queues.Message<Notice.CommitmentReleased>();
-            queues.GroupBy<Notice.CommitmentReleased>(m => m.Agreement);
-            queues.Message<Notice.LineProgressed>();
-            queues.GroupBy<Notice.LineProgressed>(m => AgreementLineKey.AgreementOf(m.Line));
+            queues.Message<OrderPlacedNotice>();
+            queues.GroupBy<OrderPlacedNotice>(m => m.Agreement);
+            queues.Message<CommitmentReleasedNotice>();
+            queues.GroupBy<CommitmentReleasedNotice>(m => m.Agreement);
+            queues.Message<LineProgressed>();
+            queues.GroupBy<LineProgressed>(m => AgreementLineKey.AgreementOf(m.Line));
             queues.Message<MilestonesToJudge>();
             queues.GroupBy<MilestonesToJudge>(m => m.Agreement);
             queues.Message<MilestoneFellDue>();

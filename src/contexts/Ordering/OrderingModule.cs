@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using JasperFx.Events.Projections;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Declarations;
@@ -7,7 +8,6 @@ using Ledger.Store.Replays;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
-using Notice = Ledger.Contracts.Messages;
 
 [assembly: EventsAreFor(RoleSets.Commercial)]
 
@@ -34,17 +34,17 @@ public static class OrderingModule
     /// <summary>What concerns one order waits for each other, rather than race for its stream and lose time in retries.</summary>
     private static void Messages(WolverineOptions options) => options.MessagePartitioning.PublishToPartitionedLocalMessaging("orders", QueuesCount, queues =>
     {
-        queues.Message<Notice.CommitmentDrawn>();
-        queues.GroupBy<Notice.CommitmentDrawn>(m => m.Order);
-        queues.Message<Notice.CommitmentRefused>();
-        queues.GroupBy<Notice.CommitmentRefused>(m => m.Order);
-        queues.Message<Notice.BatchShipped>();
-        queues.GroupBy<Notice.BatchShipped>(m => m.Order);
-        queues.Message<Notice.ShipmentVoided>();
-        queues.GroupBy<Notice.ShipmentVoided>(m => m.Order);
-        queues.Message<Notice.BatchReceived>();
-        queues.GroupBy<Notice.BatchReceived>(m => m.Order);
-        queues.Message<Notice.DiscrepancyReported>();
-        queues.GroupBy<Notice.DiscrepancyReported>(m => m.Order);
+        queues.Message<CommitmentDrawnNotice>();
+        queues.GroupBy<CommitmentDrawnNotice>(m => m.Order);
+        queues.Message<CommitmentRefusedNotice>();
+        queues.GroupBy<CommitmentRefusedNotice>(m => m.Order);
+        queues.Message<BatchShippedNotice>();
+        queues.GroupBy<BatchShippedNotice>(m => m.Order);
+        queues.Message<ShipmentVoidedNotice>();
+        queues.GroupBy<ShipmentVoidedNotice>(m => m.Order);
+        queues.Message<BatchReceivedNotice>();
+        queues.GroupBy<BatchReceivedNotice>(m => m.Order);
+        queues.Message<DiscrepancyReported>();
+        queues.GroupBy<DiscrepancyReported>(m => m.Order);
     });
 }

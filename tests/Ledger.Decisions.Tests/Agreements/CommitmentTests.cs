@@ -1,10 +1,10 @@
+using Ledger.Contracts.Messages;
 using Ledger.Agreements;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Signing;
 using Ledger.Kernel;
 using static Ledger.Decisions.Tests.Agreements.Deal;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Agreements;
 
@@ -13,18 +13,18 @@ public class CommitmentTests
     [Fact]
     public void An_order_within_the_commitment_is_drawn() => Scenario.Given<Agreement>(Signed)
         .When(Draw(Order("PO-1", (1, Gpu, 100))))
-        .Records(Drawn("PO-1", 1, Gpu, 100, "100")).Tells(new Notice.CommitmentDrawn("PO-1", 0, "SA-1"));
+        .Records(Drawn("PO-1", 1, Gpu, 100, "100")).Tells(new CommitmentDrawnNotice("PO-1", 0, "SA-1"));
 
     [Fact]
     public void One_unit_more_than_is_left_refuses_the_whole_order() => Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 60, "60"))
         .When(Draw(Order("PO-2", (2, Gpu, 1), (1, Gpu, 41))))
         .Records(new CommitmentRefused("PO-2", 0, "commitment-exceeded", "Line 1 of the agreement has 40 units left, but the order asks for 41.", Signing))
-        .Tells(new Notice.CommitmentRefused("PO-2", 0, "SA-1", "commitment-exceeded", "Line 1 of the agreement has 40 units left, but the order asks for 41."));
+        .Tells(new CommitmentRefusedNotice("PO-2", 0, "SA-1", "commitment-exceeded", "Line 1 of the agreement has 40 units left, but the order asks for 41."));
 
     [Fact]
     public void Lines_that_draw_on_the_same_line_count_together() => Scenario.Given<Agreement>(Signed)
         .When(Draw(Order("PO-1", (1, Gpu, 60), (1, Gpu, 41))))
-        .Tells(new Notice.CommitmentRefused(
+        .Tells(new CommitmentRefusedNotice(
             "PO-1", 0, "SA-1", "commitment-exceeded", "Line 1 of the agreement has 100 units left, but the order asks for 101."));
 
     [Fact]
@@ -40,29 +40,29 @@ public class CommitmentTests
     [Fact]
     public void A_product_line_does_not_take_another_product_of_its_family() => Scenario.Given<Agreement>(Signed)
         .When(Draw(Order("PO-1", (1, NextGpu, 5))))
-        .Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "wrong-product", "Line 1 of the agreement does not accept product nv:R200."));
+        .Tells(new CommitmentRefusedNotice("PO-1", 0, "SA-1", "wrong-product", "Line 1 of the agreement does not accept product nv:R200."));
 
     [Fact]
     public void A_closed_agreement_refuses_draws() => Scenario.Given<Agreement>(Signed, Closed)
         .When(Draw(Order("PO-1", (1, Gpu, 1))))
-        .Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "agreement-closed", "Agreement SA-1 is closed."));
+        .Tells(new CommitmentRefusedNotice("PO-1", 0, "SA-1", "agreement-closed", "Agreement SA-1 is closed."));
 
     [Fact]
     public void A_draw_that_is_asked_again_gets_the_same_answer_and_counts_once() => Scenario
         .Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 100, "100"), Closed)
         .When(Draw(Order("PO-1", (1, Gpu, 100)), DrawDecision.Of(Drawn("PO-1", 1, Gpu, 100, "100"))))
-        .Records().Tells(new Notice.CommitmentDrawn("PO-1", 0, "SA-1"));
+        .Records().Tells(new CommitmentDrawnNotice("PO-1", 0, "SA-1"));
 
     [Fact]
     public void A_refusal_that_is_asked_again_stays_one_though_there_is_room_by_now() =>
         Scenario.Given<Agreement>(Signed)
             .When(Draw(Order("PO-1", (1, Gpu, 1)), DrawDecision.Of(new CommitmentRefused("PO-1", 0, "commitment-exceeded", "no room", Signing))))
-            .Records().Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "commitment-exceeded", "no room"));
+            .Records().Tells(new CommitmentRefusedNotice("PO-1", 0, "SA-1", "commitment-exceeded", "no room"));
 
     [Fact]
     public void An_order_on_no_agreement_is_refused_and_recorded_nowhere() => Scenario.Given<Agreement>()
         .When(Draw(Order("PO-1", (1, Gpu, 1))))
-        .Records().Tells(new Notice.CommitmentRefused("PO-1", 0, "SA-1", "unknown-agreement", "Agreement SA-1 does not exist in this book."));
+        .Records().Tells(new CommitmentRefusedNotice("PO-1", 0, "SA-1", "unknown-agreement", "Agreement SA-1 does not exist in this book."));
 
     [Fact]
     public void What_is_released_goes_back_by_its_ratio_even_when_closed() => Scenario
@@ -86,12 +86,12 @@ public class CommitmentTests
         .When(Amend(Line1 with { Quantity = 60 }))
         .Records(new AgreementAmended("A-1", "less", [Line1 with { Quantity = 60 }], [], Signing));
 
-    private static Func<Agreement?, Decision> Draw(Notice.OrderPlaced order, DrawDecision? before = null) =>
+    private static Func<Agreement?, Decision> Draw(OrderPlacedNotice order, DrawDecision? before = null) =>
         agreement => DrawCommitmentHandler.Decide(order, new(agreement, before, Products), ToldByLedger);
 
     private static Func<Agreement?, Decision> Release(int change, (int AgreementLine, string Product, long Units) line, DrawDecision? before = null)
     {
-        var released = new Notice.CommitmentReleased("PO-1", change, "SA-1", [new(1, line.AgreementLine, line.Product, line.Units)], Signing);
+        var released = new CommitmentReleasedNotice("PO-1", change, "SA-1", [new(1, line.AgreementLine, line.Product, line.Units)], Signing);
         return agreement => ReleaseCommitmentHandler.Decide(released, new(agreement, before), ToldByLedger);
     }
 

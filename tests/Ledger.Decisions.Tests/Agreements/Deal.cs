@@ -1,9 +1,9 @@
+using Ledger.Contracts.Messages;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Signing;
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Agreements;
 
@@ -45,10 +45,10 @@ internal static class Deal
     /// <summary>What a signing of SA-1 is decided on, where everything that it names is there.</summary>
     public static SignAgreementCase ToSign(Agreement? agreement) => new(agreement, Supplier, Customer, Products, []);
 
-    public static Notice.OrderPlaced Order(string order, params (int AgreementLine, string Product, long Units)[] lines) => OrderChange(order, 0, lines);
+    public static OrderPlacedNotice Order(string order, params (int AgreementLine, string Product, long Units)[] lines) => OrderChange(order, 0, lines);
 
-    public static Notice.OrderPlaced OrderChange(string order, int change, params (int AgreementLine, string Product, long Units)[] lines) =>
-        new(order, change, "SA-1", [.. lines.Select((l, i) => new Notice.OrderedQuantity(i + 1, l.AgreementLine, l.Product, l.Units))], Signing);
+    public static OrderPlacedNotice OrderChange(string order, int change, params (int AgreementLine, string Product, long Units)[] lines) =>
+        new(order, change, "SA-1", [.. lines.Select((l, i) => new OrderedQuantity(i + 1, l.AgreementLine, l.Product, l.Units))], Signing);
 
     public static CommitmentDrawn Drawn(string order, int line, string product, long units, string drawnUnits) =>
         new(order, 0, [new(1, line, product, units, drawnUnits)], Signing);

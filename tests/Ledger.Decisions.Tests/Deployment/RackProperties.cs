@@ -71,7 +71,7 @@ public class RackProperties
     [Fact]
     public void A_refused_command_records_nothing_and_moves_nothing() => Commands.Sample(commands =>
     {
-        var yard = new RackYard();
+        var yard = new RandomRacks();
         foreach (var command in commands)
         {
             var before = Picture(yard);
@@ -104,9 +104,9 @@ public class RackProperties
         Assert.Equal(Enum.GetValues<RackState>().ToHashSet(), reached);
     }
 
-    private static RackYard After(IEnumerable<int> commands)
+    private static RandomRacks After(IEnumerable<int> commands)
     {
-        var yard = new RackYard();
+        var yard = new RandomRacks();
         foreach (var command in commands)
         {
             yard.Play(command);
@@ -126,5 +126,5 @@ public class RackProperties
         }
     });
 
-    private static string Picture(RackYard yard) => RackStory.Written(yard.Racks.Select(r => r.Events)) + RackStory.Written(yard.Custody.Values);
+    private static string Picture(RandomRacks yard) => RackStory.Written(yard.Racks.Select(r => r.Events)) + RackStory.Written(yard.Custody.Values);
 }

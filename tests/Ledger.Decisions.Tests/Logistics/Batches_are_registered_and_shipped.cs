@@ -1,9 +1,9 @@
+using Ledger.Contracts.Messages;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using Ledger.Logistics;
 using Ledger.Logistics.Batches;
 using static Ledger.Decisions.Tests.Logistics.Consignment;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Logistics;
 
@@ -15,26 +15,26 @@ public class Batches_are_registered_and_shipped
     [Fact]
     public void Registered_units_come_from_the_origin_into_inventory() => Assert.Equal(
         (BatchState.Registered, 0, 3),
-        Of(Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site), Heard(Noon))).Then(Registered).AndTold().State));
+        Of(Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site), ToldAt(Noon))).Then(Registered).AndTold().State));
 
     [Fact]
     public void A_number_names_one_batch() =>
-        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site), Heard(Later))).ThenRefused(Problems.AlreadyRecorded);
+        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site), ToldAt(Later))).ThenRefused(Problems.AlreadyRecorded);
 
     [Fact]
     public void A_batch_is_of_a_known_product() =>
-        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, null, Site), Heard(Noon))).ThenRefused(Problems.UnknownProduct);
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, null, Site), ToldAt(Noon))).ThenRefused(Problems.UnknownProduct);
 
     [Fact]
     public void A_batch_is_made_at_a_known_site() =>
-        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, null), Heard(Noon))).ThenRefused(Problems.UnknownSite);
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, null), ToldAt(Noon))).ThenRefused(Problems.UnknownSite);
 
     [Fact]
     public void Shipped_units_are_in_transit_and_count_toward_the_agreement_line() => Assert.Equal(
         (BatchState.Shipped, 3, 3),
         Of(Given<Batch>(Registered).When(Ship(OrderLine()))
             .Then(new BatchShipped("B1", 1, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9), [Move(Factory, Transit, Units)], Later))
-            .AndTold(new Notice.BatchShipped("B1", 1, "PO-1", 1, 3, Later)).State));
+            .AndTold(new BatchShippedNotice("B1", 1, "PO-1", 1, 3, Later)).State));
 
     [Fact]
     public void An_unknown_batch_is_not_shipped() => Given<Batch>().When(Ship(OrderLine())).ThenRefused(LogisticsProblems.UnknownBatch);
@@ -61,30 +61,30 @@ public class Batches_are_registered_and_shipped
 
     [Fact]
     public void A_unit_that_has_left_with_another_batch_does_not_hold_up_the_rest() => Given<Batch>(Registered)
-        .When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine(), present: ["G1", "G3"]), Heard(Later)))
+        .When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine(), present: ["G1", "G3"]), ToldAt(Later)))
         .Then(new BatchShipped("B1", 1, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-2", new DateOnly(2026, 5, 9), [Move(Factory, Transit, ["G1", "G3"])], Later))
-        .AndTold(new Notice.BatchShipped("B1", 1, "PO-1", 1, 2, Later));
+        .AndTold(new BatchShippedNotice("B1", 1, "PO-1", 1, 2, Later));
 
     [Fact]
     public void A_batch_that_another_request_has_just_shipped_is_not_shipped_again() => Given<Batch>(Registered)
-        .When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { Located = At(Transit, Units) }, Heard(Later)))
+        .When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { Located = At(Transit, Units) }, ToldAt(Later)))
         .ThenRefused(LogisticsProblems.AlreadyShipped);
 
     [Fact]
     public void A_batch_of_which_nothing_is_left_is_not_shipped() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine(), present: []), Heard(Later))).ThenRefused(Problems.UnitNotThere, Units);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine(), present: []), ToldAt(Later))).ThenRefused(Problems.UnitNotThere, Units);
 
     [Fact]
     public void A_batch_leaves_from_where_it_is() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1 with { From = "PDX1" }, Shipping(b, OrderLine()), Heard(Later))).ThenRefused(LogisticsProblems.BatchElsewhere);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1 with { From = "PDX1" }, Shipping(b, OrderLine()), ToldAt(Later))).ThenRefused(LogisticsProblems.BatchElsewhere);
 
     [Fact]
     public void A_batch_goes_to_a_known_site() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { To = null }, Heard(Later))).ThenRefused(Problems.UnknownSite);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { To = null }, ToldAt(Later))).ThenRefused(Problems.UnknownSite);
 
     [Fact]
     public void A_batch_goes_with_a_known_carrier() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { Carrier = null }, Heard(Later))).ThenRefused(Problems.UnknownParty);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { Carrier = null }, ToldAt(Later))).ThenRefused(Problems.UnknownParty);
 
     [Fact]
     public void A_batch_holds_what_was_ordered() =>
@@ -103,7 +103,7 @@ public class Batches_are_registered_and_shipped
         (BatchState.Registered, 0, 3),
         Of(GivenShipped().When(Void)
             .Then(new ShipmentVoided("B1", 1, "PO-1", 1, "not loaded", [Move(Transit, Factory, Units)], Later))
-            .AndTold(new Notice.ShipmentVoided("B1", 1, "PO-1", 1, 3, Later)).State));
+            .AndTold(new ShipmentVoidedNotice("B1", 1, "PO-1", 1, 3, Later)).State));
 
     [Fact]
     public void A_voided_batch_is_shipped_again_under_the_next_count() => Given<Batch>(Registered, Shipped, Voided).When(Ship(OrderLine()))
@@ -126,10 +126,10 @@ public class Batches_are_registered_and_shipped
         GivenShipped(Received("R1", true, Move(Transit, Dock, Units))).When(Void).ThenRefused(LogisticsProblems.ShipmentHasReceipts);
     }
 
-    private static Decision Void(Batch? batch) => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, Parties), Heard(Later));
+    private static Decision Void(Batch? batch) => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, Parties), ToldAt(Later));
 
     private static Func<Batch?, Decision> Ship(OrderLineInfo? line, long shipped = 0) =>
-        batch => ShipBatchEndpoint.Decide(ShipB1, Shipping(batch, line, shipped), Heard(Later));
+        batch => ShipBatchEndpoint.Decide(ShipB1, Shipping(batch, line, shipped), ToldAt(Later));
 
     private static (BatchState State, int Outstanding, int Serials) Of(Batch batch) => (batch.State, batch.Outstanding.Count, batch.Serials.Count);
 }

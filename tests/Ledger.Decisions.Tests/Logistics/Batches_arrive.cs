@@ -1,10 +1,10 @@
+using Ledger.Contracts.Messages;
 using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using Ledger.Logistics;
 using Ledger.Logistics.Batches;
 using static Ledger.Decisions.Tests.Logistics.Consignment;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Logistics;
 
@@ -16,7 +16,7 @@ public class Batches_arrive
     {
         var arrived = GivenShipped().When(Receive(At(Transit, Units)))
             .Then(new BatchReceived("B1", "R2", "PDX1", true, 3, [], [Move(Transit, Dock, Units)], Later))
-            .AndTold(new Notice.BatchReceived("B1", "R2", "PO-1", 1, 3, Later)).State;
+            .AndTold(new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later)).State;
         Assert.Equal(BatchState.Received, arrived.State);
         Assert.Empty(arrived.Outstanding);
         Assert.Empty(arrived.Missing);
@@ -27,7 +27,7 @@ public class Batches_arrive
     {
         var arrived = GivenShipped().When(Receive(At(Transit, Units), ["G2"], final: false))
             .Then(new BatchReceived("B1", "R2", "PDX1", false, 1, [], [Move(Transit, Dock, "G2")], Later))
-            .AndTold(new Notice.BatchReceived("B1", "R2", "PO-1", 1, 1, Later)).State;
+            .AndTold(new BatchReceivedNotice("B1", "R2", "PO-1", 1, 1, Later)).State;
         Assert.Equal(BatchState.PartlyReceived, arrived.State);
         Assert.Equal(["G1", "G3"], arrived.Outstanding.Order());
     }
@@ -47,7 +47,7 @@ public class Batches_arrive
     {
         GivenShipped().When(Receive(At(Transit, Units), damaged: ["G3"]))
             .Then(new BatchReceived("B1", "R2", "PDX1", true, 3, [new("damaged", ["G3"])], [Move(Transit, Dock, "G1", "G2"), Move(Transit, Aside, "G3")], Later))
-            .AndTold(new Notice.BatchReceived("B1", "R2", "PO-1", 1, 3, Later), new Notice.DiscrepancyReported("B1", "R2", "PO-1", 1, 0, 1, 0, Later));
+            .AndTold(new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later), new DiscrepancyReported("B1", "R2", "PO-1", 1, 0, 1, 0, Later));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class Batches_arrive
     {
         var arrived = GivenShipped().When(Receive(At(Transit, Units), ["G1"]))
             .Then(new BatchReceived("B1", "R2", "PDX1", true, 1, [new("missing", ["G2", "G3"])], [Move(Transit, Dock, "G1"), Move(Transit, Lost, "G2", "G3")], Later))
-            .AndTold(new Notice.BatchReceived("B1", "R2", "PO-1", 1, 1, Later), new Notice.DiscrepancyReported("B1", "R2", "PO-1", 1, 2, 0, 0, Later)).State;
+            .AndTold(new BatchReceivedNotice("B1", "R2", "PO-1", 1, 1, Later), new DiscrepancyReported("B1", "R2", "PO-1", 1, 2, 0, 0, Later)).State;
         Assert.Equal(["G2", "G3"], arrived.Missing.Order());
         Assert.Empty(arrived.Outstanding);
     }
@@ -82,7 +82,7 @@ public class Batches_arrive
             GivenShipped().When(Receive([.. At(Transit, Units), new UnitAt(Gpu, "X1", elsewhere, "SA-1/2")], [.. Units, "X1"]))
                 .Then(new BatchReceived(
                     "B1", "R2", "PDX1", true, 3, [new("notAdvised", ["X1"])], [Move(Transit, Dock, Units), new Movement(Gpu, "SA-1/2", elsewhere, Aside, ["X1"])], Later))
-                .AndTold(new Notice.BatchReceived("B1", "R2", "PO-1", 1, 3, Later), new Notice.DiscrepancyReported("B1", "R2", "PO-1", 1, 0, 0, 1, Later));
+                .AndTold(new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later), new DiscrepancyReported("B1", "R2", "PO-1", 1, 0, 0, 1, Later));
         }
     }
 

@@ -28,7 +28,7 @@ internal static class Consignment
     public static readonly AgreementParties Parties = new("NV", "CLOUD");
 
     /// <summary>Told by the ledger itself, where whose it is is not the question.</summary>
-    public static Told Heard(DateTimeOffset when) => new(Sender.Ledger, when);
+    public static Told ToldAt(DateTimeOffset when) => new(Sender.Ledger, when);
 
     /// <summary>A shipment of the batch to PDX1 with the carrier, its units at the factory unless others are named.</summary>
     public static ShipBatchCase Shipping(Batch? batch, OrderLineInfo? line, long shipped = 0, string[]? present = null) =>
@@ -58,5 +58,5 @@ internal static class Consignment
     public static OrderLineInfo OrderLine(string status = "confirmed", string product = Gpu) => new("PO-1", 1, status, Line, product, 10);
 
     public static Func<Batch?, Decision> Receive(IReadOnlyList<UnitAt> located, string[]? serials = null, string[]? damaged = null, bool final = true, string receipt = "R2") =>
-        batch => ReceiveBatchEndpoint.Decide(new("B1", receipt, serials, damaged, final), new(batch, located, Parties), Heard(Later));
+        batch => ReceiveBatchEndpoint.Decide(new("B1", receipt, serials, damaged, final), new(batch, located, Parties), ToldAt(Later));
 }

@@ -80,19 +80,19 @@ public class Units_are_inspected
 
     [Fact]
     public void Units_are_returned_to_a_known_site() => Given<UnitReturn>()
-        .When(r => ReturnUnitsEndpoint.Decide(new("RMA1", "PDX1", Gpu, ["G1"], "NOWHERE", "recall"), new(Inspected(r, At(Dock, "G1")), null), Heard(Later))).ThenRefused(Problems.UnknownSite);
+        .When(r => ReturnUnitsEndpoint.Decide(new("RMA1", "PDX1", Gpu, ["G1"], "NOWHERE", "recall"), new(Inspected(r, At(Dock, "G1")), null), ToldAt(Later))).ThenRefused(Problems.UnknownSite);
 
     private const string Back = "site:FAB1/returned";
 
     private static Func<Inspection?, Decision> Accept(IReadOnlyList<UnitAt> located, params string[] serials) =>
-        inspection => AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Gpu, serials, "QA-7"), Inspected(inspection, located), Heard(Later));
+        inspection => AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Gpu, serials, "QA-7"), Inspected(inspection, located), ToldAt(Later));
 
     private static Func<Inspection?, Decision> Reject(IReadOnlyList<UnitAt> located, params string[] serials) =>
-        inspection => RejectUnitsEndpoint.Decide(new("I1", "PDX1", Gpu, serials, "dead on arrival"), Inspected(inspection, located), Heard(Later));
+        inspection => RejectUnitsEndpoint.Decide(new("I1", "PDX1", Gpu, serials, "dead on arrival"), Inspected(inspection, located), ToldAt(Later));
 
     private static Func<UnitReturn?, Decision> Return(IReadOnlyList<UnitAt> located, params string[] serials) =>
         earlier => ReturnUnitsEndpoint.Decide(
-            new("RMA1", "PDX1", Gpu, serials, "FAB1", "recall"), new(Inspected(earlier, located), Site with { Site = "FAB1" }), Heard(Later));
+            new("RMA1", "PDX1", Gpu, serials, "FAB1", "recall"), new(Inspected(earlier, located), Site with { Site = "FAB1" }), ToldAt(Later));
 
     private static InspectedUnits Inspected(object? earlier, IReadOnlyList<UnitAt> located) => new(earlier is not null, located, [Parties]);
 }

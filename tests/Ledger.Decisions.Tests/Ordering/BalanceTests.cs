@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using CsCheck;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Commitments;
@@ -8,7 +9,6 @@ using Ledger.Ordering.Changes;
 using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Draws;
 using Ledger.Ordering.Orders;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Ordering;
 
@@ -112,8 +112,8 @@ public class BalanceTests
                 var batch = $"B-{_number++}";
                 Record(order, BatchShippedHandler.Decide(order, new(batch, 1, order.Number, line, quantity, Noon)));
                 _bag.Add(quantity % 2 == 0
-                    ? new Notice.ShipmentVoided(batch, 1, order.Number, line, quantity, Noon)
-                    : new Notice.BatchReceived(batch, "R-1", order.Number, line, quantity, Noon));
+                    ? new ShipmentVoidedNotice(batch, 1, order.Number, line, quantity, Noon)
+                    : new BatchReceivedNotice(batch, "R-1", order.Number, line, quantity, Noon));
             }
         }
 
@@ -138,26 +138,26 @@ public class BalanceTests
 
             switch (message)
             {
-                case Notice.OrderPlaced m:
+                case OrderPlacedNotice m:
                     var answer = DrawCommitmentHandler.Decide(
                         m, new(_agreement, _draws.GetValueOrDefault(DrawDecision.DrawKey(m.Order, m.Change)), Deal.Products), Purchase.AtNoon);
                     Assert.Equal(_answers.TryAdd($"{m.Order}/{m.Change}", Scenario.Text(answer.Messages)) ? Scenario.Text(answer.Messages) : _answers[$"{m.Order}/{m.Change}"], Scenario.Text(answer.Messages));
                     Record(_agreement, answer);
                     break;
-                case Notice.CommitmentReleased m:
+                case CommitmentReleasedNotice m:
                     Record(_agreement, ReleaseCommitmentHandler.Decide(
                         m, new(_agreement, _draws.GetValueOrDefault(DrawDecision.ReleaseKey(m.Order, m.Change))), Purchase.AtNoon));
                     break;
-                case Notice.CommitmentDrawn m:
+                case CommitmentDrawnNotice m:
                     Record(_orders[m.Order], CommitmentDrawnHandler.Decide(_orders[m.Order], m));
                     break;
-                case Notice.CommitmentRefused m:
+                case CommitmentRefusedNotice m:
                     Record(_orders[m.Order], CommitmentRefusedHandler.Decide(_orders[m.Order], m));
                     break;
-                case Notice.ShipmentVoided m:
+                case ShipmentVoidedNotice m:
                     Record(_orders[m.Order], ShipmentVoidedHandler.Decide(_orders[m.Order], m));
                     break;
-                case Notice.BatchReceived m:
+                case BatchReceivedNotice m:
                     Record(_orders[m.Order], BatchReceivedHandler.Decide(_orders[m.Order], m));
                     break;
             }

@@ -1,10 +1,10 @@
+using Ledger.Contracts.Messages;
 using Ledger.Kernel;
 using Ledger.Ordering;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Draws;
 using Ledger.Ordering.Orders;
 using static Ledger.Decisions.Tests.Ordering.Purchase;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Ordering;
 
@@ -14,7 +14,7 @@ public class ChangingTests
 
     [Fact]
     public void Raising_asks_for_the_difference_first() => Scenario.Given<Order>(Confirmed).When(Change(new(1, 15)))
-        .Records(Raising).Tells(new Notice.OrderPlaced("PO-1", 1, "SA-1", [new(1, 1, Gpu, 5)], Noon));
+        .Records(Raising).Tells(new OrderPlacedNotice("PO-1", 1, "SA-1", [new(1, 1, Gpu, 5)], Noon));
 
     [Fact]
     public void Raising_takes_effect_when_drawn() => Scenario.Given<Order>([.. Confirmed, Raising])

@@ -1,10 +1,10 @@
+using Ledger.Contracts.Messages;
 using CsCheck;
 using Ledger.Kernel;
 using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Draws;
 using Ledger.Ordering.Orders;
 using static Ledger.Decisions.Tests.Ordering.Purchase;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Ordering;
 
@@ -92,9 +92,9 @@ public class DeliveryTests
 
     private static Decision Decide(Order order, object told) => told switch
     {
-        Notice.BatchShipped m => BatchShippedHandler.Decide(order, m),
-        Notice.ShipmentVoided m => ShipmentVoidedHandler.Decide(order, m),
-        Notice.BatchReceived m => BatchReceivedHandler.Decide(order, m),
+        BatchShippedNotice m => BatchShippedHandler.Decide(order, m),
+        ShipmentVoidedNotice m => ShipmentVoidedHandler.Decide(order, m),
+        BatchReceivedNotice m => BatchReceivedHandler.Decide(order, m),
         _ => throw new InvalidOperationException($"{told} is no news of a delivery."),
     };
 }

@@ -1,10 +1,10 @@
+using Ledger.Contracts.Messages;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
 using Ledger.Ordering;
 using Ledger.Ordering.Draws;
 using Ledger.Ordering.Orders;
 using static Ledger.Decisions.Tests.Ordering.Purchase;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Ordering;
 
@@ -13,7 +13,7 @@ public class PlacingTests
     [Fact]
     public void An_order_asks_for_its_commitment() => Scenario.Given<Order>()
         .When(state => PlaceOrderEndpoint.Decide(Place, Facts(state), AtNoon))
-        .Records(Placed).Tells(new Notice.OrderPlaced("PO-1", 0, "SA-1", [new(1, 1, Gpu, 10), new(2, 2, Gpu, 20)], Noon));
+        .Records(Placed).Tells(new OrderPlacedNotice("PO-1", 0, "SA-1", [new(1, 1, Gpu, 10), new(2, 2, Gpu, 20)], Noon));
 
     [Fact]
     public void A_number_is_used_once() => Scenario.Given<Order>(Placed)

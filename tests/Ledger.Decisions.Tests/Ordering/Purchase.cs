@@ -1,7 +1,7 @@
+using Ledger.Contracts.Messages;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using Ledger.Ordering.Orders;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Decisions.Tests.Ordering;
 
@@ -32,11 +32,11 @@ internal static class Purchase
 
     public static object Raising => new ChangeRequested("C-1", 1, [new(1, 15)], Noon);
 
-    public static Notice.BatchShipped Shipped(string batch, long units, int line = 1, int shipment = 1) => new(batch, shipment, "PO-1", line, units, Noon);
+    public static BatchShippedNotice Shipped(string batch, long units, int line = 1, int shipment = 1) => new(batch, shipment, "PO-1", line, units, Noon);
 
-    public static Notice.ShipmentVoided Voided(string batch, long units, int line = 1, int shipment = 1) => new(batch, shipment, "PO-1", line, units, Noon);
+    public static ShipmentVoidedNotice Voided(string batch, long units, int line = 1, int shipment = 1) => new(batch, shipment, "PO-1", line, units, Noon);
 
-    public static Notice.BatchReceived Received(string batch, long units, int line = 1, string receipt = "R-1") => new(batch, receipt, "PO-1", line, units, Noon);
+    public static BatchReceivedNotice Received(string batch, long units, int line = 1, string receipt = "R-1") => new(batch, receipt, "PO-1", line, units, Noon);
 
-    public static Notice.CommitmentReleased Released(int draw, int line, long units) => new("PO-1", draw, "SA-1", [new(line, line, Gpu, units)], Noon);
+    public static CommitmentReleasedNotice Released(int draw, int line, long units) => new("PO-1", draw, "SA-1", [new(line, line, Gpu, units)], Noon);
 }

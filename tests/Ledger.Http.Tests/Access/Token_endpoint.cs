@@ -108,7 +108,7 @@ public sealed class Token_endpoint(Token_endpoint.AnApp app) : IClassFixture<Tok
     [InlineData("DELETE")]
     public async Task Another_method_is_refused(string method)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), TokenShop.Address);
+        using var request = new HttpRequestMessage(new HttpMethod(method), TokenClient.Address);
         using var response = await app.Client.SendAsync(request);
         Assert.InRange((int)response.StatusCode, 400, 405);
     }

@@ -1,6 +1,6 @@
+using Ledger.Contracts.Messages;
 using Ledger.Agreements.Agreements;
 using Marten;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Commitments;
 
@@ -11,7 +11,7 @@ public sealed record DrawCommitmentCase(Agreement? Agreement, DrawDecision? Befo
 /// <summary>Draws an order down from the commitment: all of its lines or none. Asked again, it gives the answer that it gave before.</summary>
 public static class DrawCommitmentHandler
 {
-    public static async Task Handle(Notice.OrderPlaced message, LedgerSession ledger, IDocumentSession session, ICatalog catalog, CancellationToken ct)
+    public static async Task Handle(OrderPlacedNotice message, LedgerSession ledger, IDocumentSession session, ICatalog catalog, CancellationToken ct)
     {
         var products = await catalog.ProductsAsync(ledger.Book, [.. message.Lines.Select(l => l.Product).Distinct()], ct);
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(message.Agreement), ct);
@@ -19,7 +19,7 @@ public static class DrawCommitmentHandler
         await stream.RecordAsync(Decide(message, new(stream.State, before, products), new(Sender.Ledger, message.OccurredAt)));
     }
 
-    public static Decision Decide(Notice.OrderPlaced message, DrawCommitmentCase facts, Told told)
+    public static Decision Decide(OrderPlacedNotice message, DrawCommitmentCase facts, Told told)
     {
         if (facts.Agreement is not { } agreement)
         {
@@ -41,7 +41,7 @@ public static class DrawCommitmentHandler
         return Decision.Accept(new CommitmentDrawn(message.Order, message.Change, DrawnLines.Of(agreement, message.Lines), told.When)).Tell(Drawn(message));
     }
 
-    private static Refusal? Problem(Agreement agreement, Notice.OrderPlaced message, IReadOnlyDictionary<string, ProductInfo> products)
+    private static Refusal? Problem(Agreement agreement, OrderPlacedNotice message, IReadOnlyDictionary<string, ProductInfo> products)
     {
         if (agreement.IsClosed)
         {
@@ -77,15 +77,15 @@ public static class DrawCommitmentHandler
         return null;
     }
 
-    private static Notice.CommitmentDrawn Drawn(Notice.OrderPlaced message) => new(message.Order, message.Change, message.Agreement);
+    private static CommitmentDrawnNotice Drawn(OrderPlacedNotice message) => new(message.Order, message.Change, message.Agreement);
 
-    private static Notice.CommitmentRefused Refused(Notice.OrderPlaced message, string code, string detail) =>
+    private static CommitmentRefusedNotice Refused(OrderPlacedNotice message, string code, string detail) =>
         new(message.Order, message.Change, message.Agreement, code, detail);
 }
 
 internal static class DrawnLines
 {
-    public static IReadOnlyList<DrawnLine> Of(Agreement agreement, IEnumerable<Notice.OrderedQuantity> lines) =>
+    public static IReadOnlyList<DrawnLine> Of(Agreement agreement, IEnumerable<OrderedQuantity> lines) =>
     [
         .. lines.Select(l => new DrawnLine(
             l.Line, l.AgreementLine, l.Product, l.QuantityUnits, Decimals.Write(l.QuantityUnits * agreement.Line(l.AgreementLine)!.WeightOf(l.Product)))),

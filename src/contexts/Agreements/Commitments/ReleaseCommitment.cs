@@ -1,6 +1,6 @@
+using Ledger.Contracts.Messages;
 using Ledger.Agreements.Agreements;
 using Marten;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Commitments;
 
@@ -11,14 +11,14 @@ public sealed record ReleaseCommitmentCase(Agreement? Agreement, DrawDecision? B
 /// <summary>Gives back to the commitment what an order no longer needs. It cannot be refused, also not by a closed agreement, and counts once.</summary>
 public static class ReleaseCommitmentHandler
 {
-    public static async Task Handle(Notice.CommitmentReleased message, LedgerSession ledger, IDocumentSession session, CancellationToken ct)
+    public static async Task Handle(CommitmentReleasedNotice message, LedgerSession ledger, IDocumentSession session, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Agreement>(Agreement.KeyOf(message.Agreement), ct);
         var before = await session.LoadAsync<DrawDecision>(DrawDecision.ReleaseKey(message.Order, message.Change), ct);
         await stream.RecordAsync(Decide(message, new(stream.State, before), new(Sender.Ledger, message.OccurredAt)));
     }
 
-    public static Decision Decide(Notice.CommitmentReleased message, ReleaseCommitmentCase facts, Told told) =>
+    public static Decision Decide(CommitmentReleasedNotice message, ReleaseCommitmentCase facts, Told told) =>
         facts is { Agreement: { } agreement, Before: null }
             ? Decision.Accept(new CommitmentReleased(message.Order, message.Change, DrawnLines.Of(agreement, message.Lines), told.When))
             : Decision.Nothing;

@@ -1,5 +1,5 @@
+using Ledger.Contracts.Messages;
 using Ledger.Agreements.Agreements;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Agreements.Milestones;
 
@@ -16,7 +16,7 @@ public sealed record MilestonesToJudge(string Agreement, DateTimeOffset? Clock =
 
 public static class LineProgressedHandler
 {
-    public static Task Handle(Notice.LineProgressed message, LedgerSession ledger, ILineProgress progress, ICatalog catalog, CancellationToken ct) =>
+    public static Task Handle(LineProgressed message, LedgerSession ledger, ILineProgress progress, ICatalog catalog, CancellationToken ct) =>
         JudgeMilestones.RunAsync(AgreementLineKey.AgreementOf(message.Line), null, ledger, progress, catalog, ct);
 }
 

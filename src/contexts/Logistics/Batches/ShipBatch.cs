@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
@@ -70,7 +71,7 @@ public static class ShipBatchEndpoint
             batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, line.OrderedUnits, batch.Site, command.To, command.Carrier, command.DespatchAdvice,
             command.ExpectedArrival, [movement], told.When);
         return Decision.Accept(shipped)
-            .Tell(new Contracts.Messages.BatchShipped(batch.Number, shipped.Shipment, command.Order, command.OrderLine, units.Count, told.When));
+            .Tell(new BatchShippedNotice(batch.Number, shipped.Shipment, command.Order, command.OrderLine, units.Count, told.When));
     }
 
     /// <summary>A batch whose supplier was never noted belongs to the supplier of the order that it is shipped against.</summary>

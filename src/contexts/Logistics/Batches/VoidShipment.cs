@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
@@ -55,6 +56,6 @@ public static class VoidShipmentEndpoint
         string[] shipped = [.. batch.Serials.Where(batch.Outstanding.Contains)];
         var movement = new Movement(batch.Product, shipment.Line, Account.InTransit(batch.Number), Account.AtSite(batch.Site, Condition.Inventory), shipped);
         return Decision.Accept(new ShipmentVoided(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, command.Reason, [movement], told.When))
-            .Tell(new Contracts.Messages.ShipmentVoided(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, shipped.Length, told.When));
+            .Tell(new ShipmentVoidedNotice(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, shipped.Length, told.When));
     }
 }

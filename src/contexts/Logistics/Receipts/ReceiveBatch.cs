@@ -1,3 +1,4 @@
+using Ledger.Contracts.Messages;
 using Ledger.Logistics.Batches;
 using Wolverine.Http;
 
@@ -64,8 +65,8 @@ public static class ReceiveBatchEndpoint
         var received = new BatchReceived(
             batch.Number, command.Receipt, site, command.Final, arrival.AdvisedUnits, arrival.Discrepancies, arrival.MovementsTo(site, batch.Number), when);
         var decision = Decision.Accept(received)
-            .Tell(new Contracts.Messages.BatchReceived(batch.Number, command.Receipt, order, line, arrival.AdvisedUnits, when));
-        return arrival.Discrepancies.Count == 0 ? decision : decision.Tell(new Contracts.Messages.DiscrepancyReported(
+            .Tell(new BatchReceivedNotice(batch.Number, command.Receipt, order, line, arrival.AdvisedUnits, when));
+        return arrival.Discrepancies.Count == 0 ? decision : decision.Tell(new DiscrepancyReported(
             batch.Number, command.Receipt, order, line, arrival.Missing.Count, arrival.Damaged.Count, arrival.NotAdvised.Count, when));
     }
 }

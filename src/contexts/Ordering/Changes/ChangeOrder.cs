@@ -1,7 +1,7 @@
+using Ledger.Contracts.Messages;
 using FluentValidation;
 using Ledger.Ordering.Orders;
 using Wolverine.Http;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Changes;
 
@@ -57,10 +57,10 @@ public static class ChangeOrderEndpoint
         var order = facts.Order!;
         var request = new ChangeRequested(command.Change, order.NextDraw, command.Lines, told.When);
         var raised = command.Lines.Select(l => (Line: order.Line(l.Line)!, Change: l)).Where(l => l.Change.Quantity > l.Line.Quantity)
-            .Select(l => new Notice.OrderedQuantity(l.Line.Line, l.Line.AgreementLine, l.Line.Product, l.Change.Quantity!.Value - l.Line.Quantity)).ToList();
+            .Select(l => new OrderedQuantity(l.Line.Line, l.Line.AgreementLine, l.Line.Product, l.Change.Quantity!.Value - l.Line.Quantity)).ToList();
         return raised.Count == 0
             ? TakeEffect(order, request)
-            : Decision.Accept(request).Tell(new Notice.OrderPlaced(order.Number, request.Draw, order.Agreement, raised, told.When));
+            : Decision.Accept(request).Tell(new OrderPlacedNotice(order.Number, request.Draw, order.Agreement, raised, told.When));
     }
 
     /// <summary>Units may have been shipped while the change was pending; a line is lowered no further than to them.</summary>

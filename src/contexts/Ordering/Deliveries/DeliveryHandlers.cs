@@ -1,30 +1,30 @@
+using Ledger.Contracts.Messages;
 using Ledger.Ordering.Orders;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Deliveries;
 
 public static class BatchShippedHandler
 {
-    public static async Task Handle(Notice.BatchShipped message, LedgerSession ledger, CancellationToken ct)
+    public static async Task Handle(BatchShippedNotice message, LedgerSession ledger, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
         await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
     }
 
-    public static Decision Decide(Order state, Notice.BatchShipped message) => state.CountedDeliveries.Contains(DeliveryKey.Shipped(message.Batch, message.Shipment))
+    public static Decision Decide(Order state, BatchShippedNotice message) => state.CountedDeliveries.Contains(DeliveryKey.Shipped(message.Batch, message.Shipment))
         ? Decision.Nothing
         : Decision.Accept(new LineShipped(message.OrderLine, message.Batch, message.Shipment, message.QuantityUnits, message.OccurredAt));
 }
 
 public static class ShipmentVoidedHandler
 {
-    public static async Task Handle(Notice.ShipmentVoided message, LedgerSession ledger, CancellationToken ct)
+    public static async Task Handle(ShipmentVoidedNotice message, LedgerSession ledger, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
         await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
     }
 
-    public static Decision Decide(Order state, Notice.ShipmentVoided message)
+    public static Decision Decide(Order state, ShipmentVoidedNotice message)
     {
         if (state.CountedDeliveries.Contains(DeliveryKey.Voided(message.Batch, message.Shipment)))
         {
@@ -44,13 +44,13 @@ public static class ShipmentVoidedHandler
 
 public static class BatchReceivedHandler
 {
-    public static async Task Handle(Notice.BatchReceived message, LedgerSession ledger, CancellationToken ct)
+    public static async Task Handle(BatchReceivedNotice message, LedgerSession ledger, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
         await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
     }
 
-    public static Decision Decide(Order state, Notice.BatchReceived message)
+    public static Decision Decide(Order state, BatchReceivedNotice message)
     {
         if (message.QuantityUnits == 0 || state.CountedDeliveries.Contains(DeliveryKey.Received(message.Batch, message.Receipt)))
         {
@@ -68,13 +68,13 @@ public static class BatchReceivedHandler
 
 public static class DiscrepancyReportedHandler
 {
-    public static async Task Handle(Notice.DiscrepancyReported message, LedgerSession ledger, CancellationToken ct)
+    public static async Task Handle(DiscrepancyReported message, LedgerSession ledger, CancellationToken ct)
     {
         var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
         await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
     }
 
-    public static Decision Decide(Order state, Notice.DiscrepancyReported message) => state.CountedDeliveries.Contains(DeliveryKey.Discrepancy(message.Batch, message.Receipt))
+    public static Decision Decide(Order state, DiscrepancyReported message) => state.CountedDeliveries.Contains(DeliveryKey.Discrepancy(message.Batch, message.Receipt))
         ? Decision.Nothing
         : Decision.Accept(new LineDiscrepancyNoted(
             message.OrderLine, message.Batch, message.Receipt, message.MissingUnits, message.DamagedUnits, message.NotAdvisedUnits, message.OccurredAt));

@@ -1,4 +1,4 @@
-using Notice = Ledger.Contracts.Messages;
+using Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;
 
@@ -39,8 +39,8 @@ internal static class OrderRules
     };
 
     /// <summary>Returns units of lines to the commitment.</summary>
-    public static Notice.CommitmentReleased Release(Order order, int draw, DateTimeOffset when, IEnumerable<(OrderLine Line, long Units)> lines) => new(
-        order.Number, draw, order.Agreement, [.. lines.Select(l => new Notice.OrderedQuantity(l.Line.Line, l.Line.AgreementLine, l.Line.Product, l.Units))], when);
+    public static CommitmentReleasedNotice Release(Order order, int draw, DateTimeOffset when, IEnumerable<(OrderLine Line, long Units)> lines) => new(
+        order.Number, draw, order.Agreement, [.. lines.Select(l => new OrderedQuantity(l.Line.Line, l.Line.AgreementLine, l.Line.Product, l.Units))], when);
 
     /// <summary>The events, and the closing of a confirmed order if no deliveries are expected on any line after them.</summary>
     /// <param name="isDone">Whether a line is done once the events are applied.</param>

@@ -1,6 +1,6 @@
+using Ledger.Contracts.Messages;
 using FluentValidation;
 using Wolverine.Http;
-using Notice = Ledger.Contracts.Messages;
 
 namespace Ledger.Ordering.Orders;
 
@@ -85,8 +85,8 @@ public static class PlaceOrderEndpoint
         }
 
         return Decision.Accept(new OrderPlaced(command.Order, command.Agreement, command.ShipTo, command.Lines, told.When))
-            .Tell(new Notice.OrderPlaced(
-                command.Order, 0, command.Agreement, [.. command.Lines.Select(l => new Notice.OrderedQuantity(l.Line, l.AgreementLine, l.Product, l.Quantity))],
+            .Tell(new OrderPlacedNotice(
+                command.Order, 0, command.Agreement, [.. command.Lines.Select(l => new OrderedQuantity(l.Line, l.AgreementLine, l.Product, l.Quantity))],
                 told.When));
     }
 

@@ -3,15 +3,15 @@ namespace Ledger.Contracts.Messages;
 /// <summary>Logistics tells: a batch left for the customer. Idempotent by <c>(batch, shipment)</c>.</summary>
 /// <param name="Shipment">How often the batch was shipped: 1, and more after a void.</param>
 [ContractName("logistics.batch-shipped-notice.v1")]
-public sealed record BatchShipped(string Batch, int Shipment, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
+public sealed record BatchShippedNotice(string Batch, int Shipment, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 
 /// <summary>Logistics tells: that shipment did not take place.</summary>
 [ContractName("logistics.shipment-voided-notice.v1")]
-public sealed record ShipmentVoided(string Batch, int Shipment, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
+public sealed record ShipmentVoidedNotice(string Batch, int Shipment, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 
 /// <summary>Logistics tells: units of a batch arrived, damaged ones included. Idempotent by <c>(batch, receipt)</c>.</summary>
 [ContractName("logistics.batch-received-notice.v1")]
-public sealed record BatchReceived(string Batch, string Receipt, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
+public sealed record BatchReceivedNotice(string Batch, string Receipt, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 
 /// <summary>Logistics tells: what arrived is not what was advised.</summary>
 [ContractName("logistics.discrepancy-reported.v1")]

@@ -28,7 +28,7 @@ internal sealed class Deal
 
     public ulong Seed { get; }
 
-    /// <summary>The most units that are despatched together; fewer in a small deal, so that it still has some traffic.</summary>
+    /// <summary>The most units that are shipped together; fewer in a small deal, so that it still has some traffic.</summary>
     public int BatchSize { get; }
 
     public long BlackwellCommitted { get; }

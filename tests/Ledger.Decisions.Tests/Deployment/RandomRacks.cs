@@ -9,7 +9,7 @@ namespace Ledger.Decisions.Tests.Deployment;
 /// <summary>
 /// Three racks at two sites, the units around them, and a custody that refuses a movement from where a unit is not: what the store and the guard do, in memory.
 /// </summary>
-internal sealed class RackYard
+internal sealed class RandomRacks
 {
     private static readonly RackPart[] Parts = [new(2, Product: "a:1"), new(1, Family: "gpu"), new(1, Family: "nic")];
     private static readonly Dictionary<string, ProductInfo> Catalog = new[] { ("a:1", "gpu"), ("a:2", "gpu"), ("a:3", "nic"), ("a:4", "cable") }
@@ -21,7 +21,7 @@ internal sealed class RackYard
     private DateTimeOffset _now = new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
     private int _tests;
 
-    public RackYard()
+    public RandomRacks()
     {
         foreach (var (product, serial) in Products.SelectMany(p => Enumerable.Range(1, 8).Select(i => (p, $"{i}"))))
         {

@@ -4,7 +4,7 @@ using System.Text;
 namespace Ledger.Http.Tests.Access;
 
 /// <summary>Buying tokens at the ledger's own endpoint.</summary>
-public static class TokenShop
+public static class TokenClient
 {
     public const string Address = "/oauth2/token";
     private const string Form = "application/x-www-form-urlencoded";
