@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration.Memory;
 
 namespace Ledger.Host;
 
-/// <summary>Where the ledger keeps what is its own unless told otherwise: beside its PostgreSQL, wherever it is started from.</summary>
+/// <summary>The ledger's default places for its key files: beside its PostgreSQL data, wherever the host is started from.</summary>
 internal static class HomeDirectory
 {
     public static void UseFor(ConfigurationManager configuration)

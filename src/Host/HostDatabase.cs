@@ -2,7 +2,7 @@ using Ledger.LocalPostgres;
 
 namespace Ledger.Host;
 
-/// <summary>The database that the host works on: the one that it is told of, else a PostgreSQL of its own.</summary>
+/// <summary>The host's database: the configured one, otherwise a local PostgreSQL that the host starts.</summary>
 internal sealed class HostDatabase : IAsyncDisposable
 {
     private readonly LocalCluster? _cluster;
@@ -11,10 +11,10 @@ internal sealed class HostDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <summary>Other hosts may work on it too; a cluster of our own is locked for us alone.</summary>
+    /// <summary>True when other hosts may use the database too; a local cluster is locked for this host.</summary>
     public bool IsShared => _cluster is null;
 
-    /// <returns>Null when there is no database to be had; what to do about it has been said then.</returns>
+    /// <returns>Null when no database is available; an error message has then been printed.</returns>
     public static async Task<HostDatabase?> OpenAsync(WebApplicationBuilder builder, string[] args)
     {
         if (builder.Configuration.GetConnectionString("Ledger") is { Length: > 0 } told)

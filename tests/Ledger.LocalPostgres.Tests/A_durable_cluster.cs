@@ -44,7 +44,7 @@ public sealed class A_durable_cluster : IDisposable
         Assert.Equal(1000L, await WhenUpAsync(cluster, "select count(*) from kept"));
         await watched.CancelAsync();
         await watch;
-        Assert.Contains("PostgreSQL has died and is started again.", lines);
+        Assert.Contains("PostgreSQL stopped unexpectedly and is being restarted.", lines);
     }
 
     [Fact]

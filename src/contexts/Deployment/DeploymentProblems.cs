@@ -5,10 +5,10 @@ public static class DeploymentProblems
 {
     public static readonly ProblemCode UnknownModel = new("unknown-model", 404, "The rack model is not defined in this book.");
     public static readonly ProblemCode UnknownRack = new("unknown-rack", 404, "The rack is not planned in this book.");
-    public static readonly ProblemCode PartNotInModel = new("part-not-in-model", 409, "The rack's model has no part that such a unit could be.");
-    public static readonly ProblemCode RackFull = new("rack-full", 409, "The rack holds as many of these units as its model takes.");
-    public static readonly ProblemCode RackIncomplete = new("rack-incomplete", 409, "Some parts of the rack's model are not installed.");
+    public static readonly ProblemCode PartNotInModel = new("part-not-in-model", 409, "The rack's model has no part for this product.");
+    public static readonly ProblemCode RackFull = new("rack-full", 409, "The rack has no free place for these units.");
+    public static readonly ProblemCode RackIncomplete = new("rack-incomplete", 409, "The rack is incomplete: some parts of its model are not installed.");
     public static readonly ProblemCode RackNotPowered = new("rack-not-powered", 409, "The rack has not been powered on.");
-    public static readonly ProblemCode RackNotTested = new("rack-not-tested", 409, "The rack's last test since its last change is not a passed one.");
-    public static readonly ProblemCode RackInWrongState = new("rack-in-wrong-state", 409, "A rack in this state does not take this command.");
+    public static readonly ProblemCode RackNotTested = new("rack-not-tested", 409, "The rack has not passed a test since its last change.");
+    public static readonly ProblemCode RackInWrongState = new("rack-in-wrong-state", 409, "The rack's state does not allow this command.");
 }

@@ -46,6 +46,6 @@ public sealed record RecordedEvent(Guid Id, string Type);
 
 /// <summary>What the agreement has said to an order.</summary>
 /// <param name="Status"><c>placed</c> (not decided within the time), <c>confirmed</c> or <c>refused</c>.</param>
-/// <param name="Reason">Problem code of the refusal.</param>
+/// <param name="Reason">The problem code of the refusal.</param>
 /// <param name="Detail">The refusal in words.</param>
 public sealed record OrderOutcome(string Status, string? Reason = null, string? Detail = null);

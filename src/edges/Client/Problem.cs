@@ -22,8 +22,8 @@ public enum Retryable
 /// <param name="Title">The reason in general.</param>
 /// <param name="Detail">The particular case.</param>
 /// <param name="Retryable">May the same request be sent again?</param>
-/// <param name="Type">Where the code is explained, relative to the ledger's address.</param>
-/// <param name="Errors">What is wrong with which field.</param>
+/// <param name="Type">The address that explains the code, relative to the ledger's.</param>
+/// <param name="Errors">The errors, one per field.</param>
 /// <param name="Serials">The offending units.</param>
 public sealed record Problem(
     string Code, int Status, string Title = "", string Detail = "", Retryable Retryable = Retryable.No, string Type = "about:blank",

@@ -22,7 +22,7 @@ public static partial class IsoTime
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && TryParse(reader.GetString()!, out var time)
                 ? time
-                : throw new JsonException("A time like 2026-03-01T10:00:00Z, with its offset, is expected here.");
+                : throw new JsonException("Must be a time with offset, such as 2026-03-01T10:00:00Z.");
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }

@@ -50,7 +50,7 @@ public static class JsonEdge
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && ByName.TryGetValue(reader.GetString()!, out var value)
                 ? value
-                : throw new JsonException($"One of {string.Join(", ", ByName.Keys)} is expected.");
+                : throw new JsonException($"Must be one of {string.Join(", ", ByName.Keys)}.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(NameOf(value));
 
@@ -64,7 +64,7 @@ public static class JsonEdge
         {
             if (reader.TokenType != JsonTokenType.String)
             {
-                throw new JsonException("A string is expected here.");
+                throw new JsonException("Must be a string.");
             }
 
             string text;
@@ -86,7 +86,7 @@ public static class JsonEdge
             {
                 if (char.IsControl(c))
                 {
-                    throw new JsonException("The string holds a control character.");
+                    throw new JsonException("The string contains a control character.");
                 }
             }
 

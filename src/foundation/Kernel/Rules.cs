@@ -12,7 +12,7 @@ public abstract class CommandValidator<T> : AbstractValidator<T>
     {
         RuleFor(c => c.OccurredAt)
             .Must(at => at is null || (at.Value.Year >= 2000 && at.Value.Year < 2100))
-            .WithErrorCode("date-out-of-range").WithMessage("A time between 2000 and 2100 is expected.");
+            .WithErrorCode("date-out-of-range").WithMessage("Must be a time between 2000 and 2100.");
     }
 }
 
@@ -27,39 +27,39 @@ public static partial class Rules
     /// <summary>A number or code that partners choose: order, batch, rack, site, party, document.</summary>
     public static IRuleBuilderOptions<T, string?> Number<T>(this IRuleBuilder<T, string?> rule) => rule.Like(NumberPattern(), "1 to 64 of A-Z, a-z, 0-9, ., _ and -, starting with a letter or digit");
 
-    public static IRuleBuilderOptions<T, string?> ProductId<T>(this IRuleBuilder<T, string?> rule) => rule.Like(ProductPattern(), "manufacturer:part-number");
+    public static IRuleBuilderOptions<T, string?> ProductId<T>(this IRuleBuilder<T, string?> rule) => rule.Like(ProductPattern(), "a product id, manufacturer:part-number");
 
-    public static IRuleBuilderOptions<T, string?> Family<T>(this IRuleBuilder<T, string?> rule) => rule.Like(FamilyPattern(), "1 to 32 of a-z, 0-9 and -, starting with a letter");
+    public static IRuleBuilderOptions<T, string?> Family<T>(this IRuleBuilder<T, string?> rule) => rule.Like(FamilyPattern(), "1 to 32 characters from a-z, 0-9 and -, starting with a letter");
 
     /// <summary>GS1 application identifier 21 allows 82 characters; 32 of them is longer than the 20 of an SGTIN because real part labels are.</summary>
     public static IRuleBuilderOptions<T, string?> Serial<T>(this IRuleBuilder<T, string?> rule) => rule.Like(SerialPattern(), "1 to 32 letters, digits or GS1 punctuation");
 
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int lengthMax = TextLengthMax) =>
         rule.Must(text => text is null || (text.Length <= lengthMax && !string.IsNullOrWhiteSpace(text)))
-            .WithErrorCode("bad-text").WithMessage($"1 to {lengthMax} characters are expected.");
+            .WithErrorCode("bad-text").WithMessage($"Must be 1 to {lengthMax} characters long.");
 
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, params string[] values) =>
-        rule.Must(value => value is null || values.Contains(value)).WithErrorCode("not-one-of").WithMessage($"One of {string.Join(", ", values)} is expected.");
+        rule.Must(value => value is null || values.Contains(value)).WithErrorCode("not-one-of").WithMessage($"Must be one of {string.Join(", ", values)}.");
 
     public static IRuleBuilderOptions<T, long> QuantityUnits<T>(this IRuleBuilder<T, long> rule) =>
-        rule.InclusiveBetween(1, QuantityUnitsMax).WithErrorCode("quantity-out-of-range").WithMessage($"1 to {QuantityUnitsMax} units are expected.");
+        rule.InclusiveBetween(1, QuantityUnitsMax).WithErrorCode("quantity-out-of-range").WithMessage($"Must be 1 to {QuantityUnitsMax} units.");
 
     public static IRuleBuilderOptions<T, int> LineNumber<T>(this IRuleBuilder<T, int> rule) =>
-        rule.InclusiveBetween(1, 9999).WithErrorCode("line-out-of-range").WithMessage("A line number from 1 to 9999 is expected.");
+        rule.InclusiveBetween(1, 9999).WithErrorCode("line-out-of-range").WithMessage("Must be a line number from 1 to 9999.");
 
     public static IRuleBuilderOptions<T, DateOnly> Date<T>(this IRuleBuilder<T, DateOnly> rule) =>
-        rule.Must(d => d.Year is >= 2000 and < 2100).WithErrorCode("date-out-of-range").WithMessage("A date between 2000 and 2100 is expected.");
+        rule.Must(d => d.Year is >= 2000 and < 2100).WithErrorCode("date-out-of-range").WithMessage("Must be a date between 2000 and 2100.");
 
     public static IRuleBuilderOptions<T, DateOnly?> Date<T>(this IRuleBuilder<T, DateOnly?> rule) =>
-        rule.Must(d => d is null or { Year: >= 2000 and < 2100 }).WithErrorCode("date-out-of-range").WithMessage("A date between 2000 and 2100 is expected.");
+        rule.Must(d => d is null or { Year: >= 2000 and < 2100 }).WithErrorCode("date-out-of-range").WithMessage("Must be a date between 2000 and 2100.");
 
     public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> Count<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int min, int max) =>
         rule.Must(list => list is null || (list.Count >= min && list.Count <= max))
-            .WithErrorCode("count-out-of-range").WithMessage($"{min} to {max} entries are expected.");
+            .WithErrorCode("count-out-of-range").WithMessage($"Must have {min} to {max} entries.");
 
     /// <summary>Each entry has a key that no other has: line numbers, milestone names.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> Distinct<T, TItem, TKey>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, Func<TItem, TKey> key) =>
-        rule.Must(list => list is null || list.Select(key).Distinct().Count() == list.Count).WithErrorCode("duplicate").WithMessage("Two entries have the same key.");
+        rule.Must(list => list is null || list.Select(key).Distinct().Count() == list.Count).WithErrorCode("duplicate").WithMessage("No two entries may have the same key.");
 
     /// <summary>1 to 10,000 serials, each well formed and there once. The first bad ones are named by pointer.</summary>
     public static IRuleBuilderOptionsConditions<T, IReadOnlyList<string>?> Serials<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule, bool mayBeEmpty = false) =>
@@ -72,7 +72,7 @@ public static partial class Rules
 
             if (serials.Count > SerialsMax || (serials.Count == 0 && !mayBeEmpty))
             {
-                context.AddFailure(Failure(context.PropertyPath, "count-out-of-range", $"1 to {SerialsMax} serials are expected, {serials.Count} were sent."));
+                context.AddFailure(Failure(context.PropertyPath, "count-out-of-range", $"Must have 1 to {SerialsMax} serials; {serials.Count} were sent."));
                 return;
             }
 
@@ -82,12 +82,12 @@ public static partial class Rules
             {
                 if (serials[i] is null || !SerialPattern().IsMatch(serials[i]))
                 {
-                    context.AddFailure(Failure($"{context.PropertyPath}[{i}]", "bad-serial", "1 to 32 letters, digits or GS1 punctuation are expected."));
+                    context.AddFailure(Failure($"{context.PropertyPath}[{i}]", "bad-serial", "Must be 1 to 32 letters, digits or GS1 punctuation."));
                     named++;
                 }
                 else if (!seen.Add(serials[i]))
                 {
-                    context.AddFailure(Failure($"{context.PropertyPath}[{i}]", "duplicate-serial", $"{serials[i]} is in the list twice."));
+                    context.AddFailure(Failure($"{context.PropertyPath}[{i}]", "duplicate-serial", $"Serial {serials[i]} is in the list twice."));
                     named++;
                 }
             }
@@ -96,7 +96,7 @@ public static partial class Rules
     private static FluentValidation.Results.ValidationFailure Failure(string path, string code, string message) => new(path, message) { ErrorCode = code };
 
     private static IRuleBuilderOptions<T, string?> Like<T>(this IRuleBuilder<T, string?> rule, Regex pattern, string expected) =>
-        rule.Must(value => value is null || pattern.IsMatch(value)).WithErrorCode("bad-format").WithMessage($"Expected: {expected}.");
+        rule.Must(value => value is null || pattern.IsMatch(value)).WithErrorCode("bad-format").WithMessage($"Must be {expected}.");
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{1,62}\z")]
     private static partial Regex BookPattern();

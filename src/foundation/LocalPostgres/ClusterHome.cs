@@ -38,7 +38,7 @@ internal sealed record ClusterHome(string Path, OrdinaryUser? User)
         if (File.Exists(Pointer(directory)) && !Directory.Exists(path))
         {
             throw new LocalClusterException(
-                $"{Pointer(directory)} says that the data is in {path}, which is gone. Bring it back, or start an empty ledger with: ./ops/reset");
+                $"{Pointer(directory)} says that the data is in {path}, but that directory does not exist. Restore it, or start an empty ledger with: ./ops/reset");
         }
 
         var user = await OrdinaryUser.ForAsync(path, ct);
@@ -62,10 +62,10 @@ internal sealed record ClusterHome(string Path, OrdinaryUser? User)
         if (!await user.CanEnterAsync(path, ct))
         {
             throw new LocalClusterException(
-                $"The user that PostgreSQL runs as (uid {user.Uid}) cannot enter {path}. Open the directories above it with: chmod o+x DIRECTORY");
+                $"The user that PostgreSQL runs as (uid {user.Uid}) cannot enter {path}. Allow access to its parent directories with: chmod o+x DIRECTORY");
         }
 
-        report($"The process is root, so PostgreSQL runs as uid {user.Uid}.");
+        report($"This process runs as root, so PostgreSQL runs as uid {user.Uid}.");
         return new ClusterHome(path, user);
     }
 

@@ -75,7 +75,7 @@ internal sealed class LedgerDatabase(int port, string password)
         {
             await connection.DisposeAsync();
             throw new LocalClusterException(
-                "PostgreSQL refuses the password that lies beside its data: the file was exchanged. Bring it back from a backup, or: ./ops/reset", refused);
+                "PostgreSQL rejects the password stored beside its data: the file has been changed. Restore it from a backup, or delete all data with: ./ops/reset", refused);
         }
     }
 

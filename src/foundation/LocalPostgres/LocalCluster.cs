@@ -45,7 +45,7 @@ public sealed class LocalCluster : IAsyncDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new LocalClusterException("The ledger starts its own PostgreSQL on Linux and macOS only. Set ConnectionStrings__Ledger to a server.");
+            throw new LocalClusterException("The ledger can start its own PostgreSQL only on Linux and macOS. Set ConnectionStrings__Ledger to a PostgreSQL server.");
         }
 
         try
@@ -92,7 +92,7 @@ public sealed class LocalCluster : IAsyncDisposable
         {
             if (!stopped && ServerProcessId is null)
             {
-                options.Report("PostgreSQL has died and is started again.");
+                options.Report("PostgreSQL stopped unexpectedly and is being restarted.");
                 await server.EnsureRunningAsync(database.Port, ct);
             }
         }
@@ -115,7 +115,7 @@ public sealed class LocalCluster : IAsyncDisposable
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            options.Report("PostgreSQL is no longer watched.");
+            options.Report("PostgreSQL is no longer monitored and will not be restarted.");
         }
     }
 

@@ -12,5 +12,5 @@ public class LocalClusterException : Exception
     }
 }
 
-/// <summary>No PostgreSQL that the ledger can run is on this machine. The message names the line to type.</summary>
+/// <summary>This machine has no PostgreSQL that the ledger can run. The message says which command to type.</summary>
 public sealed class PostgresNotFoundException(string message) : LocalClusterException(message);

@@ -34,7 +34,7 @@ internal sealed record OrdinaryUser(string Uid, string Gid, IReadOnlyList<string
         }
 
         throw new LocalClusterException(
-            "PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody. Type: useradd --system postgres");
+            "PostgreSQL cannot run as root, and this machine has neither a user named postgres nor one named nobody. Type: useradd --system postgres");
     }
 
     public bool Is(string[] owner) => owner is [var uid, _] && uid == Uid;

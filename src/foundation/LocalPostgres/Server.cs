@@ -30,7 +30,7 @@ internal sealed class Server(ClusterHome home, PostgresBinaries binaries, LocalC
             else if (Environment.TickCount64 > deadline)
             {
                 // Neither up nor down: it is still recovering, or still writing its last checkpoint. To kill it would only lose that work.
-                throw NotStarted("it is still starting or stopping; wait, then start again: it goes on by itself");
+                throw NotStarted("it is still starting or stopping. Wait until it has finished, then start the ledger again");
             }
 
             await Task.Delay(Pause, ct);

@@ -12,7 +12,7 @@ public static class PrivateFile
 
     /// <summary>Where the setting says that the file is. The host has a place for each; a second one here would only be found by whoever starts it from elsewhere.</summary>
     public static string PathOf(IConfiguration configuration, string setting) =>
-        configuration[setting] is { Length: > 0 } told ? Path.GetFullPath(told) : throw new InvalidOperationException($"{setting} names no file.");
+        configuration[setting] is { Length: > 0 } told ? Path.GetFullPath(told) : throw new InvalidOperationException($"The setting {setting} must name a file.");
 
     public static Task ReplaceAsync(string path, string text, CancellationToken ct, UnixFileMode mode = OwnerOnly) => WriteAsync(path, text, mode, overwrite: true, ct);
 

@@ -95,7 +95,7 @@ public sealed class Never_skips(OwnHost own, ITestOutputHelper output) : IClassF
             var (events, next) = await follower.PageAsync(query);
             read.AddRange(events.Select(e => e.Number("position")));
             query = next;
-            // Without a pause a fast machine comes to the limit of requests a minute.
+            // Without a pause a fast machine comes to the limit of requests per minute.
             await Task.Delay(5);
         }
 

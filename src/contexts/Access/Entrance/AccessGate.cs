@@ -49,11 +49,11 @@ public sealed class AccessGate(ICatalog catalog, Rights rights, FailureLog failu
         if (result.Failure is null)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return Problem.Of(EntranceProblems.NotAuthenticated, "A key or a token is missing: send it as Authorization: Bearer.");
+            return Problem.Of(EntranceProblems.NotAuthenticated, "No key or token was sent. Send one in the header Authorization: Bearer.");
         }
 
         var refused = result.Failure as CredentialRefused
-            ?? new CredentialRefused(EntranceProblems.NotAuthenticated, "refused-token", "The token is not valid here.");
+            ?? new CredentialRefused(EntranceProblems.NotAuthenticated, "refused-token", "The token is not valid for this ledger.");
         failures.Refused(new(refused.Credential, refused.Book, refused.Reason, context.Connection.RemoteIpAddress?.ToString() ?? "local"));
         if (refused.Code.Status == StatusCodes.Status401Unauthorized)
         {

@@ -25,14 +25,14 @@ internal sealed class ClientCredentials(AppKeys keys, FailureLog failures) :
         {
             failures.Refused(new(
                 key?.Id, key?.Book, key is null ? "wrong-client-secret" : "wrong-client", http.Connection.RemoteIpAddress?.ToString() ?? "local"));
-            context.Reject(Errors.InvalidClient, "The client id is book/app, and the client secret an active API key of that app.");
+            context.Reject(Errors.InvalidClient, "The client id must be book/app, and the client secret an active API key of that app.");
             return;
         }
 
         var asked = ScopeNames.Read(context.Request.Scope ?? "");
         if ((asked & ~key.Scopes) != 0)
         {
-            context.Reject(Errors.InvalidScope, "The key does not reach as far as the scope that is asked for.");
+            context.Reject(Errors.InvalidScope, "The key does not have the requested scope.");
             return;
         }
 

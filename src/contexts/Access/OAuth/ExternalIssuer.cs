@@ -31,32 +31,32 @@ public sealed record ExternalIssuer
     {
         if (!Uri.TryCreate(Issuer, UriKind.Absolute, out _))
         {
-            yield return "Issuer is an absolute address.";
+            yield return "Issuer must be an absolute address.";
         }
 
         if (!Uri.TryCreate(Metadata, UriKind.Absolute, out var metadata) || (metadata.Scheme != Uri.UriSchemeHttps && !metadata.IsLoopback))
         {
-            yield return "MetadataAddress is an https address; http is taken from this machine only.";
+            yield return "MetadataAddress must be an https address; http is allowed only for this machine.";
         }
 
         if (Audience.Length == 0 || Clients.Any(client => client.Client == Audience))
         {
-            yield return "Audience is the name that this ledger has at the issuer, and not that of a client.";
+            yield return "Audience must be the ledger's name at the issuer, not the name of a client.";
         }
 
         if (Clients.Any(client => client.Client.Length == 0 || !Rules.IsBookCode(client.Book) || client.Party.Length == 0 || client.App.Length == 0))
         {
-            yield return "Each of Clients has Client, Book, Party and App.";
+            yield return "Each entry of Clients must have Client, Book, Party and App.";
         }
 
         if (Clients.Any(client => ScopeNames.Of(ScopeNames.Read(client.Scopes)) != client.Scopes || client.Mode is not ("live" or "test")))
         {
-            yield return "Scopes is read, write or read write; Mode is live or test.";
+            yield return "Scopes must be read, write or read write; Mode must be live or test.";
         }
 
         if (Clients.DistinctBy(client => client.Client).Count() != Clients.Count)
         {
-            yield return "A client is listed once.";
+            yield return "A client must not be listed twice.";
         }
     }
 }

@@ -21,12 +21,12 @@ internal static class ExternalTokens
         var listed = issuer.Clients.FirstOrDefault(listed => listed.Client == client);
         if (listed is null)
         {
-            context.Fail("The client is not listed.");
+            context.Fail("The token's client is not configured at this ledger.");
         }
         else if (token.HasClaim("aud", client!) || SaidByIdTokensOnly.Any(name => token.HasClaim(claim => claim.Type == name))
             || token.FindFirstValue("typ") is not (null or "Bearer"))
         {
-            context.Fail("An access token is expected, and this is another.");
+            context.Fail("The token is not an access token.");
         }
         else
         {

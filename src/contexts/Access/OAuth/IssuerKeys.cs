@@ -63,7 +63,7 @@ internal sealed partial class IssuerKeys(string issuer, string metadataAddress, 
             var answer = await OpenIdConnectConfigurationRetriever.GetAsync(metadataAddress, documents, CancellationToken.None);
             if (!string.Equals(answer.Issuer, issuer, StringComparison.Ordinal))
             {
-                throw new InvalidOperationException($"{metadataAddress} describes another issuer, {answer.Issuer}.");
+                throw new InvalidOperationException($"{metadataAddress} describes a different issuer: {answer.Issuer}.");
             }
 
             (_known, _knownAt) = (answer, clock.GetUtcNow());
@@ -76,6 +76,6 @@ internal sealed partial class IssuerKeys(string issuer, string metadataAddress, 
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The issuer {Issuer} does not say which keys it has")]
+    [LoggerMessage(LogLevel.Warning, "The keys of issuer {Issuer} could not be read")]
     private partial void LogSilent(Exception exception, string issuer);
 }

@@ -24,12 +24,12 @@ internal sealed class OAuthHandler(
 
         if (Read(text) is not { } token)
         {
-            return Refuse("malformed-token", "This is neither a key of a ledger nor a signed token of at most 16 KiB.");
+            return Refuse("malformed-token", "The credential is neither an API key of a ledger nor a signed token of at most 16 KiB.");
         }
 
         if (!TrustedIssuers.Algorithms.Contains(token.Alg) || token.Kid is not { Length: > 0 } keyId || token.TryGetHeaderValue<object>("crit", out _))
         {
-            return Refuse("token-header", "The token's header has an algorithm or an extension that is not taken, or names no key.");
+            return Refuse("token-header", "The token's header names no key, or uses an algorithm or extension that the ledger does not accept.");
         }
 
         if (issuers.Find(token.Issuer) is { } issuer)
@@ -39,18 +39,18 @@ internal sealed class OAuthHandler(
 
         return token.Issuer == TokenIssuer.NameFor(Request, issuers.OwnName) && own.Find(keyId) is not null
             ? await Context.AuthenticateAsync(OAuthSchemes.Own)
-            : Refuse("unknown-issuer", "The token is of no issuer, or signed with no key, that is known here.");
+            : Refuse("unknown-issuer", "The ledger does not know the token's issuer or signing key.");
     }
 
     private async Task<AuthenticateResult?> HasKeyAsync(TrustedIssuer issuer, string keyId)
     {
         try
         {
-            return await issuer.Keys.HaveAsync(keyId, Context.RequestAborted) ? null : Refuse("unknown-issuer-key", "The issuer has no such key.");
+            return await issuer.Keys.HaveAsync(keyId, Context.RequestAborted) ? null : Refuse("unknown-issuer-key", "The token's signing key is not among the issuer's keys.");
         }
         catch (Exception) when (!Context.RequestAborted.IsCancellationRequested)
         {
-            return AuthenticateResult.Fail(new CredentialRefused(EntranceProblems.IssuerUnavailable, "issuer-unavailable", "Send it again in some seconds."));
+            return AuthenticateResult.Fail(new CredentialRefused(EntranceProblems.IssuerUnavailable, "issuer-unavailable", "Try again in a few seconds."));
         }
     }
 

@@ -18,7 +18,7 @@ internal static class OwnTokens
         if (key is null || key.ClientId != principal.FindFirstValue("sub"))
         {
             context.Fail(new CredentialRefused(
-                EntranceProblems.NotAuthenticated, "token-of-ended-key", "The key that the token was bought with is not active any more.", key?.Id ?? id,
+                EntranceProblems.NotAuthenticated, "token-of-ended-key", "The API key that the token was issued for is no longer active.", key?.Id ?? id,
                 principal.FindFirstValue(AccessPrincipal.Book)));
             return;
         }

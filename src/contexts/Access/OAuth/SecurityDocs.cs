@@ -23,7 +23,7 @@ internal sealed class SecurityDocs(Rights rights) : IOpenApiOperationTransformer
         schemes[OAuth] = new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.OAuth2,
-            Description = "A token that is bought with an API key: the client id is book/app, the client secret the key. It is good for ten minutes.",
+            Description = "A token obtained with an API key: the client id is book/app, the client secret is the key. It is valid for ten minutes.",
             Flows = new OpenApiOAuthFlows
             {
                 ClientCredentials = new OpenApiOAuthFlow

@@ -31,7 +31,7 @@ internal sealed class SigningKeyFile(string path)
             }
         }
 
-        return keys.Count > 0 ? [.. keys.AsEnumerable().Reverse().Take(PublishedMax)] : throw new CryptographicException($"{path} holds no private key.");
+        return keys.Count > 0 ? [.. keys.AsEnumerable().Reverse().Take(PublishedMax)] : throw new CryptographicException($"{path} contains no private key.");
     }
 
     private ECDsaSecurityKey KeyOf(ReadOnlySpan<char> pem)
@@ -48,7 +48,7 @@ internal sealed class SigningKeyFile(string path)
 
         if (key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value != P256)
         {
-            throw new CryptographicException($"{path} holds a key that is not of the curve P-256.");
+            throw new CryptographicException($"{path} contains a key that is not on the curve P-256.");
         }
 
         var security = new ECDsaSecurityKey(key);

@@ -91,6 +91,6 @@ public sealed partial class SigningKeys : IOptionsChangeTokenSource<OpenIddictSe
     [LoggerMessage(LogLevel.Information, "Tokens are signed with key {KeyId} of {Path}")]
     private partial void LogKeys(string path, string keyId);
 
-    [LoggerMessage(LogLevel.Error, "{Path} cannot be read; tokens are signed with the keys that it held before")]
+    [LoggerMessage(LogLevel.Error, "{Path} cannot be read; tokens are still signed with the keys read from it before")]
     private partial void LogUnreadable(Exception exception, string path);
 }

@@ -45,7 +45,7 @@ internal sealed class TrustedIssuers
         if (issuers.Select(issuer => issuer.Issuer).Append(TokenIssuer.Configured(configuration)?.AbsoluteUri ?? "")
             .GroupBy(name => name, StringComparer.Ordinal).Any(group => group.Count() > 1))
         {
-            faults.Add("Access:Issuers: Each issuer is listed once, and none has the ledger's own name.");
+            faults.Add("Access:Issuers: each issuer must be listed only once, and none may have the ledger's own name.");
         }
 
         return faults.Count == 0 ? issuers : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));

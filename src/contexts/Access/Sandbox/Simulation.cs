@@ -33,7 +33,7 @@ public sealed class Simulation(TimeProvider clock) : IGate
 
         if (Caller.Of(context) is not { IsTest: true })
         {
-            await Problem.Of(SandboxProblems.SimulateOnlyInSandbox, $"Send {Header} with a test key only.").ExecuteAsync(context);
+            await Problem.Of(SandboxProblems.SimulateOnlyInSandbox, $"Send {Header} only with a test key.").ExecuteAsync(context);
             return;
         }
 

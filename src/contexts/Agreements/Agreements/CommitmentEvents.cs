@@ -6,7 +6,7 @@ namespace Ledger.Agreements.Agreements;
 public sealed record CommitmentDrawn(string Order, int Change, IReadOnlyList<DrawnLine> Lines, DateTimeOffset OccurredAt) : IFact;
 
 /// <summary>The commitment did not cover an order or a change to one; nothing was drawn.</summary>
-/// <param name="Code">Problem code of the reason.</param>
+/// <param name="Code">The problem code of the refusal.</param>
 [ContractName("agreements.commitment-refused.v1")]
 public sealed record CommitmentRefused(string Order, int Change, string Code, string Detail, DateTimeOffset OccurredAt) : IFact;
 

@@ -33,6 +33,6 @@ public sealed class ConfidentialKey(IConfiguration configuration) : IHostedServi
         var key = new byte[KeyBytes];
         return Convert.TryFromBase64String(File.ReadAllText(_file).Trim(), key, out var length) && length == KeyBytes
             ? key
-            : throw new FormatException($"{_file} does not hold {KeyBytes} bytes in Base64.");
+            : throw new FormatException($"{_file} must contain {KeyBytes} bytes in Base64.");
     }
 }

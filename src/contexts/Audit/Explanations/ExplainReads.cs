@@ -37,11 +37,11 @@ public static class ExplainReads
     [WolverineGet("/books/{book}/explain", OperationId = "ExplainFigure")]
     [Allows(RoleSets.Readers)]
     [Answers<ExplainView>(InPages = true, TakesMoment = true)]
-    [Query<string>("figure", "Which figure: stock or progress.")]
+    [Query<string>("figure", "The kind of figure: stock or progress.")]
     [Query<string>("product", "Only this product.")]
     [Query<string>("account", "Only this account, place/condition.")]
     [Query<string>("condition", "Only this condition.")]
-    [Query<string>("agreement", "Of progress: the agreement.")]
+    [Query<string>("agreement", "For progress: the agreement.")]
     [Query<int>("line", "Of progress: the agreement line.")]
     [Query<string>("metric", $"Of progress: {Metric.Shipped}, {Metric.Received}, {Metric.Accepted}, {Metric.Installed} or {Metric.Commissioned}.")]
     public static async Task<IResult> Explain(

@@ -81,6 +81,6 @@ internal sealed partial class BundleResult(
         await zip.CloseAsync(ct);
     }
 
-    [LoggerMessage(LogLevel.Error, "The export of book {Book} broke off")]
+    [LoggerMessage(LogLevel.Error, "The export of book {Book} was interrupted")]
     private static partial void LogBroken(ILogger log, Exception exception, string book);
 }

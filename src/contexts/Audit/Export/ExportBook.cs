@@ -14,11 +14,11 @@ namespace Ledger.Audit.Export;
 
 public static class ExportBook
 {
-    /// <summary>The whole book as one zip that can be verified without the ledger: log, events, views. As of the newest head, or of an earlier size.</summary>
+    /// <summary>Exports the whole book as one zip that can be verified without the ledger: log, events and views. As of the newest head, or of an earlier log size.</summary>
     [WolverineGet("/books/{book}/export", OperationId = "ExportBook")]
     [Allows(Roles.Auditor | Roles.Operator)]
     [Answers<string>(As = BundleResult.ContentType, From = ReadFrom.Committed)]
-    [Query<long>("upto", "The log when it had this many leaves; the newest head when absent.")]
+    [Query<long>("upto", "The log size to export at; the newest head when omitted.")]
     public static async Task<IResult> Export(
         string book, HttpContext context, NpgsqlDataSource database, ProvenViews views, ExportPlaces places, LogRows rows,
         PublishedPolicy published, IConfidentialTerms terms, TimeProvider clock)
@@ -37,7 +37,7 @@ public static class ExportBook
         if (places.TryTake() is not { } place)
         {
             context.Response.Headers.RetryAfter = "10";
-            return Problem.Of(ExportProblems.TooManyExports, $"{ExportLimits.AtOnceMax} are made at a time.");
+            return Problem.Of(ExportProblems.TooManyExports, $"At most {ExportLimits.AtOnceMax} exports can run at the same time. Try again later.");
         }
 
         var isHandedOver = false;
@@ -46,7 +46,7 @@ public static class ExportBook
             var policies = context.RequestServices.GetService<IBookPolicy>();
             if (await ExportSnapshot.OpenAsync(database, views, policies, book, upto, clock, context.RequestAborted) is not { } snapshot)
             {
-                return Problem.Of(ExportProblems.NothingSealed, "Try again in some seconds.");
+                return Problem.Of(ExportProblems.NothingSealed, "Try again in a few seconds.");
             }
 
             var entitled = await terms.OfAsync(book, Caller.Of(context)!, context.RequestAborted);

@@ -32,7 +32,7 @@ internal sealed record ManifestPart(
 
     private const string Number = "ledger-bundle.v2";
 
-    private const string OnlyNow = "It is kept as it is now, and cannot be told as of an earlier size.";
+    private const string OnlyNow = "Only the current state is kept; it cannot be shown as of an earlier log size.";
 
     public static ManifestPart Of(
         ExportSnapshot snapshot, ViewParts views, IReadOnlyDictionary<string, long> counts, IReadOnlyDictionary<string, ControlTotal> totals)

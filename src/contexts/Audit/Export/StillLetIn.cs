@@ -29,7 +29,7 @@ internal sealed class StillLetIn(HttpContext context) : Stream
             _asked = _clock.GetTimestamp();
             if (!await LongRequests.IsStillLetInAsync(context))
             {
-                throw new OperationCanceledException("The key that the export was asked for with is no longer good.");
+                throw new OperationCanceledException("The key or token of the export request is no longer valid.");
             }
         }
 

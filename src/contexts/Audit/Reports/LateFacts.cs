@@ -49,7 +49,7 @@ public static class LateFactsReport
     [WolverineGet("/books/{book}/reports/late-facts", OperationId = "ReportLateFacts")]
     [Allows(RoleSets.Commercial)]
     [Answers<LateFactsView>(InPages = true, TakesMoment = true)]
-    [Query<string>("threshold", "How late a fact may be told, an ISO 8601 duration; PT24H when absent.")]
+    [Query<string>("threshold", "How late a fact may be reported, an ISO 8601 duration; PT24H when omitted.")]
     public static async Task<IResult> Report(string book, HttpContext context, Visibility visibility, NpgsqlDataSource database, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(context.Request);

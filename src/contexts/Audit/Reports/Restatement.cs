@@ -12,7 +12,7 @@ namespace Ledger.Audit.Reports;
 /// <param name="ClosedAtSize">The same as a log size, when the close was given as one.</param>
 /// <param name="Position">Position that is known now.</param>
 /// <param name="LateCount">Events of the period that were recorded after its close: they cause the differences.</param>
-/// <param name="Types">The same by type.</param>
+/// <param name="Types">The number of events by type.</param>
 /// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. before is the figure at the
 /// close, after is the figure now.</param>
 public sealed record RestatementView(
@@ -27,7 +27,7 @@ public static class RestatementReport
     [WolverineGet("/books/{book}/reports/restatement", OperationId = "ReportRestatement")]
     [Allows(RoleSets.Commercial)]
     [Answers<RestatementView>(InPages = true)]
-    [Query<DateTimeOffset>("until", "Where the period ends, in effective time.")]
+    [Query<DateTimeOffset>("until", "The end of the period, in effective time.")]
     [Query<long>("atPosition", MomentRequest.PositionMeans)]
     [Query<string>("knownAt", MomentRequest.KnownMeans)]
     public static async Task<IResult> Report(string book, HttpContext context, Visibility visibility, Replayer replayer, CancellationToken ct)

@@ -3,7 +3,7 @@ using Wolverine.Http;
 
 namespace Ledger.Deployment.RackModels;
 
-/// <summary>Defines what a kind of rack is made of.</summary>
+/// <summary>Defines a rack model by its bill of materials.</summary>
 [Allows(Roles.Integrator)]
 [NobodysOwn("A rack model is a description that every integrator of the book builds by.")]
 [Sample("""{"model":"M-1","name":"x","illustrative":true,"parts":[{"family":"gpu","count":1}]}""")]
@@ -33,9 +33,9 @@ public sealed class RackPartValidator : AbstractValidator<RackPart>
         RuleFor(p => p.Product).ProductId();
         RuleFor(p => p.Family).Family();
         RuleFor(p => p.Count).InclusiveBetween(1, Rules.SerialsMax)
-            .WithErrorCode("count-out-of-range").WithMessage($"1 to {Rules.SerialsMax} units are expected.");
+            .WithErrorCode("count-out-of-range").WithMessage($"Must be 1 to {Rules.SerialsMax} units.");
         RuleFor(p => p).Must(p => p.Product is null != p.Family is null)
-            .WithErrorCode("product-or-family").WithMessage("Either product or family is expected.");
+            .WithErrorCode("product-or-family").WithMessage("Give either product or family, not both.");
     }
 }
 

@@ -13,7 +13,7 @@ public sealed record RackPart(int Count, string? Product = null, string? Family 
     public bool Takes(string product, string family) => Product is null ? Family == family : Product == product;
 }
 
-/// <summary>What a kind of rack is made of. It never changes: another bill of materials is another model.</summary>
+/// <summary>The bill of materials of a kind of rack. It never changes: another bill of materials is another model.</summary>
 public sealed class RackModel
 {
     [JsonIgnore]

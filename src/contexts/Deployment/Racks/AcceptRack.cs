@@ -2,7 +2,7 @@ using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
-/// <summary>The customer takes a commissioned rack over.</summary>
+/// <summary>Accepts a commissioned rack, as the customer.</summary>
 [Allows(Roles.Customer)]
 [Sample("""{"rack":"R-1"}""")]
 public sealed record AcceptRack(string Rack, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;

@@ -2,7 +2,7 @@ using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
-/// <summary>Takes a rack apart for ever: all its units go back to the shelf of its site, or are retired there.</summary>
+/// <summary>Decommissions a rack permanently: its units return to its site's stock as accepted, or are retired there.</summary>
 [Allows(Roles.Integrator)]
 [Sample("""{"rack":"R-1","condition":"accepted","reason":"x"}""")]
 public sealed record DecommissionRack(string Rack, string Condition, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;

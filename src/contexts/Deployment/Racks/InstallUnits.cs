@@ -3,7 +3,7 @@ using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
-/// <summary>Puts units that are accepted at the rack's site into it.</summary>
+/// <summary>Installs units in a rack. The units must be accepted at the rack's site.</summary>
 [Allows(Roles.Integrator)]
 [Sample("""{"rack":"R-1","units":[{"product":"acme:B300","serials":["S1"]}]}""")]
 public sealed record InstallUnits(string Rack, IReadOnlyList<UnitsOfProduct> Units, DateTimeOffset? OccurredAt = null) : ICommand;
@@ -20,7 +20,7 @@ public sealed class InstallUnitsValidator : CommandValidator<InstallUnits>
         RuleFor(c => c.Units).Count(1, ProductsMax).Distinct(u => u.Product);
         RuleForEach(c => c.Units).SetValidator(new UnitsOfProductValidator());
         RuleFor(c => c.Units).Must(units => units.Sum(u => (long)u.Serials.Count) <= Rules.SerialsMax)
-            .WithErrorCode("count-out-of-range").WithMessage($"One command takes at most {Rules.SerialsMax} serials.");
+            .WithErrorCode("count-out-of-range").WithMessage($"A command can have at most {Rules.SerialsMax} serials.");
     }
 }
 

@@ -2,7 +2,7 @@ using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
-/// <summary>Powers a complete rack on. It stays on from then on.</summary>
+/// <summary>Powers on a complete rack. A rack stays powered on.</summary>
 [Allows(Roles.Integrator)]
 [Sample("""{"rack":"R-1"}""")]
 public sealed record PowerOnRack(string Rack, DateTimeOffset? OccurredAt = null) : ICommand;

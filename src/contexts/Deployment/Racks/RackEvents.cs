@@ -3,7 +3,7 @@ using Ledger.Deployment.RackModels;
 namespace Ledger.Deployment.Racks;
 
 /// <summary>
-/// Something that happened to a rack. The state that it came to is part of it, so that history does not read differently when a rule changes.
+/// An event of a rack. It includes the rack's resulting state, so that history reads the same when a rule changes.
 /// </summary>
 public interface IRackFact : IFact
 {

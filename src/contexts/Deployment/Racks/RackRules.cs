@@ -38,7 +38,7 @@ internal static class RackRules
         var shelf = Account.AtSite(rack.Site, Condition.Accepted);
         var elsewhere = wanted.Where(w => located.GetValueOrDefault(w)?.Account != shelf).ToList();
         refusal = elsewhere is [var first, ..]
-            ? new(Problems.UnitNotThere, $"Expected in {shelf}, but {first.Serial} {Whereabouts(first)}.", [.. elsewhere.Select(w => w.Serial)])
+            ? new(Problems.UnitNotThere, $"The units must be in {shelf}, but {first.Serial} {Whereabouts(first)}.", [.. elsewhere.Select(w => w.Serial)])
             : null;
         return refusal is not null;
 

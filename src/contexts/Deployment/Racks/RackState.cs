@@ -18,13 +18,13 @@ public enum RackState
     /// <summary>In service: all its units are active.</summary>
     Commissioned,
 
-    /// <summary>In service, and the customer has said so.</summary>
+    /// <summary>In service and accepted by the customer.</summary>
     Accepted,
 
     /// <summary>The last test failed.</summary>
     Failed,
 
-    /// <summary>Taken apart, for ever.</summary>
+    /// <summary>Decommissioned; final.</summary>
     Decommissioned,
 }
 

@@ -3,7 +3,7 @@ using Ledger.Deployment.RackModels;
 
 namespace Ledger.Deployment.Racks;
 
-/// <summary>Everything that is known about one rack.</summary>
+/// <summary>One rack in full.</summary>
 public sealed class RackView : IShowsDeclarations
 {
     private readonly RackContent _content = new();
@@ -35,7 +35,7 @@ public sealed class RackView : IShowsDeclarations
 
     public IReadOnlyList<RackTest> Tests => _tests;
 
-    /// <summary>The states that the rack came to, in the order in which they were recorded.</summary>
+    /// <summary>The rack's states, in the order in which they were recorded.</summary>
     public IReadOnlyList<RackStep> Timeline => _timeline;
 
     public void Apply(RackPlanned e)
@@ -101,5 +101,5 @@ public sealed class RackView : IShowsDeclarations
 
 public sealed record RackTest(string Test, string Procedure, TestOutcome Outcome, string? Reference, string? Notes, DateTimeOffset OccurredAt);
 
-/// <param name="OccurredAt">When the rack came to the state, in effective time.</param>
+/// <param name="OccurredAt">When the rack reached the state, in effective time.</param>
 public sealed record RackStep(RackState State, DateTimeOffset OccurredAt);

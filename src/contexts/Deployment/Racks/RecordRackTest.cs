@@ -3,9 +3,9 @@ using Wolverine.Http;
 namespace Ledger.Deployment.Racks;
 
 /// <summary>Records the outcome of a test of a rack that is powered on.</summary>
-/// <param name="Test">Number of the test, used once per rack.</param>
-/// <param name="Procedure">What was run, in the tester's own words or numbers.</param>
-/// <param name="Reference">Where the test's report is found.</param>
+/// <param name="Test">The test number, unique for the rack.</param>
+/// <param name="Procedure">The test procedure, in the tester's own terms.</param>
+/// <param name="Reference">Where to find the test report.</param>
 [Allows(Roles.Integrator)]
 [Sample("""{"rack":"R-1","test":"T-1","procedure":"x","outcome":"passed"}""")]
 public sealed record RecordRackTest(

@@ -3,7 +3,7 @@ using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
-/// <summary>Takes a unit out of a rack, back to the shelf of its site or into quarantine there.</summary>
+/// <summary>Removes a unit from a rack and returns it to its site, as accepted or in quarantine.</summary>
 [Allows(Roles.Integrator)]
 [Sample("""{"rack":"R-1","product":"acme:B300","serial":"S1","condition":"accepted","reason":"x"}""")]
 public sealed record RemoveUnit(string Rack, string Product, string Serial, string Condition, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;

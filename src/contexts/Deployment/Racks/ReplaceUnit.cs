@@ -3,7 +3,7 @@ using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
 
-/// <summary>Swaps a unit of a rack for one that is accepted at its site; the old one goes into quarantine there.</summary>
+/// <summary>Replaces a unit in a rack with an accepted unit from its site. The old unit goes into quarantine there.</summary>
 [Allows(Roles.Integrator)]
 [Sample("""{"rack":"R-1","oldProduct":"acme:B300","old":"S1","newProduct":"acme:B300","new":"S2","reason":"x"}""")]
 public sealed record ReplaceUnit(

@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace Ledger.Inventory.Checks;
 
-/// <summary>What the two checks of a book found.</summary>
-/// <param name="Position">Position that the journal had come to.</param>
+/// <summary>The result of the two balance checks of a book.</summary>
+/// <param name="Position">The position that the journal had reached.</param>
 /// <param name="Units">Units in the book.</param>
-/// <param name="AccountsSumToZero">Check one: every product's accounts sum to zero, and none but the origin was ever below zero at any prefix of the history.</param>
-/// <param name="JournalAndCustodyAgree">Check two: the journal comes to the very units that custody has in each account.</param>
-/// <param name="Findings">What does not hold, the first of each kind.</param>
+/// <param name="AccountsSumToZero">Check one: for every product all accounts sum to zero, and at no point of the history was any account but the origin below zero.</param>
+/// <param name="JournalAndCustodyAgree">Check two: the journal and custody agree on the units in each account.</param>
+/// <param name="Findings">The first failure of each kind.</param>
 public sealed record BalanceReport(string Book, long Position, long Units, bool AccountsSumToZero, bool JournalAndCustodyAgree, IReadOnlyList<string> Findings)
 {
     public bool Holds => AccountsSumToZero && JournalAndCustodyAgree;

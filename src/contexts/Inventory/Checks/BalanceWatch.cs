@@ -19,7 +19,7 @@ public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource da
     {
         if (_last is not { } last)
         {
-            return Task.FromResult(HealthCheckResult.Healthy("The first check of the balances is under way."));
+            return Task.FromResult(HealthCheckResult.Healthy("The first balance check is running."));
         }
 
         var data = new Dictionary<string, object> { ["checkedAt"] = last.At, ["books"] = last.Reports.Count, ["units"] = last.Reports.Sum(r => r.Units) };
@@ -70,10 +70,10 @@ public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource da
         return books;
     }
 
-    [LoggerMessage(LogLevel.Critical, "The balances of book {Book} do not hold: {Findings}")]
+    [LoggerMessage(LogLevel.Critical, "The balance check of book {Book} failed: {Findings}")]
     private partial void LogBroken(string book, string findings);
 
-    [LoggerMessage(LogLevel.Warning, "The balances could not be checked")]
+    [LoggerMessage(LogLevel.Warning, "The balance checks could not be run")]
     private partial void LogFailed(Exception exception);
 
     private sealed record Watched(DateTimeOffset At, IReadOnlyList<BalanceReport> Reports);

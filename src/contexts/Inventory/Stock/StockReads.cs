@@ -32,7 +32,7 @@ public static class StockReads
         group by product, account having sum(quantity) <> 0 order by product collate "C", account collate "C"
         """;
 
-    /// <summary>How many units of what are where, in which condition: now or as of a moment.</summary>
+    /// <summary>Returns stock: the number of units by product, place and condition, now or as of a moment.</summary>
     [WolverineGet("/books/{book}/stock", OperationId = "ReadStock")]
     [Allows(RoleSets.Readers)]
     [Answers<StockView>(TakesMoment = true)]
@@ -52,7 +52,7 @@ public static class StockReads
         var reached = await database.ReachedAsync(JournalProjection.Name, ct);
         if (moment.AtPosition > reached)
         {
-            return Problem.Of(Problems.PositionNotReached, $"The journal has come to position {reached}.");
+            return Problem.Of(Problems.PositionNotReached, $"The journal has only reached position {reached}.");
         }
 
         await using var command = database.CreateCommand(moment.IsNow ? Now : Past);

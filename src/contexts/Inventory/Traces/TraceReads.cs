@@ -5,28 +5,28 @@ using Wolverine.Http;
 
 namespace Ledger.Inventory.Traces;
 
-/// <summary>Where a unit is, and every event that moved it, in order; without those of contexts whose events the caller does not see.</summary>
+/// <summary>A unit's location and every event that moved it, in order, limited to events that the caller may see.</summary>
 public sealed record TraceView(
     string Product, string Serial, string Account, string Place, string Condition, string? Line, IReadOnlyList<TraceStep> Events);
 
-/// <param name="OccurredAt">Effective time, as the partner told it.</param>
+/// <param name="OccurredAt">Effective time: when it happened, as the partner reported it.</param>
 /// <param name="RecordedAt">When the ledger recorded it.</param>
-/// <param name="Seal">How far the event is proven.</param>
+/// <param name="Seal">The event's proof status.</param>
 /// <param name="Data">The event without the other units' serials.</param>
-/// <param name="Declared">The event was declared erroneous.</param>
+/// <param name="Declared">Present when the event was declared erroneous.</param>
 public sealed record TraceStep(
     long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal, JsonElement Data, DeclarationNote? Declared = null);
 
 public static class TraceReads
 {
-    /// <summary>Where a unit is and how it came there, by its serial alone: now or as of a moment.</summary>
+    /// <summary>Traces a unit by its serial alone: where it is and every event that moved it, now or as of a moment.</summary>
     [WolverineGet("/books/{book}/units/{serial}", OperationId = "TraceSerial")]
     [Allows(RoleSets.Readers)]
     [Answers<TraceView>(TakesForm = true, From = ReadFrom.Committed, TakesMoment = true)]
     public static Task<IResult> BySerial(string book, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
         TraceAsync(book, null, serial, context, trails, visibility, declarations, seals);
 
-    /// <summary>Where a unit is and how it came there: now or as of a moment.</summary>
+    /// <summary>Traces a unit: where it is and every event that moved it, now or as of a moment.</summary>
     [WolverineGet("/books/{book}/units/{product}/{serial}", OperationId = "TraceUnit")]
     [Allows(RoleSets.Readers)]
     [Answers<TraceView>(TakesForm = true, From = ReadFrom.Committed, TakesMoment = true)]

@@ -14,7 +14,7 @@ public static class UnitListReads
         order by product, serial limit $6
         """;
 
-    /// <summary>Units of the book, by product or by the account that they are in.</summary>
+    /// <summary>Lists the book's units, by product or by account.</summary>
     [WolverineGet("/books/{book}/units", OperationId = "ListUnits")]
     [Allows(RoleSets.Readers)]
     [Answers<Page<UnitAt>>(From = ReadFrom.Committed)]

@@ -2,28 +2,28 @@ using JasperFx.Events;
 
 namespace Ledger.Logistics.Batches;
 
-/// <summary>Units were given their serials and put together; they are in the factory's or warehouse's inventory.</summary>
+/// <summary>Serialised units were registered as a batch; they are in the inventory of a factory or warehouse.</summary>
 [ContractName("logistics.batch-registered.v1")]
 [Moves("origin", "site/inventory")]
 public sealed record BatchRegistered(string Batch, string Product, string Site, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
-/// <summary>The batch left under one despatch advice (X12 856).</summary>
-/// <param name="Shipment">How often the batch was shipped: 1, and more after a void.</param>
-/// <param name="OrderedUnits">What the order line called for when the batch left.</param>
+/// <summary>The batch was shipped under one despatch advice (X12 856).</summary>
+/// <param name="Shipment">The number of this shipment: 1 for the first, higher after a void.</param>
+/// <param name="OrderedUnits">The order line's quantity when the batch was shipped.</param>
 [ContractName("logistics.batch-shipped.v1")]
 [Moves("site/inventory", "transit/inTransit")]
 public sealed record BatchShipped(
     string Batch, int Shipment, string Order, int OrderLine, long OrderedUnits, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
     IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
-/// <summary>That shipment did not take place; the units are where they were.</summary>
+/// <summary>The shipment did not take place; the units are back where they were.</summary>
 [ContractName("logistics.shipment-voided.v1")]
 [Moves("transit/inTransit", "site/inventory")]
 public sealed record ShipmentVoided(
     string Batch, int Shipment, string Order, int OrderLine, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>What arrived, unit by unit (X12 861), and how it differs from what was advised.</summary>
-/// <param name="AdvisedUnitsSeen">Units of the batch that this receipt accounts for as arrived.</param>
+/// <param name="AdvisedUnitsSeen">The batch's units that this receipt records as arrived.</param>
 /// <param name="IsFinal">Nothing more is expected: what was advised and not seen is missing.</param>
 /// <param name="Discrepancies">Empty when everything is as advised.</param>
 [ContractName("logistics.batch-received.v1")]
@@ -63,10 +63,10 @@ public sealed class Batch
 
     public string Product { get; set; } = "";
 
-    /// <summary>Where the batch was registered, and is back at when a shipment is voided.</summary>
+    /// <summary>The site where the batch was registered, and to which a void returns it.</summary>
     public string Site { get; set; } = "";
 
-    /// <summary>Party that registered it; null where that was not noted.</summary>
+    /// <summary>The party that registered it; null for batches older than this field.</summary>
     public string? Supplier { get; set; }
 
     public BatchState State { get; set; }

@@ -4,10 +4,10 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
 
-/// <summary>A batch as people read it: counts, not serials, every receipt with its differences, and how its transport fares.</summary>
+/// <summary>A batch for reading: counts instead of serials, every receipt with its discrepancies, and its transport reports.</summary>
 public sealed class BatchView : IShowsDeclarations
 {
-    /// <summary>Reports that are shown: the last. All of them are among the book's events.</summary>
+    /// <summary>How many of the latest reports are shown. The event feed has all of them.</summary>
     public const int TransportShownMax = 20;
 
     /// <summary>Stream key.</summary>
@@ -71,7 +71,7 @@ public sealed class BatchView : IShowsDeclarations
     }
 }
 
-/// <param name="Voided">Why the shipment did not take place, if so.</param>
+/// <param name="Voided">Why the shipment was voided, if it was.</param>
 public sealed record ShipmentView(
     int Shipment, string Order, int OrderLine, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival, DateTimeOffset OccurredAt, string? Voided = null);
 
@@ -82,13 +82,13 @@ public sealed record ReceiptView(string Receipt, string Site, bool IsFinal, long
 
 public static class BatchReads
 {
-    /// <summary>Batches of the book.</summary>
+    /// <summary>Lists the book's batches.</summary>
     [WolverineGet("/books/{book}/batches", OperationId = "ListBatches")]
     [Allows(RoleSets.Everyone)]
     [Answers<Page<BatchView>>]
     public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) => session.PageAsync<BatchView>(request, view => view.Id, ct);
 
-    /// <summary>A batch: its shipments, what carriers last reported, and every receipt with its differences.</summary>
+    /// <summary>Returns a batch: its shipments, the carriers' latest reports, and every receipt with its discrepancies.</summary>
     [WolverineGet("/books/{book}/batches/{batch}", OperationId = "ReadBatch")]
     [Allows(RoleSets.Everyone)]
     [Answers<BatchView>(TakesForm = true, From = ReadFrom.Stream)]

@@ -4,7 +4,7 @@ using Wolverine.Http;
 namespace Ledger.Logistics.Batches;
 
 /// <summary>Ships a batch against an order line, under a despatch advice.</summary>
-/// <param name="From">Where the batch leaves from. It need not be said, for the ledger knows; if it is, it must be so.</param>
+/// <param name="From">The site that the batch leaves from. Optional; when given, it must be the site where the ledger has the batch.</param>
 [Allows(Roles.Supplier)]
 [Sample("""{"batch":"B-1","order":"PO-1","orderLine":1,"to":"PDX1","carrier":"CAR","despatchAdvice":"A-1","expectedArrival":"2026-05-09"}""")]
 public sealed record ShipBatch(
@@ -32,7 +32,7 @@ public sealed class ShipBatchValidator : CommandValidator<ShipBatch>
 public sealed record ShipBatchCase(
     Batch? Batch, IReadOnlyList<UnitAt> Located, OrderLineInfo? Line, AgreementParties? Parties, long ShippedUnits, SiteInfo? To, PartyInfo? Carrier)
 {
-    /// <summary>The batch's units that are still with it. One that turned up with another batch has left already and does not hold up the rest.</summary>
+    /// <summary>The units still with the batch. A unit that turned up with another batch has already left and does not hold up the rest.</summary>
     public IReadOnlyList<string> Present { get; } = Batch is null ? [] : PresentOf(Batch, Located);
 
     private static IReadOnlyList<string> PresentOf(Batch batch, IReadOnlyList<UnitAt> located)
@@ -93,7 +93,7 @@ public static class ShipBatchEndpoint
         _ when facts.To is null => new(Problems.UnknownSite, $"Register site {command.To} first."),
         _ when facts.Carrier is null => new(Problems.UnknownParty, $"Add party {command.Carrier} first."),
         var (batch, line) when line.Product != batch.Product =>
-            new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, the batch holds {batch.Product}."),
+            new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, but the batch holds {batch.Product}."),
         var (batch, _) when facts.Present.Count == 0 => new(Problems.UnitNotThere, $"No unit of batch {batch.Number} is at {batch.Site} any more.", batch.Serials),
         var (_, line) when facts.Present.Count > line.OrderedUnits - facts.ShippedUnits => new(
             Problems.OverShipment, $"{line.OrderedUnits - facts.ShippedUnits} units are outstanding, the batch holds {facts.Present.Count}."),

@@ -1,6 +1,6 @@
 namespace Ledger.Logistics.Batches;
 
-/// <summary>The carrier told how the batch is faring (X12 214, UN/EDIFACT IFTSTA). Nothing moves by it: that a batch has arrived is what its receipt says.</summary>
+/// <summary>The carrier reported the batch's transport status (X12 214, UN/EDIFACT IFTSTA). A report moves no units; only a receipt says that a batch has arrived.</summary>
 /// <param name="Shipment">The shipment of the batch that is reported on.</param>
 /// <param name="Report">The carrier's own number of the report.</param>
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
@@ -27,9 +27,9 @@ public enum TransportStatus
     /// <summary>It was unloaded at the place of delivery (X12: D1).</summary>
     Delivered,
 
-    /// <summary>It will come later than was planned (X12: SD).</summary>
+    /// <summary>It will arrive later than planned (X12: SD).</summary>
     Delayed,
 
-    /// <summary>Something else went wrong, which the note tells: damage, a refusal, a hold (X12: A9, A7 and others).</summary>
+    /// <summary>Something else went wrong, described in the note: damage, a refusal, a hold (X12: A9, A7 and others).</summary>
     Exception,
 }

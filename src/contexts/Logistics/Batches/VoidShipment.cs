@@ -3,7 +3,7 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
 
-/// <summary>Takes a shipment back that did not take place. Possible only until something of it is received.</summary>
+/// <summary>Voids a shipment that did not take place. Possible only while none of its units has been received.</summary>
 [Allows(Roles.Supplier)]
 [Sample("""{"batch":"B-1","reason":"not loaded"}""")]
 public sealed record VoidShipment(string Batch, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;

@@ -8,17 +8,17 @@ public sealed class BatchDeclarations : IDeclarable
 {
     public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
     {
-        [typeof(BatchRegistered)] = DeclarationRule.Never("Units that have serials keep them; register the right ones with RegisterBatch, and leave these where they are."),
-        [typeof(BatchShipped)] = DeclarationRule.OnceMovedBack("Void the shipment with VoidShipment; what was received of it did take place, and goes back with ReturnUnits."),
+        [typeof(BatchRegistered)] = DeclarationRule.Never("Registered serials are permanent. Register the right ones with RegisterBatch and leave these units where they are."),
+        [typeof(BatchShipped)] = DeclarationRule.OnceMovedBack("Void the shipment with VoidShipment. Units already received go back with ReturnUnits."),
         [typeof(ShipmentVoided)] = DeclarationRule.OnceMovedBack("Ship the batch again with ShipBatch."),
-        [typeof(BatchReceived)] = DeclarationRule.Never("What was received is there: reject it with RejectUnits, and send it back with ReturnUnits."),
-        [typeof(TransportReported)] = DeclarationRule.When("Report what happened with ReportTransport, and name that report as corrective.", Reported),
-        [typeof(UnitsAccepted)] = DeclarationRule.OnceMovedBack("Units that were in quarantine go back there with RejectUnits; others cannot be as if they had not been looked at."),
-        [typeof(UnitsRejected)] = DeclarationRule.OnceMovedBack("Units that had been accepted become so again with AcceptUnits; others cannot be as if they had not been looked at."),
-        [typeof(UnitsReturned)] = DeclarationRule.Never("What was returned has left the deal; it comes back as a batch of its own."),
+        [typeof(BatchReceived)] = DeclarationRule.Never("Received units are physically present. Reject them with RejectUnits and send them back with ReturnUnits."),
+        [typeof(TransportReported)] = DeclarationRule.When("Report what really happened with ReportTransport, and name that report as a corrective event.", Reported),
+        [typeof(UnitsAccepted)] = DeclarationRule.OnceMovedBack("Put units that came from quarantine back there with RejectUnits. For other units an inspection cannot be undone."),
+        [typeof(UnitsRejected)] = DeclarationRule.OnceMovedBack("Accept previously accepted units again with AcceptUnits. For other units an inspection cannot be undone."),
+        [typeof(UnitsReturned)] = DeclarationRule.Never("Returned units have left the deal. They can come back only as part of a new batch."),
     };
 
     /// <summary>Nothing rests on a report: a batch arrives by its receipt.</summary>
     private static string? Reported(DeclarationCase @case) =>
-        @case.IsIncorrectData && !@case.Corrections.OfType<TransportReported>().Any() ? "No report among the corrective events is of this batch." : null;
+        @case.IsIncorrectData && !@case.Corrections.OfType<TransportReported>().Any() ? "None of the corrective events is a transport report on this batch." : null;
 }

@@ -2,7 +2,7 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Inspections;
 
-/// <summary>Accepts units after inspection, also such as were set aside before.</summary>
+/// <summary>Accepts units after inspection, including units that were rejected earlier.</summary>
 [Allows(Roles.Customer)]
 [Sample("""{"inspection":"I-1","site":"PDX1","product":"acme:B300","serials":["S1"],"reference":"QA-7"}""")]
 public sealed record AcceptUnits(

@@ -1,12 +1,12 @@
 namespace Ledger.Logistics.Inspections;
 
-/// <summary>Units passed inspection and are the customer's.</summary>
+/// <summary>Units passed inspection and were accepted by the customer.</summary>
 [ContractName("logistics.units-accepted.v1")]
 [Moves("site/quarantined", "site/accepted")]
 [Moves("site/received", "site/accepted")]
 public sealed record UnitsAccepted(string Inspection, string Site, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
-/// <summary>Units failed inspection and are set aside.</summary>
+/// <summary>Units failed inspection and are in quarantine.</summary>
 [ContractName("logistics.units-rejected.v1")]
 [Moves("site/accepted", "site/quarantined")]
 [Moves("site/received", "site/quarantined")]
@@ -19,7 +19,7 @@ public sealed record UnitsRejected(string Inspection, string Site, string Reason
 [Moves("site/received", "site/returned")]
 public sealed record UnitsReturned(string Return, string Site, string To, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
-/// <summary>A numbered look at units after their receipt. Its number is used once.</summary>
+/// <summary>A numbered inspection of received units. Its number is used once.</summary>
 public sealed class Inspection
 {
     public string Id { get; set; } = "";

@@ -2,7 +2,7 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Inspections;
 
-/// <summary>Sets units aside that failed inspection.</summary>
+/// <summary>Rejects units that failed inspection and moves them to quarantine.</summary>
 [Allows(Roles.Customer)]
 [Sample("""{"inspection":"I-1","site":"PDX1","product":"acme:B300","serials":["S1"],"reason":"dead on arrival","reference":"QA-7"}""")]
 public sealed record RejectUnits(

@@ -3,7 +3,7 @@ using Wolverine.Http;
 namespace Ledger.Logistics.Inspections;
 
 /// <summary>Sends units back to the supplier.</summary>
-/// <param name="Return">Number of the return authorisation (RMA).</param>
+/// <param name="Return">The return authorisation number (RMA).</param>
 [Allows(Roles.Customer)]
 [Sample("""{"return":"R-1","site":"PDX1","product":"acme:B300","serials":["S1"],"to":"FAB1","reason":"recall"}""")]
 public sealed record ReturnUnits(

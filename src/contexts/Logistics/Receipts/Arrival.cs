@@ -43,24 +43,24 @@ internal sealed class Arrival
         var damaged = (command.Damaged ?? []).ToHashSet(StringComparer.Ordinal);
         if (damaged.Except(seenSet).ToList() is { Count: > 0 } unseen)
         {
-            return Refused(LogisticsProblems.DamagedNotSeen, $"{unseen.Count} damaged units are not among those seen.", unseen);
+            return Refused(LogisticsProblems.DamagedNotSeen, $"{unseen.Count} of the damaged units are not among the units seen.", unseen);
         }
 
         if (seen.Count == 0 && !(command.Final && batch.Outstanding.Count > 0))
         {
-            return Refused(LogisticsProblems.NothingToReceive, $"All units of {batch.Number} have been accounted for.", null);
+            return Refused(LogisticsProblems.NothingToReceive, $"All units of batch {batch.Number} are already accounted for.", null);
         }
 
         var advised = batch.Serials.ToHashSet(StringComparer.Ordinal);
         if (seen.Where(s => advised.Contains(s) && at.GetValueOrDefault(s)?.Account != transit && at.GetValueOrDefault(s)?.Account != missing).ToList() is { Count: > 0 } again)
         {
-            return Refused(LogisticsProblems.AlreadyReceived, $"{again.Count} of {seen.Count} units have been received before.", again);
+            return Refused(LogisticsProblems.AlreadyReceived, $"{again.Count} of {seen.Count} units are already received.", again);
         }
 
         var notAdvised = seen.Where(s => !advised.Contains(s)).ToList();
         if (notAdvised.Where(s => at.TryGetValue(s, out var unit) && !CanHaveComeFrom(unit.Account)).ToList() is { Count: > 0 } elsewhere)
         {
-            return Refused(LogisticsProblems.UnitElsewhere, $"{elsewhere.Count} units that were not advised are in a place where they cannot have come from.", elsewhere);
+            return Refused(LogisticsProblems.UnitElsewhere, $"{elsewhere.Count} units were not advised, and cannot have arrived from where the ledger has them.", elsewhere);
         }
 
         var lost = command.Final ? stillInTransit.Where(s => !seenSet.Contains(s)).ToList() : [];

@@ -4,10 +4,10 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Receipts;
 
-/// <summary>Tells what arrived of a batch.</summary>
-/// <param name="Serials">What was seen, whether advised or not; absent means everything that is still in transit.</param>
-/// <param name="Damaged">Those of the units seen that are damaged.</param>
-/// <param name="Final">Nothing more is expected: what was advised and not seen is missing. False for a part.</param>
+/// <summary>Records what arrived of a batch.</summary>
+/// <param name="Serials">The serials that were seen, advised or not. Omit it when everything still in transit has arrived.</param>
+/// <param name="Damaged">The units seen that are damaged.</param>
+/// <param name="Final">True when no more deliveries are expected: advised units that were not seen become missing. False for a partial delivery.</param>
 [Allows(Roles.Customer)]
 [Sample("""{"batch":"B-1","receipt":"R-1","serials":["S1"],"damaged":["S1"],"final":false}""")]
 public sealed record ReceiveBatch(

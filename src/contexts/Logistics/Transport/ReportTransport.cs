@@ -4,7 +4,7 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Transport;
 
-/// <summary>The carrier reports how a batch that is under way is faring (X12 214, UN/EDIFACT IFTSTA).</summary>
+/// <summary>Reports the transport status of a batch in transit (X12 214, UN/EDIFACT IFTSTA).</summary>
 /// <param name="Report">The carrier's own number of the report, used once a batch.</param>
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
 /// <param name="EstimatedArrival">When the carrier now expects to deliver.</param>
@@ -22,9 +22,9 @@ public sealed class ReportTransportValidator : CommandValidator<ReportTransport>
         RuleFor(c => c.Report).Number();
         RuleFor(c => c.Place).Text(200);
         RuleFor(c => c.Note).Text();
-        RuleFor(c => c.Note).NotNull().When(c => c.Status == TransportStatus.Exception).WithErrorCode("note-missing").WithMessage("An exception is told in a note.");
+        RuleFor(c => c.Note).NotNull().When(c => c.Status == TransportStatus.Exception).WithErrorCode("note-missing").WithMessage("An exception needs a note.");
         RuleFor(c => c.EstimatedArrival).Must(at => at is null or { Year: >= 2000 and < 2100 })
-            .WithErrorCode("date-out-of-range").WithMessage("A time between 2000 and 2100 is expected.");
+            .WithErrorCode("date-out-of-range").WithMessage("Must be a time between 2000 and 2100.");
     }
 }
 
@@ -59,6 +59,6 @@ public static class ReportTransportEndpoint
         return batch.Reports.Count < ReportsMax
             ? Decision.Accept(new TransportReported(
                 batch.Number, batch.Shipments, command.Report, command.Status, command.Place, command.Note, command.EstimatedArrival?.ToUniversalTime(), told.When))
-            : Decision.Refuse(LogisticsProblems.TooManyReports, $"A batch has room for {ReportsMax} transport reports.");
+            : Decision.Refuse(LogisticsProblems.TooManyReports, $"A batch can have at most {ReportsMax} transport reports.");
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class BookReads
     public async Task<byte[]> GetBytesAsync(string path, ReadOptions? options = null, CancellationToken cancel = default) =>
         (await AskAsync(path, [], options ?? new(), cancel)).Body!;
 
-    /// <summary>Who the caller is in the book, and what it may do there.</summary>
+    /// <summary>Returns who the caller is in the book and what it may do there.</summary>
     public async Task<Me> ReadMeAsync(CancellationToken cancel = default) => (await GetAsync<Me>("me", [], null, cancel)).Value!;
 
     private static string Segment(string value) => Uri.EscapeDataString(value);

@@ -1,6 +1,6 @@
 namespace Ledger.Client.Reading;
 
-/// <summary>Who the caller is in the book, and what it may do there.</summary>
+/// <summary>Returns who the caller is in the book and what it may do there.</summary>
 /// <param name="Party">The legal entity that the caller acts for.</param>
 /// <param name="App">Its system.</param>
 /// <param name="Book">The book.</param>

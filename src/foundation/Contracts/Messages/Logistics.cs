@@ -1,7 +1,7 @@
 namespace Ledger.Contracts.Messages;
 
 /// <summary>Logistics tells: a batch left for the customer. Idempotent by <c>(batch, shipment)</c>.</summary>
-/// <param name="Shipment">How often the batch was shipped: 1, and more after a void.</param>
+/// <param name="Shipment">The number of this shipment: 1 for the first, higher after a void.</param>
 [ContractName("logistics.batch-shipped-notice.v1")]
 public sealed record BatchShippedNotice(string Batch, int Shipment, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 

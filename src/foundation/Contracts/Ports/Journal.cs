@@ -38,7 +38,7 @@ public sealed record JournalPlace(long Position, int Movement)
     public static readonly JournalPlace Start = new(0, 0);
 }
 
-/// <param name="EventsCount">Events that all entries are of, on this page or not.</param>
+/// <param name="EventsCount">The number of events behind all entries, on this page or not.</param>
 public sealed record JournalPage(long EventsCount, IReadOnlyList<JournalEntry> Entries);
 
 /// <param name="Event">Id of the event that the movement is part of.</param>

@@ -33,13 +33,13 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
     {
         if (!RequestBody.IsOf(context.Request, ContentType))
         {
-            await Problem.Of(Problems.UnsupportedMediaType, $"A bulk request is sent as {ContentType}.").ExecuteAsync(context);
+            await Problem.Of(Problems.UnsupportedMediaType, $"Send a bulk request as {ContentType}.").ExecuteAsync(context);
             return;
         }
 
         if (context.Request.ContentLength > BodyBytesMax)
         {
-            await Problem.Of(Problems.BodyTooLarge, $"A bulk request may hold {BodyBytesMax} bytes; split the file.").ExecuteAsync(context);
+            await Problem.Of(Problems.BodyTooLarge, $"A bulk request can have at most {BodyBytesMax} bytes. Split the file.").ExecuteAsync(context);
             return;
         }
 
@@ -112,7 +112,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
             (type, var key, var body) = BulkLineRequest.Read(line);
             if (type is null || commands.Find(type) is not { } endpoint)
             {
-                return BulkLine.Of(number, type, Problem.Of(Problems.UnknownCommand, "Each line is a command with its type as the first member.", [new("/type", "unknown", "No such command.")]));
+                return BulkLine.Of(number, type, Problem.Of(Problems.UnknownCommand, "Each line must be a command with its type as the first member.", [new("/type", "unknown", "This command does not exist.")]));
             }
 
             await using var scope = bulk.RequestServices.CreateAsyncScope();
@@ -131,7 +131,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
         }
         catch (JsonException e)
         {
-            return BulkLine.Of(number, type, Problem.Of(Problems.MalformedJson, "The line could not be read; nothing was recorded.", JsonPointer.Of(e)));
+            return BulkLine.Of(number, type, Problem.Of(Problems.MalformedJson, "The line is not valid JSON for this command. Nothing was recorded.", JsonPointer.Of(e)));
         }
         catch (Exception e) when (!bulk.RequestAborted.IsCancellationRequested)
         {

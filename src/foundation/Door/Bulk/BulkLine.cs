@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ledger.Door.Bulk;
 
-/// <summary>The answer to one line: what its command would have answered alone.</summary>
-/// <param name="Replayed">The answer is that of the first request with this key.</param>
+/// <summary>The answer to one line: the same as the command's answer on its own.</summary>
+/// <param name="Replayed">True when this repeats the answer to the first request with this key.</param>
 public sealed record BulkLine(int Line, string? Type, int Status, JsonElement? Answer, JsonElement? Problem, bool? Replayed = null)
 {
     public static BulkLine Of(int line, string? type, Problem problem) =>

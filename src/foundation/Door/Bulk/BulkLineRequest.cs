@@ -31,7 +31,7 @@ public sealed record BulkLineRequest(string? Type, string? Key, byte[] Body)
         {
             [(byte)',', .. var members] => [(byte)'{', .. members],
             [(byte)'}', ..] and var end => [(byte)'{', .. end],
-            _ => throw new JsonException("A comma is expected after the type and the key.", "$.type", null, null),
+            _ => throw new JsonException("A comma must follow the type and the key.", "$.type", null, null),
         });
     }
 

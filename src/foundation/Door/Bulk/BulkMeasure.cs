@@ -23,11 +23,11 @@ internal sealed class BulkMeasure(TimeProvider clock)
     {
         Lines++;
         _bytes += bytes + 1;
-        return _bytes > BulkEndpoint.BodyBytesMax + 1 ? Problem.Of(Problems.BodyTooLarge, "This line and all that follow were not read; split the file.")
-            : Lines > BulkEndpoint.LinesMax ? Problem.Of(Problems.TooManyLines, $"This line and all that follow were not read; {BulkEndpoint.LinesMax} lines are taken at a time.")
+        return _bytes > BulkEndpoint.BodyBytesMax + 1 ? Problem.Of(Problems.BodyTooLarge, "This line and all that follow were not read. Split the file.")
+            : Lines > BulkEndpoint.LinesMax ? Problem.Of(Problems.TooManyLines, $"This line and all that follow were not read. A bulk request can have at most {BulkEndpoint.LinesMax} lines.")
             : Left == TimeSpan.Zero ? TooSlow
             : null;
     }
 
-    public static Problem TooSlow => Problem.Of(Problems.BodyTooSlow, "This line and all that follow were not read; send them again.");
+    public static Problem TooSlow => Problem.Of(Problems.BodyTooSlow, "This line and all that follow were not read. Send them again.");
 }

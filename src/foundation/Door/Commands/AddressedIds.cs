@@ -23,7 +23,7 @@ internal static class AddressedIds
             var member = command.GetType().GetProperty(name, System.Reflection.BindingFlags.IgnoreCase | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance)!;
             if (!IsSame(member.GetValue(command), (string?)context.Request.RouteValues[name]))
             {
-                return Problem.Of(Problems.InvalidCommand, "Nothing was recorded. See errors for each field.", [new($"/{name}", "not-as-addressed", "The id in the address is expected here.")]);
+                return Problem.Of(Problems.InvalidCommand, "Nothing was recorded. See errors for each field.", [new($"/{name}", "not-as-addressed", "Must be the id in the address.")]);
             }
         }
 

@@ -45,7 +45,7 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, Blinding blind
     {
         if (!RequestBody.IsOf(context.Request, "application/json"))
         {
-            return (null, Problem.Of(Problems.UnsupportedMediaType, "A command is sent as application/json."));
+            return (null, Problem.Of(Problems.UnsupportedMediaType, "Send a command as application/json."));
         }
 
         var (ifMatch, unreadable) = Preconditions.IfMatch(context.Request);
@@ -86,12 +86,12 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, Blinding blind
         ICommand command;
         try
         {
-            command = (ICommand?)JsonSerializer.Deserialize(body, commandType, JsonEdge.Options) ?? throw new JsonException("An object is expected here.");
+            command = (ICommand?)JsonSerializer.Deserialize(body, commandType, JsonEdge.Options) ?? throw new JsonException("Must be a JSON object.");
             ListEntries.RefuseNulls(body.GetBuffer().AsSpan(0, (int)body.Length));
         }
         catch (JsonException e)
         {
-            return (null, Problem.Of(Problems.MalformedJson, "The body could not be read; nothing was recorded.", JsonPointer.Of(e)));
+            return (null, Problem.Of(Problems.MalformedJson, "The body is not valid JSON for this command. Nothing was recorded.", JsonPointer.Of(e)));
         }
 
         return (command, await CheckAsync(context, command, ct) ?? AddressedIds.Check(context, command));
@@ -119,7 +119,7 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, Blinding blind
         }
 
         return book is not { Rehearsal: true } && command.OccurredAt > clock.GetUtcNow() + ClockSkewMax
-            ? Problem.Of(Problems.OccurredInTheFuture, "Only a rehearsal book takes facts that have not happened yet.", [new("/occurredAt", "in-the-future", "Later than now.")])
+            ? Problem.Of(Problems.OccurredInTheFuture, "Only a rehearsal book accepts facts dated in the future.", [new("/occurredAt", "in-the-future", "Must not be later than now.")])
             : null;
     }
 }

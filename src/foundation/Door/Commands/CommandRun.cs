@@ -49,7 +49,7 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
             {
                 if (attempt == AttemptsMax)
                 {
-                    return new(Problem.Of(Problems.Contended, "Nothing was recorded; send it again."));
+                    return new(Problem.Of(Problems.Contended, "Nothing was recorded. Send the request again."));
                 }
 
                 await Task.Delay(Random.Shared.Next(5, 15 * attempt), context.RequestAborted);

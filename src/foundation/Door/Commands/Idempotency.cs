@@ -27,9 +27,9 @@ public sealed class Idempotency(DeduplicatedResponses answers)
 
     public static Problem? Check(HttpRequest request) => request.Headers[Header] switch
     {
-        [{ Length: > 0 } key] => IsKey(key) ? null : Problem.Of(Problems.IdempotencyKeyInvalid, $"{Header} takes 1 to {KeyLengthMax} visible ASCII characters."),
-        [] or [""] => Problem.Of(Problems.IdempotencyKeyMissing, $"Send a new {Header} with each new command, and the same one when you send it again."),
-        _ => Problem.Of(Problems.IdempotencyKeyInvalid, $"{Header} is given more than once."),
+        [{ Length: > 0 } key] => IsKey(key) ? null : Problem.Of(Problems.IdempotencyKeyInvalid, $"{Header} must be 1 to {KeyLengthMax} visible ASCII characters."),
+        [] or [""] => Problem.Of(Problems.IdempotencyKeyMissing, $"Send a new {Header} with each new command, and the same one when you repeat a command."),
+        _ => Problem.Of(Problems.IdempotencyKeyInvalid, $"Send the {Header} header only once."),
     };
 
     public static bool IsKey(string key) => key.Length is > 0 and <= KeyLengthMax && key.All(c => c is > ' ' and <= '~');

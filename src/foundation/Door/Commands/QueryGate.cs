@@ -24,18 +24,18 @@ public static class QueryGate
         {
             if (taken?.Contains(name, StringComparer.Ordinal) is false)
             {
-                var known = taken.Count == 0 ? "This address takes none." : $"This address takes {string.Join(", ", taken)}.";
-                return Problem.Of(Problems.InvalidQuery, "There is no such parameter.", [new(name, "unknown", known)]);
+                var known = taken.Count == 0 ? "This address has no query parameters." : $"This address takes {string.Join(", ", taken)}.";
+                return Problem.Of(Problems.InvalidQuery, "Unknown query parameter.", [new(name, "unknown", known)]);
             }
 
             if (values.Count > 1)
             {
-                return Problem.Of(Problems.InvalidQuery, "A parameter is given twice.", [new(name, "duplicate", "Which of the values is meant cannot be told.")]);
+                return Problem.Of(Problems.InvalidQuery, "A query parameter is given twice.", [new(name, "duplicate", "Give the parameter only once.")]);
             }
 
             if (values.Any(v => v is not null && v.Any(char.IsControl)))
             {
-                return Problem.Of(Problems.InvalidQuery, "A parameter holds a control character.", [new(name, "bad-format", "No control characters are expected.")]);
+                return Problem.Of(Problems.InvalidQuery, "A query parameter contains a control character.", [new(name, "bad-format", "Must not contain control characters.")]);
             }
         }
 

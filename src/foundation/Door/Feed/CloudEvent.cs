@@ -9,19 +9,19 @@ using Microsoft.AspNetCore.Http;
 namespace Ledger.Door.Feed;
 
 /// <summary>An event as CloudEvents 1.0 has it, in JSON.</summary>
-/// <param name="Id">The event's id, the same for ever.</param>
+/// <param name="Id">The event's id, which never changes.</param>
 /// <param name="Source">The book, <c>/books/{book}</c>.</param>
 /// <param name="Type">The event's contract.</param>
 /// <param name="Subject">The event's stream.</param>
 /// <param name="Time">Effective time: when it happened.</param>
-/// <param name="Dataschema">Where the contract's JSON schema is.</param>
-/// <param name="Sequence">The position in the ledger's order, with zeros before it, so that it sorts as text too.</param>
+/// <param name="Dataschema">The address of the contract's JSON schema.</param>
+/// <param name="Sequence">The position in the ledger's order, padded with zeros so that it also sorts as text.</param>
 /// <param name="Recordedtime">When the ledger recorded it.</param>
 /// <param name="Streamversion">The stream's version with this event.</param>
 /// <param name="Sealstatus">How far it is proven: <c>recorded</c>, <c>sealed</c> or <c>countersigned</c>.</param>
-/// <param name="Sealindex">Its leaf in the book's log; absent until it is sealed.</param>
+/// <param name="Sealindex">Its leaf number in the book's log; absent until it is sealed.</param>
 /// <param name="Errordeclaration">Id of the event that declares this one erroneous, where there is one.</param>
-/// <param name="Errorreason">Why it was declared: <c>did-not-occur</c> or <c>incorrect-data</c>.</param>
+/// <param name="Errorreason">Why it was declared erroneous: <c>did-not-occur</c> or <c>incorrect-data</c>.</param>
 public sealed record CloudEvent(
     string Specversion,
     Guid Id,

@@ -23,7 +23,7 @@ public static class FeedReads
         app.MapSchemas();
     }
 
-    /// <summary>The book's events in the ledger's order, from a position on: a page of them, or a stream that goes on as they are recorded.</summary>
+    /// <summary>Returns the book's events in the ledger's order after a given position, as a page or as a stream that continues with new events.</summary>
     [OffersStream]
     [Allows(RoleSets.Everyone, Operation = Operation)]
     [Answers<EventPage>(InPages = true, From = ReadFrom.Feed)]

@@ -20,18 +20,18 @@ internal sealed record FeedRequest(long After, int Limit, FeedFormat Format)
 
         if (!TryRead(request.Query["after"], 0, long.MaxValue, out var after))
         {
-            return (null, Invalid("after", "A position, 0 or more, is expected."));
+            return (null, Invalid("after", "Must be a ledger position, 0 or more."));
         }
 
         if (!TryRead(request.Query["limit"], PageRequest.LimitDefault, PageRequest.LimitMax, out var limit) || limit == 0)
         {
-            return (null, Invalid("limit", $"1 to {PageRequest.LimitMax} is expected."));
+            return (null, Invalid("limit", $"Must be 1 to {PageRequest.LimitMax}."));
         }
 
         // A client that lost its stream asks for the same address again; where it had come to is in the header.
         return format != FeedFormat.EventStream || TryRead(request.Headers[LastEventId], after, long.MaxValue, out after)
             ? (new(after, (int)limit, format), null)
-            : (null, Invalid(LastEventId, "The id of the last event that was received is expected."));
+            : (null, Invalid(LastEventId, "Must be the id of the last event received."));
     }
 
     private static Problem Invalid(string parameter, string detail) => Problem.Of(Problems.InvalidQuery, detail, [new(parameter, "out-of-range", detail)]);

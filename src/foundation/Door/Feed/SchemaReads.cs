@@ -20,13 +20,13 @@ public static class SchemaReads
         app.MapGet(Address + "/{contract}", Read).WithName("ReadSchema");
     }
 
-    /// <summary>The contracts of all events.</summary>
+    /// <summary>Lists the contracts of all events.</summary>
     [Answers<Page<string>>(IsWhole = true)]
     private static IResult List(EventSchemas schemas) => Views.Json(new Page<string>([.. schemas.Names], null));
 
-    /// <summary>The JSON schema of an event's data.</summary>
+    /// <summary>Returns the JSON schema of an event's data.</summary>
     [Answers<object>(As = ContentType)]
     private static IResult Read(string contract, EventSchemas schemas) => schemas.Find(contract) is { } schema
         ? Results.Text(schema.ToJsonString(JsonEdge.Options), ContentType)
-        : Problem.Of(Problems.UnknownSchema, "No event of this ledger has this contract.");
+        : Problem.Of(Problems.UnknownSchema, "The ledger has no event with this contract.");
 }

@@ -23,7 +23,7 @@ public sealed class AddressLimiter(IOptions<LimitSettings> options) : IDisposabl
             // It gets nothing, so it is not counted.
             context.Items.Add(this, null);
             context.Response.Headers.RetryAfter = Rate.RefillSeconds.ToString(CultureInfo.InvariantCulture);
-            await Problem.Of(Problems.TooManyRequests, "Nothing happened. Too many requests without a valid key came from this address.").ExecuteAsync(context);
+            await Problem.Of(Problems.TooManyRequests, "Nothing was recorded. This address has sent too many requests without a valid key.").ExecuteAsync(context);
             return;
         }
 

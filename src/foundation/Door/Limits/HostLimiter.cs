@@ -27,9 +27,9 @@ public sealed class HostLimiter : IDisposable
         _requests = new(new() { PermitLimit = settings.ConcurrentPerHost, QueueLimit = settings.QueuePerHost, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
         _streams = new(new() { PermitLimit = settings.StreamsPerHost, QueueLimit = 0 });
         var meter = meters.Create(MeterName);
-        _shed = meter.CreateCounter<long>("ledger.requests.shed", "{request}", "Requests that were refused because the host had too much to do.");
-        meter.CreateObservableGauge("ledger.requests.active", () => settings.ConcurrentPerHost - _requests.GetStatistics()!.CurrentAvailablePermits, "{request}", "Requests that are being worked on.");
-        meter.CreateObservableGauge("ledger.requests.queued", () => _requests.GetStatistics()!.CurrentQueuedCount, "{request}", "Requests that wait for their turn.");
+        _shed = meter.CreateCounter<long>("ledger.requests.shed", "{request}", "Requests refused because the host was overloaded.");
+        meter.CreateObservableGauge("ledger.requests.active", () => settings.ConcurrentPerHost - _requests.GetStatistics()!.CurrentAvailablePermits, "{request}", "Requests in progress.");
+        meter.CreateObservableGauge("ledger.requests.queued", () => _requests.GetStatistics()!.CurrentQueuedCount, "{request}", "Requests in the queue.");
     }
 
     public async Task EnterAsync(HttpContext context, RequestDelegate next)
@@ -41,7 +41,7 @@ public sealed class HostLimiter : IDisposable
             _shed.Add(1);
             // Spread, or all that were turned away would be back in the same moment.
             context.Response.Headers.RetryAfter = Random.Shared.Next(1, 4).ToString(CultureInfo.InvariantCulture);
-            await Problem.Of(Problems.Overloaded, "Nothing happened. Send it again after the time that Retry-After says.").ExecuteAsync(context);
+            await Problem.Of(Problems.Overloaded, "Nothing was recorded. Send the request again after the time in Retry-After.").ExecuteAsync(context);
             return;
         }
 

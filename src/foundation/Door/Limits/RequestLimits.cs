@@ -16,15 +16,15 @@ public static class RequestLimits
         "address-length", AddressLengthMax, "characters", "path and query of a request, as sent", "refused", Problems.AddressTooLong);
 
     public static readonly Limit CommandBody = new("command-body", RequestBody.CommandBytesMax, "bytes", "body of a command", "refused", Problems.BodyTooLarge);
-    public static readonly Limit BodyTime = new("body-time", RequestBody.SecondsMax, "seconds", "time in which the body of a command is sent", "refused", Problems.BodyTooSlow);
-    public static readonly Limit BulkBody = new("bulk-body", BulkEndpoint.BodyBytesMax, "bytes", "body of a bulk request", "the lines beyond it are not read; refused as a whole when it says so at the start", Problems.BodyTooLarge);
-    public static readonly Limit BulkLine = new("bulk-line", RequestBody.CommandBytesMax, "bytes", "a line of a bulk request", "it and all that follow are not read", Problems.LineTooLong);
+    public static readonly Limit BodyTime = new("body-time", RequestBody.SecondsMax, "seconds", "time to send the body of a command", "refused", Problems.BodyTooSlow);
+    public static readonly Limit BulkBody = new("bulk-body", BulkEndpoint.BodyBytesMax, "bytes", "body of a bulk request", "further lines are not read; refused as a whole when Content-Length exceeds it", Problems.BodyTooLarge);
+    public static readonly Limit BulkLine = new("bulk-line", RequestBody.CommandBytesMax, "bytes", "a line of a bulk request", "this line and all that follow are not read", Problems.LineTooLong);
 
-    public static readonly Limit BulkLines = new("bulk-lines", BulkEndpoint.LinesMax, "lines", "lines of a bulk request, blank ones too", "the lines beyond it are not read", Problems.TooManyLines);
-    public static readonly Limit BulkTime = new("bulk-time", BulkMeasure.SecondsMax, "seconds", "time that a bulk request takes", "the lines that have not been begun are not read", Problems.BodyTooSlow);
+    public static readonly Limit BulkLines = new("bulk-lines", BulkEndpoint.LinesMax, "lines", "lines of a bulk request, including blank lines", "further lines are not read", Problems.TooManyLines);
+    public static readonly Limit BulkTime = new("bulk-time", BulkMeasure.SecondsMax, "seconds", "duration of a bulk request", "lines not started are not read", Problems.BodyTooSlow);
     public static readonly Limit IdempotencyKey = new("idempotency-key", Idempotency.KeyLengthMax, "characters", "an idempotency key", "refused", Problems.IdempotencyKeyInvalid);
 
-    public static readonly Limit JsonDepth = new("json-depth", JsonEdge.DepthMax, "levels", "objects and lists within each other", "refused", Problems.MalformedJson);
+    public static readonly Limit JsonDepth = new("json-depth", JsonEdge.DepthMax, "levels", "nesting of objects and lists", "refused", Problems.MalformedJson);
     public static readonly Limit StringLength = new("string-length", JsonEdge.StringLengthMax, "characters", "any string of a command; most are shorter, see [commands.md](commands.md)", "refused", Problems.MalformedJson);
     public static readonly Limit TextLength = new("text-length", Rules.TextLengthMax, "characters", "a reason, note or description", "refused", Problems.InvalidCommand);
     public static readonly Limit Serials = new("serials", Rules.SerialsMax, "serials", "serials of a list", "refused", Problems.InvalidCommand);

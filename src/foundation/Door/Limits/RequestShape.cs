@@ -24,7 +24,7 @@ internal static class RequestShape
             {
                 // RFC 9110, 15.5.16: this is how it is told from a wrong content type.
                 context.Response.Headers.AcceptEncoding = "identity";
-                return Problem.Of(Problems.UnsupportedEncoding, "Send the body without Content-Encoding. Nothing was unpacked or recorded.");
+                return Problem.Of(Problems.UnsupportedEncoding, "Send the body without Content-Encoding. Nothing was recorded.");
             }
         }
 

@@ -28,8 +28,8 @@ internal sealed class OperationDocs(XmlDocs docs) : IOpenApiOperationTransformer
 
         if (command is not null)
         {
-            await AddAsync(ParameterLocation.Header, Idempotency.Header, typeof(string), "A new one for each new command; the same one, with the same bytes, to send a command again.", isRequired: true);
-            await AddAsync(ParameterLocation.Header, "If-Match", typeof(string), "The version that the command was decided on, such as \"v12\"; refused when it has changed.");
+            await AddAsync(ParameterLocation.Header, Idempotency.Header, typeof(string), "A new key for each new command. To repeat a command, send the same key with the same bytes.", isRequired: true);
+            await AddAsync(ParameterLocation.Header, "If-Match", typeof(string), "The version that the command is based on, such as \"v12\"; the command is refused when the version has changed.");
             ((OpenApiMediaType)operation.RequestBody!.Content!.Values.Single()).Example = JsonNode.Parse(command.GetCustomAttribute<SampleAttribute>()!.Body);
         }
 

@@ -17,26 +17,26 @@ internal sealed class ReadDocs : IOpenApiOperationTransformer
         }
 
         var (text, number) = (await SchemaAsync(typeof(string)), await SchemaAsync(typeof(long)));
-        Take(ParameterLocation.Query, PositionGate.Parameter, number, "Waits until the answer includes this position: ten seconds, or as long as Prefer says.");
+        Take(ParameterLocation.Query, PositionGate.Parameter, number, "Wait until the answer includes this position: ten seconds, or as long as Prefer says.");
         Take(ParameterLocation.Header, "Prefer", text, $"wait=N: how many seconds ({Prefer.SecondsMax} at most) to wait for {PositionGate.Parameter}.");
-        Give("200", PositionGate.Header, number, "Everything that was recorded up to this position is in the answer; what was recorded later may be, unless a moment was asked for.");
+        Give("200", PositionGate.Header, number, "The answer includes everything recorded up to this position. It may include later facts too, unless a moment was asked for.");
         if (read.From == ReadFrom.Stream)
         {
-            Take(ParameterLocation.Header, "If-None-Match", text, "The ETag that was read before; 304 when the stream has not changed since.");
-            Give("200", "ETag", text, "The stream's version, such as \"v12\"; If-Match of a command takes it.");
+            Take(ParameterLocation.Header, "If-None-Match", text, "The ETag of an earlier read; answers 304 when the stream has not changed since.");
+            Give("200", "ETag", text, "The stream's version, such as \"v12\", for If-Match of a command.");
             Give("304", "ETag", text, "The stream's version.");
         }
 
         if (read.IsOfMoment)
         {
-            Give("200", Moments.EffectiveHeader, text, "Effective time that the answer is about, when one was asked for.");
-            Give("200", Moments.KnownHeader, number, "Size of the log that the answer is from, when knownAt was asked for.");
+            Give("200", Moments.EffectiveHeader, text, "The effective time of the answer, when one was asked for.");
+            Give("200", Moments.KnownHeader, number, "The log size that the answer is based on, when knownAt was given.");
         }
 
         if (read.From == ReadFrom.Feed)
         {
-            Take(ParameterLocation.Header, FeedRequest.LastEventId, text, "Of a stream: the id of the last event that was received, to go on after it.");
-            Give("200", "Link", text, "Of a page: where to go on, as rel=\"next\".");
+            Take(ParameterLocation.Header, FeedRequest.LastEventId, text, "For a stream: the id of the last event received, to continue after it.");
+            Give("200", "Link", text, "For a page: the address of the next page, as rel=\"next\".");
             var content = operation.Responses!["200"].Content!;
             content[FeedFormats.CloudEventsBatch] = new() { Schema = await SchemaAsync(typeof(IReadOnlyList<CloudEvent>)) };
             content[FeedFormats.EventStream] = new() { Schema = text };

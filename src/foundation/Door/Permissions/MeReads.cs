@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Ledger.Door.Permissions;
 
-/// <summary>Who the caller is in the book, and what it may do there.</summary>
+/// <summary>Returns who the caller is in the book and what it may do there.</summary>
 /// <param name="Mode"><c>live</c> or <c>test</c>.</param>
 /// <param name="Commands">Commands that its roles may post; its key must also have the scope <c>write</c>.</param>
-/// <param name="Reads">Reads that its roles may ask for, by their ids in the API's description.</param>
+/// <param name="Reads">The reads that its roles permit, by their operation ids in the OpenAPI document.</param>
 public sealed record Me(
     string Party, string App, string Book, string Mode, IReadOnlyList<string> Roles, IReadOnlyList<string> Scopes, IReadOnlyList<string> Commands, IReadOnlyList<string> Reads);
 
@@ -22,7 +22,7 @@ public static class MeReads
 
     public static void MapMe(this IEndpointRouteBuilder app) => app.MapGet("/books/{book}/me", Read).WithName(Operation);
 
-    /// <summary>Who the caller is in the book, and what it may do there.</summary>
+    /// <summary>Returns who the caller is in the book and what it may do there.</summary>
     [Allows(RoleSets.Everyone, Operation = Operation, InOperatorRoom = true)]
     [Answers<Me>(From = ReadFrom.Committed)]
     private static IResult Read(string book, HttpContext context, CommandEndpoints commands, Rights rights)

@@ -18,9 +18,9 @@ public enum Form
 public static class Forms
 {
     internal static readonly QueryParameter Parameter =
-        new("view", typeof(string), "recorded, the usual form, or corrected: without what was declared erroneous.");
+        new("view", typeof(string), "recorded (the default), or corrected: without events declared erroneous.");
 
-    private const string Expected = "recorded or corrected is expected.";
+    private const string Expected = "Must be recorded or corrected.";
 
     public static (Form Form, Problem? Problem) Read(HttpRequest request) => request.Query[Parameter.Name] switch
     {
@@ -33,6 +33,6 @@ public static class Forms
 /// <summary>A view of a stream, which shows the declarations that concern its events.</summary>
 public interface IShowsDeclarations
 {
-    /// <summary>Events of it that were declared erroneous; absent when there are none, and in lists.</summary>
+    /// <summary>The stream's events that were declared erroneous; absent when there are none, and in lists.</summary>
     IReadOnlyList<DeclarationNote>? Declarations { get; set; }
 }

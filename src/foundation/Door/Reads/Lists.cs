@@ -20,7 +20,7 @@ public sealed record PageRequest(string After, int Limit)
     internal static readonly IReadOnlyList<QueryParameter> Parameters =
     [
         new("limit", typeof(int), $"Length of the page, 1 to {LimitMax}; {LimitDefault} when absent."),
-        new("after", typeof(string), "Where the page starts: what the page before gave as next."),
+        new("after", typeof(string), "Where the page starts: the value of next from the previous page."),
     ];
 
     /// <returns>The request, or the problem with it.</returns>
@@ -29,7 +29,7 @@ public sealed record PageRequest(string After, int Limit)
         var limit = LimitDefault;
         if (request.Query["limit"] is [{ } text] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > LimitMax))
         {
-            return (new("", 0), Invalid("limit", $"1 to {LimitMax} is expected."));
+            return (new("", 0), Invalid("limit", $"Must be 1 to {LimitMax}."));
         }
 
         if (request.Query["after"] is not [{ Length: > 0 } cursor])
@@ -39,7 +39,7 @@ public sealed record PageRequest(string After, int Limit)
 
         return Base64Url.IsValid(cursor)
             ? (new(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Replace("\0", ""), limit), null)
-            : (new("", 0), Invalid("after", "Use the cursor that the page before gave as next."));
+            : (new("", 0), Invalid("after", "Use the value of next from the previous page."));
     }
 
     public Page<T> PageOf<T>(IReadOnlyList<T> oneMore, Func<T, string> key) => oneMore.Count > Limit

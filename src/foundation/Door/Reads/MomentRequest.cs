@@ -17,17 +17,17 @@ public sealed record MomentRequest(DateTimeOffset? EffectiveAt = null, long? Pos
     /// <summary>Parameters of an address that takes a moment.</summary>
     internal static readonly IReadOnlyList<QueryParameter> Parameters =
     [
-        new("asOf", typeof(DateTimeOffset), "Effective time: what had happened by then. The same as effectiveAt."),
+        new("asOf", typeof(DateTimeOffset), "Effective time: shows what had happened by then. Same as effectiveAt."),
         new("effectiveAt", typeof(DateTimeOffset), EffectiveMeans),
         new("atPosition", typeof(long), PositionMeans),
         new("knownAt", typeof(string), KnownMeans),
     ];
 
-    public const string EffectiveMeans = "Effective time: what had happened by then.";
-    public const string PositionMeans = "Position in the ledger's order: what was recorded by then.";
-    public const string KnownMeans = "What the ledger knew: a size of the book's log, or a time; of the heads that there are, the largest by then counts.";
+    public const string EffectiveMeans = "Effective time: shows what had happened by then.";
+    public const string PositionMeans = "Ledger position: shows what had been recorded by then.";
+    public const string KnownMeans = "What the ledger knew: a size of the book's log, or a time. The largest head up to that size or time applies.";
 
-    private const string TimeExpected = "A time since 2000 like 2026-03-01T10:00:00Z, with its offset, is expected.";
+    private const string TimeExpected = "Must be a time with offset, from 2000 on, such as 2026-03-01T10:00:00Z.";
 
     /// <returns>What was asked, or the problem with it.</returns>
     public static (MomentRequest Asked, Problem? Problem) Read(HttpRequest request)
@@ -35,12 +35,12 @@ public sealed record MomentRequest(DateTimeOffset? EffectiveAt = null, long? Pos
         var query = request.Query;
         if (query.ContainsKey("asOf") && query.ContainsKey("effectiveAt"))
         {
-            return (new(), Invalid("effectiveAt", "asOf is the same: one of the two is expected."));
+            return (new(), Invalid("effectiveAt", "Give either effectiveAt or asOf: they mean the same."));
         }
 
         if (query.ContainsKey("atPosition") && query.ContainsKey("knownAt"))
         {
-            return (new(), Invalid("knownAt", "atPosition is the same axis: one of the two is expected."));
+            return (new(), Invalid("knownAt", "Give either knownAt or atPosition, not both."));
         }
 
         var asked = new MomentRequest();
@@ -83,8 +83,8 @@ public sealed record MomentRequest(DateTimeOffset? EffectiveAt = null, long? Pos
 
     private static string ExpectedOf(string name) => name switch
     {
-        "atPosition" => "A position, 0 or more, is expected.",
-        "knownAt" => "A size of the log, or a time since 2000 like 2026-03-01T10:00:00Z, is expected.",
+        "atPosition" => "Must be a ledger position, 0 or more.",
+        "knownAt" => "Must be a log size, or a time with offset, from 2000 on, such as 2026-03-01T10:00:00Z.",
         _ => TimeExpected,
     };
 }

@@ -52,12 +52,12 @@ public static class Moments
 
         if (context.RequestServices.GetService<ISeals>() is not { } seals)
         {
-            return (Moment.Now, NotReached("No log is kept here."));
+            return (Moment.Now, NotReached("This ledger keeps no log."));
         }
 
         if (asked.KnownTime > context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow())
         {
-            return (Moment.Now, NotReached("What the ledger will know then is not known yet."));
+            return (Moment.Now, NotReached("knownAt must not be in the future."));
         }
 
         var book = (string)context.Request.RouteValues["book"]!;

@@ -29,7 +29,7 @@ public sealed class PositionGate(PositionWatch watch, TimeProvider clock)
 
         if (!TryRead(context.Request, out var wanted))
         {
-            const string Expected = "A position, 0 or more, is expected.";
+            const string Expected = "Must be a ledger position, 0 or more.";
             return Problem.Of(Problems.InvalidQuery, Expected, [new(Parameter, "bad-format", Expected)]);
         }
 

@@ -18,13 +18,13 @@ public static class ProblemReads
         app.MapGet("/problems/{code}", Read).WithName("ReadProblem");
     }
 
-    /// <summary>All codes that a problem can carry.</summary>
+    /// <summary>Lists all problem codes.</summary>
     [Answers<Page<ProblemCode>>(IsWhole = true)]
     private static IResult List(ProblemCatalogue catalogue) => Views.Json(new Page<ProblemCode>([.. catalogue.All], null));
 
-    /// <summary>What a code means, and whether a request that met it may be sent again.</summary>
+    /// <summary>Returns what a problem code means, and whether the request may be sent again.</summary>
     [Answers<ProblemCode>]
     private static IResult Read(string code, ProblemCatalogue catalogue) => catalogue.Find(code) is { } problem
         ? Views.Json(problem)
-        : Problem.Of(Problems.UnknownProblem, "No problem of this ledger carries this code.");
+        : Problem.Of(Problems.UnknownProblem, "The ledger has no problem with this code.");
 }

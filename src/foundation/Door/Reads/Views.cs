@@ -30,7 +30,7 @@ public static class Views
 
         if (await session.Events.FetchStreamStateAsync(key, ct) is not { } state)
         {
-            return Problem.Of(unknown, "Nothing is recorded under this id in this book.");
+            return Problem.Of(unknown, "This book has nothing with this id.");
         }
 
         // A declaration changes what is shown without a new version of the stream.
@@ -47,7 +47,7 @@ public static class Views
         {
             return form == Form.Corrected && await session.FoldAsync<T>(key, moment, ct) is not null
                 ? Problem.Of(Problems.DeclaredErroneous, $"What it began with was declared erroneous. {Forms.Parameter.Name}=recorded shows it all the same.")
-                : Problem.Of(unknown, "Nothing was recorded under this id in this book by then, or it had not begun.");
+                : Problem.Of(unknown, "This book had nothing with this id at that moment.");
         }
 
         if (declarations.Count > 0 && view is IShowsDeclarations shown)

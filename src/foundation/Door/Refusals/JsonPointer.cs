@@ -12,12 +12,12 @@ public static partial class JsonPointer
     // The reader speaks of .NET types and members; partners know fields and values only. Our own converters speak plainly already.
     private static readonly (string Says, string Code, string? Detail)[] Reasons =
     [
-        ("could not be mapped to any .NET member", "unknown-member", "There is no such field here."),
-        ("Duplicate propert", "duplicate-member", "The field is there twice."),
-        ("doesn't allow null", "null", "The field must hold a value."),
-        ("nullability annotation", "null", "The field must hold a value."),
-        ("is expected", "wrong-type", null),
-        ("could not be converted", "wrong-type", "The value is not of the type that the field takes."),
+        ("could not be mapped to any .NET member", "unknown-member", "Unknown field."),
+        ("Duplicate propert", "duplicate-member", "The field occurs twice."),
+        ("doesn't allow null", "null", "The field must not be null."),
+        ("nullability annotation", "null", "The field must not be null."),
+        ("Must be", "wrong-type", null),
+        ("could not be converted", "wrong-type", "The value has the wrong type."),
         ("maximum configured depth", "too-deep", $"The body is nested deeper than {JsonEdge.DepthMax} levels."),
     ];
 

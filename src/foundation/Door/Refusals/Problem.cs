@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace Ledger.Door.Refusals;
 
 /// <summary>The body of a refusal: RFC 9457, with a stable <paramref name="Code"/> and whether the request may be sent again.</summary>
-/// <param name="Type">Where the code is explained, relative to the ledger's address.</param>
-/// <param name="Errors">What is wrong with which field.</param>
-/// <param name="Serials">The offending units: how many, and the first of them.</param>
+/// <param name="Type">The address that explains the code, relative to the ledger's.</param>
+/// <param name="Errors">The errors, one per field.</param>
+/// <param name="Serials">The units concerned: their number and the first of them.</param>
 public sealed record Problem(
     string Type,
     string Title,

@@ -19,5 +19,5 @@ public sealed class BookGate(ICatalog catalog)
     }
 
     /// <summary>What is said of a book that does not exist, and word for word of one that the caller has no part in.</summary>
-    public static Problem Unknown() => Problem.Of(Problems.UnknownBook, "There is no such book. A book is opened with POST /books/{book}/open.");
+    public static Problem Unknown() => Problem.Of(Problems.UnknownBook, "This book does not exist. Open a book with POST /books/{book}/open.");
 }

@@ -20,7 +20,7 @@ internal static class ListEntries
                     isList[reader.CurrentDepth + 1] = reader.TokenType == JsonTokenType.StartArray;
                     break;
                 case JsonTokenType.Null when isList[reader.CurrentDepth]:
-                    throw new JsonException("A list holds null where an entry is expected.");
+                    throw new JsonException("List entries must not be null.");
             }
         }
     }

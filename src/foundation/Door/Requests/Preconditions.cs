@@ -16,6 +16,6 @@ public static class Preconditions
         [] => (null, null),
         [{ Length: > 3 } tag] when tag.StartsWith("\"v", StringComparison.Ordinal) && tag[^1] == '"'
             && long.TryParse(tag.AsSpan(2, tag.Length - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var version) => (version, null),
-        _ => (null, Problem.Of(Problems.InvalidPrecondition, "If-Match takes one entity tag as a read or a command answered it, such as \"v12\".")),
+        _ => (null, Problem.Of(Problems.InvalidPrecondition, "If-Match must be one ETag as returned by a read or a command, such as \"v12\".")),
     };
 }

@@ -15,11 +15,11 @@ public sealed class DeadLetterHealth(NpgsqlDataSource database) : IHealthCheck
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            kept.Add($"{row.GetInt64(1)} {row.GetString(0)} ({(row.IsDBNull(2) ? "no reason was left" : row.GetString(2))})");
+            kept.Add($"{row.GetInt64(1)} {row.GetString(0)} ({(row.IsDBNull(2) ? "no reason recorded" : row.GetString(2))})");
         }
 
         return kept.Count == 0
-            ? HealthCheckResult.Healthy("No message was set aside.")
+            ? HealthCheckResult.Healthy("There are no failed messages.")
             : HealthCheckResult.Degraded($"Messages were set aside and wait to be replayed: {string.Join(", ", kept)}.");
     }
 }

@@ -20,6 +20,6 @@ public sealed class SchemaHealth(SchemaOwner owner) : IHealthCheck
             _hasMatched = true;
         }
 
-        return HealthCheckResult.Healthy("The schema is that of this build.");
+        return HealthCheckResult.Healthy("The schema matches this build.");
     }
 }

@@ -50,7 +50,7 @@ public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverin
             bool IsAmong(List<string> agents) => agents.Any(uri => uri.EndsWith("/" + shard.RelativeUrl, StringComparison.OrdinalIgnoreCase));
         }
 
-        return faults.Count == 0 ? HealthCheckResult.Healthy("Every projection runs.", detail) : HealthCheckResult.Unhealthy(string.Join(" ", faults), data: detail);
+        return faults.Count == 0 ? HealthCheckResult.Healthy("All projections are running.", detail) : HealthCheckResult.Unhealthy(string.Join(" ", faults), data: detail);
     }
 
     private bool IsLongAgo(DateTimeOffset time) => time + StalledAfter < clock.GetUtcNow();
@@ -86,7 +86,7 @@ public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverin
         {
             var isStopped = Text(row, 3) is "Paused" or "Stopped" || !row.IsDBNull(5);
             var why = row.IsDBNull(6)
-                ? $"stopped: {Text(row, 4) ?? Text(row, 5) ?? "no reason was left."}"
+                ? $"stopped: {Text(row, 4) ?? Text(row, 5) ?? "no reason recorded."}"
                 : $"stopped at position {row.GetInt64(6)}, a {Text(row, 7)} of book {Text(row, 8)}: {Text(row, 4) ?? Text(row, 5)}";
             progress[row.GetString(0)] = new(row.GetInt64(1), row.IsDBNull(2) ? default : row.GetFieldValue<DateTimeOffset>(2), isStopped ? why : null);
         }

@@ -16,7 +16,7 @@ public static class HeadReads
     [WolverineGet("/books/{book}/log/checkpoint", OperationId = "ReadCheckpoint")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
     [Answers<string>(As = Text, From = ReadFrom.Committed)]
-    [Query<long>("size", "The log when it had this many leaves; the newest head when absent.")]
+    [Query<long>("size", "The log size to export at; the newest head when omitted.")]
     public static async Task<IResult> Checkpoint(string book, HttpContext context, LogRows rows)
     {
         var (size, problem) = Number(context.Request, "size");

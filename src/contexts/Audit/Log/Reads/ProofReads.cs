@@ -23,7 +23,7 @@ public static class ProofReads
     [WolverineGet("/books/{book}/events/{id}/proof", OperationId = "ReadProof")]
     [Allows(RoleSets.Everyone, InOperatorRoom = true)]
     [Answers<string>(As = HeadReads.Text, From = ReadFrom.Committed)]
-    [Query<long>("size", "The log when it had this many leaves; the newest head when absent.")]
+    [Query<long>("size", "The log size to export at; the newest head when omitted.")]
     public static async Task<IResult> Proof(
         string book, string id, HttpContext context, LogRows rows, Visibility visibility, Countersigned countersigned, NpgsqlDataSource database)
     {
