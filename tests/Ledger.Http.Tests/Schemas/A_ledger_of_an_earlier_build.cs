@@ -1,4 +1,3 @@
-using Alba;
 using Npgsql;
 
 namespace Ledger.Http.Tests.Schemas;
@@ -84,7 +83,7 @@ public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
             // Somebody reads a table that is neither the first nor the last to move: there the move waits, and is killed.
             await using var read = new NpgsqlCommand("select count(*) from ledger.unit", reader, reading);
             await read.ExecuteScalarAsync();
-            var start = LedgerHost.StartOnAsync(_connection);
+            var start = Task.Run(() => LedgerHost.StartOnAsync(_connection));
             while (await CountAsync($"select count(*) from ({Waiting}) waiting") == 0)
             {
                 Assert.False(start.IsCompleted, "The move did not wait for the reader.");
