@@ -8,8 +8,8 @@ using Ledger.Store;
 namespace Ledger.Architecture.Tests;
 
 /// <summary>
-/// A context's tables are its own: no other one's SQL names them. What is looked through is what the compiler wrote, every text of an assembly and every file of SQL in it, so that
-/// a name that is put together from constants is found as well.
+/// A context's tables are its own: no other one's SQL names them. What is looked through is what the compiler wrote, every text of an assembly and every
+/// file of SQL in it, so that a name that is put together from constants is found as well.
 /// </summary>
 public partial class Schemas_are_walls
 {
@@ -57,8 +57,8 @@ public partial class Schemas_are_walls
         }
     }
 
-    private static IEnumerable<string> SqlOf(Assembly assembly) => assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
-        .Select(name => EmbeddedSql.Read(assembly, name));
+    private static IEnumerable<string> SqlOf(Assembly assembly) => assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Select(name => EmbeddedSql.Read(assembly, name));
 
     /// <summary>A name in a schema; not the name of an event, which has a dash or a version after it, nor a part of an address.</summary>
     [GeneratedRegex(@"(?<![\w./-])""?([a-z]+)""?\.""?([a-z][a-z_]*)\b(?![-.\w])")]

@@ -18,7 +18,10 @@ public static class LogisticsModule
     public static IServiceCollection AddLogistics(this IServiceCollection services) =>
         services.AddSingleton<ShippedUnits>().AddSingleton<IShipments>(provider => provider.GetRequiredService<ShippedUnits>()).AddSingleton<IDeclarable, BatchDeclarations>().AddStateReplays<BatchView>("batch", "logistics", Batch.Key(""), batch => batch.State)
             // Shipped units are counted by the function alone; a rebuild begins with none.
-            .AddContext(typeof(LogisticsModule).Assembly, Store, rights: new() { Host = new Dictionary<string, string> { [ShippedUnits.Table] = "select, delete" } });
+            .AddContext(typeof(LogisticsModule).Assembly, Store, rights: new()
+            {
+                Host = new Dictionary<string, string> { [ShippedUnits.Table] = "select, delete" },
+            });
 
     /// <summary>Decisions are made on the events alone: those states are named as live, else the schema check would miss tables for them.</summary>
     private static void Store(StoreOptions options)

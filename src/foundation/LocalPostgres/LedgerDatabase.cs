@@ -11,8 +11,8 @@ internal sealed class LedgerDatabase(int port, string password)
     public const string Name = "ledger";
 
     /// <summary>
-    /// Roles that the host confines itself to, and those that own what a context has in the database. Seeing when other sessions began is how the host knows that no event can
-    /// appear any more below a position.
+    /// Roles that the host confines itself to, and those that own what a context has in the database. Seeing when other sessions began is how the host
+    /// knows that no event can appear any more below a position.
     /// </summary>
     private const string Roles = $"""
         foreach wanted in array array['ledger_app', 'ledger_sealer', 'ledger_export',

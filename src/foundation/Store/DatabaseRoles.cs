@@ -3,9 +3,10 @@ using Npgsql;
 namespace Ledger.Store;
 
 /// <summary>
-/// What the parts of a running host may do to its database. Whoever owns the tables changes the schema at the start, and nothing else is done in that name: the host works as
-/// one role, which adds to the history and cannot change it, and the sealer as another, which adds to the log and cannot change that. A bundle is read as a third, which sees
-/// what belongs into bundles. What a context has in the database is owned by a role of that context's, in whose name its functions run.
+/// What the parts of a running host may do to its database. Whoever it logs in as changes the schema at the start, and nothing else is done in that name:
+/// the host works as one role, which adds to the history and cannot change it, and the sealer as another, which adds to the log and cannot change that. A
+/// bundle is read as a third, which sees what belongs into bundles. What a context has in the database is owned by a role of that context's, in whose name
+/// its functions run.
 /// </summary>
 public static class DatabaseRoles
 {
@@ -19,7 +20,10 @@ public static class DatabaseRoles
     private const string LogSchema = "ledger_log";
 
     // A member that does not have the role's rights, as who creates a role has not at first in PostgreSQL 16, could not own tables in its name.
-    private const string Missing = "select count(*) from unnest($1) wanted (name) where not exists (select from pg_roles where rolname = name and pg_has_role(rolname, 'usage'))";
+    private const string Missing = """
+        select count(*) from unnest($1) wanted (name)
+        where not exists (select from pg_roles where rolname = name and pg_has_role(rolname, 'usage'))
+        """;
 
     // The event table is added to and read. A stream's row is counted up with each event, and nothing of it is ever removed.
     private const string OfTheStore = $"""
@@ -33,8 +37,8 @@ public static class DatabaseRoles
         grant select on {LedgerStore.Schema}.mt_events to {Sealer};
         grant select, insert on all tables in schema {LogSchema} to {Sealer};
         grant usage on schema {LedgerStore.Schema}, {LedgerStore.MessageSchema}, {LogSchema} to {Export};
-        grant select on {LedgerStore.Schema}.mt_events, {LedgerStore.Schema}.mt_streams, {LedgerStore.Schema}.mt_event_progression, {LedgerStore.Schema}.mt_doc_deadletterevent,
-            {LedgerStore.MessageSchema}.wolverine_dead_letters to {Export};
+        grant select on {LedgerStore.Schema}.mt_events, {LedgerStore.Schema}.mt_streams, {LedgerStore.Schema}.mt_event_progression,
+            {LedgerStore.Schema}.mt_doc_deadletterevent, {LedgerStore.MessageSchema}.wolverine_dead_letters to {Export};
         grant select on all tables in schema {LogSchema} to {Export};
 
         """;
@@ -64,7 +68,9 @@ public static class DatabaseRoles
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new InvalidOperationException(
-                $"Of the database roles {string.Join(", ", roles)}, some are missing, or {owner.UserName} is not a member of them, and it may not change that. Let an administrator run {File} once: psql -v owner={owner.UserName} -f {File}", e);
+                $"Of the database roles {string.Join(", ", roles)}, some are missing, or {owner.UserName} is not a member of them, and it may not change that. "
+                + $"Let an administrator run {File} once: psql -v owner={owner.UserName} -f {File}",
+                e);
         }
     }
 
@@ -102,7 +108,7 @@ public static class DatabaseRoles
         {string.Concat(context.Rights.Host.Select(table => $"revoke all on {table.Key} from {App}; grant {table.Value} on {table.Key} to {App};"))}
         revoke all on all functions in schema {context.Schema} from public;
         grant execute on all functions in schema {context.Schema} to {App};
-        {(context.Rights.Export.Count == 0 ? "" : $"grant usage on schema {context.Schema} to {Export}; grant select on {string.Join(", ", context.Rights.Export)} to {Export};")}
+        {string.Concat(context.Rights.Export.Select(table => $"grant usage on schema {context.Schema} to {Export}; grant select on {table} to {Export};"))}
 
         """;
 

@@ -53,7 +53,8 @@ public sealed class Units_are_found_by_index(OwnHost own) : IClassFixture<OwnHos
     private static async Task<long> ReadAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(
-            "select (seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint from pg_stat_xact_user_tables where schemaname = 'inventory' and relname = 'unit'", connection);
+            "select (seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint from pg_stat_xact_user_tables where schemaname = 'inventory' and relname = 'unit'",
+            connection);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -25,7 +25,9 @@ public sealed class Another_schema(OwnHost own) : IClassFixture<OwnHost>
         await (await own.BookAsync()).OrderAsync(1);
         await own.ExecuteAsync("drop index inventory.ix_unit_serial");
         var reply = await Poisoned_projection.ReadyWhenAsync(own.Client, r => (int)r.Status == 503 && r.Text.Contains("schema", StringComparison.Ordinal));
-        Assert.Equal("Start the host once with a role that may change the schema; it differs in inventory.unit (Update).", reply.Json.GetProperty("checks").GetProperty("schema").Text("detail"));
+        Assert.Equal(
+            "Start the host once with a role that may change the schema; it differs in inventory.unit (Update).",
+            reply.Json.GetProperty("checks").GetProperty("schema").Text("detail"));
         await own.ExecuteAsync("create index ix_unit_serial on inventory.unit using btree (serial)");
         Assert.Equal("Healthy", (await Poisoned_projection.ReadyWhenAsync(own.Client, r => (int)r.Status == 200)).Json.Text("status"));
     }

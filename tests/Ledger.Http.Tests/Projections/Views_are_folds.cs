@@ -142,7 +142,8 @@ public sealed class Views_are_folds(OwnHost own, ITestOutputHelper output) : ICl
         {
             // Documents are compared by what they say, not by when the row was written last.
             var row = table.Contains(".mt_doc_", StringComparison.Ordinal) ? "tenant_id || id || data::text" : "t::text";
-            digests[table] = (string)(await own.ScalarAsync($"select count(*) || ' rows, ' || md5(coalesce(string_agg(md5({row}), '' order by md5({row})), '')) from {table} t"))!;
+            digests[table] = (string)(await own.ScalarAsync(
+                $"select count(*) || ' rows, ' || md5(coalesce(string_agg(md5({row}), '' order by md5({row})), '')) from {table} t"))!;
         }
 
         return digests;

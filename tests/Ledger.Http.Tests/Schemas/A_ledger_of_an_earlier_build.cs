@@ -3,18 +3,34 @@ using Npgsql;
 namespace Ledger.Http.Tests.Schemas;
 
 /// <summary>
-/// Goal: the tables of a ledger from before contexts had schemas are moved at the start, all or none, and every read says what it said before. Method: a ledger is put back
-/// to that layout; then hosts start on it, one is cut short in the middle, and two start at once.
+/// Goal: the tables of a ledger from before contexts had schemas are moved at the start, all or none, and every read says what it said before. Method: a
+/// ledger is put back to that layout; then hosts start on it, one is cut short in the middle, and two start at once.
 /// </summary>
 public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
 {
-    private const string Unmoved = "select count(*) from pg_tables where schemaname = 'ledger' and tablename !~ '^mt_(event|stream|high_water)' and tablename not in ('document_number', 'mt_doc_deadletterevent', 'mt_doc_envelope')";
-    private const string Moved = "select count(*) from pg_tables where schemaname in ('access', 'agreements', 'audit', 'deployment', 'inventory', 'logistics', 'ordering')";
-    private const string Waiting = "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'alter table %'";
+    private const string Unmoved = """
+        select count(*) from pg_tables where schemaname = 'ledger'
+            and tablename !~ '^mt_(event|stream|high_water)' and tablename not in ('document_number', 'mt_doc_deadletterevent', 'mt_doc_envelope')
+        """;
+
+    private const string Moved = """
+        select count(*) from pg_tables
+        where schemaname in ('access', 'agreements', 'audit', 'deployment', 'inventory', 'logistics', 'ordering')
+        """;
+
+    private const string Waiting = """
+        select pid from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like 'alter table %'
+        """;
+
+    private const string Functions = """
+        select count(*) from pg_proc where pronamespace = 'ledger'::regnamespace and proname !~ '^mt_' and proname <> 'claim_document'
+        """;
 
     private static readonly string[] Reads =
     [
-        "agreements/SA-1", "agreements/SA-1/progress", "orders", "orders/PO-1", "batches", "batches/B-1", "racks", "stock", "units?limit=100", "products", "sites", "parties",
+        "agreements/SA-1", "agreements/SA-1/progress", "orders", "orders/PO-1", "batches", "batches/B-1", "racks", "stock", "units?limit=100",
+        "products", "sites", "parties",
     ];
 
     private readonly string _name = $"earlier_{Guid.NewGuid():N}";
@@ -59,7 +75,7 @@ public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
         await using (hosts[1])
         {
             Assert.Equal((0L, _tables), (await CountAsync(Unmoved), await CountAsync(Moved)));
-            Assert.Equal(0L, await CountAsync("select count(*) from pg_proc where pronamespace = 'ledger'::regnamespace and proname !~ '^mt_' and proname <> 'claim_document'"));
+            Assert.Equal(0L, await CountAsync(Functions));
             foreach (var book in hosts.Select(host => _book.Through(LedgerHost.OperatorOf(host))))
             {
                 await MustReadTheSameAsync(book);
