@@ -15,7 +15,7 @@ internal sealed class Floor(NpgsqlDataSource database, Workload workload)
 
     private Task StepAsync(int from, int to, string? line, Func<int, string> source, Func<int, string> target) => workload.EachAsync(from, to, async batch =>
     {
-        await using var command = database.CreateCommand("select ledger.move_units($1, $2, $3, $4, $5, $6, $7)");
+        await using var command = database.CreateCommand("select inventory.move_units($1, $2, $3, $4, $5, $6, $7)");
         command.Parameters.AddWithValue("floor");
         command.Parameters.AddWithValue(Guid.CreateVersion7());
         command.Parameters.AddWithValue(Workload.Product);

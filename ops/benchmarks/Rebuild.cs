@@ -26,8 +26,9 @@ internal static class Rebuild
         foreach (var table in await TablesAsync(database))
         {
             // Documents are compared by what they say, not by when the row was last written.
-            var row = table.StartsWith("mt_doc_", StringComparison.Ordinal) ? "tenant_id || id || data::text" : "t::text";
-            await using var command = database.CreateCommand($"select count(*), md5(coalesce(string_agg(md5({row}), '' order by md5({row})), '')) from ledger.{table} t");
+            var row = table.Contains(".mt_doc_", StringComparison.Ordinal) ? "tenant_id || id || data::text" : "t::text";
+            await using var command = database.CreateCommand(
+                $"select count(*), md5(coalesce(string_agg(md5({row}), '' order by md5({row})), '')) from {table} t");
             command.CommandTimeout = 600;
             await using var reader = await command.ExecuteReaderAsync();
             await reader.ReadAsync();
@@ -40,7 +41,10 @@ internal static class Rebuild
     private static async Task<List<string>> TablesAsync(NpgsqlDataSource database)
     {
         var tables = new List<string>();
-        await using var command = database.CreateCommand("select table_name from information_schema.tables where table_schema = 'ledger' and (table_name like 'mt_doc_%' and table_name not in ('mt_doc_deadletterevent', 'mt_doc_envelope') or table_name in ('unit', 'journal', 'balance', 'despatched'))");
+        await using var command = database.CreateCommand("""
+            select table_schema || '.' || table_name from information_schema.tables where table_schema <> 'ledger'
+                and (table_name like 'mt_doc_%' or table_name in ('unit', 'journal', 'balance', 'despatched'))
+            """);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {

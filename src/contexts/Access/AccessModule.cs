@@ -18,6 +18,8 @@ namespace Ledger.Access;
 
 public static class AccessModule
 {
+    internal const string Schema = "access";
+
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         // Who buys a token is not let in by one.

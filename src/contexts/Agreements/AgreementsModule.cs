@@ -17,6 +17,8 @@ namespace Ledger.Agreements;
 
 public static class AgreementsModule
 {
+    internal const string Schema = "agreements";
+
     private const int QueuesCount = 4;
 
     public static IServiceCollection AddAgreements(this IServiceCollection services) =>
@@ -26,7 +28,12 @@ public static class AgreementsModule
             .AddSingleton<IConfidentialKeys>(provider => provider.GetRequiredService<ConfidentialKey>())
             .AddSingleton<TermKeys>().AddSingleton<TermVault>().AddSingleton<DisclosedTerms>().AddSingleton<IConfidentialTerms, ConfidentialTermsPort>()
             .AddSingleton<IProvenView, ProvenMilestones>()
-            .AddContext(typeof(AgreementsModule).Assembly, Store, Messages);
+            .AddContext(typeof(AgreementsModule).Assembly, Store, Messages, new()
+            {
+                // Terms are kept and erased by the two functions alone: what is erased is gone.
+                Host = new Dictionary<string, string> { [TermSchema.Term] = "select", [TermSchema.Key] = "select" },
+                Export = [ProvenMilestones.Table],
+            });
 
     /// <summary>
     /// Reference data changes seldom and the next command looks it up, so its documents are written with the event. So is an agreement: thousands of orders

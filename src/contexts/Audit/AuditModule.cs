@@ -18,6 +18,8 @@ namespace Ledger.Audit;
 
 public static class AuditModule
 {
+    internal const string Schema = "audit";
+
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<Replayer>()
         .AddSingleton<LogSettings>()

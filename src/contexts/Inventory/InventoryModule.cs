@@ -14,6 +14,8 @@ namespace Ledger.Inventory;
 
 public static class InventoryModule
 {
+    internal const string Schema = "inventory";
+
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
         .AddSingleton<IUnits, Units>()
         .AddSingleton<ILineProgress, LineProgressReads>()
@@ -27,7 +29,12 @@ public static class InventoryModule
         .AddSingleton<BalanceWatch>()
         .AddHostedService(services => services.GetRequiredService<BalanceWatch>())
         .AddReadiness<BalanceWatch>("balances")
-        .AddContext(typeof(InventoryModule).Assembly, Store);
+        .AddContext(typeof(InventoryModule).Assembly, Store, rights: new()
+        {
+            // Units are moved by the guard alone; a rebuild begins with none.
+            Host = new Dictionary<string, string> { [CustodySchema.Unit] = "select, delete" },
+            Export = [CustodySchema.Unit, JournalSchema.Journal, JournalSchema.Balance],
+        });
 
     private static void Store(StoreOptions options)
     {

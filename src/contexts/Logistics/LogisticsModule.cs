@@ -13,9 +13,15 @@ namespace Ledger.Logistics;
 
 public static class LogisticsModule
 {
+    internal const string Schema = "logistics";
+
     public static IServiceCollection AddLogistics(this IServiceCollection services) =>
         services.AddSingleton<ShippedUnits>().AddSingleton<IShipments>(provider => provider.GetRequiredService<ShippedUnits>()).AddSingleton<IDeclarable, BatchDeclarations>().AddStateReplays<BatchView>("batch", "logistics", Batch.Key(""), batch => batch.State)
-            .AddContext(typeof(LogisticsModule).Assembly, Store);
+            // Shipped units are counted by the function alone; a rebuild begins with none.
+            .AddContext(typeof(LogisticsModule).Assembly, Store, rights: new()
+            {
+                Host = new Dictionary<string, string> { [ShippedUnits.Table] = "select, delete" },
+            });
 
     /// <summary>Decisions are made on the events alone: those states are named as live, else the schema check would miss tables for them.</summary>
     private static void Store(StoreOptions options)

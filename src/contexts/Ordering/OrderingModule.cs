@@ -15,6 +15,8 @@ namespace Ledger.Ordering;
 
 public static class OrderingModule
 {
+    internal const string Schema = "ordering";
+
     private const int QueuesCount = 4;
 
     public static IServiceCollection AddOrdering(this IServiceCollection services) =>
@@ -22,7 +24,7 @@ public static class OrderingModule
             .AddStateReplays<Order>("order", "ordering", Order.KeyOf(""), order => order.State)
             .AddKeyedSingleton<IOutcome, DrawWait>(typeof(PlaceOrder)).AddKeyedSingleton<IOutcome, DrawWait>(typeof(ChangeOrder))
             .AddSingleton<IProvenView, ProvenOrders>()
-            .AddContext(typeof(OrderingModule).Assembly, Store, Messages);
+            .AddContext(typeof(OrderingModule).Assembly, Store, Messages, new() { Export = [ProvenOrders.Table] });
 
     /// <summary>Orders are decided on their events alone; only their list is a document.</summary>
     private static void Store(StoreOptions options)

@@ -57,6 +57,7 @@ public static class LedgerDoor
             http.ApplyCorrelationIdHeaderToAllEndpoints = true;
             http.AddPolicy<Idempotency.Policy>();
             http.AddPolicy<CommandFromHand.Policy>();
+            http.SourceServiceFromHttpContext<CommandInHand>();
         });
         app.MapPost("/books/{book}/commands", BulkEndpoint.PostAsync).WithName(Rights.Bulk).WithMetadata(new IsBulk()).DisableRequestTimeout()
             // Known from the start: a request that is refused before it is read is then read to its end and answered, not cut off.

@@ -10,17 +10,23 @@ internal sealed class LedgerDatabase(int port, string password)
 {
     public const string Name = "ledger";
 
-    /// <summary>Roles that the host confines itself to. Seeing when other sessions began is how it knows that no event can appear any more below a position.</summary>
+    /// <summary>
+    /// Roles that the host confines itself to, and those that own what a context has in the database. Seeing when other sessions began is how the host
+    /// knows that no event can appear any more below a position.
+    /// </summary>
     private const string Roles = $"""
-        if not exists (select from pg_roles where rolname = 'ledger_app') then
-            create role ledger_app nologin;
-            grant pg_read_all_stats to ledger_app;
-        end if;
-        if not exists (select from pg_roles where rolname = 'ledger_sealer') then
-            create role ledger_sealer nologin;
-        end if;
-        if not pg_has_role('{Name}', 'ledger_app', 'member') or not pg_has_role('{Name}', 'ledger_sealer', 'member') then
-            grant ledger_app, ledger_sealer to {Name};
+        foreach wanted in array array['ledger_app', 'ledger_sealer', 'ledger_export',
+            'ledger_access', 'ledger_agreements', 'ledger_audit', 'ledger_deployment', 'ledger_inventory', 'ledger_logistics', 'ledger_ordering']
+        loop
+            if not exists (select from pg_roles where rolname = wanted) then
+                execute format('create role %I nologin', wanted);
+            end if;
+            if not pg_has_role('{Name}', wanted, 'usage') then
+                execute format('grant %I to {Name}', wanted);
+            end if;
+        end loop;
+        if not pg_has_role('ledger_app', 'pg_read_all_stats', 'member') or not pg_has_role('ledger_app', 'ledger_export', 'member') then
+            grant pg_read_all_stats, ledger_export to ledger_app;
         end if;
         """;
 
@@ -34,7 +40,10 @@ internal sealed class LedgerDatabase(int port, string password)
         await using (var admin = await OpenAsync("postgres", ct))
         {
             await RunAsync(admin, $$"""
-                do $body$ begin
+                do $body$
+                declare
+                    wanted text;
+                begin
                     if not exists (select from pg_roles where rolname = '{{Name}}') then
                         create role {{Name}} login createdb password '{{password}}';
                     end if;

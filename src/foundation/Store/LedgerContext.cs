@@ -11,9 +11,18 @@ namespace Ledger.Store;
 /// A bounded context as the host composes it: its assembly, and what it brings to Marten and Wolverine. Events and messages are found by their
 /// <see cref="ContractNameAttribute"/>, validators by their base class.
 /// </summary>
-public sealed class LedgerContext(Assembly assembly, Action<StoreOptions> marten, Action<WolverineOptions> wolverine) : IConfigureMarten, IWolverineExtension
+public sealed class LedgerContext(Assembly assembly, Action<StoreOptions> marten, Action<WolverineOptions> wolverine, ContextRights rights)
+    : IConfigureMarten, IWolverineExtension
 {
     public Assembly Assembly { get; } = assembly;
+
+    /// <summary>Where all of its tables and functions lie in the database.</summary>
+    public string Schema { get; } = NameOf(assembly);
+
+    /// <summary>The database role that owns them.</summary>
+    public string Role => $"ledger_{Schema}";
+
+    public ContextRights Rights { get; } = rights;
 
     /// <summary>What a context is called in the names of its events and of its schema.</summary>
     public static string NameOf(Assembly context) => context.GetName().Name!.Split('.')[1].ToLowerInvariant();
@@ -25,6 +34,13 @@ public sealed class LedgerContext(Assembly assembly, Action<StoreOptions> marten
             options.Events.MapEventType(type, ContractTypes.NameOf(type));
         }
 
+        options.Policies.ForAllDocuments(document =>
+        {
+            if (document.DocumentType.Assembly == Assembly)
+            {
+                document.DatabaseSchemaName = Schema;
+            }
+        });
         marten(options);
     }
 
@@ -38,9 +54,10 @@ public sealed class LedgerContext(Assembly assembly, Action<StoreOptions> marten
 public static class LedgerContexts
 {
     public static IServiceCollection AddContext(
-        this IServiceCollection services, Assembly assembly, Action<StoreOptions>? marten = null, Action<WolverineOptions>? wolverine = null)
+        this IServiceCollection services, Assembly assembly, Action<StoreOptions>? marten = null, Action<WolverineOptions>? wolverine = null,
+        ContextRights? rights = null)
     {
-        var context = new LedgerContext(assembly, marten ?? (_ => { }), wolverine ?? (_ => { }));
+        var context = new LedgerContext(assembly, marten ?? (_ => { }), wolverine ?? (_ => { }), rights ?? new());
         services.AddSingleton(context).AddSingleton<IConfigureMarten>(context).AddSingleton<IWolverineExtension>(context);
         foreach (var validator in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false } && t.IsAssignableTo(typeof(IValidator))))
         {

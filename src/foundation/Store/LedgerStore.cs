@@ -26,7 +26,8 @@ public static class LedgerStore
     {
         // A refusal of the guards names serials in its detail, which Npgsql keeps back unless told otherwise.
         var connection = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true };
-        services.AddSingleton(provider => new SchemaOwner(connectionString, provider.GetRequiredService<IDocumentStore>(), provider.GetServices<IMessageStore>()));
+        services.AddSingleton(provider => new SchemaOwner(
+            connectionString, provider.GetRequiredService<IDocumentStore>(), provider.GetServices<IMessageStore>(), provider.GetServices<LedgerContext>()));
         services.AddHostedService(provider => provider.GetRequiredService<SchemaOwner>());
         services.AddSingleton(provider => NpgsqlDataSource.Create(Of(provider, AppSetting, DatabaseRoles.As(connection.ConnectionString, DatabaseRoles.App))));
         services.AddSingleton(provider => new SealerSource(NpgsqlDataSource.Create(

@@ -13,11 +13,13 @@ namespace Ledger.Store;
 /// Brings the schema to what this build expects, in the name of its owner, before anything else of the host starts; and gives the roles what they need of it. Nothing else
 /// uses these connections.
 /// </summary>
-public sealed class SchemaOwner(string connectionString, IDocumentStore store, IEnumerable<IMessageStore> messages) : IHostedLifecycleService
+public sealed class SchemaOwner(string connectionString, IDocumentStore store, IEnumerable<IMessageStore> messages, IEnumerable<LedgerContext> contexts)
+    : IHostedLifecycleService
 {
     /// <summary>Any number that no other lock in this database uses. Hosts that start at the same moment come in one by one.</summary>
     private const long Lock = 0x4C_45_44_47_53_43_48_4D;
 
+    private readonly IReadOnlyList<LedgerContext> _contexts = [.. contexts];
     private List<ISchemaObject> _expected = [];
 
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -26,14 +28,16 @@ public sealed class SchemaOwner(string connectionString, IDocumentStore store, I
         _expected = [.. store.Storage.Database.AllObjects(), .. messages.OfType<IDatabase>().SelectMany(database => database.AllObjects())];
         await using var connection = await OpenAsync(cancellationToken);
         await ExecuteAsync(connection, $"select pg_advisory_lock({Lock})", cancellationToken);
-        await DatabaseRoles.EnsureAsync(connection, cancellationToken);
+        await DatabaseRoles.EnsureAsync(connection, _contexts, cancellationToken);
+        await ContextSchemas.MoveAsync(connection, _contexts, _expected, cancellationToken);
         var migration = await SchemaMigration.DetermineAsync(connection, cancellationToken, [.. _expected]);
         if (migration.Difference != SchemaPatchDifference.None)
         {
             await new PostgresqlMigrator().ApplyAllAsync(connection, migration, AutoCreate.CreateOrUpdate, ct: cancellationToken);
         }
 
-        await DatabaseRoles.GrantAsync(connection, cancellationToken);
+        await ContextSchemas.HandOverAsync(connection, _contexts, cancellationToken);
+        await DatabaseRoles.GrantAsync(connection, _contexts, cancellationToken);
     }
 
     /// <summary>What differs from what this build expects.</summary>

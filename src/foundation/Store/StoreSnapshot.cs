@@ -6,8 +6,8 @@ using Npgsql;
 namespace Ledger.Store;
 
 /// <summary>
-/// One state of the database, on one connection. It is not shared by exporting a snapshot to other connections: theirs would wait idle in a transaction while
-/// another part is written to a slow reader, and be ended by the server.
+/// One state of the database, on one connection, as the role of exports sees it. It is not shared by exporting a snapshot to other connections: theirs would
+/// wait idle in a transaction while another part is written to a slow reader, and be ended by the server.
 /// </summary>
 public sealed class StoreSnapshot : IViewSnapshot, IAsyncDisposable
 {
@@ -29,7 +29,7 @@ public sealed class StoreSnapshot : IViewSnapshot, IAsyncDisposable
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
             var snapshot = new StoreSnapshot(book, transaction);
-            await using var command = snapshot.Command("set transaction read only");
+            await using var command = snapshot.Command($"set transaction read only; set local role {DatabaseRoles.Export}");
             await command.ExecuteNonQueryAsync(ct);
             return snapshot;
         }

@@ -37,7 +37,7 @@ public sealed class Failures_are_recorded(OwnHost own) : IClassFixture<OwnHost>
         var key = await Keys.IssueAsync(client, book.Code, "SUP", "erp");
         (await client.GetAsync($"/books/{book.Code}/me", Door.WithAnotherSecret(key))).MustBe(401);
         await own.ExecuteAsync($"""
-            insert into ledger.access_failure (minute, key, reason, remote, book, count)
+            insert into access.access_failure (minute, key, reason, remote, book, count)
             select now() + i * interval '1 minute', '', 'unknown', 'flood', '', 1 from generate_series(1, {FailureLog.RowsOfBookMax + 500}) i
             """);
         var log = own.Services.GetRequiredService<FailureLog>();
@@ -47,14 +47,14 @@ public sealed class Failures_are_recorded(OwnHost own) : IClassFixture<OwnHost>
         }
 
         var deadline = Environment.TickCount64 + 20_000;
-        while (await own.ScalarAsync("select count(*) from ledger.access_failure where book = ''") is not (long and <= FailureLog.RowsOfBookMax))
+        while (await own.ScalarAsync("select count(*) from access.access_failure where book = ''") is not (long and <= FailureLog.RowsOfBookMax))
         {
             Assert.True(Environment.TickCount64 < deadline, "The failures were not pruned.");
             await Task.Delay(100);
         }
 
         Assert.Single((await book.GetWhenAsync("access/failures", f => f.List("items").Length == 1)).Json.List("items"));
-        Assert.True((long)(await own.ScalarAsync("select count(*) from ledger.access_failure where remote like '2001:%'"))! <= FailureLog.ToldApartMax);
+        Assert.True((long)(await own.ScalarAsync("select count(*) from access.access_failure where remote like '2001:%'"))! <= FailureLog.ToldApartMax);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class Failures_are_recorded(OwnHost own) : IClassFixture<OwnHost>
     {
         var book = await own.BookAsync();
         await own.ExecuteAsync($"""
-            insert into ledger.access_failure (minute, key, reason, remote, book, count)
+            insert into access.access_failure (minute, key, reason, remote, book, count)
             select '2026-01-01T00:00Z'::timestamptz + (i / 3) * interval '1 minute', 'K' || i % 2, 'expired', '192.0.2.' || i, '{book.Code}', i from generate_series(1, 20) i
             """);
         var items = await book.PagesAsync("access/failures", 3);

@@ -24,7 +24,7 @@ public sealed class Nothing_secret_is_kept(OwnHost own) : IClassFixture<OwnHost>
 
         var secret = key.Split('_')[3][..43];
         var operatorsSecret = client.DefaultRequestHeaders.Authorization!.Parameter!.Split('_')[3][..43];
-        Assert.Equal(1L, await FindAsync(Door.IdOf(key), "ledger.api_key"));
+        Assert.Equal(1L, await FindAsync(Door.IdOf(key), "access.api_key"));
         foreach (var table in await TablesAsync())
         {
             Assert.True(await FindAsync(secret, table) == 0L, $"{table} holds the secret.");

@@ -26,7 +26,7 @@ public sealed class Several_hosts
             using var here = LedgerHost.ClientOf(first, key);
             using var there = LedgerHost.ClientOf(second, key);
             (await there.GetAsync("/books/_operator/me", null)).MustBe(200);
-            await using var count = first.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("select count(*) from ledger.api_key");
+            await using var count = first.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("select count(*) from access.api_key");
             Assert.Equal(1L, await count.ExecuteScalarAsync());
 
             var book = await TestBook.OpenAsync(client: here);

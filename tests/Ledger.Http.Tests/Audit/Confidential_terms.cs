@@ -141,7 +141,7 @@ public sealed class Confidential_terms(OwnHost own) : IClassFixture<OwnHost>
         Assert.Equal(["erased", "erased"], await StatusesAsync(book, "SUP2", prices));
         Assert.Null(await KeyAsync(book, "price"));
         Assert.Null(await KeyAsync(book, ""));
-        Assert.Equal(0L, await own.ScalarAsync($"select count(*) from ledger.confidential_term where book = '{book.Book.Code}' and class = 'price' and ciphertext is not null"));
+        Assert.Equal(0L, await own.ScalarAsync($"select count(*) from agreements.confidential_term where book = '{book.Book.Code}' and class = 'price' and ciphertext is not null"));
         Assert.Contains((await book.GetAsync("AUD", "agreements/SA-1/terms")).Reply.Json.List("terms"), t => t.TextOrNull("value") == Payment);
         var states = (await book.GetAsync("AUD", "agreements/SA-1")).Reply.MustBe(200).Json.List("confidentialTerms");
         Assert.Equal(2, states.Count(t => t.GetProperty("isErased").GetBoolean()));
@@ -224,7 +224,7 @@ public sealed class Confidential_terms(OwnHost own) : IClassFixture<OwnHost>
     }
 
     private async Task<string?> KeyAsync(Partners book, string termClass) =>
-        await own.ScalarAsync($"select encode(wrapped, 'hex') from ledger.confidential_key where book = '{book.Book.Code}' and agreement = 'SA-1' and class = '{termClass}'") as string;
+        await own.ScalarAsync($"select encode(wrapped, 'hex') from agreements.confidential_key where book = '{book.Book.Code}' and agreement = 'SA-1' and class = '{termClass}'") as string;
 
     private async Task<List<string>> TablesAsync()
     {

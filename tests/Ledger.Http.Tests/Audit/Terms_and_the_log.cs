@@ -59,9 +59,9 @@ public sealed class Terms_and_the_log(OwnHost host) : IClassFixture<OwnHost>
         (await book.PostAsync("agreements", Json.Write(Agreement)[..^2])).MustRefuse(400, "malformed-json");
         (await book.GetAsync("agreements/SA-C/terms")).MustBe(200);
         // The store is taken away under the next one, so that it fails in the middle of its work.
-        await host.ExecuteAsync("alter table ledger.confidential_term rename to elsewhere");
+        await host.ExecuteAsync("alter table agreements.confidential_term rename to elsewhere");
         (await book.PostAsync("agreements", Json.Write(Agreement).Replace("SA-C", "SA-D", StringComparison.Ordinal))).MustRefuse(503, "unavailable");
-        await host.ExecuteAsync("alter table ledger.elsewhere rename to confidential_term");
+        await host.ExecuteAsync("alter table agreements.elsewhere rename to confidential_term");
         Assert.Contains(heard.Lines, line => line.Contains("agreements failed", StringComparison.Ordinal));
         Assert.DoesNotContain(heard.Lines, line => line.Contains(Price, StringComparison.Ordinal));
     }

@@ -17,7 +17,7 @@ public class What_the_host_may_not_do
     private const string Signs = "insert into ledger_log.leaf values ('x', 0, 1, gen_random_uuid(), '', '', false, now());insert into ledger_log.node values ('x', 1, 0, '');insert into ledger_log.head values ('x', 1, '', '', 1, now(), 0);"
         + "insert into ledger_log.cosignature values ('x', 1, 'x', 'x', now());insert into ledger_log.alarm values ('x', now(), 'x')";
 
-    private const string Records = "insert into ledger.mt_events (seq_id) values (1);insert into ledger.mt_streams (id) values ('x');select * from ledger.mt_streams;select nextval('ledger.mt_events_sequence');select * from ledger.api_key;update ledger.unit set book = ''";
+    private const string Records = "insert into ledger.mt_events (seq_id) values (1);insert into ledger.mt_streams (id) values ('x');select * from ledger.mt_streams;select nextval('ledger.mt_events_sequence');select * from access.api_key;update inventory.unit set book = ''";
 
     [Theory]
     [InlineData(Rewrites)]

@@ -16,7 +16,7 @@ public sealed class Units_are_found_by_index(OwnHost own) : IClassFixture<OwnHos
     [InlineData("floor~1")]
     public async Task Whatever_the_statistics_say(string book)
     {
-        await own.ExecuteAsync("alter table ledger.unit set (autovacuum_enabled = off)");
+        await own.ExecuteAsync("alter table inventory.unit set (autovacuum_enabled = off)");
         await using var connection = await own.Database.OpenConnectionAsync();
         for (var command = 0; command < 20; command++)
         {
@@ -29,7 +29,7 @@ public sealed class Units_are_found_by_index(OwnHost own) : IClassFixture<OwnHos
         // Once to lock them and once to move them.
         var moved = await ReadAsync(connection);
         Assert.Equal(2 * UnitsPerCommand, moved - before);
-        await using var locate = new NpgsqlCommand("select count(*) from ledger.locate_units($1, 'acme:B300', $2)", connection);
+        await using var locate = new NpgsqlCommand("select count(*) from inventory.locate_units($1, 'acme:B300', $2)", connection);
         locate.Parameters.AddWithValue(book);
         locate.Parameters.AddWithValue(Serials(book, 7));
         Assert.Equal((long)UnitsPerCommand, await locate.ExecuteScalarAsync());
@@ -40,7 +40,7 @@ public sealed class Units_are_found_by_index(OwnHost own) : IClassFixture<OwnHos
 
     private static async Task MoveAsync(NpgsqlConnection connection, string book, int number, string from, string to)
     {
-        await using var command = new NpgsqlCommand("select ledger.move_units($1, $2, 'acme:B300', null, $3, $4, $5)", connection);
+        await using var command = new NpgsqlCommand("select inventory.move_units($1, $2, 'acme:B300', null, $3, $4, $5)", connection);
         command.Parameters.AddWithValue(book);
         command.Parameters.AddWithValue(Guid.CreateVersion7());
         command.Parameters.AddWithValue(from);
@@ -53,7 +53,8 @@ public sealed class Units_are_found_by_index(OwnHost own) : IClassFixture<OwnHos
     private static async Task<long> ReadAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(
-            "select (seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint from pg_stat_xact_user_tables where schemaname = 'ledger' and relname = 'unit'", connection);
+            "select (seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint from pg_stat_xact_user_tables where schemaname = 'inventory' and relname = 'unit'",
+            connection);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }

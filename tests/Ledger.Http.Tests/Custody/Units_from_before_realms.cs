@@ -29,6 +29,7 @@ public sealed class Units_from_before_realms
             book = await TestBook.OpenAsync(client: LedgerHost.OperatorOf(before));
             await book.OrderAsync(1_000);
             await book.RegisterAsync("B-1", book.Serials("B-1", 500));
+            await EarlierLayout.RestoreAsync(connection);
             await AskAsync(connection, Earlier);
         }
 
@@ -38,9 +39,9 @@ public sealed class Units_from_before_realms
             Assert.Equal("product,serial,realm", await AskAsync(connection, """
                 select string_agg(a.attname, ',' order by k.ordinality) from pg_constraint c
                 cross join lateral unnest(c.conkey) with ordinality k (attnum, ordinality) join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
-                where c.conrelid = 'ledger.unit'::regclass and c.contype = 'p'
+                where c.conrelid = 'inventory.unit'::regclass and c.contype = 'p'
                 """));
-            Assert.Equal(500L, await AskAsync(connection, "select count(*) from ledger.unit where realm = '' and account = 'site:FAB1/inventory'"));
+            Assert.Equal(500L, await AskAsync(connection, "select count(*) from inventory.unit where realm = '' and account = 'site:FAB1/inventory'"));
             await book.MustPostAsync("batches/ship", book.Shipment("B-1"));
             (await book.PostAsync("batches", new { batch = "B-2", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("B-1", 2) }))
                 .MustRefuse(409, "already-registered");

@@ -23,10 +23,12 @@ public sealed class Another_schema(OwnHost own) : IClassFixture<OwnHost>
     public async Task A_schema_that_is_not_that_of_this_build_is_told()
     {
         await (await own.BookAsync()).OrderAsync(1);
-        await own.ExecuteAsync("drop index ledger.ix_unit_serial");
+        await own.ExecuteAsync("drop index inventory.ix_unit_serial");
         var reply = await Poisoned_projection.ReadyWhenAsync(own.Client, r => (int)r.Status == 503 && r.Text.Contains("schema", StringComparison.Ordinal));
-        Assert.Equal("Start the host once with a role that may change the schema; it differs in ledger.unit (Update).", reply.Json.GetProperty("checks").GetProperty("schema").Text("detail"));
-        await own.ExecuteAsync("create index ix_unit_serial on ledger.unit using btree (serial)");
+        Assert.Equal(
+            "Start the host once with a role that may change the schema; it differs in inventory.unit (Update).",
+            reply.Json.GetProperty("checks").GetProperty("schema").Text("detail"));
+        await own.ExecuteAsync("create index ix_unit_serial on inventory.unit using btree (serial)");
         Assert.Equal("Healthy", (await Poisoned_projection.ReadyWhenAsync(own.Client, r => (int)r.Status == 200)).Json.Text("status"));
     }
 }

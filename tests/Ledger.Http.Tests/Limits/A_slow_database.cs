@@ -23,7 +23,7 @@ public class A_slow_database
             {
                 await other.OpenAsync();
                 await using var transaction = await other.BeginTransactionAsync();
-                await using var hold = new NpgsqlCommand("lock table ledger.unit in access exclusive mode", other, transaction);
+                await using var hold = new NpgsqlCommand("lock table inventory.unit in access exclusive mode", other, transaction);
                 await hold.ExecuteNonQueryAsync();
                 var clock = Stopwatch.StartNew();
                 var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => book.GetAsync("units")));

@@ -8,7 +8,7 @@ namespace Ledger.Access.Failures;
 /// </summary>
 internal static class FailureSchema
 {
-    public const string Failure = $"{LedgerStore.Schema}.access_failure";
+    public const string Failure = $"{AccessModule.Schema}.access_failure";
 
     public static void AddTo(StoreOptions options)
     {

@@ -10,8 +10,8 @@ namespace Ledger.Access.Keys;
 /// </summary>
 internal static class KeySchema
 {
-    public const string Key = $"{LedgerStore.Schema}.api_key";
-    public const string Use = $"{LedgerStore.Schema}.api_key_use";
+    public const string Key = $"{AccessModule.Schema}.api_key";
+    public const string Use = $"{AccessModule.Schema}.api_key_use";
 
     public static void AddTo(StoreOptions options)
     {

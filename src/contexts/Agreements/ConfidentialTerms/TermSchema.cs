@@ -11,10 +11,10 @@ namespace Ledger.Agreements.ConfidentialTerms;
 /// </summary>
 internal static class TermSchema
 {
-    public const string Term = $"{LedgerStore.Schema}.confidential_term";
-    public const string Key = $"{LedgerStore.Schema}.confidential_key";
-    public const string Keep = $"{LedgerStore.Schema}.keep_terms";
-    public const string Erase = $"{LedgerStore.Schema}.erase_terms";
+    public const string Term = $"{AgreementsModule.Schema}.confidential_term";
+    public const string Key = $"{AgreementsModule.Schema}.confidential_key";
+    public const string Keep = $"{AgreementsModule.Schema}.keep_terms";
+    public const string Erase = $"{AgreementsModule.Schema}.erase_terms";
 
     public static void AddTo(StoreOptions options)
     {

@@ -3,13 +3,15 @@ namespace Ledger.Agreements.Milestones;
 /// <summary>The milestones of all agreements as they go into a bundle.</summary>
 public sealed class ProvenMilestones : IProvenView
 {
+    internal const string Table = $"{AgreementsModule.Schema}.mt_doc_agreement";
+
     private const string Now = $"""
         select substr(a.id, length('agreement/') + 1), m ->> 'code', m ->> 'name', m ->> 'metric', m ->> 'product', m ->> 'family',
             m ->> 'quantity', m ->> 'dueOn', m ->> 'state',
             m #>> array['reached', 'occurredAt'], m #>> array['reached', 'position'], m #>> array['reached', 'count'], m #>> array['reached', 'late'],
             m #>> array['settlement', 'by'], m #>> array['settlement', 'reason'], m #>> array['settlement', 'reference'],
             m #>> array['settlement', 'occurredAt']
-        from {LedgerStore.Schema}.mt_doc_agreement a cross join lateral jsonb_array_elements(a.data -> 'milestones') m
+        from {Table} a cross join lateral jsonb_array_elements(a.data -> 'milestones') m
         where a.tenant_id = $1 order by a.id, m ->> 'code'
         """;
 

@@ -8,8 +8,8 @@ namespace Ledger.Audit.Declarations;
 /// <summary>One row per event that was declared erroneous, so that every view can ask for its own without looking through the events.</summary>
 internal static class DeclarationSchema
 {
-    public const string Declaration = $"{LedgerStore.Schema}.declaration";
-    public const string Expect = $"{LedgerStore.Schema}.expect_declarable";
+    public const string Declaration = $"{AuditModule.Schema}.declaration";
+    public const string Expect = $"{AuditModule.Schema}.expect_declarable";
 
     public static void AddTo(StoreOptions options)
     {

@@ -1,9 +1,9 @@
-CREATE OR REPLACE FUNCTION ledger.expect_declarable(p_book text, p_stream text, p_version bigint, p_correctives uuid[])
+CREATE OR REPLACE FUNCTION audit.expect_declarable(p_book text, p_stream text, p_version bigint, p_correctives uuid[])
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 -- Called in the transaction that records a declaration: what it was decided on must still be so. Declarations of a book wait for each other, and nothing more is
--- recorded in the wrong event's stream until this one is committed.
+-- recorded in the wrong event's stream until this one is committed. It runs in the caller's name, for it locks a stream, which is the store's.
 declare
     at_version bigint;
 begin
@@ -12,7 +12,7 @@ begin
     if at_version is distinct from p_version then
         raise exception 'Stream % has changed meanwhile.', p_stream using errcode = 'LG005';
     end if;
-    if exists (select 1 from ledger.declaration where event = any(p_correctives)) then
+    if exists (select 1 from audit.declaration where event = any(p_correctives)) then
         raise exception 'A corrective event has been declared erroneous meanwhile.' using errcode = 'LG005';
     end if;
 end;

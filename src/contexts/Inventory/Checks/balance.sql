@@ -2,9 +2,9 @@
 with reached as (
     select coalesce(max(last_seq_id), 0) as position from ledger.mt_event_progression where name = 'Journal:All'),
 leg as (
-    select j.position, j.movement, j.product, j.to_account as account, j.quantity from ledger.journal j where j.book = $1
+    select j.position, j.movement, j.product, j.to_account as account, j.quantity from inventory.journal j where j.book = $1
     union all
-    select j.position, j.movement, j.product, j.from_account, -j.quantity from ledger.journal j where j.book = $1),
+    select j.position, j.movement, j.product, j.from_account, -j.quantity from inventory.journal j where j.book = $1),
 pending as (
     select m ->> 'product' as product, m ->> 'from' as from_account, m ->> 'to' as to_account, jsonb_array_length(m -> 'serials')::bigint as quantity
     from ledger.mt_events e cross join lateral jsonb_array_elements(e.data -> 'movements') m
@@ -19,9 +19,9 @@ expected as (
 running as (
     select account, product, position, sum(quantity) over (partition by product, account order by position, movement) as balance from leg where account <> 'origin'),
 custody as (
-    select product, account, count(*)::bigint as quantity from ledger.unit where book = $1 group by product, account),
+    select product, account, count(*)::bigint as quantity from inventory.unit where book = $1 group by product, account),
 kept as (
-    select product, account, quantity from ledger.balance where book = $1)
+    select product, account, quantity from inventory.balance where book = $1)
 select
     (select position from reached) as position,
     (select coalesce(sum(quantity), 0) from expected where account <> 'origin')::bigint as units,

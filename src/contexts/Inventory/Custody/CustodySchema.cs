@@ -8,9 +8,9 @@ namespace Ledger.Inventory.Custody;
 /// <summary>One row per unit, and the function that is the only thing to write it.</summary>
 public static class CustodySchema
 {
-    public const string Unit = $"{LedgerStore.Schema}.unit";
-    public const string Move = $"{LedgerStore.Schema}.move_units";
-    public const string Locate = $"{LedgerStore.Schema}.locate_units";
+    public const string Unit = $"{InventoryModule.Schema}.unit";
+    public const string Move = $"{InventoryModule.Schema}.move_units";
+    public const string Locate = $"{InventoryModule.Schema}.locate_units";
 
     public static void AddTo(StoreOptions options)
     {

@@ -1,6 +1,8 @@
-CREATE OR REPLACE FUNCTION ledger.move_units(p_book text, p_event uuid, p_product text, p_line text, p_from text, p_to text, p_serials text[])
+CREATE OR REPLACE FUNCTION inventory.move_units(p_book text, p_event uuid, p_product text, p_line text, p_from text, p_to text, p_serials text[])
  RETURNS void
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
  SET enable_seqscan TO 'off'
 AS $function$
 -- The custody guard: moves units of one product from one account to another, all of them or none.
@@ -14,14 +16,14 @@ declare
     refused text[];
 begin
     if p_from = 'origin' then
-        insert into ledger.unit (product, serial, realm, book, account, line, trail)
+        insert into inventory.unit (product, serial, realm, book, account, line, trail)
         select p_product, s, own_realm, p_book, p_to, p_line, array[p_event] from unnest(p_serials) s order by s
         on conflict do nothing;
         get diagnostics moved = row_count;
         if moved <> cardinality(p_serials) then
             -- A conflicting row may belong to another book: only serials that the caller sent are named.
             select array_agg(s order by s) into refused
-            from unnest(p_serials) s join ledger.unit u on u.product = p_product and u.serial = s and u.realm = own_realm and u.trail[1] <> p_event;
+            from unnest(p_serials) s join inventory.unit u on u.product = p_product and u.serial = s and u.realm = own_realm and u.trail[1] <> p_event;
             -- None differs only when the very event was posted before: then all of them are refused.
             refused := coalesce(refused, p_serials);
             raise exception '% of % units of % are registered already.', cardinality(refused), cardinality(p_serials), p_product
@@ -32,10 +34,10 @@ begin
 
     -- Locked in the order of serials, so that two commands over the same units queue and never deadlock.
     perform 1 from (
-        select 1 from ledger.unit
+        select 1 from inventory.unit
         where product || '' = p_product and serial = any(p_serials) and realm || '' = own_realm and book || '' = p_book and account || '' = p_from
         order by serial for update) locked;
-    update ledger.unit
+    update inventory.unit
     set account = p_to,
         line = case when split_part(p_to, '/', 2) in ('inventory', 'returned') then null else p_line end,
         trail = trail || p_event
@@ -46,7 +48,7 @@ begin
         select array_agg(s order by s) into refused
         from unnest(p_serials) s
         where not exists (
-            select 1 from ledger.unit u
+            select 1 from inventory.unit u
             where u.product = p_product and u.serial = s and u.realm = own_realm and u.book = p_book and u.account = p_to and u.trail[cardinality(u.trail)] = p_event);
         refused := coalesce(refused, p_serials);
         raise exception '% of % units of % are not at %.', cardinality(refused), cardinality(p_serials), p_product, p_from

@@ -6,8 +6,8 @@ namespace Ledger.Inventory.Journal;
 /// <summary>The double-entry journal, one row a movement, and the balance of every account that it comes to.</summary>
 public static class JournalSchema
 {
-    public const string Journal = $"{LedgerStore.Schema}.journal";
-    public const string Balance = $"{LedgerStore.Schema}.balance";
+    public const string Journal = $"{InventoryModule.Schema}.journal";
+    public const string Balance = $"{InventoryModule.Schema}.balance";
 
     public static void AddTo(StoreOptions options)
     {

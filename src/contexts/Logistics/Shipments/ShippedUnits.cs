@@ -12,8 +12,8 @@ namespace Ledger.Logistics.Shipments;
 /// <summary>How many units are shipped against each order line. Ordering hears of shipments by message; a shipment itself must know exactly.</summary>
 public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
 {
-    private const string Table = $"{LedgerStore.Schema}.despatched";
-    private const string Ship = $"{LedgerStore.Schema}.despatch_units";
+    internal const string Table = $"{LogisticsModule.Schema}.despatched";
+    private const string Ship = $"{LogisticsModule.Schema}.despatch_units";
 
     public async Task<long> UnitsAsync(string book, string order, int line, CancellationToken ct)
     {

@@ -3,10 +3,12 @@ namespace Ledger.Ordering.Orders;
 /// <summary>The list of orders as it goes into a bundle.</summary>
 public sealed class ProvenOrders : IProvenView
 {
+    internal const string Table = $"{OrderingModule.Schema}.mt_doc_ordersummary";
+
     private const string Now = $"""
         select data ->> 'order', data ->> 'agreement', data ->> 'shipTo', data ->> 'state', data ->> 'placedAt',
             data ->> 'lines', data ->> 'receivedUnits', data ->> 'closedAt'
-        from {LedgerStore.Schema}.mt_doc_ordersummary where tenant_id = $1 order by id
+        from {Table} where tenant_id = $1 order by id
         """;
 
     public string Name => "orders";

@@ -5,8 +5,6 @@ using JasperFx.CodeGeneration.Model;
 using JasperFx.Core.Reflection;
 using Ledger.Contracts;
 using Ledger.Store;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Wolverine.Http;
 
 namespace Ledger.Door.Commands;
@@ -44,30 +42,7 @@ internal sealed class CommandFromHand : SyncFrame
                 var frame = new CommandFromHand(chain.RequestType!, read.Usage);
                 chain.Middleware[chain.Middleware.IndexOf(read.Creator!)] = frame;
                 chain.Method.Arguments[at] = frame.Command;
-                chain.Middleware.Insert(0, new HandOfRequest());
             }
-        }
-    }
-
-    /// <summary>The request's own hand, for all that the slice works with. Without it the slice would get an empty one, as message handlers do.</summary>
-    private sealed class HandOfRequest : SyncFrame
-    {
-        private readonly Variable _hand;
-        private Variable? _context;
-
-        public HandOfRequest() => _hand = new Variable(typeof(CommandInHand), this);
-
-        public override IEnumerable<Variable> FindVariables(IMethodVariables chain)
-        {
-            yield return _context = chain.FindVariable(typeof(HttpContext));
-        }
-
-        public override void GenerateCode(GeneratedMethod method, ISourceWriter writer)
-        {
-            writer.Write(
-                $"var {_hand.Usage} = {typeof(ServiceProviderServiceExtensions).FullNameInCode()}.{nameof(ServiceProviderServiceExtensions.GetRequiredService)}"
-                + $"<{typeof(CommandInHand).FullNameInCode()}>({_context!.Usage}.{nameof(HttpContext.RequestServices)});");
-            Next?.GenerateCode(method, writer);
         }
     }
 }

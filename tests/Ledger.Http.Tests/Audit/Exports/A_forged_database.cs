@@ -96,19 +96,19 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
     }
 
     [Theory]
-    [InlineData("update ledger.balance set quantity = quantity + 1 where book = $1 and account = 'site:PDX1/received'", "site:PDX1/received")]
-    [InlineData("delete from ledger.balance where book = $1 and account = 'site:PDX1/received'", "no row")]
-    [InlineData("insert into ledger.balance (book, product, account, quantity) values ($1, 'acme:B300', 'site:PDX1/accepted', 1)", "site:PDX1/accepted")]
-    [InlineData("update ledger.journal set quantity = 5 where book = $1 and to_account = 'site:PDX1/received'", "the journal at position")]
-    [InlineData("update ledger.journal set effective = effective - interval '1 day' where book = $1 and to_account = 'site:PDX1/received'", "effective")]
-    [InlineData("update ledger.unit set account = 'site:PDX1/accepted' where book = $1 and serial = (select min(serial) from ledger.unit where book = $1)", "site:PDX1/accepted")]
-    [InlineData("update ledger.unit set trail = trail[1:2] where book = $1 and serial = (select min(serial) from ledger.unit where book = $1)", "trail")]
-    [InlineData("delete from ledger.unit where book = $1 and serial = (select min(serial) from ledger.unit where book = $1)", "no row")]
-    [InlineData("update ledger.mt_doc_ordersummary set data = jsonb_set(data, '{receivedUnits}', '5') where tenant_id = $1", "received_units")]
-    [InlineData("update ledger.mt_doc_ordersummary set data = jsonb_set(data, '{receivedUnits}', '\"=4+0\"') where tenant_id = $1", "received_units")]
-    [InlineData("update ledger.mt_doc_ordersummary set data = jsonb_set(data, '{placedAt}', '\"yesterday\"') where tenant_id = $1", "placed_at")]
-    [InlineData("update ledger.mt_doc_ordersummary set data = jsonb_set(data, '{closedAt}', '\"never\"') where tenant_id = $1", "closed_at")]
-    [InlineData("update ledger.mt_doc_agreement set data = jsonb_set(data, '{milestones,0,state}', '\"reached\"') where tenant_id = $1 and id = 'agreement/SA-2'", "state of the milestone SA-2 M-1")]
+    [InlineData("update inventory.balance set quantity = quantity + 1 where book = $1 and account = 'site:PDX1/received'", "site:PDX1/received")]
+    [InlineData("delete from inventory.balance where book = $1 and account = 'site:PDX1/received'", "no row")]
+    [InlineData("insert into inventory.balance (book, product, account, quantity) values ($1, 'acme:B300', 'site:PDX1/accepted', 1)", "site:PDX1/accepted")]
+    [InlineData("update inventory.journal set quantity = 5 where book = $1 and to_account = 'site:PDX1/received'", "the journal at position")]
+    [InlineData("update inventory.journal set effective = effective - interval '1 day' where book = $1 and to_account = 'site:PDX1/received'", "effective")]
+    [InlineData("update inventory.unit set account = 'site:PDX1/accepted' where book = $1 and serial = (select min(serial) from inventory.unit where book = $1)", "site:PDX1/accepted")]
+    [InlineData("update inventory.unit set trail = trail[1:2] where book = $1 and serial = (select min(serial) from inventory.unit where book = $1)", "trail")]
+    [InlineData("delete from inventory.unit where book = $1 and serial = (select min(serial) from inventory.unit where book = $1)", "no row")]
+    [InlineData("update ordering.mt_doc_ordersummary set data = jsonb_set(data, '{receivedUnits}', '5') where tenant_id = $1", "received_units")]
+    [InlineData("update ordering.mt_doc_ordersummary set data = jsonb_set(data, '{receivedUnits}', '\"=4+0\"') where tenant_id = $1", "received_units")]
+    [InlineData("update ordering.mt_doc_ordersummary set data = jsonb_set(data, '{placedAt}', '\"yesterday\"') where tenant_id = $1", "placed_at")]
+    [InlineData("update ordering.mt_doc_ordersummary set data = jsonb_set(data, '{closedAt}', '\"never\"') where tenant_id = $1", "closed_at")]
+    [InlineData("update agreements.mt_doc_agreement set data = jsonb_set(data, '{milestones,0,state}', '\"reached\"') where tenant_id = $1 and id = 'agreement/SA-2'", "state of the milestone SA-2 M-1")]
     public async Task A_view_that_was_changed(string sql, string word)
     {
         var deal = await SealedDeal.PlayAsync(host);

@@ -78,8 +78,8 @@ public sealed partial class What_the_files_of_a_bundle_look_like(OwnHost host) :
     public async Task Views_of_an_earlier_head_leave_out_what_was_sealed_after_it()
     {
         var deal = await SealedDeal.PlayAsync(host);
-        var early = await deal.ScalarAsync("select min(position) from ledger.journal where book = $1");
-        var last = await deal.ScalarAsync("select max(position) from ledger.journal where book = $1");
+        var early = await deal.ScalarAsync("select min(position) from inventory.journal where book = $1");
+        var last = await deal.ScalarAsync("select max(position) from inventory.journal where book = $1");
         await using var snapshot = await StoreSnapshot.OpenAsync(host.Services.GetRequiredService<NpgsqlDataSource>(), deal.Book.Code, CancellationToken.None);
         var journal = host.Services.GetServices<IProvenView>().Single(view => view.Name == "journal");
         var positions = new List<long>();

@@ -1,0 +1,153 @@
+using Npgsql;
+
+namespace Ledger.Http.Tests.Schemas;
+
+/// <summary>
+/// Goal: the tables of a ledger from before contexts had schemas are moved at the start, all or none, and every read says what it said before. Method: a
+/// ledger is put back to that layout; then hosts start on it, one is cut short in the middle, and two start at once.
+/// </summary>
+public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
+{
+    private const string Unmoved = """
+        select count(*) from pg_tables where schemaname = 'ledger'
+            and tablename !~ '^mt_(event|stream|high_water)' and tablename not in ('document_number', 'mt_doc_deadletterevent', 'mt_doc_envelope')
+        """;
+
+    private const string Moved = """
+        select count(*) from pg_tables
+        where schemaname in ('access', 'agreements', 'audit', 'deployment', 'inventory', 'logistics', 'ordering')
+        """;
+
+    private const string Waiting = """
+        select pid from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like 'alter table %'
+        """;
+
+    private const string Functions = """
+        select count(*) from pg_proc where pronamespace = 'ledger'::regnamespace and proname !~ '^mt_' and proname <> 'claim_document'
+        """;
+
+    private static readonly string[] Reads =
+    [
+        "agreements/SA-1", "agreements/SA-1/progress", "orders", "orders/PO-1", "batches", "batches/B-1", "racks", "stock", "units?limit=100",
+        "products", "sites", "parties",
+    ];
+
+    private readonly string _name = $"earlier_{Guid.NewGuid():N}";
+    private readonly Dictionary<string, string> _before = [];
+    private string _connection = "";
+    private NpgsqlDataSource _owner = null!;
+    private TestBook _book = null!;
+    private long _tables;
+
+    public async Task InitializeAsync()
+    {
+        _connection = await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_name);
+        _owner = NpgsqlDataSource.Create(_connection);
+        await using var host = await LedgerHost.StartOnAsync(_connection);
+        _book = await TestBook.OpenAsync(client: LedgerHost.OperatorOf(host));
+        await _book.OrderAsync(100);
+        await _book.DeliverAsync("B-1", 3);
+        await _book.GetWhenAsync("orders/PO-1", order => order.GetProperty("lines")[0].GetProperty("shipped").GetInt64() == 3);
+        await _book.GetWhenAsync("stock?condition=received", stock => stock.List("rows").Length == 1);
+        foreach (var read in Reads)
+        {
+            _before[read] = (await _book.GetAsync(read)).MustBe(200).Json.GetRawText();
+        }
+
+        _tables = await CountAsync(Moved);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _owner.DisposeAsync();
+        await (await LedgerHost.ClusterAsync()).DropDatabaseAsync(_name);
+    }
+
+    [Fact]
+    public async Task Reads_the_same_after_two_hosts_started_on_it_at_once()
+    {
+        await EarlierLayout.RestoreAsync(_connection);
+        Assert.Equal((_tables, 0L), (await CountAsync(Unmoved), await CountAsync(Moved)));
+
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => LedgerHost.StartOnAsync(_connection, isAlone: false))));
+        await using (hosts[0])
+        await using (hosts[1])
+        {
+            Assert.Equal((0L, _tables), (await CountAsync(Unmoved), await CountAsync(Moved)));
+            Assert.Equal(0L, await CountAsync(Functions));
+            foreach (var book in hosts.Select(host => _book.Through(LedgerHost.OperatorOf(host))))
+            {
+                await MustReadTheSameAsync(book);
+            }
+
+            // And the deal goes on.
+            var after = _book.Through(LedgerHost.OperatorOf(hosts[0]));
+            await after.DeliverAsync("B-2", 4);
+            await after.GetWhenAsync("stock?condition=received", stock => stock.List("rows")[0].GetProperty("quantityUnits").GetInt64() == 7);
+            Assert.True((await after.GetAsync("checks")).MustBe(200).Json.GetProperty("holds").GetBoolean());
+        }
+    }
+
+    [Fact]
+    public async Task Is_as_it_was_when_the_move_is_cut_short_and_moved_by_the_next_start()
+    {
+        await EarlierLayout.RestoreAsync(_connection);
+        await using (var reader = await _owner.OpenConnectionAsync())
+        await using (var reading = await reader.BeginTransactionAsync())
+        {
+            // Somebody reads a table that is neither the first nor the last to move: there the move waits, and is killed.
+            await using var read = new NpgsqlCommand("select count(*) from ledger.unit", reader, reading);
+            await read.ExecuteScalarAsync();
+            var start = Task.Run(() => LedgerHost.StartOnAsync(_connection));
+            while (await CountAsync($"select count(*) from ({Waiting}) waiting") == 0)
+            {
+                Assert.False(start.IsCompleted, "The move did not wait for the reader.");
+                await Task.Delay(50);
+            }
+
+            await CountAsync($"select count(pg_terminate_backend(pid)) from ({Waiting}) waiting");
+            Assert.NotNull(await Record.ExceptionAsync(async () => await (await start).DisposeAsync()));
+        }
+
+        Assert.Equal((_tables, 0L), (await CountAsync(Unmoved), await CountAsync(Moved)));
+        await using var host = await LedgerHost.StartOnAsync(_connection);
+        Assert.Equal((0L, _tables), (await CountAsync(Unmoved), await CountAsync(Moved)));
+        await MustReadTheSameAsync(_book.Through(LedgerHost.OperatorOf(host)));
+    }
+
+    [Fact]
+    public async Task Is_refused_when_an_earlier_build_has_worked_on_it_after_the_move()
+    {
+        // Such a build creates its tables anew when it starts. That alone is no harm.
+        await ExecuteAsync("create table ledger.unit (like inventory.unit including all)");
+        await using (await LedgerHost.StartOnAsync(_connection))
+        {
+            Assert.Equal(0L, await CountAsync(Unmoved));
+        }
+
+        await ExecuteAsync("create table ledger.unit (like inventory.unit including all); insert into ledger.unit select * from inventory.unit limit 1");
+        var refused = await Record.ExceptionAsync(() => LedgerHost.StartOnAsync(_connection));
+        Assert.Contains("ledger.unit holds rows, but the table has moved to inventory.unit", refused?.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task MustReadTheSameAsync(TestBook book)
+    {
+        foreach (var read in Reads)
+        {
+            Assert.Equal(_before[read], (await book.GetAsync(read)).MustBe(200).Json.GetRawText());
+        }
+    }
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var command = _owner.CreateCommand(sql);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = _owner.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
