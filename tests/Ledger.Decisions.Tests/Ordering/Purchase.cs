@@ -1,5 +1,5 @@
-using Ledger.Kernel;
 using Ledger.Contracts.Ports;
+using Ledger.Kernel;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
 using Notice = Ledger.Contracts.Messages;

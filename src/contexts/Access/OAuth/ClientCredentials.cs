@@ -1,7 +1,7 @@
-using Ledger.Access.Keys;
 using System.Security.Claims;
 using Ledger.Access.Entrance;
 using Ledger.Access.Failures;
+using Ledger.Access.Keys;
 using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;

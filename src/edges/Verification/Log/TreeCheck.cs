@@ -1,6 +1,6 @@
-using Ledger.Sealing.Tiles;
 using Ledger.Sealing;
 using Ledger.Sealing.Notes;
+using Ledger.Sealing.Tiles;
 using Ledger.Sealing.Trees;
 using Ledger.Verification.Entries;
 using Ledger.Verification.Findings;

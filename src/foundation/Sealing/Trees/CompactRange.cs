@@ -1,5 +1,5 @@
-using Ledger.Sealing.Tiles;
 using System.Numerics;
+using Ledger.Sealing.Tiles;
 
 namespace Ledger.Sealing.Trees;
 
