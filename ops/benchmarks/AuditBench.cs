@@ -16,7 +16,6 @@ namespace Ledger.Bench;
 internal static class AuditBench
 {
     private const int Clients = 8;
-    private const int UnitsPerCommand = 1000;
     private const int Steps = 4;
     private const int PositionsCount = 10;
 
@@ -51,9 +50,9 @@ internal static class AuditBench
 
     private static async Task LoadAsync(HostProcess host, NpgsqlDataSource database, int units)
     {
-        var workload = new Workload(host.Client, Clients, UnitsPerCommand);
+        var workload = new Workload(host.Client, Clients);
         await workload.OpenAsync(units);
-        var commands = units / UnitsPerCommand;
+        var commands = units / Workload.UnitsPerCommand;
         await workload.OrderAsync(0, commands);
         var watch = Stopwatch.StartNew();
         await workload.MoveAsync(0, commands);

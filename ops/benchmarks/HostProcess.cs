@@ -8,11 +8,15 @@ namespace Ledger.Bench;
 /// <summary>The ledger as it is shipped: the Release host in a process of its own, on a PostgreSQL with fsync on.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    /// <summary>Written at the first start on a database, and good for all that follow.</summary>
-    private static readonly string OperatorKeyFile = Path.Combine(Path.GetTempPath(), $"ledger-bench-{Environment.ProcessId}.key");
+    /// <summary>The host's keys: written at its first start on a database, and good for all that follow.</summary>
+    private static readonly Lazy<string> Keys = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("ledger-bench-keys-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, true);
+        return folder;
+    });
 
-    private static readonly string ConfidentialKeyFile = Path.Combine(Path.GetTempPath(), $"ledger-bench-{Environment.ProcessId}-confidential.key");
-    private static readonly string LogKeyFile = Path.Combine(Path.GetTempPath(), $"ledger-bench-{Environment.ProcessId}-log.key");
+    private static string OperatorKeyFile => Path.Combine(Keys.Value, "operator.key");
 
     private readonly Process _process;
 
@@ -36,7 +40,7 @@ internal sealed class HostProcess : IAsyncDisposable
         var port = FreePort();
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         var process = Process.Start(start)!;
-        _ = Drain(process);
+        var said = Drain(process);
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{port}"),
@@ -67,7 +71,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         process.Kill(true);
-        throw new InvalidOperationException("The host did not become ready.");
+        throw new InvalidOperationException($"The host did not become ready:\n{await said}");
     }
 
     /// <summary>Runs a verb of the host to its end and tells how long it took.</summary>
@@ -99,12 +103,15 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private static ProcessStartInfo Arguments(string connectionString, params string[] verb)
     {
-        var host = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/Host/bin/Release/net10.0/Ledger.Host.dll"));
+        // Debug or Release, as this program was built.
+        var built = new DirectoryInfo(AppContext.BaseDirectory);
+        var host = Path.Combine(built.Parent!.Parent!.Parent!.Parent!.Parent!.FullName, "src", "Host", "bin", built.Parent.Name, built.Name, "Ledger.Host.dll");
         var start = new ProcessStartInfo("dotnet", [host, .. verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ConnectionStrings__Ledger"] = connectionString;
         start.Environment["Access__OperatorKeyFile"] = OperatorKeyFile;
-        start.Environment["Audit__LogKeyFile"] = LogKeyFile;
-        start.Environment["Confidential__KeyFile"] = ConfidentialKeyFile;
+        start.Environment["Access__SigningKeyFile"] = Path.Combine(Keys.Value, "token-signing.pem");
+        start.Environment["Audit__LogKeyFile"] = Path.Combine(Keys.Value, "log.key");
+        start.Environment["Confidential__KeyFile"] = Path.Combine(Keys.Value, "confidential.key");
         // What the ledger can do is measured here, and not what it lets one app do.
         start.Environment["Limits__RequestsPerMinute"] = "10000000";
         return start;

@@ -12,7 +12,6 @@ namespace Ledger.Bench;
 internal static class UnitsBench
 {
     private const int Clients = 8;
-    private const int UnitsPerCommand = 1000;
     private const int Steps = 4;
 
     public static async Task RunAsync(int units)
@@ -35,9 +34,9 @@ internal static class UnitsBench
     {
         await using var host = await HostProcess.StartAsync(cluster.ConnectionString, Clients);
         await using var floorDatabase = NpgsqlDataSource.Create(floorConnection);
-        var workload = new Workload(host.Client, Clients, UnitsPerCommand);
+        var workload = new Workload(host.Client, Clients);
         await workload.OpenAsync(units);
-        await MoveAsync(workload, new Floor(floorDatabase, workload), units / UnitsPerCommand, () => (host.CpuSeconds, CpuClock.SecondsOfTree(cluster.ServerProcessId ?? 0)));
+        await MoveAsync(workload, new Floor(floorDatabase, workload), units / Workload.UnitsPerCommand, () => (host.CpuSeconds, CpuClock.SecondsOfTree(cluster.ServerProcessId ?? 0)));
         Row("host memory after the load, now / highest", $"{Figure(host.Memory().Now)} / {Figure(host.Memory().High)} MB");
         await Reads.RunAsync(host.Client, workload, units);
         Row("host memory after the reads, now / highest", $"{Figure(host.Memory().Now)} / {Figure(host.Memory().High)} MB");
@@ -60,16 +59,19 @@ internal static class UnitsBench
             hostCpu += between.Host - start.Host;
             httpDatabaseCpu += between.Database - start.Database;
             sqlDatabaseCpu += cpu().Database - between.Database;
-            double transitions = (to - from) * (double)UnitsPerCommand * Steps;
-            Console.WriteLine($"{to * UnitsPerCommand,12:N0} {transitions / http[^1],22:N0} {transitions / sql[^1],22:N0} {http[^1] / sql[^1],12:N2}");
+            double transitions = (to - from) * (double)Workload.UnitsPerCommand * Steps;
+            Console.WriteLine($"{to * Workload.UnitsPerCommand,12:N0} {transitions / http[^1],22:N0} {transitions / sql[^1],22:N0} {http[^1] / sql[^1],12:N2}");
         }
 
-        double all = commands * (double)UnitsPerCommand * Steps;
+        double all = commands * (double)Workload.UnitsPerCommand * Steps;
         Row("http: seconds, transitions a second", $"{Figure(http.Sum(), "N1")} s, {Figure(all / http.Sum())}/s");
         Row("sql: seconds, transitions a second", $"{Figure(sql.Sum(), "N1")} s, {Figure(all / sql.Sum())}/s");
         Row("http over sql, median of the slices", Figure(http.Zip(sql, (h, s) => h / s).Median(), "N2"));
         Row("processor: host, database; floor's database", $"{Figure(hostCpu, "N1")} s, {Figure(httpDatabaseCpu, "N1")} s; {Figure(sqlDatabaseCpu, "N1")} s");
-        Row("time of the later half over the earlier, http", Figure(http[(http.Count / 2)..].Median() / http[..(http.Count / 2)].Median(), "N2"));
+        if (http.Count > 1)
+        {
+            Row("time of the later half over the earlier, http", Figure(http[(http.Count / 2)..].Median() / http[..(http.Count / 2)].Median(), "N2"));
+        }
     }
 
     private static async Task<double> TimeAsync(Func<Task> work)

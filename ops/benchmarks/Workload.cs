@@ -4,14 +4,19 @@ using System.Text.Json;
 namespace Ledger.Bench;
 
 /// <summary>Units through register, ship, receive and accept over HTTP, as many clients at once as given.</summary>
-internal sealed class Workload(HttpClient client, int clients, int unitsPerCommand)
+internal sealed class Workload(HttpClient client, int clients)
 {
     public const string Book = "bench";
     public const string Product = "acme:B300";
+    public const int UnitsPerCommand = 1000;
+    public const int UnitsPerOrder = UnitsPerCommand * CommandsPerOrder;
     private const int CommandsPerOrder = 10;
 
     private string? _supplier;
     private string? _customer;
+
+    /// <summary>Every order is shipped as a whole.</summary>
+    public static bool CanBe(int units) => units % UnitsPerOrder == 0;
 
     public async Task OpenAsync(long units)
     {
@@ -42,7 +47,7 @@ internal sealed class Workload(HttpClient client, int clients, int unitsPerComma
     {
         for (var order = from / CommandsPerOrder; order < to / CommandsPerOrder; order++)
         {
-            var line = new { line = 1, agreementLine = 1, product = Product, quantity = (long)unitsPerCommand * CommandsPerOrder, requestedDelivery = "2026-12-01" };
+            var line = new { line = 1, agreementLine = 1, product = Product, quantity = UnitsPerOrder, requestedDelivery = "2026-12-01" };
             await PostAsync("orders", new { order = $"PO-{order}", agreement = "SA-1", shipTo = SiteOf(order * CommandsPerOrder), lines = new[] { line } }, "wait=30");
         }
     }
@@ -56,7 +61,7 @@ internal sealed class Workload(HttpClient client, int clients, int unitsPerComma
         await EachAsync(from, to, b => PostAsync("units/accept", new { inspection = $"I-{b}", site = SiteOf(b), product = Product, serials = Serials(b) }));
     }
 
-    public string[] Serials(int batch) => [.. Enumerable.Range(0, unitsPerCommand).Select(i => $"S{(long)batch * unitsPerCommand + i:D10}")];
+    public string[] Serials(int batch) => [.. Enumerable.Range(0, UnitsPerCommand).Select(i => $"S{(long)batch * UnitsPerCommand + i:D10}")];
 
     public static string SiteOf(int batch) => Sites[batch / CommandsPerOrder % Sites.Length];
 

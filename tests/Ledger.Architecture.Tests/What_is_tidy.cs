@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace Ledger.Architecture.Tests;
 
-public class What_is_tidy
+public partial class What_is_tidy
 {
     private const int LinesMax = 400;
 
@@ -16,10 +18,21 @@ public class What_is_tidy
         Assert.Empty(Projects.SourceFiles("src", "tests").Where(f => leftovers.Any(File.ReadAllText(f.FullName).Contains)).Select(f => f.Name));
     }
 
+    /// <summary>All else that the style demands the build and the check of white space find.</summary>
+    [Fact]
+    public void Imports_are_in_order() => Assert.Empty(Projects.SourceFiles("src", "tests", "ops").Where(file =>
+    {
+        var imports = Import().Matches(File.ReadAllText(file.FullName)).Select(import => import.Groups[1].Value).ToList();
+        return !imports.SequenceEqual(imports.OrderBy(name => !$"{name}.".StartsWith("System.", StringComparison.Ordinal)).ThenBy(name => name, StringComparer.OrdinalIgnoreCase));
+    }).Select(file => file.Name));
+
     [Fact]
     public void The_root_holds_what_the_design_lists()
     {
         string[] listed = ["src", "tests", "ops", "Ledger.sln", "global.json", "README.md"];
         Assert.Empty(Projects.Root.EnumerateFileSystemInfos().Select(i => i.Name).Where(name => !name.StartsWith('.')).Except(listed));
     }
+
+    [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Import();
 }

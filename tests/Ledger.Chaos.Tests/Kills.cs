@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xunit.Abstractions;
 
 namespace Ledger.Chaos.Tests;
@@ -5,8 +6,9 @@ namespace Ledger.Chaos.Tests;
 /// <summary>Acknowledged is durable (P1), at most one effect (P2), every request resolves (P3): held against kills at the worst moments.</summary>
 public sealed class Kills(ITestOutputHelper output)
 {
-    /// <summary>Each kill point twice; <c>ops/chaos</c> runs as many as one likes.</summary>
-    private const int RoundsCount = 14;
+    /// <summary>Each kill point once. <c>LEDGER_CHAOS_ROUNDS</c> is how many otherwise; <c>ops/chaos</c> runs as many as one likes.</summary>
+    private static readonly int RoundsCount =
+        int.TryParse(Environment.GetEnvironmentVariable("LEDGER_CHAOS_ROUNDS"), CultureInfo.InvariantCulture, out var count) ? count : Enum.GetValues<KillPoint>().Length;
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_and_nothing_is_recorded_twice()

@@ -2,20 +2,21 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 
 namespace Ledger.Chaos.Tests;
 
 /// <summary>The host in a process of its own, which can be killed and started again on the same database.</summary>
 internal sealed class LedgerProcess(string connectionString, string keys) : IDisposable
 {
-    /// <summary>The host as <c>ops/run</c> builds it, where <c>ops/chaos</c> has done that: it needs no compiler, so it is there in a second.</summary>
-    private static readonly string? Compiled = Environment.GetEnvironmentVariable("LEDGER_CHAOS_HOST") is { Length: > 0 } host ? host : null;
-
     private readonly ConcurrentQueue<string> _said = new();
     private Process? _process;
     private int _port;
 
-    public static bool IsCompiled => Compiled is not null;
+    /// <summary>Whether the host was built with its handlers compiled in, as <c>ops/run</c>, <c>ops/chaos</c> and <c>ops/test</c> build it: it needs no compiler, so it is there in a second.</summary>
+    public static bool IsCompiled { get; } = Assembly.LoadFrom(Built).GetType("Internal.Generated.WolverineHandlers.GeneratedHandlerRegistry") is not null;
+
+    private static string Built => Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll");
 
     public int Port => _port;
 
@@ -25,7 +26,7 @@ internal sealed class LedgerProcess(string connectionString, string keys) : IDis
     {
         _process?.Dispose();
         _port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Compiled ?? Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet", [Built]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["ConnectionStrings__Ledger"] = connectionString;
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{_port}";
         start.Environment["Access__OperatorKeyFile"] = Path.Combine(keys, "operator.key");

@@ -25,6 +25,11 @@ public class DeliveryTests
         .Records(new LineReceived(1, "B-1", "R-1", 10, Noon), new OrderClosed(Noon));
 
     [Fact]
+    public void A_closed_order_is_not_closed_again() =>
+        Scenario.Given<Order>([.. Confirmed, new LineReceived(1, "B-1", "R-1", 10, Noon), new LineReceived(2, "B-2", "R-1", 20, Noon), new OrderClosed(Noon)])
+            .When(state => BatchReceivedHandler.Decide(state!, Received("B-3", 1))).Records(new LineReceived(1, "B-3", "R-1", 1, Noon));
+
+    [Fact]
     public void A_cancelled_line_is_not_waited_for() => Scenario.Given<Order>(Cancelled(2, 20))
         .When(state => BatchReceivedHandler.Decide(state!, Received("B-1", 10)))
         .Records(new LineReceived(1, "B-1", "R-1", 10, Noon), new OrderClosed(Noon));
@@ -45,6 +50,12 @@ public class DeliveryTests
         Scenario.Given<Order>([.. Confirmed, new LineShipped(1, "B-1", 1, 6, Noon), new OrderLineCancelled(1, "late", 4, 1, Noon)])
             .When(state => ShipmentVoidedHandler.Decide(state!, Voided("B-1", 6)))
             .Records(new LineShipmentVoided(1, "B-1", 1, 6, Noon), new CancelledUnitsReleased(1, 6, 2, Noon)).Tells(Released(2, 1, 6));
+
+    [Fact]
+    public void A_void_on_a_cancelled_line_gives_back_nothing_that_was_received() =>
+        Scenario.Given<Order>([.. Confirmed, new LineShipped(1, "B-1", 1, 6, Noon), new LineReceived(1, "B-1", "R-1", 2, Noon), new OrderLineCancelled(1, "late", 4, 1, Noon)])
+            .When(state => ShipmentVoidedHandler.Decide(state!, Voided("B-1", 6)))
+            .Records(new LineShipmentVoided(1, "B-1", 1, 6, Noon), new CancelledUnitsReleased(1, 4, 2, Noon)).Tells(Released(2, 1, 4));
 
     [Fact]
     public void A_discrepancy_is_noted_once() =>

@@ -29,7 +29,7 @@ public sealed class Authorisation_matrix(MatrixCallers callers, ITestOutputHelpe
         foreach (var (caller, route, tabled) in refused)
         {
             var reply = await SendAsync(client, caller, route.To(callers.Book.Code));
-            if (((int)reply.Status, reply.Code) != tabled)
+            if (((int)reply.Status, (int)reply.Status < 400 ? "" : reply.Code) != tabled)
             {
                 wrong.Add($"{caller.Name}: {route.Operation} ends in {(int)reply.Status} {reply.Text}, not in {tabled}");
             }

@@ -9,6 +9,7 @@ public sealed class LedgerThatTrusts : IAsyncLifetime
     public const string Erp = "erp-at-the-issuer";
     public const string Reader = "reader-at-the-issuer";
     private readonly string _database = $"trusts_{Guid.NewGuid():N}";
+    private readonly ShiftedClock _clock = new();
     private IAlbaHost? _host;
 
     public string Book { get; } = $"t-{Guid.NewGuid():N}";
@@ -24,10 +25,13 @@ public sealed class LedgerThatTrusts : IAsyncLifetime
 
     public Task<Reply> MeAsync(string token) => Client.GetAsync($"/books/{Book}/me", token);
 
+    /// <summary>The ledger asks an issuer again, if it has to, when this has passed.</summary>
+    public void PassQuietTime() => _clock.Ahead += TimeSpan.FromSeconds(6);
+
     public async Task InitializeAsync()
     {
         (Issuer, Moody) = (await OtherIssuer.StartAsync(), await OtherIssuer.StartAsync());
-        _host = await LedgerHost.StartOnAsync(await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database), settings: new Dictionary<string, string>
+        _host = await LedgerHost.StartOnAsync(await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database), _clock, settings: new Dictionary<string, string>
         {
             ["Access:Issuers:0:Issuer"] = Issuer.Name,
             ["Access:Issuers:0:Audience"] = OtherIssuer.Audience,

@@ -76,7 +76,9 @@ public sealed class MatrixCallers : IAsyncLifetime
         _all.AddRange(forged.All().Select(token => new MatrixCaller($"forged token: {token.Forgery}", token.Token, Refused: nobody)));
 
         // A key that was found a moment ago is remembered for some seconds; the matrix begins when its revocation has come through.
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        await anonymous.MustBecomeAsync($"/books/{Book.Code}/me", revoked, "key-revoked");
+        await anonymous.MustBecomeAsync($"/books/{Book.Code}/me", expired, "key-expired");
+        await anonymous.MustBecomeAsync($"/books/{Book.Code}/me", soonRevoked, nobody.Item2);
     }
 
     private async Task<string> ExpiredAsync(HttpClient issuing)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -95,13 +94,8 @@ public sealed class Tokens_of_other_issuers(LedgerThatTrusts ledger) : IClassFix
         var before = await _issuer.TokenAsync(LedgerThatTrusts.Erp);
         (await ledger.MeAsync(before)).MustBe(200);
         _issuer.TurnKeyOver();
-        var (after, watch) = (await _issuer.TokenAsync(LedgerThatTrusts.Erp), Stopwatch.StartNew());
-        while ((int)(await ledger.MeAsync(after)).Status != 200)
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), "The new key is not known yet.");
-            await Task.Delay(100);
-        }
-
+        ledger.PassQuietTime();
+        (await ledger.MeAsync(await _issuer.TokenAsync(LedgerThatTrusts.Erp))).MustBe(200);
         // What the issuer does not sign with any more is not honoured either.
         (await ledger.MeAsync(before)).MustRefuse(401, "not-authenticated");
     }
@@ -120,23 +114,23 @@ public sealed class Tokens_of_other_issuers(LedgerThatTrusts ledger) : IClassFix
     {
         var (token, good) = (ledger.Moody.Sign(Claims()), await _issuer.TokenAsync(LedgerThatTrusts.Erp));
         ledger.Moody.Before = context => Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-        var watch = Stopwatch.StartNew();
+        var before = ledger.Moody.Questions;
         var waiting = Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ledger.MeAsync(token)));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => (await ledger.MeAsync(good)).MustBe(200)));
         Assert.False(waiting.IsCompleted);
         Assert.All(await waiting, reply => reply.MustRefuse(503, "issuer-unavailable"));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.Equal(before + 1, ledger.Moody.Questions);
 
         // An endless answer and one that is about somebody else are no answers.
         ledger.Moody.Before = context => context.Response.Body.WriteAsync(new byte[2 * 1024 * 1024]).AsTask();
-        await Task.Delay(TimeSpan.FromSeconds(6));
+        ledger.PassQuietTime();
         (await ledger.MeAsync(token)).MustRefuse(503, "issuer-unavailable");
         ledger.Moody.Before = context => context.Response.WriteAsJsonAsync(new { issuer = "https://issuer.example/", jwks_uri = $"{ledger.Moody.Name}.well-known/jwks" });
-        await Task.Delay(TimeSpan.FromSeconds(6));
+        ledger.PassQuietTime();
         (await ledger.MeAsync(token)).MustRefuse(503, "issuer-unavailable");
 
         ledger.Moody.Before = _ => Task.CompletedTask;
-        await Task.Delay(TimeSpan.FromSeconds(6));
+        ledger.PassQuietTime();
         Assert.Equal("CUS", (await ledger.MeAsync(token)).MustBe(200).Json.Text("party"));
     }
 

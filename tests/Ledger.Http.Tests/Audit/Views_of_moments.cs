@@ -22,8 +22,8 @@ public sealed class Views_of_moments(ITestOutputHelper output)
         output.WriteLine($"Seed {seed}.");
         var (book, random) = (await TestBook.OpenAsync("rehearsal"), new Random(seed));
         await new RandomDeal(book, seed).PlayAsync(120);
-        await Task.Delay(1_000);
         var events = await book.EventsAsync();
+        await book.GetWhenAsync("stock", s => s.Number("position") >= events[^1].Number("position"));
         var (compared, missing) = (0, 0);
         for (var i = 0; i < MomentsCount; i++)
         {
@@ -125,7 +125,6 @@ public sealed class Views_of_moments(ITestOutputHelper output)
         await book.GetWhenAsync("stock", s => s.Number("position") >= position);
         var head = (await seals.HeadAsync(book.Code, null, null, CancellationToken.None))!;
         Assert.Equal(seal.Index + 1, head.Size);
-        await Task.Delay(1_100);
         return (head.Size, TimeProvider.System.GetUtcNow());
     }
 
@@ -148,5 +147,5 @@ public sealed class Views_of_moments(ITestOutputHelper output)
         }
     }
 
-    private static string Write(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Write(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 }

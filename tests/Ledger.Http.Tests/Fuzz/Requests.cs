@@ -46,7 +46,10 @@ internal sealed class Requests
             (5, valid.SelectMany(request => OddCaller(operation, request))));
     }
 
-    private Gen<FuzzRequest> Valid(ApiOperation operation, string? address = null)
+    /// <summary>As the document says.</summary>
+    public Gen<FuzzRequest> Valid(ApiOperation operation) => Valid(operation, null);
+
+    private Gen<FuzzRequest> Valid(ApiOperation operation, string? address)
     {
         var path = address is null ? Filled(operation) : Gen.Const(address);
         var query = Chance.All(operation.Parameters("query").Select(name => (_words.Find(name) ?? Gen.Const("x")).Select(value => (string?)$"{name}={value}").Seldom()));

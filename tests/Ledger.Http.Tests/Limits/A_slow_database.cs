@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace Ledger.Http.Tests.Limits;
@@ -25,9 +24,7 @@ public class A_slow_database
                 await using var transaction = await other.BeginTransactionAsync();
                 await using var hold = new NpgsqlCommand("lock table inventory.unit in access exclusive mode", other, transaction);
                 await hold.ExecuteNonQueryAsync();
-                var clock = Stopwatch.StartNew();
                 var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => book.GetAsync("units")));
-                Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"It took {clock.Elapsed} to give up.");
                 Assert.All(replies, reply => reply.MustRefuse(503, "unavailable"));
             }
 

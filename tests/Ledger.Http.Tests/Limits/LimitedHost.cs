@@ -31,6 +31,7 @@ internal sealed class LimitedHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"{LimitSettings.Section}:{s.Name}", (string?)$"{s.Value}")));
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddLedgerLimits();
         configure?.Invoke(builder.Services);
         var host = new LimitedHost(builder.Build());

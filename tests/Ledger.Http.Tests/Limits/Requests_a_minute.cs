@@ -65,7 +65,7 @@ public class Requests_a_minute
         (await host.GetAsync("/quick", from: "192.0.2.7")).MustRefuse(429, "too-many-requests");
     }
 
-    /// <summary>Method: a limiter that was dropped has forgotten how many it let in.</summary>
+    /// <summary>Method: a limiter that was dropped has forgotten how many it let in. The runtime drops one after ten seconds, by a clock of its own that nobody sets.</summary>
     [Fact]
     public async Task A_sender_who_has_been_quiet_is_forgotten()
     {
@@ -77,9 +77,13 @@ public class Requests_a_minute
         }
 
         Assert.Equal(1, apps.Rate.Limiter.GetStatistics(contexts[^1])!.TotalSuccessfulLeases);
-        await Task.Delay(TimeSpan.FromSeconds(14));
-        Assert.Equal(0, apps.Rate.Limiter.GetStatistics(contexts[^1])!.TotalSuccessfulLeases);
-        Assert.Equal(0, apps.Rate.Limiter.GetStatistics(contexts[0])!.TotalSuccessfulLeases);
+        // To look at one is to use it, so that another is looked at each time.
+        var deadline = Environment.TickCount64 + 60_000;
+        for (var i = 0; apps.Rate.Limiter.GetStatistics(contexts[i])!.TotalSuccessfulLeases > 0; i++)
+        {
+            Assert.True(i < contexts.Count - 1 && Environment.TickCount64 < deadline, "Nobody was forgotten.");
+            await Task.Delay(100);
+        }
 
         static HttpContext Sender(int number)
         {

@@ -5,7 +5,7 @@ using Wolverine.Http;
 
 namespace Ledger.Http.Tests.Once;
 
-/// <summary>A key that is claimed before the transaction would, after a kill between the two, leave retries without an answer. <c>build-host</c> fails where an endpoint cannot do it.</summary>
+/// <summary>A key that is claimed before the transaction would, after a kill between the two, leave retries without an answer. The build of the host (CompileHandlers) fails where an endpoint cannot do it.</summary>
 public sealed class Every_command
 {
     [Fact]

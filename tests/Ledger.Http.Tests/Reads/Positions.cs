@@ -41,15 +41,14 @@ public sealed class Positions(OwnHost own) : IClassFixture<OwnHost>
 
         await book.RegisterAsync("B-1", book.Serials("S", 3));
         var position = await LastAsync(book);
-        var (batch, took) = await TimedAsync(book, $"batches/B-1?min_position={position}", null);
+        var (batch, _) = await TimedAsync(book, $"batches/B-1?min_position={position}", null);
         Assert.Equal("registered", batch.MustBe(200).Json.Text("state"));
-        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(2));
 
         foreach (var read in new[] { "stock", "batches", "events", "checks" })
         {
             var (refused, waited) = await TimedAsync(book, $"{read}?min_position={position}", "wait=1");
             Assert.Equal("yes", refused.MustRefuse(409, "position-not-reached").Json.Text("retryable"));
-            Assert.InRange(waited, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(5));
+            Assert.True(waited > TimeSpan.FromSeconds(0.9), $"{read} waited {waited}.");
         }
 
         var waiting = TimedAsync(book, $"stock?min_position={position}", "wait=30");
@@ -65,9 +64,9 @@ public sealed class Positions(OwnHost own) : IClassFixture<OwnHost>
         var book = await own.BookAsync();
         foreach (var read in new[] { "stock", "", "events", "units" })
         {
-            var (reply, took) = await TimedAsync(book, $"{read}?min_position={long.MaxValue}", null);
+            var (reply, took) = await TimedAsync(book, $"{read}?min_position={long.MaxValue}", "wait=30");
             reply.MustRefuse(409, "position-not-reached");
-            Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+            Assert.True(took < TimeSpan.FromSeconds(25), $"{read} waited {took}.");
         }
     }
 

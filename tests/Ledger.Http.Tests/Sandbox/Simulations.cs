@@ -35,7 +35,7 @@ public sealed class Simulations
         var twin = await TwinAsync();
         var watch = Stopwatch.StartNew();
         var late = await RegisterAsync(twin, "delay-2s");
-        Assert.InRange(watch.Elapsed.TotalSeconds, 1.9, 30);
+        Assert.True(watch.Elapsed.TotalSeconds > 1.9, $"It came after {watch.Elapsed}.");
         late.Reply.MustBe(201);
         var retry = await RegisterAsync(twin);
         Assert.Equal(("true", late.Reply.Text.ButForItsSeal()), (retry.Replayed, retry.Reply.Text.ButForItsSeal()));

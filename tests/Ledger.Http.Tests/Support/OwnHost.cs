@@ -53,11 +53,4 @@ public sealed class OwnHost : IAsyncLifetime
         await using var command = Database.CreateCommand(sql);
         return await command.ExecuteScalarAsync();
     }
-
-    private sealed class ShiftedClock : TimeProvider
-    {
-        public TimeSpan Ahead { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
-    }
 }

@@ -20,9 +20,11 @@ public sealed class HostLimiter : IDisposable
     private readonly ConcurrencyLimiter _requests;
     private readonly ConcurrencyLimiter _streams;
     private readonly Counter<long> _shed;
+    private readonly TimeProvider _clock;
 
-    public HostLimiter(IOptions<LimitSettings> options, IMeterFactory meters)
+    public HostLimiter(IOptions<LimitSettings> options, IMeterFactory meters, TimeProvider clock)
     {
+        _clock = clock;
         var settings = options.Value;
         _requests = new(new() { PermitLimit = settings.ConcurrentPerHost, QueueLimit = settings.QueuePerHost, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
         _streams = new(new() { PermitLimit = settings.StreamsPerHost, QueueLimit = 0 });
@@ -54,7 +56,7 @@ public sealed class HostLimiter : IDisposable
     }
 
     /// <returns>Null when it did not get its turn in time.</returns>
-    private static async ValueTask<RateLimitLease?> TakeAsync(ConcurrencyLimiter limiter, CancellationToken gone)
+    private async ValueTask<RateLimitLease?> TakeAsync(ConcurrencyLimiter limiter, CancellationToken gone)
     {
         var place = limiter.AttemptAcquire();
         if (place.IsAcquired)
@@ -63,8 +65,8 @@ public sealed class HostLimiter : IDisposable
         }
 
         place.Dispose();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone);
-        patience.CancelAfter(TimeSpan.FromSeconds(RateLimits.QueueSecondsMax));
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(RateLimits.QueueSecondsMax), _clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token);
         try
         {
             return await limiter.AcquireAsync(1, patience.Token);

@@ -163,8 +163,9 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
     public async Task A_head_that_is_stale()
     {
         var deal = await SealedDeal.PlayAsync(host);
-        await Task.Delay(2_000);
-        (await deal.VerifyAsync(with: r => r with { MaxAge = TimeSpan.FromSeconds(1) })).MustTell(Rule.L5, word: "stale");
+        var later = new ShiftedClock { Ahead = TimeSpan.FromHours(2) };
+        (await deal.VerifyAsync(with: r => r with { MaxAge = TimeSpan.FromHours(1) })).MustHold();
+        (await deal.VerifyAsync(with: r => r with { MaxAge = TimeSpan.FromHours(1) }, clock: later)).MustTell(Rule.L5, word: "stale");
     }
 
     /// <summary>As a backup that is restored leaves it: nothing contradicts anything, but it is less than somebody has seen.</summary>

@@ -127,13 +127,13 @@ public sealed class SealedDeal
         return path;
     }
 
-    public async Task<VerifyReport> VerifyAsync(string query = "", Func<VerifyRequest, VerifyRequest>? with = null)
+    public async Task<VerifyReport> VerifyAsync(string query = "", Func<VerifyRequest, VerifyRequest>? with = null, TimeProvider? clock = null)
     {
         var path = await ExportAsync(query);
         try
         {
             var request = new VerifyRequest(path, Policy);
-            return await new Verifier(TimeProvider.System).RunAsync(with is null ? request : with(request), new VerifyProgress(), CancellationToken.None);
+            return await new Verifier(clock ?? TimeProvider.System).RunAsync(with is null ? request : with(request), new VerifyProgress(), CancellationToken.None);
         }
         finally
         {
