@@ -10,8 +10,8 @@ using static Ledger.Bench.Figures;
 namespace Ledger.Bench;
 
 /// <summary>
-/// The sealed log beside the ledger at work: how far sealing lags behind recording, how long an export and its verification take and how large they are, and whether the
-/// stock at ten positions is what a plain fold of the events comes to.
+/// The sealed log beside the ledger at work: how far sealing lags behind recording, how long an export and its verification take and how large they are, and
+/// whether the stock at ten positions is what a plain fold of the events comes to.
 /// </summary>
 internal static class AuditBench
 {
@@ -41,10 +41,15 @@ internal static class AuditBench
     public static async Task<int> VerifyAloneAsync(string bundle, string policy)
     {
         var watch = Stopwatch.StartNew();
-        var report = await new Verifier(TimeProvider.System).RunAsync(new(bundle, WitnessPolicy.Parse(await File.ReadAllTextAsync(policy))), new VerifyProgress(), CancellationToken.None);
-        var peak = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
-        Row("verified", $"{(report.IsVerified ? "yes" : "NO: " + report.Findings[0])}, {string.Join(", ", report.Counts.Select(count => $"{Figure(count.Value)} {count.Key}"))}");
-        Row("verify: time, highest memory", $"{Figure(watch.Elapsed.TotalSeconds, "N1")} s, {Figure(double.Parse(peak, CultureInfo.InvariantCulture) / 1024)} MB");
+        var report = await new Verifier(TimeProvider.System)
+            .RunAsync(new(bundle, WitnessPolicy.Parse(await File.ReadAllTextAsync(policy))), new VerifyProgress(), CancellationToken.None);
+        var peak = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
+        Row("verified",
+            $"{(report.IsVerified ? "yes" : "NO: " + report.Findings[0])}, "
+            + $"{string.Join(", ", report.Counts.Select(count => $"{Figure(count.Value)} {count.Key}"))}");
+        Row("verify: time, highest memory",
+            $"{Figure(watch.Elapsed.TotalSeconds, "N1")} s, {Figure(double.Parse(peak, CultureInfo.InvariantCulture) / 1024)} MB");
         return report.IsVerified ? 0 : 3;
     }
 
@@ -57,13 +62,16 @@ internal static class AuditBench
         var watch = Stopwatch.StartNew();
         await workload.MoveAsync(0, commands);
         var recorded = watch.Elapsed;
-        while (await ScalarAsync(database, "select count(*) from ledger.mt_events e where type <> 'tombstone' and not exists (select from ledger_log.leaf l where l.event_id = e.id)") > 0)
+        while (await ScalarAsync(
+            database,
+            "select count(*) from ledger.mt_events e where type <> 'tombstone' and not exists (select from ledger_log.leaf l where l.event_id = e.id)") > 0)
         {
             await Task.Delay(50);
         }
 
         var events = await ScalarAsync(database, "select count(*) from ledger_log.leaf where book = 'bench'");
-        Row("recorded: events, transitions a second", $"{Figure(events)} in {Figure(recorded.TotalSeconds, "N1")} s, {Figure(units * (double)Steps / recorded.TotalSeconds)}/s");
+        Row("recorded: events, transitions a second",
+            $"{Figure(events)} in {Figure(recorded.TotalSeconds, "N1")} s, {Figure(units * (double)Steps / recorded.TotalSeconds)}/s");
         Row("all sealed after the last answer", $"{Figure((watch.Elapsed - recorded).TotalSeconds, "N2")} s");
         Row("lag from record to seal, p50 / p99", $"{Figure(await LagAsync(database, 0.5))} / {Figure(await LagAsync(database, 0.99))} ms");
         Row("heads", Figure(await ScalarAsync(database, "select count(*) from ledger_log.head where book = 'bench'")));
@@ -96,8 +104,11 @@ internal static class AuditBench
         var equal = 0;
         foreach (var position in Enumerable.Range(0, PositionsCount).Select(_ => Random.Shared.NextInt64(1, last + 1)))
         {
-            var told = JsonElement.Parse(await host.Client.GetStringAsync($"/books/{Workload.Book}/stock?atPosition={position}")).GetProperty("rows").EnumerateArray()
-                .ToDictionary(row => $"{row.GetProperty("product").GetString()} {row.GetProperty("place").GetString()}/{row.GetProperty("condition").GetString()}", row => row.GetProperty("quantityUnits").GetInt64());
+            var told = JsonElement.Parse(await host.Client.GetStringAsync($"/books/{Workload.Book}/stock?atPosition={position}")).GetProperty("rows")
+                .EnumerateArray()
+                .ToDictionary(
+                    row => $"{row.GetProperty("product").GetString()} {row.GetProperty("place").GetString()}/{row.GetProperty("condition").GetString()}", row =>
+                        row.GetProperty("quantityUnits").GetInt64());
             var folded = await FoldAsync(database, position);
             equal += told.Count == folded.Count && told.All(row => folded.GetValueOrDefault(row.Key) == row.Value) ? 1 : 0;
         }
@@ -108,7 +119,9 @@ internal static class AuditBench
     private static async Task<Dictionary<string, long>> FoldAsync(NpgsqlDataSource database, long position)
     {
         var stock = new Dictionary<string, long>(StringComparer.Ordinal);
-        await using var command = database.CreateCommand("select data -> 'movements' from ledger.mt_events where tenant_id = 'bench' and seq_id <= $1 and data ? 'movements' order by seq_id");
+        await using var command =
+            database.CreateCommand(
+                "select data -> 'movements' from ledger.mt_events where tenant_id = 'bench' and seq_id <= $1 and data ? 'movements' order by seq_id");
         command.Parameters.AddWithValue(position);
         await using var row = await command.ExecuteReaderAsync();
         while (await row.ReadAsync())
@@ -125,7 +138,8 @@ internal static class AuditBench
         return stock.Where(account => account.Value != 0 && !account.Key.EndsWith(" origin", StringComparison.Ordinal)).ToDictionary();
     }
 
-    private static async Task<double> LagAsync(NpgsqlDataSource database, double share) => await ScalarAsync(database, string.Create(CultureInfo.InvariantCulture, $"""
+    private static async Task<double> LagAsync(NpgsqlDataSource database, double share) =>
+        await ScalarAsync(database, string.Create(CultureInfo.InvariantCulture, $"""
         select (percentile_cont({share}) within group (order by extract(epoch from l.sealed_at - e.timestamp)) * 1000)::bigint
         from ledger_log.leaf l join ledger.mt_events e on e.id = l.event_id where l.book = 'bench'
         """));

@@ -20,7 +20,8 @@ internal static class CpuClock
 
         foreach (var folder in Directory.EnumerateDirectories("/proc").Select(Path.GetFileName))
         {
-            if (int.TryParse(folder, CultureInfo.InvariantCulture, out var child) && Fields(child) is { } of && of[1] == processId.ToString(CultureInfo.InvariantCulture))
+            if (int.TryParse(folder, CultureInfo.InvariantCulture, out var child) && Fields(child) is { } of
+                && of[1] == processId.ToString(CultureInfo.InvariantCulture))
             {
                 total += SecondsOf(child);
             }

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Ledger.Bench;
 
-/// <summary>The floor: the same set-based SQL that custody runs, called directly on the same server, as many connections at once, one transaction a command.</summary>
+/// <summary>
+/// The floor: the same set-based SQL that custody runs, called directly on the same server, as many connections at once, one transaction a command.
+/// </summary>
 internal sealed class Floor(NpgsqlDataSource database, Workload workload)
 {
     public async Task MoveAsync(int from, int to)

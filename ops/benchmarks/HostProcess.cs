@@ -81,7 +81,8 @@ internal sealed class HostProcess : IAsyncDisposable
         using var process = Process.Start(Arguments(connectionString, verb))!;
         var output = await Drain(process);
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? watch.Elapsed : throw new InvalidOperationException($"{string.Join(' ', verb)} ended with {process.ExitCode}:\n{output}");
+        return process.ExitCode == 0 ? watch.Elapsed
+            : throw new InvalidOperationException($"{string.Join(' ', verb)} ended with {process.ExitCode}:\n{output}");
     }
 
     public double CpuSeconds => CpuClock.SecondsOf(_process.Id);

@@ -19,7 +19,8 @@ switch (args)
         await FloorHost.RunAsync(Environment.GetEnvironmentVariable("ConnectionStrings__Ledger")!);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: ops/bench units [UNITS] | ops/bench door [COMMANDS] | ops/bench audit [UNITS] | ops/bench start [UNITS] [--here]");
+        await Console.Error.WriteLineAsync(
+            "Usage: ops/bench units [UNITS] | ops/bench door [COMMANDS] | ops/bench audit [UNITS] | ops/bench start [UNITS] [--here]");
         await Console.Error.WriteLineAsync($"UNITS of units and audit is a multiple of {Workload.UnitsPerOrder:N0}.");
         return 2;
 }

@@ -21,7 +21,8 @@ internal static class Reads
         var random = new Random(1);
         await ReportAsync("stock of one site", () => client.GetAsync($"/books/{Workload.Book}/stock?site=DC{random.Next(1, 20)}"));
         await ReportAsync("stock of the book", () => client.GetAsync($"/books/{Workload.Book}/stock"));
-        await ReportAsync("trace of one serial", () => client.GetAsync($"/books/{Workload.Book}/units/{workload.Serials(random.Next(units / 1000))[random.Next(1000)]}"));
+        await ReportAsync(
+            "trace of one serial", () => client.GetAsync($"/books/{Workload.Book}/units/{workload.Serials(random.Next(units / 1000))[random.Next(1000)]}"));
         using var checks = await client.GetAsync($"/books/{Workload.Book}/checks");
         Row("checks", await checks.Content.ReadAsStringAsync());
     }

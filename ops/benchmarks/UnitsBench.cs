@@ -6,8 +6,8 @@ using static Ledger.Bench.Figures;
 namespace Ledger.Bench;
 
 /// <summary>
-/// Units through register, ship, receive and accept, beside the floor in the same run on the same server; then reads on that ledger; then a rebuild of every view.
-/// The two take turns, a slice of units each, so that a noisy machine is noisy for both.
+/// Units through register, ship, receive and accept, beside the floor in the same run on the same server; then reads on that ledger; then a rebuild of every
+/// view. The two take turns, a slice of units each, so that a noisy machine is noisy for both.
 /// </summary>
 internal static class UnitsBench
 {
@@ -36,7 +36,9 @@ internal static class UnitsBench
         await using var floorDatabase = NpgsqlDataSource.Create(floorConnection);
         var workload = new Workload(host.Client, Clients);
         await workload.OpenAsync(units);
-        await MoveAsync(workload, new Floor(floorDatabase, workload), units / Workload.UnitsPerCommand, () => (host.CpuSeconds, CpuClock.SecondsOfTree(cluster.ServerProcessId ?? 0)));
+        await MoveAsync(
+            workload, new Floor(floorDatabase, workload), units / Workload.UnitsPerCommand, () =>
+                (host.CpuSeconds, CpuClock.SecondsOfTree(cluster.ServerProcessId ?? 0)));
         Row("host memory after the load, now / highest", $"{Figure(host.Memory().Now)} / {Figure(host.Memory().High)} MB");
         await Reads.RunAsync(host.Client, workload, units);
         Row("host memory after the reads, now / highest", $"{Figure(host.Memory().Now)} / {Figure(host.Memory().High)} MB");

@@ -40,7 +40,8 @@ internal sealed class Workload(HttpClient client, int clients)
         }
 
         var line = new { line = 1, product = Product, quantity = units, from = "2026-01-01", until = "2027-12-31" };
-        await PostAsync("agreements", new { agreement = "SA-1", supplier = "SUP", customer = "CUS", lines = new[] { line }, milestones = Array.Empty<object>() });
+        await PostAsync(
+            "agreements", new { agreement = "SA-1", supplier = "SUP", customer = "CUS", lines = new[] { line }, milestones = Array.Empty<object>() });
     }
 
     public async Task OrderAsync(int from, int to)
@@ -48,7 +49,8 @@ internal sealed class Workload(HttpClient client, int clients)
         for (var order = from / CommandsPerOrder; order < to / CommandsPerOrder; order++)
         {
             var line = new { line = 1, agreementLine = 1, product = Product, quantity = UnitsPerOrder, requestedDelivery = "2026-12-01" };
-            await PostAsync("orders", new { order = $"PO-{order}", agreement = "SA-1", shipTo = SiteOf(order * CommandsPerOrder), lines = new[] { line } }, "wait=30");
+            await PostAsync(
+                "orders", new { order = $"PO-{order}", agreement = "SA-1", shipTo = SiteOf(order * CommandsPerOrder), lines = new[] { line } }, "wait=30");
         }
     }
 
@@ -56,7 +58,11 @@ internal sealed class Workload(HttpClient client, int clients)
     public async Task MoveAsync(int from, int to)
     {
         await EachAsync(from, to, b => PostAsync("batches", new { batch = $"B-{b}", product = Product, site = "FAB", serials = Serials(b) }));
-        await EachAsync(from, to, b => PostAsync("batches/ship", new { batch = $"B-{b}", order = $"PO-{b / CommandsPerOrder}", orderLine = 1, to = SiteOf(b), carrier = "CAR", despatchAdvice = $"ASN-{b}" }));
+        await EachAsync(
+            from, to, b =>
+                PostAsync(
+                    "batches/ship",
+                new { batch = $"B-{b}", order = $"PO-{b / CommandsPerOrder}", orderLine = 1, to = SiteOf(b), carrier = "CAR", despatchAdvice = $"ASN-{b}" }));
         await EachAsync(from, to, b => PostAsync("batches/receive", new { batch = $"B-{b}", receipt = $"R-{b}" }));
         await EachAsync(from, to, b => PostAsync("units/accept", new { inspection = $"I-{b}", site = SiteOf(b), product = Product, serials = Serials(b) }));
     }
@@ -68,13 +74,15 @@ internal sealed class Workload(HttpClient client, int clients)
     private static string[] Sites { get; } = [.. Enumerable.Range(1, 20).Select(i => $"DC{i}")];
 
     public Task EachAsync(int from, int to, Func<int, Task> work) =>
-        Parallel.ForEachAsync(Enumerable.Range(from, to - from), new ParallelOptions { MaxDegreeOfParallelism = clients }, async (batch, _) => await work(batch));
+        Parallel.ForEachAsync(
+            Enumerable.Range(from, to - from), new ParallelOptions { MaxDegreeOfParallelism = clients }, async (batch, _) => await work(batch));
 
     /// <summary>Registers an app for the party and gives it a key.</summary>
     private async Task<string> IssueAsync(string party)
     {
         await PostAsync("apps", new { app = party, party, name = "Bench" });
-        return (await PostAsync("keys", new { app = party, name = "bench", mode = "live", scopes = new[] { "read", "write" } })).GetProperty("apiKey").GetString()!;
+        return (await PostAsync("keys", new { app = party, name = "bench", mode = "live", scopes = new[] { "read", "write" } })).GetProperty("apiKey")
+            .GetString()!;
     }
 
     /// <returns>Null stands for the operator's key, which the client shows by itself.</returns>

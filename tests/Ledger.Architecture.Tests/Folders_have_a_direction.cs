@@ -11,14 +11,16 @@ public class Folders_have_a_direction
     public static TheoryData<string> Rooms => [.. All.Select(assembly => assembly.GetName().Name!)];
 
     private static IEnumerable<Assembly> All =>
-        [Projects.Contracts, .. Projects.Storeys, .. Projects.Contexts, Projects.Sealing, Projects.LocalPostgres, Projects.Client, Projects.Verification, Projects.Witness, Projects.Cli];
+        [Projects.Contracts, .. Projects.Storeys, .. Projects.Contexts, Projects.Sealing, Projects.LocalPostgres, Projects.Client, Projects.Verification,
+            Projects.Witness, Projects.Cli];
 
     [Theory]
     [MemberData(nameof(Rooms))]
     public void No_folders_of_a_project_form_a_cycle(string room)
     {
         var assembly = All.Single(each => each.GetName().Name == room);
-        var root = assembly.GetTypes().Select(type => type.Namespace).OfType<string>().Where(name => name.StartsWith("Ledger.", StringComparison.Ordinal)).MinBy(name => name.Length)!;
+        var root = assembly.GetTypes().Select(type => type.Namespace).OfType<string>().Where(name => name.StartsWith("Ledger.", StringComparison.Ordinal))
+            .MinBy(name => name.Length)!;
         var architecture = new ArchLoader().LoadAssemblies(assembly).Build();
         SliceRuleDefinition.Slices().Matching($"{root}.(**)").Should().BeFreeOfCycles().Check(architecture);
     }

@@ -22,7 +22,8 @@ public partial class What_a_slice_looks_like
     public void A_decision_is_a_pure_static_function()
     {
         // Pure as far as a signature can tell: no clock, no session, no port, nothing awaited.
-        var decisions = Types.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)).Where(m => m.Name == "Decide").ToList();
+        var decisions = Types.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(m => m.Name == "Decide").ToList();
         Assert.NotEmpty(decisions);
         Assert.All(decisions, decide =>
         {
@@ -51,7 +52,8 @@ public partial class What_a_slice_looks_like
         Assert.All(Endpoints, e => Assert.StartsWith("/books/{book}/", e.GetCustomAttribute<WolverinePostAttribute>()!.Template, StringComparison.Ordinal));
 
     [Fact]
-    public void Command_names_are_unique_because_bulk_lines_go_by_them() => Assert.Empty(Commands.GroupBy(c => c.Name).Where(g => g.Count() > 1).Select(g => g.Key));
+    public void Command_names_are_unique_because_bulk_lines_go_by_them() =>
+        Assert.Empty(Commands.GroupBy(c => c.Name).Where(g => g.Count() > 1).Select(g => g.Key));
 
     [Fact]
     public void Every_event_has_a_name_for_ever_in_its_own_context()
@@ -69,7 +71,8 @@ public partial class What_a_slice_looks_like
     [Fact]
     public void No_two_contracts_have_one_name()
     {
-        var names = Projects.Contexts.Append(Projects.Contracts).SelectMany(a => a.GetTypes()).Select(t => t.GetCustomAttribute<ContractNameAttribute>(false)?.Name).OfType<string>();
+        var names = Projects.Contexts.Append(Projects.Contracts).SelectMany(a => a.GetTypes())
+            .Select(t => t.GetCustomAttribute<ContractNameAttribute>(false)?.Name).OfType<string>();
         Assert.Empty(names.GroupBy(n => n).Where(g => g.Count() > 1).Select(g => g.Key));
     }
 

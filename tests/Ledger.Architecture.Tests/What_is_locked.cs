@@ -10,7 +10,9 @@ public class What_is_locked
         "Microsoft.CodeAnalysis.Scripting.Common",
     ];
 
-    /// <summary>Handlers are compiled at run time in a developer's build, by parts that only fit each other. NuGet would take the lowest of each that it is served.</summary>
+    /// <summary>
+    /// Handlers are compiled at run time in a developer's build, by parts that only fit each other. NuGet would take the lowest of each that it is served.
+    /// </summary>
     [Fact]
     public void The_compiler_and_its_scripting_are_of_one_version()
     {

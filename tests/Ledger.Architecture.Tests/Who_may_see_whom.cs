@@ -50,7 +50,9 @@ public partial class Who_may_see_whom
 
     [Fact]
     public void A_context_sees_contracts_and_the_storeys_and_never_another_context() =>
-        Assert.All(Projects.Contexts, context => Assert.Empty(context.LedgerReferences().Except(["Ledger.Contracts", "Ledger.Kernel", "Ledger.Store", "Ledger.Door", "Ledger.Sealing"])));
+        Assert.All(
+            Projects.Contexts, context =>
+                Assert.Empty(context.LedgerReferences().Except(["Ledger.Contracts", "Ledger.Kernel", "Ledger.Store", "Ledger.Door", "Ledger.Sealing"])));
 
     /// <summary>What an export reads itself is the store's, and the log is its own; all else is handed to it by whoever owns it.</summary>
     [Fact]
@@ -75,37 +77,50 @@ public partial class Who_may_see_whom
         Assert.Empty(elsewhere.Select(file => file.Name));
     }
 
-    /// <summary>What Marten has for changing, hiding or removing events, for resetting a store, and for telling projections that there is nothing more to come.</summary>
+    /// <summary>
+    /// What Marten has for changing, hiding or removing events, for resetting a store, and for telling projections that there is nothing more to come.
+    /// </summary>
     private static readonly string[] Mutators =
     [
-        "OverwriteEvent", "CompactStream", "TombstoneStream", "ApplyEventDataMasking", "AddMaskingRuleForProtectedInformation", "DeleteAllTenantData", "AdvanceHighWaterMark", "BulkInsertEvent",
-        "ArchiveStream", "UnArchiveStream", "Archived", "DeleteAllEventData", "DeleteEventTypeAsync", "DeleteAllDocuments", "CompletelyRemove", "CleanAllMartenData", "ResetAllData", "ResetAllMartenData",
+        "OverwriteEvent", "CompactStream", "TombstoneStream", "ApplyEventDataMasking", "AddMaskingRuleForProtectedInformation", "DeleteAllTenantData",
+        "AdvanceHighWaterMark", "BulkInsertEvent",
+        "ArchiveStream", "UnArchiveStream", "Archived", "DeleteAllEventData", "DeleteEventTypeAsync", "DeleteAllDocuments", "CompletelyRemove",
+        "CleanAllMartenData", "ResetAllData", "ResetAllMartenData",
         "ResetHiloSequenceFloor", "DeleteDocumentsExcept", "DeleteDocumentsByType", "RebuildEventStore", "MoveEvents", "ReplaceEvents",
     ];
 
     [Fact]
     public void History_cannot_be_rewritten_from_this_code()
     {
-        var calls = Projects.Contexts.Concat([Projects.Host, Projects.Kernel, Projects.Store, Projects.Door, Projects.Contracts, Projects.Sealing, Projects.LocalPostgres])
+        var calls =
+            Projects.Contexts.Concat(
+                [Projects.Host, Projects.Kernel, Projects.Store, Projects.Door, Projects.Contracts, Projects.Sealing, Projects.LocalPostgres])
             .SelectMany(room => What_code_reaches_for.MembersUsedBy(room), (room, used) => (Room: room.GetName().Name, used.Type, used.Member)).ToList();
         Assert.Contains(calls, call => IsOfTheStore(call.Type) && call.Member == "FetchForWriting");
-        Assert.DoesNotContain(calls, call => IsOfTheStore(call.Type) && Mutators.Any(mutator => call.Member.Contains(mutator, StringComparison.Ordinal) || call.Type.EndsWith($".{mutator}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            calls, call =>
+                IsOfTheStore(call.Type)
+            && Mutators.Any(mutator => call.Member.Contains(mutator, StringComparison.Ordinal) || call.Type.EndsWith($".{mutator}", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void What_would_rewrite_history_does_not_compile()
     {
         var banned = File.ReadAllText(Path.Combine(Projects.Root.FullName, "ops", "build", "BannedSymbols.txt"));
-        var doors = new[] { typeof(JasperFx.Events.IEventStoreOperations), typeof(JasperFx.Events.IEventStore), typeof(Marten.Events.IEventStoreOperations), typeof(Marten.Events.IEventStoreOptions), typeof(Marten.IDocumentStore) };
+        var doors =
+            new[] { typeof(JasperFx.Events.IEventStoreOperations), typeof(JasperFx.Events.IEventStore), typeof(Marten.Events.IEventStoreOperations),
+            typeof(Marten.Events.IEventStoreOptions), typeof(Marten.IDocumentStore) };
         var mutators = doors.SelectMany(door => door.GetMethods().Select(method => (Name: $"{door.FullName}.{method.Name}", Method: method.Name)))
             .Where(door => Mutators.Any(mutator => door.Method.StartsWith(mutator, StringComparison.Ordinal))).Select(door => door.Name).Distinct().ToList();
         Assert.Contains("JasperFx.Events.IEventStoreOperations.OverwriteEvent", mutators);
-        Assert.DoesNotContain(mutators, mutator => !banned.Contains($"M:{mutator}(", StringComparison.Ordinal) && !banned.Contains($"M:{mutator}``1(", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            mutators, mutator => !banned.Contains($"M:{mutator}(", StringComparison.Ordinal) && !banned.Contains($"M:{mutator}``1(", StringComparison.Ordinal));
         Assert.Contains("P:Marten.IDocumentStore.Advanced;", banned, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\bSchema\}\.(\w+)")]
     private static partial Regex TableOfTheStore();
 
-    private static bool IsOfTheStore(string type) => type.StartsWith("Marten", StringComparison.Ordinal) || type.StartsWith("JasperFx", StringComparison.Ordinal) || type.StartsWith("Weasel", StringComparison.Ordinal);
+    private static bool IsOfTheStore(string type) => type.StartsWith("Marten", StringComparison.Ordinal)
+        || type.StartsWith("JasperFx", StringComparison.Ordinal) || type.StartsWith("Weasel", StringComparison.Ordinal);
 }

@@ -118,7 +118,10 @@ internal sealed class Arena : IAsyncDisposable
 
         await using var connection = new NpgsqlConnection(Direct);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select stream_id, id from ledger.mt_events where tenant_id = $1 and type <> 'tombstone'", connection) { Parameters = { new() { Value = Book } } };
+        await using var command =
+            new NpgsqlCommand(
+            "select stream_id, id from ledger.mt_events where tenant_id = $1 and type <> 'tombstone'", connection)
+            { Parameters = { new() { Value = Book } } };
         await using var rows = await command.ExecuteReaderAsync();
         var events = new List<(string Stream, Guid Id)>();
         while (await rows.ReadAsync())

@@ -8,7 +8,8 @@ public sealed class Kills(ITestOutputHelper output)
 {
     /// <summary>Each kill point once. <c>LEDGER_CHAOS_ROUNDS</c> is how many otherwise; <c>ops/chaos</c> runs as many as one likes.</summary>
     private static readonly int RoundsCount =
-        int.TryParse(Environment.GetEnvironmentVariable("LEDGER_CHAOS_ROUNDS"), CultureInfo.InvariantCulture, out var count) ? count : Enum.GetValues<KillPoint>().Length;
+        int.TryParse(Environment.GetEnvironmentVariable("LEDGER_CHAOS_ROUNDS"), CultureInfo.InvariantCulture, out var count) ? count
+            : Enum.GetValues<KillPoint>().Length;
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_and_nothing_is_recorded_twice()
@@ -23,6 +24,8 @@ public sealed class Kills(ITestOutputHelper output)
 
         Assert.Empty(rounds.SelectMany(r => r.Faults));
         Assert.True(rounds.Sum(r => r.Acknowledged) > 0, "No load was carried.");
-        Assert.True(rounds.Where(r => r.Point is KillPoint.AfterCommit or KillPoint.BeforeAnswer).Sum(r => r.RecordedUnanswered) > 0, "No kill came between a commit and its answer.");
+        Assert.True(
+            rounds.Where(r => r.Point is KillPoint.AfterCommit or KillPoint.BeforeAnswer).Sum(r => r.RecordedUnanswered) > 0,
+            "No kill came between a commit and its answer.");
     }
 }

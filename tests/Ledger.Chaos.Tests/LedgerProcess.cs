@@ -13,7 +13,10 @@ internal sealed class LedgerProcess(string connectionString, string keys) : IDis
     private Process? _process;
     private int _port;
 
-    /// <summary>Whether the host was built with its handlers compiled in, as <c>ops/run</c>, <c>ops/chaos</c> and <c>ops/test</c> build it: it needs no compiler, so it is there in a second.</summary>
+    /// <summary>
+    /// Whether the host was built with its handlers compiled in, as <c>ops/run</c>, <c>ops/chaos</c> and <c>ops/test</c> build it: it needs no compiler, so it
+    /// is there in a second.
+    /// </summary>
     public static bool IsCompiled { get; } = Assembly.LoadFrom(Built).GetType("Internal.Generated.WolverineHandlers.GeneratedHandlerRegistry") is not null;
 
     private static string Built => Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll");

@@ -19,7 +19,8 @@ internal sealed class Partner(Func<Uri> address, string book, int seed) : IDispo
         var n = Interlocked.Increment(ref _count);
         return n % 2 == 0
             ? new($"{seed}-{n}", "sites", $"site/S-{seed}-{n}", $$"""{"site":"S-{{seed}}-{{n}}","name":"A port","kind":"port"}""")
-            : new($"{seed}-{n}", "batches", $"batch/B-{seed}-{n}", $$"""{"batch":"B-{{seed}}-{{n}}","product":"acme:B300","site":"FAB1","serials":["U{{seed}}-{{n}}A","U{{seed}}-{{n}}B"]}""");
+            : new($"{seed}-{n}", "batches", $"batch/B-{seed}-{n}",
+                $$"""{"batch":"B-{{seed}}-{{n}}","product":"acme:B300","site":"FAB1","serials":["U{{seed}}-{{n}}A","U{{seed}}-{{n}}B"]}""");
     }
 
     /// <summary>Null when there was no definite answer; an answer that is neither is a fault of the ledger.</summary>
@@ -47,7 +48,10 @@ internal sealed class Partner(Func<Uri> address, string book, int seed) : IDispo
 
     public async Task<HttpResponseMessage> PostAsync(string route, string body, string key, string? bearer = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address(), $"books/{book}/{route}")) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request =
+            new HttpRequestMessage(
+                HttpMethod.Post, new Uri(address(), $"books/{book}/{route}"))
+            { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("Idempotency-Key", key);
         if ((bearer ?? Key) is { Length: > 0 } token)
         {

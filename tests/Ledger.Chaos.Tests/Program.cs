@@ -13,7 +13,9 @@ internal static class Program
         await Console.Error.WriteLineAsync($"{rounds} rounds, seed {seed}");
         var done = await Siege.RunAsync(rounds, seed, (i, round) =>
         {
-            Console.Error.WriteLine($"{i,4}/{rounds} {round.Point,-13} {round.Acknowledged,5} acknowledged, {round.Unanswered,2} unanswered, {round.SlowestRetry.TotalSeconds:N2} s{(round.Faults.Count > 0 ? $", {round.Faults.Count} FAULTS" : "")}");
+            Console.Error.WriteLine(
+                $"{i,4}/{rounds} {round.Point,-13} {round.Acknowledged,5} acknowledged, {round.Unanswered,2} unanswered, "
+                + $"{round.SlowestRetry.TotalSeconds:N2} s{(round.Faults.Count > 0 ? $", {round.Faults.Count} FAULTS" : "")}");
         });
         foreach (var line in Siege.Summary(done))
         {

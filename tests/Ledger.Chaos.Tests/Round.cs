@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Ledger.Chaos.Tests;
 
 /// <summary>
-/// One round: load, a kill, recovery, and a retry of all that was left without an answer. What was acknowledged must be there exactly once; what was not, at most
-/// once; and each retry must come to an answer soon, and have had its effect exactly once then. The sealed log must be dense and complete in the end.
+/// One round: load, a kill, recovery, and a retry of all that was left without an answer. What was acknowledged must be there exactly once; what was not, at
+/// most once; and each retry must come to an answer soon, and have had its effect exactly once then. The sealed log must be dense and complete in the end.
 /// </summary>
 internal sealed class Round(Arena arena, Random dice)
 {
@@ -42,7 +42,10 @@ internal sealed class Round(Arena arena, Random dice)
         }
     }
 
-    /// <summary>Clients send until the kill. Each stops at its first command without an answer, and the others, which a short outage of PostgreSQL may spare, soon after it.</summary>
+    /// <summary>
+    /// Clients send until the kill. Each stops at its first command without an answer, and the others, which a short outage of PostgreSQL may spare, soon after
+    /// it.
+    /// </summary>
     private async Task<List<Command>> LoadAsync()
     {
         using var patience = new CancellationTokenSource(LoadMax);
@@ -117,7 +120,9 @@ internal sealed class Round(Arena arena, Random dice)
             Guid[] there = [.. events[command.Stream]];
             if (command.Event is { } acknowledged ? there is not [var one] || one != acknowledged : !mayMiss || there.Length > 1)
             {
-                _faults.Add($"{command.Key} on {command.Stream}: {(command.Event is null ? "not answered" : $"acknowledged as {command.Event}")}, recorded as [{string.Join(", ", there)}].");
+                _faults.Add(
+                    $"{command.Key} on {command.Stream}: {(command.Event is null ? "not answered" : $"acknowledged as {command.Event}")}, recorded as "
+                    + $"[{string.Join(", ", there)}].");
             }
         }
 

@@ -5,17 +5,22 @@ using Npgsql;
 
 namespace Ledger.Chaos.Tests;
 
-/// <summary>The book's log after a kill: every event has its leaf, no leaf is missing or there twice, and every head says what the entries below it come to.</summary>
+/// <summary>
+/// The book's log after a kill: every event has its leaf, no leaf is missing or there twice, and every head says what the entries below it come to.
+/// </summary>
 internal static class SealedLog
 {
     /// <summary>After a kill a leader is elected among the hosts, and only then the high-water mark goes on that the sealer follows.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private const string Unsealed = """
-        select count(*) from ledger.mt_events e where tenant_id = $1 and type <> 'tombstone' and not exists (select from ledger_log.leaf l where l.event_id = e.id)
+        select count(*) from ledger.mt_events e where tenant_id = $1 and type <> 'tombstone' and not exists (select
+            from ledger_log.leaf l where l.event_id = e.id)
         """;
 
-    private const string Strangers = "select count(*) from ledger_log.leaf l where book = $1 and not exists (select from ledger.mt_events e where e.id = l.event_id and e.seq_id = l.position)";
+    private const string Strangers =
+        "select count(*) from ledger_log.leaf l where book = $1 and not exists (select from ledger.mt_events e where e.id = l.event_id and e.seq_id = "
+        + "l.position)";
 
     public static async Task<IReadOnlyList<string>> FaultsAsync(string connectionString, string book)
     {

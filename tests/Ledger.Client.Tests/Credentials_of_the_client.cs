@@ -30,7 +30,8 @@ public class Credentials_of_the_client
     [Fact]
     public async Task An_issuer_that_refuses_the_client_is_not_asked_for_a_minute()
     {
-        using var credential = new ClientCredentials(new Uri("http://issuer.example/oauth2/token"), "a", "b", handler: new Issuer { Status = HttpStatusCode.Unauthorized });
+        using var credential =
+            new ClientCredentials(new Uri("http://issuer.example/oauth2/token"), "a", "b", handler: new Issuer { Status = HttpStatusCode.Unauthorized });
         using var client = new LedgerClient(new() { Url = new Uri("http://ledger.example"), Book = "deal", Credential = credential });
 
         var refused = await Assert.ThrowsAsync<LedgerRefusedException>(() => client.SendAsync(new VoidShipment("B-1", "r")));
@@ -57,7 +58,9 @@ public class Credentials_of_the_client
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             (Form, Basic) = (await request.Content!.ReadAsStringAsync(cancellationToken), request.Headers.Authorization!.Parameter);
-            return new HttpResponseMessage(Status) { Content = new StringContent($$"""{"access_token":"t{{++_tokens}}","token_type":"Bearer","expires_in":600}""") };
+            return new HttpResponseMessage(
+                Status)
+            { Content = new StringContent($$"""{"access_token":"t{{++_tokens}}","token_type":"Bearer","expires_in":600}""") };
         }
     }
 }

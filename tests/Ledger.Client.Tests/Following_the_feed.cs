@@ -155,10 +155,13 @@ public sealed class Following_the_feed : IDisposable
 
         var after = int.Parse(context.Request.Query["after"]!, System.Globalization.CultureInfo.InvariantCulture);
         var events = Enumerable.Range(after + 1, Math.Min(2, 5 - after)).Select(n =>
-            $$$"""{"position":{{{n}}},"id":"{{{Guid.Empty}}}","type":"a.b.v1","stream":"x/1","version":1,"recordedAt":"2026-01-01T00:00:00Z","data":{}}""").ToList();
+            $$$"""{"position":{{{n}}},"id":"{{{Guid.Empty}}}","type":"a.b.v1","stream":"x/1","version":1,"recordedAt":"2026-01-01T00:00:00Z","data":{}}""")
+                .ToList();
         return context.Response.WriteAsync($$"""{"events":[{{string.Join(',', events)}}],"next":{{after + events.Count}}}""");
     }
 
     private static string CloudEvent(int n) =>
-        $$$"""{"specversion":"1.0","id":"{{{Guid.Empty}}}","source":"/books/deal","type":"a.b.v1","subject":"x/1","time":"2026-01-01T00:00:00Z","datacontenttype":"application/json","dataschema":"s","sequence":"{{{n:D19}}}","recordedtime":"2026-01-01T00:00:00Z","streamversion":1,"data":{"n":{{{n}}}}}""";
+        $$$"""{"specversion":"1.0","id":"{{{Guid.Empty}}}","source":"/books/deal","type":"a.b.v1","subject":"x/1","time":"2026-01-01T00:00:00Z","""
+        + $$$""" "datacontenttype":"application/json","dataschema":"s","sequence":"{{{n:D19}}}","recordedtime":"2026-01-01T00:00:00Z","""
+        + $$$""" "streamversion":1,"data":{"n":{{{n}}}}}""";
 }

@@ -19,12 +19,15 @@ public class Reading_views
                 return Task.CompletedTask;
             }
 
-            return context.Response.WriteAsync("""{"book":"deal","name":"N","purpose":"rehearsal","openedAt":"2026-03-02T09:00:00Z","parties":[{"party":"A","name":"a","roles":["supplier"]}],"later":1}""");
+            return context.Response.WriteAsync(
+                """{"book":"deal","name":"N","purpose":"rehearsal","openedAt":"2026-03-02T09:00:00Z","parties":[{"party":"A","name":"a","roles":"""
+                + """["supplier"]}],"later":1}""");
         };
         using var client = ledger.Client();
 
         var book = await client.Reads.ReadBookAsync();
-        Assert.Equal(("deal", BookPurpose.Rehearsal, 7L, "A"), (book.Value!.Code, book.Value.Purpose, book.Version!.Value, Assert.Single(book.Value.Parties).Party));
+        Assert.Equal(
+            ("deal", BookPurpose.Rehearsal, 7L, "A"), (book.Value!.Code, book.Value.Purpose, book.Version!.Value, Assert.Single(book.Value.Parties).Party));
 
         var same = await client.Reads.ReadBookAsync(options: new() { UnlessVersion = 7 });
         Assert.Equal((true, null), (same.IsUnchanged, same.Value));
@@ -44,7 +47,8 @@ public class Reading_views
         };
         using var client = ledger.Client();
 
-        var units = await client.Reads.ListUnitsAsync(product: "acme:gpu+1", options: new() { MinPosition = 9, PageSize = 2 }).Select(u => u.Serial).ToListAsync();
+        var units = await client.Reads.ListUnitsAsync(product: "acme:gpu+1", options: new() { MinPosition = 9, PageSize = 2 }).Select(u => u.Serial)
+            .ToListAsync();
 
         Assert.Equal(["S1", "S2", "S3"], units);
         Assert.Equal(["?product=acme%3Agpu%2B1&limit=2&min_position=9", "?product=acme%3Agpu%2B1&limit=2&after=n%20x&min_position=9"], asked);
@@ -58,7 +62,8 @@ public class Reading_views
         ledger.Read = context =>
         {
             context.Response.StatusCode = ++times < 3 ? 502 : 404;
-            return context.Response.WriteAsync("""{"code":"unknown-rack","status":404,"retryable":"no","title":"t","detail":"d"}""".Replace("unknown-rack", times < 3 ? "" : "unknown-rack"));
+            return context.Response.WriteAsync(
+                """{"code":"unknown-rack","status":404,"retryable":"no","title":"t","detail":"d"}""".Replace("unknown-rack", times < 3 ? "" : "unknown-rack"));
         };
         using var client = ledger.Client();
 

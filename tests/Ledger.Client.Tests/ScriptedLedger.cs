@@ -73,7 +73,13 @@ public sealed class ScriptedLedger : IAsyncDisposable
     {
         Url = Url,
         Book = "deal",
-        Retry = new() { Deadline = TimeSpan.FromSeconds(10), AttemptTimeout = TimeSpan.FromSeconds(2), FirstPause = TimeSpan.FromMilliseconds(5), LongestPause = TimeSpan.FromMilliseconds(50) },
+        Retry = new()
+        {
+            Deadline = TimeSpan.FromSeconds(10),
+            AttemptTimeout = TimeSpan.FromSeconds(2),
+            FirstPause = TimeSpan.FromMilliseconds(5),
+            LongestPause = TimeSpan.FromMilliseconds(50)
+        },
     }));
 
     public void Then(params Play[] script) => Array.ForEach(script, _script.Enqueue);
@@ -125,7 +131,8 @@ public sealed class ScriptedLedger : IAsyncDisposable
             }
 
             var what = status < 300 ? "answer" : "problem";
-            await http.Response.WriteAsync($"{{\"line\":{number},\"type\":\"{type}\",\"status\":{status},\"{what}\":{text}{(replayed ? ",\"replayed\":true" : "")}}}\n");
+            await http.Response.WriteAsync(
+                $"{{\"line\":{number},\"type\":\"{type}\",\"status\":{status},\"{what}\":{text}{(replayed ? ",\"replayed\":true" : "")}}}\n");
             await http.Response.Body.FlushAsync();
         }
     }
@@ -137,7 +144,8 @@ public sealed class ScriptedLedger : IAsyncDisposable
         var isNew = _recorded.TryAdd(key, (body, Interlocked.Increment(ref _position)));
         var (first, position) = _recorded[key];
         return first == body
-            ? (201, $$"""{"stream":"batch/B-1","version":2,"events":[{"id":"018f0000-0000-7000-8000-000000000001","type":"logistics.shipment-voided.v1"}],"position":{{position}}}""", !isNew)
+            ? (201, $$"""{"stream":"batch/B-1","version":2,"events":["""
+                + $$"""{"id":"018f0000-0000-7000-8000-000000000001","type":"logistics.shipment-voided.v1"}],"position":{{position}}}""", !isNew)
             : (422, Problem("idempotency-key-reused", 422, "no"), false);
     }
 
@@ -172,5 +180,7 @@ public sealed class ScriptedLedger : IAsyncDisposable
     }
 
     private static string Problem(string code, int status, string retryable) =>
-        new StringBuilder($"{{\"type\":\"/problems/{code}\",\"title\":\"T\",\"status\":{status},\"detail\":\"D\",\"code\":\"{code}\",\"retryable\":\"{retryable}\"}}").ToString();
+        new StringBuilder(
+            $"{{\"type\":\"/problems/{code}\",\"title\":\"T\",\"status\":{status},\"detail\":\"D\",\"code\":\"{code}\",\"retryable\":\"{retryable}\"}}")
+            .ToString();
 }

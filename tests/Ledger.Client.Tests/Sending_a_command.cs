@@ -118,7 +118,14 @@ public class Sending_a_command
     public async Task A_ledger_that_starts_a_moment_later_is_waited_for()
     {
         var port = FreePort();
-        using var client = new LedgerClient(new() { Url = new Uri($"http://127.0.0.1:{port}"), Book = "deal", Retry = new() { Deadline = TimeSpan.FromMilliseconds(300), FirstPause = TimeSpan.FromMilliseconds(5) } });
+        using var client =
+            new LedgerClient(
+                new()
+                {
+                    Url = new Uri($"http://127.0.0.1:{port}"),
+                    Book = "deal",
+                    Retry = new() { Deadline = TimeSpan.FromMilliseconds(300), FirstPause = TimeSpan.FromMilliseconds(5) }
+                });
         var unanswered = await Assert.ThrowsAsync<OutcomeUnknownException>(() => client.SendAsync(Command));
         Assert.Contains("refused", unanswered.Message, StringComparison.OrdinalIgnoreCase);
     }

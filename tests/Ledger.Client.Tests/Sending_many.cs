@@ -55,7 +55,9 @@ public class Sending_many
         var outbox = new InMemoryOutbox();
         using var client = ledger.Client(o => o with { Outbox = outbox, Retry = o.Retry with { Deadline = TimeSpan.FromMilliseconds(200) } });
 
-        var unknown = await Assert.ThrowsAsync<OutcomeUnknownException>(async () => await client.SendManyAsync(Commands(3), new() { Key = c => ((VoidShipment)c).Batch }).ToListAsync());
+        var unknown =
+            await Assert.ThrowsAsync<OutcomeUnknownException>(
+                async () => await client.SendManyAsync(Commands(3), new() { Key = c => ((VoidShipment)c).Batch }).ToListAsync());
 
         Assert.Equal("B-2", unknown.Key);
         Assert.Equal(["B-2", "B-3"], outbox.Pending.Select(p => p.Key));

@@ -18,7 +18,8 @@ public sealed class The_outbox : IDisposable
         byte[] bytes = [.. "{\"a\":\"ü\\u0041\" }"u8, 0xFF, 0x00, (byte)'\n'];
         using (var outbox = new FileOutbox(_directory))
         {
-            await outbox.AddAsync([Command("b") with { Body = bytes, IfVersion = 3, WaitSeconds = 5, Simulate = "delay-2s" }, Command("a"), Command("c")], default);
+            await outbox.AddAsync(
+                [Command("b") with { Body = bytes, IfVersion = 3, WaitSeconds = 5, Simulate = "delay-2s" }, Command("a"), Command("c")], default);
             await outbox.RemoveAsync(["a"], default);
         }
 

@@ -4,7 +4,9 @@ using Ledger.Store;
 
 namespace Ledger.Decisions.Tests;
 
-/// <summary>Given what is recorded, when something is asked, then this is decided. Events and state pass through the store's JSON, as they do in the ledger.</summary>
+/// <summary>
+/// Given what is recorded, when something is asked, then this is decided. Events and state pass through the store's JSON, as they do in the ledger.
+/// </summary>
 internal static class Scenario
 {
     private static readonly NewtonsoftSerializer Json = new();

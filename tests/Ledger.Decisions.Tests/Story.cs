@@ -68,7 +68,8 @@ internal static class Story
         }
 
         var wrapped = typeof(Event<>).MakeGenericType(fact.GetType());
-        state.GetType().GetMethod("Apply", [typeof(IEvent<>).MakeGenericType(fact.GetType())])!.Invoke(state, [e is IEvent ? e : Activator.CreateInstance(wrapped, fact)]);
+        state.GetType()
+            .GetMethod("Apply", [typeof(IEvent<>).MakeGenericType(fact.GetType())])!.Invoke(state, [e is IEvent ? e : Activator.CreateInstance(wrapped, fact)]);
     }
 
     /// <summary>The event as a party recorded it.</summary>

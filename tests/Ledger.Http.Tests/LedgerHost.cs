@@ -34,7 +34,8 @@ public static class LedgerHost
     public static async Task<HttpClient> AnonymousAsync() => ClientOf(await AlbaAsync, null);
 
     /// <summary>A client of any host with the operator's key, as the host has written it to its file.</summary>
-    public static HttpClient OperatorOf(IAlbaHost host) => ClientOf(host, File.ReadAllText(host.Services.GetRequiredService<IConfiguration>()[FirstKey.Setting]!).Trim());
+    public static HttpClient OperatorOf(IAlbaHost host) =>
+        ClientOf(host, File.ReadAllText(host.Services.GetRequiredService<IConfiguration>()[FirstKey.Setting]!).Trim());
 
     public static HttpClient ClientOf(IAlbaHost host, string? key)
     {
@@ -56,7 +57,8 @@ public static class LedgerHost
         return host;
     }
 
-    internal static Task<IAlbaHost> StartOnAsync(string connectionString, TimeProvider? clock = null, bool isAlone = true, Dictionary<string, string>? settings = null)
+    internal static Task<IAlbaHost> StartOnAsync(
+        string connectionString, TimeProvider? clock = null, bool isAlone = true, Dictionary<string, string>? settings = null)
     {
         JasperFxEnvironment.AutoStartHost = true;
         return AlbaHost.For<Program>(builder =>
@@ -67,7 +69,8 @@ public static class LedgerHost
             // All tests of the run are one address, which tries wrong keys by the thousand.
             builder.UseSetting("Limits:AnonymousRequestsPerMinute", "1000000");
             builder.UseSetting("Access:SigningKeyFile", Path.Combine(KeyFiles.Value, $"{new NpgsqlConnectionStringBuilder(connectionString).Database}.pem"));
-            builder.UseSetting("Confidential:KeyFile", Path.Combine(KeyFiles.Value, $"{new NpgsqlConnectionStringBuilder(connectionString).Database}.confidential.key"));
+            builder.UseSetting(
+                "Confidential:KeyFile", Path.Combine(KeyFiles.Value, $"{new NpgsqlConnectionStringBuilder(connectionString).Database}.confidential.key"));
             builder.UseSetting("Audit:LogKeyFile", Path.Combine(KeyFiles.Value, $"{new NpgsqlConnectionStringBuilder(connectionString).Database}.log.key"));
             foreach (var (name, value) in settings ?? [])
             {

@@ -9,7 +9,8 @@ namespace Ledger.Http.Tests;
 /// <summary>The API's own description, as partners generate their clients from it.</summary>
 public class OpenApi_document
 {
-    private static readonly Lazy<Task<JsonElement>> Read = new(async () => JsonElement.Parse(await (await LedgerHost.ClientAsync()).GetStringAsync("/openapi/v1.json")));
+    private static readonly Lazy<Task<JsonElement>> Read =
+        new(async () => JsonElement.Parse(await (await LedgerHost.ClientAsync()).GetStringAsync("/openapi/v1.json")));
 
     [Fact]
     public async Task Is_openapi_3_1_and_says_what_it_describes()
@@ -45,27 +46,39 @@ public class OpenApi_document
     }
 
     [Fact]
-    public async Task Every_command_says_what_it_takes_records_and_refuses() => Assert.All(await OperationsAsync("post", except: ["PostCommands", "SubmitCosignature"]), command =>
+    public async Task Every_command_says_what_it_takes_records_and_refuses() =>
+        Assert.All(await OperationsAsync("post", except: ["PostCommands", "SubmitCosignature"]), command =>
     {
         Assert.Equal($"#/components/schemas/{command.Id}", SchemaOf(command.Json.GetProperty("requestBody"), "application/json"));
-        Assert.Equal(["200", "201", "400", "401", "403", "404", "408", "409", "412", "413", "414", "415", "422", "429", "503", "504"], command.Responses.Select(r => r.Name));
-        Assert.All(command.Responses.Where(r => r.Name[0] == '2'), r => Assert.Equal($"#/components/schemas/{(command.Id is "IssueKey" or "RotateKey" ? "IssuedKey" : "RecordedAnswer")}", SchemaOf(r.Value, "application/json")));
-        Assert.All(command.Responses.Where(r => r.Name[0] == '4'), r => Assert.Equal("#/components/schemas/Problem", SchemaOf(r.Value, "application/problem+json")));
+        Assert.Equal(
+            ["200", "201", "400", "401", "403", "404", "408", "409", "412", "413", "414", "415", "422", "429", "503", "504"],
+            command.Responses.Select(r => r.Name));
+        Assert.All(
+            command.Responses.Where(r => r.Name[0] == '2'), r =>
+                Assert.Equal(
+                $"#/components/schemas/{(command.Id is "IssueKey" or "RotateKey" ? "IssuedKey" : "RecordedAnswer")}", SchemaOf(r.Value, "application/json")));
+        Assert.All(
+            command.Responses.Where(r => r.Name[0] == '4'), r => Assert.Equal("#/components/schemas/Problem", SchemaOf(r.Value, "application/problem+json")));
     });
 
     [Fact]
-    public async Task Every_read_says_what_it_answers() => Assert.All(await OperationsAsync("get", except: ["ListProblems", "ListSchemas", "ReadSchema"]), read =>
+    public async Task Every_read_says_what_it_answers() =>
+        Assert.All(await OperationsAsync("get", except: ["ListProblems", "ListSchemas", "ReadSchema"]), read =>
     {
         var answered = read.Responses.Single(r => r.Name == "200").Value.GetProperty("content").EnumerateObject().First();
         Assert.True(
-            answered.Name is "text/plain" or "application/octet-stream" or "application/zip" || read.Id == "ReadEntry" || SchemaOf(read.Responses.Single(r => r.Name == "200").Value, "application/json")?.StartsWith("#/components/schemas/", StringComparison.Ordinal) is true,
+            answered.Name is "text/plain" or "application/octet-stream" or "application/zip" || read.Id == "ReadEntry"
+                || SchemaOf(read.Responses.Single(r => r.Name == "200").Value, "application/json")?.StartsWith(
+                    "#/components/schemas/", StringComparison.Ordinal) is true,
             $"{read.Id} answers {answered}");
         string[] refusals = read.Path.StartsWith("/books", StringComparison.Ordinal) ? ["400", "401", "403", "404", "409"] : ["400", "404"];
         Assert.Empty(refusals.Except(read.Responses.Select(r => r.Name)));
-        Assert.All(read.Responses.Where(r => r.Name[0] == '4'), r => Assert.Equal("#/components/schemas/Problem", SchemaOf(r.Value, "application/problem+json")));
+        Assert.All(
+            read.Responses.Where(r => r.Name[0] == '4'), r => Assert.Equal("#/components/schemas/Problem", SchemaOf(r.Value, "application/problem+json")));
         Assert.Equal(
             read.Path.Split('{').Skip(1).Select(part => part.Split('}')[0]),
-            read.Json.GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "path").Select(p => p.GetProperty("name").GetString()));
+            read.Json.GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "path")
+                .Select(p => p.GetProperty("name").GetString()));
     });
 
     [Fact]
@@ -88,15 +101,19 @@ public class OpenApi_document
 
     [Fact]
     public async Task Lists_are_read_in_pages() => Assert.All(
-        (await OperationsAsync("get")).Where(o => o.Responses[0].Value.GetRawText().Contains("PageOf", StringComparison.Ordinal) && !o.Path.StartsWith("/problems", StringComparison.Ordinal) && !o.Path.StartsWith("/schemas", StringComparison.Ordinal)),
-        list => Assert.Empty(new[] { "limit", "after" }.Except(list.Json.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()))));
+        (await OperationsAsync("get"))
+            .Where(o => o.Responses[0].Value.GetRawText().Contains("PageOf", StringComparison.Ordinal)
+            && !o.Path.StartsWith("/problems", StringComparison.Ordinal) && !o.Path.StartsWith("/schemas", StringComparison.Ordinal)),
+        list => Assert.Empty(
+            new[] { "limit", "after" }.Except(list.Json.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()))));
 
     [Fact]
     public async Task Every_reference_leads_somewhere_and_no_schema_is_the_servers_own()
     {
         var document = await Read.Value;
         var schemas = document.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(s => s.Name).ToList();
-        var references = System.Text.RegularExpressions.Regex.Matches(document.GetRawText(), "\"#/components/schemas/([^\"]+)\"").Select(m => m.Groups[1].Value).Distinct().ToList();
+        var references = System.Text.RegularExpressions.Regex.Matches(document.GetRawText(), "\"#/components/schemas/([^\"]+)\"").Select(m => m.Groups[1].Value)
+            .Distinct().ToList();
         Assert.NotEmpty(references);
         Assert.Empty(references.Except(schemas));
         Assert.DoesNotContain("IResult", schemas);
@@ -140,7 +157,8 @@ public class OpenApi_document
 
     private static async Task<JsonElement> SchemaAsync(string name) => (await Read.Value).GetProperty("components").GetProperty("schemas").GetProperty(name);
 
-    private static string? SchemaOf(JsonElement body, string contentType) => body.GetProperty("content").GetProperty(contentType).GetProperty("schema").GetProperty("$ref").GetString();
+    private static string? SchemaOf(JsonElement body, string contentType) =>
+        body.GetProperty("content").GetProperty(contentType).GetProperty("schema").GetProperty("$ref").GetString();
 
     private static async Task<List<Operation>> OperationsAsync(string? method = null, string[]? except = null)
     {

@@ -14,14 +14,16 @@ public class Problem_catalogue
     {
         var problem = (await GetAsync($"/problems/{code}")).MustBe(200).Json;
         Assert.Equal(
-            (code, status, retryable), (problem.GetProperty("code").GetString(), problem.GetProperty("status").GetInt32(), problem.GetProperty("retryable").GetString()));
+            (code, status, retryable),
+            (problem.GetProperty("code").GetString(), problem.GetProperty("status").GetInt32(), problem.GetProperty("retryable").GetString()));
         Assert.EndsWith(".", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Lists_every_code_once_in_order()
     {
-        var codes = (await GetAsync("/problems")).MustBe(200).Json.GetProperty("items").EnumerateArray().Select(p => p.GetProperty("code").GetString()!).ToList();
+        var codes = (await GetAsync("/problems")).MustBe(200).Json.GetProperty("items").EnumerateArray().Select(p => p.GetProperty("code").GetString()!)
+            .ToList();
         Assert.Contains("unknown-batch", codes);
         Assert.Contains("commitment-exceeded", codes);
         Assert.Equal(codes.Distinct().Order(StringComparer.Ordinal), codes);

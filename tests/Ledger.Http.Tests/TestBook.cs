@@ -58,8 +58,9 @@ public sealed class TestBook
 
     public async Task<Reply> PostAsync(string route, object body) => await PostAsync(route, JsonSerializer.Serialize(body));
 
-    public Task<Reply> PostAsync(string route, string json, string contentType = "application/json", string? prefer = null, string? key = null, string? ifMatch = null) =>
-        SendAsync(HttpMethod.Post, route, new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType)), prefer, key, ifMatch);
+    public Task<Reply> PostAsync(
+        string route, string json, string contentType = "application/json", string? prefer = null, string? key = null, string? ifMatch = null) =>
+            SendAsync(HttpMethod.Post, route, new StringContent(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType)), prefer, key, ifMatch);
 
     /// <summary>Sends a command as it stands: with this idempotency key, or none.</summary>
     public async Task<Reply> SendBareAsync(string route, HttpContent content, string? key)
@@ -78,7 +79,8 @@ public sealed class TestBook
     }
 
     /// <summary>Sends it with the key of a party that may do this.</summary>
-    public async Task<Reply> SendAsync(HttpMethod method, string route, HttpContent? content = null, string? prefer = null, string? key = null, string? ifMatch = null)
+    public async Task<Reply> SendAsync(
+        HttpMethod method, string route, HttpContent? content = null, string? prefer = null, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, $"/books/{Code}/{route}".TrimEnd('/')) { Content = content };
         request.Headers.Authorization = await AuthorizationAsync(await Operations.RoleForAsync(method, route, content));

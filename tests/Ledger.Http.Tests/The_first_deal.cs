@@ -35,12 +35,14 @@ public sealed class The_first_deal : IClassFixture<The_first_deal.Loaded>
         var stock = await _book.GetWhenAsync("stock", s => s.List("rows").Length == 5);
         Assert.Equal(
             [
-                "acme:cpu-1 rack:RACK-1 active 2", "acme:gpu-1 rack:RACK-1 active 4", "acme:gpu-1 site:FAB returned 2", "acme:gpu-1 transit:B-1 missing 1", "acme:switch-1 rack:RACK-1 active 1",
+                "acme:cpu-1 rack:RACK-1 active 2", "acme:gpu-1 rack:RACK-1 active 4", "acme:gpu-1 site:FAB returned 2", "acme:gpu-1 transit:B-1 missing 1",
+                "acme:switch-1 rack:RACK-1 active 1",
             ],
             stock.Json.List("rows").Select(Row));
         var units = await _book.PagesAsync("units", 3);
         Assert.Equal(
-            ["C1 rack:RACK-1/active", "C2 rack:RACK-1/active", "G1 rack:RACK-1/active", "G2 rack:RACK-1/active", "G3 rack:RACK-1/active", "G4 site:FAB/returned",
+            ["C1 rack:RACK-1/active", "C2 rack:RACK-1/active", "G1 rack:RACK-1/active", "G2 rack:RACK-1/active", "G3 rack:RACK-1/active",
+                "G4 site:FAB/returned",
              "G5 rack:RACK-1/active", "G6 site:FAB/returned", "G7 transit:B-1/missing", "S1 rack:RACK-1/active"],
             units.Select(u => $"{u.Text("serial")[..2]} {u.Text("account")}"));
     }
@@ -51,14 +53,17 @@ public sealed class The_first_deal : IClassFixture<The_first_deal.Loaded>
         // 9 April: G1 to G3 are received, G4 is damaged, G5 to G7 are on the road.
         await _book.GetWhenAsync("stock", s => s.List("rows").Length == 5);
         var stock = (await _book.GetAsync("stock?asOf=2026-04-10T00:00:00Z&product=acme:gpu-1")).MustBe(200).Json;
-        Assert.Equal(["acme:gpu-1 site:DC1 quarantined 1", "acme:gpu-1 site:DC1 received 3", "acme:gpu-1 transit:B-1 inTransit 3"], stock.List("rows").Select(Row));
+        Assert.Equal(
+            ["acme:gpu-1 site:DC1 quarantined 1", "acme:gpu-1 site:DC1 received 3", "acme:gpu-1 transit:B-1 inTransit 3"], stock.List("rows").Select(Row));
     }
 
     [Fact]
     public async Task The_agreement_s_lines_come_out_as_worked_by_hand()
     {
         // 7 shipped, 2 went back: 5. 1 of them is missing: 4 are received, accepted, installed and active.
-        var progress = await _book.GetWhenAsync("agreements/SA-1/progress", p => p.List("lines").All(l => l.Number("commissioned") > 0) && p.List("lines")[0].Number("shipped") == 5);
+        var progress =
+            await _book.GetWhenAsync(
+                "agreements/SA-1/progress", p => p.List("lines").All(l => l.Number("commissioned") > 0) && p.List("lines")[0].Number("shipped") == 5);
         Assert.Equal(["10 7 5 4 4 4 4", "2 2 2 2 2 2 2", "1 1 1 1 1 1 1"], progress.Json.List("lines").Select(line => string.Join(
             ' ', new[] { "committed", "ordered", "shipped", "received", "accepted", "installed", "commissioned" }.Select(metric => line.Number(metric)))));
     }
@@ -69,8 +74,12 @@ public sealed class The_first_deal : IClassFixture<The_first_deal.Loaded>
         var progress = await _book.GetWhenAsync("agreements/SA-1/progress", p => p.List("milestones").Any(m => m.Text("state") == "confirmed"));
         var (m1, m2) = (progress.Json.List("milestones")[0], progress.Json.List("milestones")[1]);
         Assert.Equal(("confirmed", 4), (m1.Text("state"), m1.GetProperty("reached").Number("count")));
-        Assert.Equal(_answers[32].GetProperty("answer").List("events")[0].Text("id"), (await _book.EventsAsync()).Single(e => e.Number("position") == m1.GetProperty("reached").Number("position")).Text("id"));
-        Assert.Equal(DateTimeOffset.Parse("2026-04-27T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture), m1.GetProperty("reached").GetProperty("occurredAt").GetDateTimeOffset());
+        Assert.Equal(
+            _answers[32].GetProperty("answer").List("events")[0].Text("id"),
+            (await _book.EventsAsync()).Single(e => e.Number("position") == m1.GetProperty("reached").Number("position")).Text("id"));
+        Assert.Equal(
+            DateTimeOffset.Parse("2026-04-27T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
+            m1.GetProperty("reached").GetProperty("occurredAt").GetDateTimeOffset());
         Assert.Equal("planned", m2.Text("state"));
     }
 

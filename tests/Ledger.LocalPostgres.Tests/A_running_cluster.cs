@@ -12,7 +12,8 @@ public sealed class A_running_cluster(RunningCluster running) : IClassFixture<Ru
     public async Task Answers_to_its_connection_string()
     {
         Assert.Equal("ledger ledger UTF8 UTC on", await Sql.RunAsync(cluster.ConnectionString, """
-            select concat_ws(' ', current_user, current_database(), current_setting('server_encoding'), current_setting('timezone'), current_setting('data_checksums'))
+            select concat_ws(' ', current_user, current_database(), current_setting('server_encoding'), current_setting('timezone'),
+                current_setting('data_checksums'))
             """));
     }
 

@@ -29,7 +29,9 @@ public sealed class The_search_for_binaries : IDisposable
         Install("18");
         Install("100");
         var pattern = scratch.At("lib", "*", "bin");
-        var ours = await PostgresBinaries.FindAsync(PostgresPlaces.OfThisMachine() with { OnlyPlace = null, Patterns = [pattern], SearchPath = "" }, null, null, default);
+        var ours =
+            await PostgresBinaries.FindAsync(
+                PostgresPlaces.OfThisMachine() with { OnlyPlace = null, Patterns = [pattern], SearchPath = "" }, null, null, default);
         Assert.Equal(await ScriptAsync(pattern), ours.Directory);
 
         // And on this machine as it is.

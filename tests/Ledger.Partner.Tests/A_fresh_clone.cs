@@ -1,6 +1,9 @@
 namespace Ledger.Partner.Tests;
 
-/// <summary>What a newcomer does first, on a copy of this clone: <c>ops/run</c> builds it and answers, starts again, and shows the demonstration. <c>ops/bench start</c> times it.</summary>
+/// <summary>
+/// What a newcomer does first, on a copy of this clone: <c>ops/run</c> builds it and answers, starts again, and shows the demonstration. <c>ops/bench start</c>
+/// times it.
+/// </summary>
 public sealed class A_fresh_clone
 {
     [Fact]

@@ -45,10 +45,13 @@ public sealed class A_partner_at_the_ledger(RealHost host) : IClassFixture<RealH
             async (e, _) =>
             {
                 seen.Add(e.Id);
-                await (e.Type == "agreements.site-registered.v1" && seen.Count(id => id == e.Id) == 1 && e.Stream.EndsWith("S3", StringComparison.Ordinal) ? stop.CancelAsync() : Task.CompletedTask);
+                await (e.Type == "agreements.site-registered.v1" && seen.Count(id => id == e.Id) == 1
+                    && e.Stream.EndsWith("S3", StringComparison.Ordinal) ? stop.CancelAsync() : Task.CompletedTask);
             },
             cancel: stop.Token);
-        var sent = await supplier.SendManyAsync(Enumerable.Range(1, 3).Select(ICommand (n) => new RegisterSite($"S{n}", "s", SiteKind.Warehouse)).ToAsyncEnumerable()).ToListAsync();
+        var sent =
+            await supplier.SendManyAsync(Enumerable.Range(1, 3).Select(ICommand (n) => new RegisterSite($"S{n}", "s", SiteKind.Warehouse)).ToAsyncEnumerable())
+            .ToListAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
 
@@ -61,7 +64,9 @@ public sealed class A_partner_at_the_ledger(RealHost host) : IClassFixture<RealH
         // 1,000 GPUs, killed four times without warning.
         var file = Path.Combine(host.Directory, "deal.jsonl");
         await host.LedgerlessAsync("simulate", "--units", "1000", "--out", file);
-        string[] load = [Running.Built("edges/Cli", "ledger.dll"), "load", file, "--book", "deal", "--url", host.Url.AbsoluteUri, "--keys", host.KeysOf("deal"), "--operator-key", host.OperatorKey, "--json"];
+        string[] load =
+            [Running.Built("edges/Cli", "ledger.dll"), "load", file, "--book", "deal", "--url", host.Url.AbsoluteUri, "--keys", host.KeysOf("deal"),
+            "--operator-key", host.OperatorKey, "--json"];
         for (var round = 1; round <= 4; round++)
         {
             using var loading = Running.Start("dotnet", load);
@@ -73,8 +78,12 @@ public sealed class A_partner_at_the_ledger(RealHost host) : IClassFixture<RealH
         using var whole = System.Text.Json.JsonDocument.Parse(await Running.DoneAsync("dotnet", load));
         var commands = File.ReadLines(file).Count();
 
-        Assert.Equal(commands, whole.RootElement.GetProperty("accepted").GetInt64() + whole.RootElement.GetProperty("refused").EnumerateObject().Sum(refused => refused.Value.GetInt64()));
-        Assert.Equal("already-received already-shipped rack-not-tested", string.Join(' ', whole.RootElement.GetProperty("refused").EnumerateObject().Select(refused => refused.Name)));
+        Assert.Equal(
+            commands, whole.RootElement.GetProperty("accepted").GetInt64() + whole.RootElement.GetProperty("refused").EnumerateObject()
+            .Sum(refused => refused.Value.GetInt64()));
+        Assert.Equal(
+            "already-received already-shipped rack-not-tested",
+            string.Join(' ', whole.RootElement.GetProperty("refused").EnumerateObject().Select(refused => refused.Name)));
         await host.LedgerAsync("check", "--book", "deal", "--key-file", Path.Combine(host.KeysOf("deal"), "customer"));
     }
 }

@@ -11,11 +11,15 @@ public sealed class An_auditor_at_the_ledger(RealHost host) : IClassFixture<Real
     [Fact]
     public async Task Replays_the_first_deal_explains_its_figures_and_verifies_a_unit_s_trail()
     {
-        await host.LedgerAsync("load", Path.Combine(Running.Root.FullName, "ops/first-deal.jsonl"), "--book", Book, "--keys", host.KeysOf(Book), "--operator-key", host.OperatorKey);
+        await host.LedgerAsync(
+            "load", Path.Combine(Running.Root.FullName, "ops/first-deal.jsonl"), "--book", Book, "--keys", host.KeysOf(Book), "--operator-key",
+            host.OperatorKey);
         var last = long.Parse((await AskAsync("trace", "G1", "--json")).GetProperty("events").EnumerateArray().Last().GetProperty("position").GetRawText());
 
         var replay = await AskAsync("replay", "--to", $"{last}", "--diff", $"{last - 1}", "--json");
-        Assert.Contains(replay.GetProperty("figures").EnumerateArray(), f => f.GetProperty("key").GetString() == "acme:gpu-1 rack:RACK-1/active" && f.GetProperty("difference").GetString() == "4");
+        Assert.Contains(
+            replay.GetProperty("figures").EnumerateArray(), f =>
+                f.GetProperty("key").GetString() == "acme:gpu-1 rack:RACK-1/active" && f.GetProperty("difference").GetString() == "4");
         Assert.Contains("acme:gpu-1 rack:RACK-1/active", await ReadAsync("replay", "--to", $"{last}", "--diff", $"{last - 1}"));
         Assert.Contains("agreementLine", await ReadAsync("replay", "--to", $"{last}"));
         var explained = await AskAsync("explain", "progress", "--agreement", "SA-1", "--line", "1", "--metric", "shipped", "--json");
@@ -40,7 +44,8 @@ public sealed class An_auditor_at_the_ledger(RealHost host) : IClassFixture<Real
         Assert.Contains("L2 leaf ", told);
     }
 
-    private Task<string> ReadAsync(params string[] arguments) => host.LedgerAsync([.. arguments, "--book", Book, "--key-file", Path.Combine(host.KeysOf(Book), "customer")]);
+    private Task<string> ReadAsync(params string[] arguments) =>
+        host.LedgerAsync([.. arguments, "--book", Book, "--key-file", Path.Combine(host.KeysOf(Book), "customer")]);
 
     private async Task<JsonElement> AskAsync(params string[] arguments) => JsonElement.Parse(await ReadAsync(arguments));
 
@@ -51,7 +56,8 @@ public sealed class An_auditor_at_the_ledger(RealHost host) : IClassFixture<Real
         {
             using var process = Running.Start("dotnet",
             [
-                Running.Built("edges/Cli", "ledger.dll"), "trace", "G1", "--proof", file, "--book", Book, "--key-file", Path.Combine(host.KeysOf(Book), "customer"), "--url", host.Url.AbsoluteUri,
+                Running.Built("edges/Cli", "ledger.dll"), "trace", "G1", "--proof", file, "--book", Book, "--key-file",
+                Path.Combine(host.KeysOf(Book), "customer"), "--url", host.Url.AbsoluteUri,
             ], host.Directory);
             var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync();

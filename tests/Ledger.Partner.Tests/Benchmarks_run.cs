@@ -1,6 +1,8 @@
 namespace Ledger.Partner.Tests;
 
-/// <summary>Each program of <c>ops/bench</c> at its smallest, so that it starts on the day when somebody wants its figures. What it measures here is of no account.</summary>
+/// <summary>
+/// Each program of <c>ops/bench</c> at its smallest, so that it starts on the day when somebody wants its figures. What it measures here is of no account.
+/// </summary>
 public sealed class Benchmarks_run
 {
     [Fact]
@@ -25,5 +27,6 @@ public sealed class Benchmarks_run
     }
 
     private static Task<string> MeasureAsync(string program, string size) =>
-        Running.DoneAsync("dotnet", [Path.Combine(Running.Root.FullName, "ops", "benchmarks", "bin", Running.Configuration, "net10.0", "Ledger.Bench.dll"), program, size]);
+        Running.DoneAsync(
+            "dotnet", [Path.Combine(Running.Root.FullName, "ops", "benchmarks", "bin", Running.Configuration, "net10.0", "Ledger.Bench.dll"), program, size]);
 }

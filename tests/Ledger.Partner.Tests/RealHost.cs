@@ -39,7 +39,8 @@ public sealed class RealHost : IAsyncLifetime
         }
     }
 
-    public LedgerClient Client(string book, string? keyFile) => new(new() { Url = Url, Book = book, Credential = keyFile is null ? null : ApiKey.FromFile(keyFile) });
+    public LedgerClient Client(string book, string? keyFile) =>
+        new(new() { Url = Url, Book = book, Credential = keyFile is null ? null : ApiKey.FromFile(keyFile) });
 
     /// <summary>Opens a book with a party for each role, and makes their keys.</summary>
     /// <returns>Directory of the keys.</returns>
@@ -47,17 +48,21 @@ public sealed class RealHost : IAsyncLifetime
     {
         using var client = Client(book, OperatorKey);
         string[] roles = ["supplier", "customer", "carrier", "integrator", "auditor"];
-        Assert.IsType<Recorded>(await client.SendAsync(new OpenBook("Book", BookPurpose.Rehearsal, [.. roles.Select(role => new BookParty(role.ToUpperInvariant(), role, [role]))])));
+        Assert.IsType<Recorded>(
+            await client.SendAsync(
+                new OpenBook("Book", BookPurpose.Rehearsal, [.. roles.Select(role => new BookParty(role.ToUpperInvariant(), role, [role]))])));
         await LedgerAsync("keys", "demo", "--book", book, "--dir", KeysOf(book), "--key-file", OperatorKey);
         return KeysOf(book);
     }
 
     public string KeysOf(string book) => Path.Combine(Directory, "keys", book);
 
-    public Task<string> LedgerAsync(params string[] arguments) => Running.DoneAsync("dotnet", [Running.Built("edges/Cli", "ledger.dll"), .. arguments, "--url", Url.AbsoluteUri], Directory);
+    public Task<string> LedgerAsync(params string[] arguments) =>
+        Running.DoneAsync("dotnet", [Running.Built("edges/Cli", "ledger.dll"), .. arguments, "--url", Url.AbsoluteUri], Directory);
 
     /// <summary>A verb that talks to no ledger.</summary>
-    public Task<string> LedgerlessAsync(params string[] arguments) => Running.DoneAsync("dotnet", [Running.Built("edges/Cli", "ledger.dll"), .. arguments], Directory);
+    public Task<string> LedgerlessAsync(params string[] arguments) =>
+        Running.DoneAsync("dotnet", [Running.Built("edges/Cli", "ledger.dll"), .. arguments], Directory);
 
     public async Task DisposeAsync()
     {

@@ -14,7 +14,10 @@ internal static class Running
 
     public static Process Start(string file, string[] arguments, string? directory = null, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = directory ?? Root.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(
+                file, arguments)
+            { WorkingDirectory = directory ?? Root.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

@@ -23,7 +23,8 @@ public sealed class What_is_packed(RealHost host) : IClassFixture<RealHost>
         await File.WriteAllTextAsync(Path.Combine(scratch, "Shown.cs"), await ProgramOfTheGuideAsync());
         await File.WriteAllTextAsync(Path.Combine(scratch, "partner.csproj"), Project);
         await Running.DoneAsync("dotnet", ["build", "-nodeReuse:false", "-v", "quiet", "-o", "out"], scratch, Cache(scratch));
-        Assert.Equal("recorded book v1\n", await Running.DoneAsync("dotnet", [Path.Combine("out", "partner.dll"), host.Url.AbsoluteUri, host.OperatorKey], scratch));
+        Assert.Equal(
+            "recorded book v1\n", await Running.DoneAsync("dotnet", [Path.Combine("out", "partner.dll"), host.Url.AbsoluteUri, host.OperatorKey], scratch));
     }
 
     /// <summary>The program that the integrator's guide shows; it must build.</summary>
@@ -63,7 +64,8 @@ public sealed class What_is_packed(RealHost host) : IClassFixture<RealHost>
         """;
 
     private Task<string> PackAsync(string edge) => Running.DoneAsync(
-        "dotnet", ["pack", Path.Combine("src", "edges", edge), "--no-build", "-c", Running.Configuration, "-o", Feed, $"-p:PackedVersion={Version}", "-nodeReuse:false"]);
+        "dotnet",
+        ["pack", Path.Combine("src", "edges", edge), "--no-build", "-c", Running.Configuration, "-o", Feed, $"-p:PackedVersion={Version}", "-nodeReuse:false"]);
 
     /// <summary>The folder, besides the sources that this machine has; what those gave before is taken from where it lies.</summary>
     private async Task ConfigureAsync(string scratch)

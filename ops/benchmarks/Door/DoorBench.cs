@@ -7,8 +7,8 @@ using static Ledger.Bench.Figures;
 namespace Ledger.Bench.Door;
 
 /// <summary>
-/// What the door costs: small commands, one event each, with more and more of it before them. All take turns in one run, a slice each, so that a noisy machine is
-/// noisy for all.
+/// What the door costs: small commands, one event each, with more and more of it before them. All take turns in one run, a slice each, so that a noisy machine
+/// is noisy for all.
 /// </summary>
 internal static class DoorBench
 {

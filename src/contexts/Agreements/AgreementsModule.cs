@@ -1,4 +1,3 @@
-using Ledger.Contracts.Messages;
 using JasperFx.Events.Projections;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
@@ -7,6 +6,7 @@ using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Declarations;
 using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Progress;
+using Ledger.Contracts.Messages;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;

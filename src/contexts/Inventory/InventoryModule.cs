@@ -40,7 +40,8 @@ public static class InventoryModule
     {
         CustodySchema.AddTo(options);
         JournalSchema.AddTo(options);
-        options.Projections.Add(new CustodyGuard(), ProjectionLifecycle.Inline, CustodyGuard.Name, async => async.DeleteDataInTableOnTeardown(CustodySchema.Unit));
+        options.Projections.Add(
+            new CustodyGuard(), ProjectionLifecycle.Inline, CustodyGuard.Name, async => async.DeleteDataInTableOnTeardown(CustodySchema.Unit));
         options.Projections.Add(new JournalProjection(), ProjectionLifecycle.Async, JournalProjection.Name, async =>
         {
             async.DeleteDataInTableOnTeardown(JournalSchema.Journal);

@@ -14,7 +14,8 @@ public static class LogisticsProblems
     public static readonly ProblemCode NotShipped = new("not-shipped", 409, "The batch has not been shipped.");
     public static readonly ProblemCode NotUnderWay = new("not-under-way", 409, "No unit of the batch is in transit any more.");
     public static readonly ProblemCode TooManyReports = new("too-many-reports", 409, "The batch has reached its maximum number of transport reports.");
-    public static readonly ProblemCode ShipmentHasReceipts = new("shipment-has-receipts", 409, "The shipment cannot be voided: some of its units have been received.");
+    public static readonly ProblemCode ShipmentHasReceipts =
+        new("shipment-has-receipts", 409, "The shipment cannot be voided: some of its units have been received.");
     public static readonly ProblemCode AlreadyReceived = new("already-received", 409, "Some of the units are already received.");
     public static readonly ProblemCode NothingToReceive = new("nothing-to-receive", 409, "All units of the batch are already accounted for.");
     public static readonly ProblemCode UnitElsewhere = new("unit-elsewhere", 409, "Some of the units cannot have arrived from where the ledger has them.");

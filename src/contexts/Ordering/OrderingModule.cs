@@ -1,5 +1,5 @@
-using Ledger.Contracts.Messages;
 using JasperFx.Events.Projections;
+using Ledger.Contracts.Messages;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Declarations;
 using Ledger.Ordering.Draws;

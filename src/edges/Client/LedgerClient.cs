@@ -8,8 +8,8 @@ using Ledger.Client.Sending;
 namespace Ledger.Client;
 
 /// <summary>
-/// A book of the ledger, as a partner's system works with it. A command is kept with its key before it is sent, and sent with that key until there is an answer:
-/// so it is recorded once, whatever fails in between.
+/// A book of the ledger, as a partner's system works with it. A command is kept with its key before it is sent, and sent with that key until there is an
+/// answer: so it is recorded once, whatever fails in between.
 /// </summary>
 public sealed class LedgerClient : IDisposable
 {
@@ -59,7 +59,9 @@ public sealed class LedgerClient : IDisposable
     public IAsyncEnumerable<Sent> SendManyAsync(IAsyncEnumerable<ICommand> commands, BulkOptions? options = null, CancellationToken cancel = default) =>
         new BulkRun(_lines, _options).SendAsync(commands, options ?? new(), cancel);
 
-    /// <summary>Posts lines that the caller keeps, with keys that it can name again: a file of commands needs no outbox. Ends when every line has its answer.</summary>
+    /// <summary>
+    /// Posts lines that the caller keeps, with keys that it can name again: a file of commands needs no outbox. Ends when every line has its answer.
+    /// </summary>
     /// <exception cref="LinesUnansweredException">The deadline has passed; the answers so far are in it.</exception>
     public Task<IReadOnlyList<LineAnswer>> PostLinesAsync(IReadOnlyList<CommandLine> lines, LineOptions? options = null, CancellationToken cancel = default) =>
         _lines.SettleAsync(lines, options ?? new(), cancel);

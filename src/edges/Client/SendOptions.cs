@@ -5,7 +5,9 @@ namespace Ledger.Client;
 /// <summary>What goes with a command besides what it says.</summary>
 public sealed record SendOptions
 {
-    /// <summary>The idempotency key, 1 to 255 visible ASCII characters, best one that the sender's own document number leads to. Absent: a new one is drawn.</summary>
+    /// <summary>
+    /// The idempotency key, 1 to 255 visible ASCII characters, best one that the sender's own document number leads to. Absent: a new one is drawn.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>Version of the stream that the sender decided on; the command is refused with <c>stale-version</c> when it has moved on.</summary>

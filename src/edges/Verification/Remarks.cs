@@ -26,7 +26,8 @@ internal static class Remarks
 
         if (times.BracketedCount < leavesCount)
         {
-            yield return $"The record times of {leavesCount - times.BracketedCount} leaves are the operator's word: no cosigned head follows them ({heads.All.Count(h => h.FirstCosigned is not null)} heads are cosigned).";
+            yield return $"The record times of {leavesCount - times.BracketedCount} leaves are the operator's word: no cosigned head follows them "
+                + $"({heads.All.Count(h => h.FirstCosigned is not null)} heads are cosigned).";
         }
 
         if (pendingCount > 0)

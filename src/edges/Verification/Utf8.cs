@@ -16,5 +16,6 @@ internal static class Utf8
         return Shown(text.Length > ShownMax ? $"{shown}…" : shown);
     }
 
-    public static string Shown(string text) => string.Concat((text.Length > ShownMax ? $"{text[..ShownMax]}…" : text).Select(c => char.IsControl(c) ? '\uFFFD' : c));
+    public static string Shown(string text) =>
+        string.Concat((text.Length > ShownMax ? $"{text[..ShownMax]}…" : text).Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

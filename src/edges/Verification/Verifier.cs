@@ -10,8 +10,8 @@ using Ledger.Verification.Rows;
 namespace Ledger.Verification;
 
 /// <summary>
-/// Verifies an exported bundle without believing anything in it but what a pinned key signed: no database, no server, none of the code that made it but the formats.
-/// Every part is read once; memory grows with the number of events and units, not with their size.
+/// Verifies an exported bundle without believing anything in it but what a pinned key signed: no database, no server, none of the code that made it but the
+/// formats. Every part is read once; memory grows with the number of events and units, not with their size.
 /// </summary>
 public sealed class Verifier(TimeProvider clock)
 {
@@ -22,7 +22,9 @@ public sealed class Verifier(TimeProvider clock)
         {
             return await CheckAsync(request, progress, ct);
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException or OverflowException or InvalidDataException or System.Text.Json.JsonException)
+        catch (Exception e) when (
+            e is FormatException or InvalidOperationException or ArgumentException or OverflowException or InvalidDataException
+                or System.Text.Json.JsonException)
         {
             // Every part is read with its own refusals; what is left is a bundle that is odd in a way that nobody thought of.
             throw new UnreadableException($"The bundle cannot be read to its end: {e.Message}", e);
@@ -43,7 +45,8 @@ public sealed class Verifier(TimeProvider clock)
         var leaves = new LeafTable(names);
         var heads = HeadList.Read(bundle, request.Policy, head, findings);
         var tree = new TreeCheck(head, heads, request.Since, new TileCheck(bundle, head.Size));
-        var (order, times, keys) = (new OrderCheck(book, names, leaves, findings), new TimeCheck(heads, request.Skew, findings), new KeyCheck(request.Policy, findings));
+        var (order, times, keys) =
+            (new OrderCheck(book, names, leaves, findings), new TimeCheck(heads, request.Skew, findings), new KeyCheck(request.Policy, findings));
         var views = new ViewsPass(manifest, names, leaves, findings);
 
         var disclosures = new DisclosureCheck(findings);
@@ -91,7 +94,8 @@ public sealed class Verifier(TimeProvider clock)
         views.Counts["heads"] = heads.All.Count;
         views.Counts["proofs"] = proofs;
         return new(
-            head.Origin, head.Size, head.Root.ToString(), verdict?.Cosigned.Values.DefaultIfEmpty().Max() is { Ticks: > 0 } at ? at : null, [.. verdict?.Cosigned.Keys ?? []],
+            head.Origin, head.Size, head.Root.ToString(), verdict?.Cosigned.Values.DefaultIfEmpty().Max() is { Ticks: > 0 } at ? at : null,
+            [.. verdict?.Cosigned.Keys ?? []],
             manifest.ExportedAt, views.Counts, notes, findings.Told, findings.Counts, sample);
     }
 
@@ -100,7 +104,8 @@ public sealed class Verifier(TimeProvider clock)
         try
         {
             var head = Checkpoint.Parse(Note.Parse(note).Text);
-            return head.Size <= int.MaxValue - 1 ? head : throw new UnreadableException($"The checkpoint's size is {head.Size}; this verifier holds at most {int.MaxValue - 1} leaves.");
+            return head.Size <= int.MaxValue - 1 ? head
+                : throw new UnreadableException($"The checkpoint's size is {head.Size}; this verifier holds at most {int.MaxValue - 1} leaves.");
         }
         catch (FormatException e)
         {

@@ -37,7 +37,9 @@ internal static class DurableFile
         FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
-    /// <summary>The name of a file is in its directory, and that is written later unless it is asked for. The runtime opens no directories, so the system is asked.</summary>
+    /// <summary>
+    /// The name of a file is in its directory, and that is written later unless it is asked for. The runtime opens no directories, so the system is asked.
+    /// </summary>
     private static void FlushDirectory(string path)
     {
         if (OperatingSystem.IsWindows())

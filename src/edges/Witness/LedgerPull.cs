@@ -50,7 +50,9 @@ public sealed class LedgerPull(HttpClient ledger, string book, WitnessRule rule)
         var last = rule.LastSeen(head.Origin);
         if (head.Size < last.Size)
         {
-            return new(PullResult.Contradicted, head.Size, $"The ledger shows a log of {head.Size} leaves; of {head.Origin} {last.Size} were signed here before. It was rolled back.");
+            return new(
+                PullResult.Contradicted, head.Size,
+                $"The ledger shows a log of {head.Size} leaves; of {head.Origin} {last.Size} were signed here before. It was rolled back.");
         }
 
         var proof = last.Size == 0 || last.Size == head.Size
@@ -85,7 +87,9 @@ public sealed class LedgerPull(HttpClient ledger, string book, WitnessRule rule)
         if (!response.IsSuccessStatusCode)
         {
             var said = await response.Content.ReadAsStringAsync(ct);
-            throw new HttpRequestException($"{response.RequestMessage?.RequestUri?.AbsolutePath} answered {(int)response.StatusCode}: {StrictText.Short(said)}", null, response.StatusCode);
+            throw new HttpRequestException(
+                $"{response.RequestMessage?.RequestUri?.AbsolutePath} answered {(int)response.StatusCode}: {StrictText.Short(said)}", null,
+                response.StatusCode);
         }
     }
 }

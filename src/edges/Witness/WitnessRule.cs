@@ -15,8 +15,8 @@ public sealed record WitnessAnswer(int Status, string Body, string ContentType =
 }
 
 /// <summary>
-/// The rule of a witness: it signs a head only when a log that it knows signed it, and when the head's tree begins with the tree that it signed last. What it signs is on
-/// disk before anybody gets the signature; so it never signs a smaller tree, nor two trees of one size, wherever it is killed.
+/// The rule of a witness: it signs a head only when a log that it knows signed it, and when the head's tree begins with the tree that it signed last. What it
+/// signs is on disk before anybody gets the signature; so it never signs a smaller tree, nor two trees of one size, wherever it is killed.
 /// </summary>
 /// <param name="policy">Logs that are witnessed; what it says of witnesses is not looked at.</param>
 public sealed class WitnessRule(WitnessPolicy policy, SignerKey key, WitnessState state, TimeProvider clock)

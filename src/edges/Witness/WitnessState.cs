@@ -5,8 +5,8 @@ using Ledger.Sealing.Notes;
 namespace Ledger.Witness;
 
 /// <summary>
-/// What a witness has signed last for each log, in a directory that one process has at a time. All of the witness's worth is here: who loses it must take a new key,
-/// for with the old one he could sign what contradicts what he signed before.
+/// What a witness has signed last for each log, in a directory that one process has at a time. All of the witness's worth is here: who loses it must take a new
+/// key, for with the old one he could sign what contradicts what he signed before.
 /// </summary>
 public sealed class WitnessState : IDisposable
 {
@@ -52,7 +52,8 @@ public sealed class WitnessState : IDisposable
             }
 
             var note = Note.Parse(File.ReadAllText(path));
-            return HashOf(Checkpoint.Parse(note.Text).Origin) == originHash && note.Signatures.Any(line => Cosignatures.Verify(_key, note.Text, line) is not null)
+            return HashOf(Checkpoint.Parse(note.Text).Origin) == originHash
+                && note.Signatures.Any(line => Cosignatures.Verify(_key, note.Text, line) is not null)
                 ? note
                 : throw new FormatException("it is not a head that this key has signed");
         }

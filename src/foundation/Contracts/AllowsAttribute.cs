@@ -27,7 +27,9 @@ public static class RoleSets
     public const Roles Senders = Everyone & ~Roles.Auditor;
 }
 
-/// <summary>Says who sees the events of a context, in the feed and in a unit's trail. Those of a context that does not say are for the auditor and the operator.</summary>
+/// <summary>
+/// Says who sees the events of a context, in the feed and in a unit's trail. Those of a context that does not say are for the auditor and the operator.
+/// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class EventsAreForAttribute(Roles roles) : Attribute
 {

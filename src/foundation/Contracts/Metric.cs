@@ -1,7 +1,8 @@
 namespace Ledger.Contracts;
 
 /// <summary>
-/// What an agreement line's progress is measured by. Each metric is the number of the line's units that are in one of its conditions: so a return or a void lowers it again.
+/// What an agreement line's progress is measured by. Each metric is the number of the line's units that are in one of its conditions: so a return or a void
+/// lowers it again.
 /// </summary>
 public static class Metric
 {

@@ -29,7 +29,8 @@ public static class LedgerDoor
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
         services.AddLedgerFeed().AddSingleton<PositionGate>().AddSingleton<BookGate>();
         services.AddSingleton(provider => new Rights(provider.GetServices<LedgerContext>().Select(context => context.Assembly)));
-        services.AddScoped<CommandInHand>().AddSingleton<CommandDoor>().AddSingleton<CommandRun>().AddSingleton<CommandAnswers>().AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
+        services.AddScoped<CommandInHand>().AddSingleton<CommandDoor>().AddSingleton<CommandRun>().AddSingleton<CommandAnswers>()
+            .AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
         services.AddSingleton<DeduplicatedResponses>().AddSingleton<Idempotency>().AddSingleton<RecordedCommands>().AddSingleton<Blinding>();
         services.AddSingleton<ExceptionProblems>().AddExceptionHandler<ExceptionProblems>();
         services.AddSingleton(provider => new ProblemCatalogue(provider.GetServices<LedgerContext>()));
@@ -77,7 +78,10 @@ public static class LedgerDoor
         }
     }
 
-    /// <summary>Commands go through the door; a bulk request sends each of its lines through it; a read needs its book to exist, and the position to be reached that its caller asks for.</summary>
+    /// <summary>
+    /// Commands go through the door; a bulk request sends each of its lines through it; a read needs its book to exist, and the position to be reached that its
+    /// caller asks for.
+    /// </summary>
     private static async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
         var endpoint = context.GetEndpoint();
@@ -100,7 +104,8 @@ public static class LedgerDoor
     }
 
     private static async Task<Problem?> CheckReadAsync(HttpContext context) =>
-        await context.RequestServices.GetRequiredService<BookGate>().CheckAsync(context) ?? await context.RequestServices.GetRequiredService<PositionGate>().CheckAsync(context);
+        await context.RequestServices.GetRequiredService<BookGate>().CheckAsync(context)
+            ?? await context.RequestServices.GetRequiredService<PositionGate>().CheckAsync(context);
 
     /// <summary>Marks the bulk endpoint: its first line may be the one that opens the book.</summary>
     private sealed class IsBulk : ITakesNoQuery;

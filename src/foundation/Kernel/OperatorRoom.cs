@@ -1,8 +1,8 @@
 namespace Ledger.Kernel;
 
 /// <summary>
-/// Where the operator's own apps and keys are. It is addressed like a book, so that its keys are issued, listed and revoked in the same way, but it is none: no book
-/// can have this code, and nothing else can be recorded there.
+/// Where the operator's own apps and keys are. It is addressed like a book, so that its keys are issued, listed and revoked in the same way, but it is none: no
+/// book can have this code, and nothing else can be recorded there.
 /// </summary>
 public static class OperatorRoom
 {

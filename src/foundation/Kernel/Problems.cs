@@ -12,7 +12,8 @@ public static class Problems
     public static readonly ProblemCode BodyTooLarge = new("body-too-large", 413, "The body is too large for this address.");
     public static readonly ProblemCode IdempotencyKeyMissing = new("idempotency-key-missing", 400, "The idempotency key is missing.");
     public static readonly ProblemCode IdempotencyKeyInvalid = new("idempotency-key-invalid", 400, "The idempotency key is malformed.");
-    public static readonly ProblemCode IdempotencyKeyReused = new("idempotency-key-reused", 422, "The idempotency key was already used for a different request.");
+    public static readonly ProblemCode IdempotencyKeyReused =
+        new("idempotency-key-reused", 422, "The idempotency key was already used for a different request.");
     public static readonly ProblemCode InvalidPrecondition = new("invalid-precondition", 400, "The precondition is malformed.");
     public static readonly ProblemCode StaleVersion = new("stale-version", 412, "The resource has changed since the version given in If-Match.");
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported-media-type", 415, "This address does not accept the content type.");
@@ -35,10 +36,12 @@ public static class Problems
     public static readonly ProblemCode UnknownSite = new("unknown-site", 404, "The site is not registered in this book.");
     public static readonly ProblemCode UnknownParty = new("unknown-party", 404, "The party is not in this book.");
     public static readonly ProblemCode UnknownAgreement = new("unknown-agreement", 404, "The agreement does not exist in this book.");
-    public static readonly ProblemCode DeclaredErroneous = new("declared-erroneous", 404, "It was declared erroneous, so the corrected view does not contain it.");
+    public static readonly ProblemCode DeclaredErroneous =
+        new("declared-erroneous", 404, "It was declared erroneous, so the corrected view does not contain it.");
     public static readonly ProblemCode UnknownLine = new("unknown-line", 404, "The line does not exist.");
     public static readonly ProblemCode AgreementClosed = new("agreement-closed", 409, "The agreement is closed.");
-    public static readonly ProblemCode OrderNotConfirmed = new("order-not-confirmed", 409, "The order is not confirmed yet: the draw on its commitment is pending.", Retryable.Yes);
+    public static readonly ProblemCode OrderNotConfirmed =
+        new("order-not-confirmed", 409, "The order is not confirmed yet: the draw on its commitment is pending.", Retryable.Yes);
     public static readonly ProblemCode WrongProduct = new("wrong-product", 409, "The line does not accept this product.");
     public static readonly ProblemCode AlreadyShipped = new("already-shipped", 409, "The units are already shipped.");
     public static readonly ProblemCode AlreadyRecorded = new("already-recorded", 409, "This number is already used.");
@@ -49,6 +52,7 @@ public static class Problems
     public static readonly ProblemCode Contended = new("contended", 503, "Too many other requests changed the same data at the same time.", Retryable.Yes);
     public static readonly ProblemCode Overloaded = new("overloaded", 503, "The ledger is overloaded. Nothing was recorded.", Retryable.Yes);
     public static readonly ProblemCode TookTooLong = new("took-too-long", 504, "The request took too long. The outcome is unknown.", Retryable.SameKey);
-    public static readonly ProblemCode Unavailable = new("unavailable", 503, "The ledger cannot reach its database. The outcome is unknown.", Retryable.SameKey);
+    public static readonly ProblemCode Unavailable =
+        new("unavailable", 503, "The ledger cannot reach its database. The outcome is unknown.", Retryable.SameKey);
     public static readonly ProblemCode Unexpected = new("unexpected", 500, "An internal error occurred. The outcome is unknown.", Retryable.SameKey);
 }

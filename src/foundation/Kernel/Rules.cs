@@ -25,14 +25,18 @@ public static partial class Rules
     public static bool IsBookCode(string code) => BookPattern().IsMatch(code);
 
     /// <summary>A number or code that partners choose: order, batch, rack, site, party, document.</summary>
-    public static IRuleBuilderOptions<T, string?> Number<T>(this IRuleBuilder<T, string?> rule) => rule.Like(NumberPattern(), "1 to 64 of A-Z, a-z, 0-9, ., _ and -, starting with a letter or digit");
+    public static IRuleBuilderOptions<T, string?> Number<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Like(NumberPattern(), "1 to 64 of A-Z, a-z, 0-9, ., _ and -, starting with a letter or digit");
 
-    public static IRuleBuilderOptions<T, string?> ProductId<T>(this IRuleBuilder<T, string?> rule) => rule.Like(ProductPattern(), "a product id, manufacturer:part-number");
+    public static IRuleBuilderOptions<T, string?> ProductId<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Like(ProductPattern(), "a product id, manufacturer:part-number");
 
-    public static IRuleBuilderOptions<T, string?> Family<T>(this IRuleBuilder<T, string?> rule) => rule.Like(FamilyPattern(), "1 to 32 characters from a-z, 0-9 and -, starting with a letter");
+    public static IRuleBuilderOptions<T, string?> Family<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Like(FamilyPattern(), "1 to 32 characters from a-z, 0-9 and -, starting with a letter");
 
     /// <summary>GS1 application identifier 21 allows 82 characters; 32 of them is longer than the 20 of an SGTIN because real part labels are.</summary>
-    public static IRuleBuilderOptions<T, string?> Serial<T>(this IRuleBuilder<T, string?> rule) => rule.Like(SerialPattern(), "1 to 32 letters, digits or GS1 punctuation");
+    public static IRuleBuilderOptions<T, string?> Serial<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Like(SerialPattern(), "1 to 32 letters, digits or GS1 punctuation");
 
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int lengthMax = TextLengthMax) =>
         rule.Must(text => text is null || (text.Length <= lengthMax && !string.IsNullOrWhiteSpace(text)))
@@ -58,40 +62,43 @@ public static partial class Rules
             .WithErrorCode("count-out-of-range").WithMessage($"Must have {min} to {max} entries.");
 
     /// <summary>Each entry has a key that no other has: line numbers, milestone names.</summary>
-    public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> Distinct<T, TItem, TKey>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, Func<TItem, TKey> key) =>
-        rule.Must(list => list is null || list.Select(key).Distinct().Count() == list.Count).WithErrorCode("duplicate").WithMessage("No two entries may have the same key.");
+    public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> Distinct<T, TItem, TKey>(
+        this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, Func<TItem, TKey> key) =>
+            rule.Must(list => list is null || list.Select(key).Distinct().Count() == list.Count).WithErrorCode("duplicate")
+            .WithMessage("No two entries may have the same key.");
 
     /// <summary>1 to 10,000 serials, each well formed and there once. The first bad ones are named by pointer.</summary>
-    public static IRuleBuilderOptionsConditions<T, IReadOnlyList<string>?> Serials<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule, bool mayBeEmpty = false) =>
-        rule.Custom((serials, context) =>
-        {
-            if (serials is null)
+    public static IRuleBuilderOptionsConditions<T, IReadOnlyList<string>?> Serials<T>(
+        this IRuleBuilder<T, IReadOnlyList<string>?> rule, bool mayBeEmpty = false) =>
+            rule.Custom((serials, context) =>
             {
-                return;
-            }
-
-            if (serials.Count > SerialsMax || (serials.Count == 0 && !mayBeEmpty))
-            {
-                context.AddFailure(Failure(context.PropertyPath, "count-out-of-range", $"Must have 1 to {SerialsMax} serials; {serials.Count} were sent."));
-                return;
-            }
-
-            var seen = new HashSet<string>(serials.Count, StringComparer.Ordinal);
-            var named = 0;
-            for (var i = 0; i < serials.Count && named < OffendingSerials.NamedMax; i++)
-            {
-                if (serials[i] is null || !SerialPattern().IsMatch(serials[i]))
+                if (serials is null)
                 {
-                    context.AddFailure(Failure($"{context.PropertyPath}[{i}]", "bad-serial", "Must be 1 to 32 letters, digits or GS1 punctuation."));
-                    named++;
+                    return;
                 }
-                else if (!seen.Add(serials[i]))
+
+                if (serials.Count > SerialsMax || (serials.Count == 0 && !mayBeEmpty))
                 {
-                    context.AddFailure(Failure($"{context.PropertyPath}[{i}]", "duplicate-serial", $"Serial {serials[i]} is in the list twice."));
-                    named++;
+                    context.AddFailure(Failure(context.PropertyPath, "count-out-of-range", $"Must have 1 to {SerialsMax} serials; {serials.Count} were sent."));
+                    return;
                 }
-            }
-        });
+
+                var seen = new HashSet<string>(serials.Count, StringComparer.Ordinal);
+                var named = 0;
+                for (var i = 0; i < serials.Count && named < OffendingSerials.NamedMax; i++)
+                {
+                    if (serials[i] is null || !SerialPattern().IsMatch(serials[i]))
+                    {
+                        context.AddFailure(Failure($"{context.PropertyPath}[{i}]", "bad-serial", "Must be 1 to 32 letters, digits or GS1 punctuation."));
+                        named++;
+                    }
+                    else if (!seen.Add(serials[i]))
+                    {
+                        context.AddFailure(Failure($"{context.PropertyPath}[{i}]", "duplicate-serial", $"Serial {serials[i]} is in the list twice."));
+                        named++;
+                    }
+                }
+            });
 
     private static FluentValidation.Results.ValidationFailure Failure(string path, string code, string message) => new(path, message) { ErrorCode = code };
 

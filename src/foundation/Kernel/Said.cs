@@ -17,7 +17,8 @@ public static class Said
             return JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), JsonEdge.Options);
         }
 
-        var (said, name) = (JsonSerializer.SerializeToNode(command, command.GetType(), JsonEdge.Options)!.AsObject(), ConfidentialMember.NameOf(command.GetType()));
+        var (said, name) =
+            (JsonSerializer.SerializeToNode(command, command.GetType(), JsonEdge.Options)!.AsObject(), ConfidentialMember.NameOf(command.GetType()));
         var confidential = JsonSerializer.SerializeToUtf8Bytes(said[name], JsonEdge.Options);
         said[name] = JsonValue.Create(secret is null ? "" : Convert.ToHexStringLower(HMACSHA256.HashData(secret, confidential)));
         return JsonSerializer.SerializeToUtf8Bytes(said, JsonEdge.Options);

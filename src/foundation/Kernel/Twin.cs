@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Ledger.Kernel;
 
 /// <summary>
-/// The code of a book's twin, in which test keys work: the book's own with the generation of the twin after a ~, which no book's code can hold. So a twin has no
-/// address; only a test key leads into it. Custody keeps units of twins in realms of their own by the same sign.
+/// The code of a book's twin, in which test keys work: the book's own with the generation of the twin after a ~, which no book's code can hold. So a twin has
+/// no address; only a test key leads into it. Custody keeps units of twins in realms of their own by the same sign.
 /// </summary>
 public static class Twin
 {

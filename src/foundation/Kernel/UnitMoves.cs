@@ -10,7 +10,8 @@ public static class UnitMoves
     public static IReadOnlyList<Movement> To(string account, IEnumerable<UnitAt> units) =>
         [.. units
             .GroupBy(unit => (unit.Product, unit.Line, unit.Account))
-            .OrderBy(group => group.Key.Product, StringComparer.Ordinal).ThenBy(group => group.Key.Account, StringComparer.Ordinal).ThenBy(group => group.Key.Line, StringComparer.Ordinal)
+            .OrderBy(group => group.Key.Product, StringComparer.Ordinal).ThenBy(group => group.Key.Account, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Line, StringComparer.Ordinal)
             .Select(group => new Movement(group.Key.Product, group.Key.Line, group.Key.Account, account, [.. group.Select(unit => unit.Serial)]))];
 
     /// <summary>The serials that are not in one of the accounts, in the order that they were sent in.</summary>

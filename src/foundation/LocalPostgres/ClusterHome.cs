@@ -38,7 +38,8 @@ internal sealed record ClusterHome(string Path, OrdinaryUser? User)
         if (File.Exists(Pointer(directory)) && !Directory.Exists(path))
         {
             throw new LocalClusterException(
-                $"{Pointer(directory)} says that the data is in {path}, but that directory does not exist. Restore it, or start an empty ledger with: ./ops/reset");
+                $"{Pointer(directory)} says that the data is in {path}, but that directory does not exist. Restore it, or start an empty ledger with: "
+                + "./ops/reset");
         }
 
         var user = await OrdinaryUser.ForAsync(path, ct);

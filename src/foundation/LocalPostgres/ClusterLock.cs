@@ -18,7 +18,8 @@ internal sealed class ClusterLock : IDisposable
 
     public static ClusterLock Take(string directory) =>
         TryTake(directory) ?? throw new LocalClusterException(
-            $"Another process{Holder(directory)} has the ledger in {directory} open. Stop it first, or set ConnectionStrings__Ledger to a server that both may use.");
+            $"Another process{Holder(directory)} has the ledger in {directory} open. Stop it first, or set ConnectionStrings__Ledger to a server that both "
+            + "may use.");
 
     public static ClusterLock? TryTake(string directory)
     {

@@ -59,7 +59,8 @@ internal sealed class LedgerDatabase(int port, string password)
     {
         // In the name of the administrator for the first, for a role can only connect to a database that exists.
         await using var connection = await OpenAsync("postgres", ct);
-        await using var exists = new NpgsqlCommand("select true from pg_database where datname = $1", connection) { Parameters = { new() { Value = database } } };
+        await using var exists =
+            new NpgsqlCommand("select true from pg_database where datname = $1", connection) { Parameters = { new() { Value = database } } };
         if (await exists.ExecuteScalarAsync(ct) is null)
         {
             await RunAsync(connection, $"create database {Quoted(database)} owner {Name} template {Quoted(template ?? "template1")}", ct);
@@ -84,7 +85,8 @@ internal sealed class LedgerDatabase(int port, string password)
         {
             await connection.DisposeAsync();
             throw new LocalClusterException(
-                "PostgreSQL rejects the password stored beside its data: the file has been changed. Restore it from a backup, or delete all data with: ./ops/reset", refused);
+                "PostgreSQL rejects the password stored beside its data: the file has been changed. Restore it from a backup, or delete all data with: "
+                + "./ops/reset", refused);
         }
     }
 

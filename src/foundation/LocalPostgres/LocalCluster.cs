@@ -45,7 +45,8 @@ public sealed class LocalCluster : IAsyncDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new LocalClusterException("The ledger can start its own PostgreSQL only on Linux and macOS. Set ConnectionStrings__Ledger to a PostgreSQL server.");
+            throw new LocalClusterException(
+                "The ledger can start its own PostgreSQL only on Linux and macOS. Set ConnectionStrings__Ledger to a PostgreSQL server.");
         }
 
         try
@@ -74,7 +75,9 @@ public sealed class LocalCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection string of a further database, which is created where there is none; a copy of <paramref name="template"/> where one is named.</summary>
+    /// <summary>
+    /// The connection string of a further database, which is created where there is none; a copy of <paramref name="template"/> where one is named.
+    /// </summary>
     public async Task<string> CreateDatabaseAsync(string name, string? template = null, CancellationToken ct = default)
     {
         await database.CreateAsync(name, template, ct);

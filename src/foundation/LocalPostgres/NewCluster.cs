@@ -9,7 +9,8 @@ internal static class NewCluster
         if (Directory.Exists(home.Data) && Directory.EnumerateFileSystemEntries(home.Data).Any())
         {
             throw new LocalClusterException(
-                $"{home.Data} is not empty but contains no PostgreSQL data (PG_VERSION is missing). Restore it from a backup, or delete all data with: ./ops/reset");
+                $"{home.Data} is not empty but contains no PostgreSQL data (PG_VERSION is missing). Restore it from a backup, or delete all data with: "
+                + "./ops/reset");
         }
 
         var fresh = Path.Combine(home.Path, $"new-{Path.GetRandomFileName()}");

@@ -7,8 +7,8 @@ using Ledger.Kernel;
 namespace Ledger.Store;
 
 /// <summary>
-/// The command that a request is about: what the door knows of it and its slice need not be told, and what the slice did with it. There is one for each request or
-/// line of a bulk request; in a message handler it stays empty, for nobody outside sent the message.
+/// The command that a request is about: what the door knows of it and its slice need not be told, and what the slice did with it. There is one for each request
+/// or line of a bulk request; in a message handler it stays empty, for nobody outside sent the message.
 /// </summary>
 public sealed class CommandInHand
 {

@@ -4,7 +4,9 @@ using Ledger.Contracts.Ports;
 
 namespace Ledger.Store;
 
-/// <summary>A stream as it is without what was declared erroneous. Events that moved units stay: the units are put right by the events that moved them back.</summary>
+/// <summary>
+/// A stream as it is without what was declared erroneous. Events that moved units stay: the units are put right by the events that moved them back.
+/// </summary>
 internal static class CorrectedFold
 {
     public static IReadOnlyList<IEvent> Without(IReadOnlyList<IEvent> events, IReadOnlyCollection<DeclarationNote> declarations)

@@ -6,11 +6,12 @@ using Marten;
 namespace Ledger.Store;
 
 /// <summary>
-/// What a slice knows of the deal that its command is about: the streams that it may record in, and the other contexts' answers, all of the one book. What is asked
-/// before anything is awaited goes to the database together.
+/// What a slice knows of the deal that its command is about: the streams that it may record in, and the other contexts' answers, all of the one book. What is
+/// asked before anything is awaited goes to the database together.
 /// </summary>
 public sealed class Deal(
-    LedgerSession ledger, IDocumentSession session, CommandInHand inHand, ICatalog catalog, IAgreements agreements, IOrderLines orders, IShipments shipments, IUnits units)
+    LedgerSession ledger, IDocumentSession session, CommandInHand inHand, ICatalog catalog, IAgreements agreements, IOrderLines orders, IShipments shipments,
+    IUnits units)
 {
     private readonly Questions _questions = new(session);
 
@@ -32,14 +33,16 @@ public sealed class Deal(
 
     public Asked<ProductInfo?> Product(string product) => Ask(catalog.ProductAsync(_questions, product));
 
-    public Asked<IReadOnlyDictionary<string, ProductInfo>> Products(IEnumerable<string> products) => Ask(catalog.ProductsAsync(_questions, [.. products.Distinct()]));
+    public Asked<IReadOnlyDictionary<string, ProductInfo>> Products(IEnumerable<string> products) =>
+        Ask(catalog.ProductsAsync(_questions, [.. products.Distinct()]));
 
     public Asked<SiteInfo?> Site(string site) => Ask(catalog.SiteAsync(_questions, site));
 
     public Asked<AgreementInfo?> Agreement(string agreement) => Ask(agreements.FindAsync(_questions, agreement));
 
     /// <summary>The supplier and the customer of an agreement line; null where there is no line, or no such agreement.</summary>
-    public Asked<AgreementParties?> PartiesOf(string? agreementLine) => PartiesOfAgreement(agreementLine is null ? null : AgreementLineKey.AgreementOf(agreementLine));
+    public Asked<AgreementParties?> PartiesOf(string? agreementLine) =>
+        PartiesOfAgreement(agreementLine is null ? null : AgreementLineKey.AgreementOf(agreementLine));
 
     public Asked<AgreementParties?> PartiesOfAgreement(string? agreement) =>
         Ask(agreement is null ? Task.FromResult<AgreementParties?>(null) : agreements.PartiesAsync(_questions, agreement));

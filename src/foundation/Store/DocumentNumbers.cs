@@ -9,7 +9,10 @@ using Weasel.Postgresql.Tables;
 
 namespace Ledger.Store;
 
-/// <summary>Numbers of partners' documents. Most are the key of a stream, and unique by that; the others are kept in a table, in the transaction that records the document.</summary>
+/// <summary>
+/// Numbers of partners' documents. Most are the key of a stream, and unique by that; the others are kept in a table, in the transaction that records the
+/// document.
+/// </summary>
 public static class DocumentNumbers
 {
     private const string Table = $"{LedgerStore.Schema}.document_number";
@@ -25,7 +28,8 @@ public static class DocumentNumbers
         table.AddColumn<string>("number").AsPrimaryKey();
         table.AddColumn<string>("stream").NotNull();
         options.Storage.ExtendedSchemaObjects.Add(table);
-        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Claim), EmbeddedSql.Read(typeof(DocumentNumbers).Assembly, "claim-document.sql")));
+        options.Storage.ExtendedSchemaObjects.Add(
+            new Function(PostgresqlProvider.Instance.Parse(Claim), EmbeddedSql.Read(typeof(DocumentNumbers).Assembly, "claim-document.sql")));
     }
 
     /// <summary>Does the command say what a document says? Others, such as putting a rack into service, may rightly be meant twice.</summary>
@@ -34,14 +38,16 @@ public static class DocumentNumbers
     /// <summary>Uses the number of the command's document, unless the stream has it as its key.</summary>
     public static void Use(IDocumentSession session, ICommand command, string stream)
     {
-        if (Of(command.GetType()) is ({ } property, false) && (string)property.GetValue(command)! is var number && !stream.EndsWith($"/{number}", StringComparison.Ordinal))
+        if (Of(command.GetType()) is ({ } property, false) && (string)property.GetValue(command)! is var number
+            && !stream.EndsWith($"/{number}", StringComparison.Ordinal))
         {
             session.QueueSqlCommand($"select {Claim}(?, ?, ?, ?)", session.TenantId, JsonNamingPolicy.CamelCase.ConvertName(property.Name), number, stream);
         }
     }
 
     private static (PropertyInfo Property, bool IsPartOfSeries)? Of(Type command) => ByCommand.GetOrAdd(command, static type =>
-        type.GetProperties().Select(p => (Property: p, Number: p.GetCustomAttribute<DocumentNumberAttribute>())).FirstOrDefault(p => p.Number is not null) is ({ } property, { } number)
+        type.GetProperties().Select(p => (Property: p, Number: p.GetCustomAttribute<DocumentNumberAttribute>()))
+            .FirstOrDefault(p => p.Number is not null) is ({ } property, { } number)
             ? (property, number.IsPartOfSeries)
             : null);
 }

@@ -7,8 +7,8 @@ using IStorageOperation = Marten.Internal.Operations.IStorageOperation;
 namespace Ledger.Store;
 
 /// <summary>
-/// A call of a function within a commit. Marten's own way of queueing SQL takes it that nothing is answered; a call answers with a row, and what is read of the next
-/// operation, such as a snapshot, would be that row.
+/// A call of a function within a commit. Marten's own way of queueing SQL takes it that nothing is answered; a call answers with a row, and what is read of the
+/// next operation, such as a snapshot, would be that row.
 /// </summary>
 internal sealed class FunctionCall(string function, object[] arguments) : IStorageOperation
 {

@@ -59,7 +59,8 @@ public static class LedgerContexts
     {
         var context = new LedgerContext(assembly, marten ?? (_ => { }), wolverine ?? (_ => { }), rights ?? new());
         services.AddSingleton(context).AddSingleton<IConfigureMarten>(context).AddSingleton<IWolverineExtension>(context);
-        foreach (var validator in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false } && t.IsAssignableTo(typeof(IValidator))))
+        foreach (
+            var validator in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false } && t.IsAssignableTo(typeof(IValidator))))
         {
             foreach (var contract in validator.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IValidator<>)))
             {

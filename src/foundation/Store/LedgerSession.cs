@@ -16,7 +16,9 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
 
     public string Book => session.TenantId;
 
-    /// <summary>Effective time of what is being recorded: as the partner tells it, else now. Always UTC, so that the same moment is written one way only.</summary>
+    /// <summary>
+    /// Effective time of what is being recorded: as the partner tells it, else now. Always UTC, so that the same moment is written one way only.
+    /// </summary>
     public DateTimeOffset When(ICommand command) => (command.OccurredAt ?? clock.GetUtcNow()).ToUniversalTime();
 
     public DateTimeOffset Now => clock.GetUtcNow();
@@ -79,8 +81,8 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
     }
 
     /// <summary>
-    /// Has the commit call a function of the database, which may refuse it: for what a decision rests on besides the stream that it is recorded in, and for what is kept
-    /// beside the events. Nothing is called unless something is recorded.
+    /// Has the commit call a function of the database, which may refuse it: for what a decision rests on besides the stream that it is recorded in, and for
+    /// what is kept beside the events. Nothing is called unless something is recorded.
     /// </summary>
     public void Guard(string function, params object[] arguments) => _guards.Add(new(function, arguments));
 

@@ -31,7 +31,12 @@ public static class LedgerStore
         services.AddHostedService(provider => provider.GetRequiredService<SchemaOwner>());
         services.AddSingleton(provider => NpgsqlDataSource.Create(Of(provider, AppSetting, DatabaseRoles.As(connection.ConnectionString, DatabaseRoles.App))));
         services.AddSingleton(provider => new SealerSource(NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(Of(provider, SealerSetting, DatabaseRoles.As(connectionString, DatabaseRoles.Sealer)).ConnectionString) { MaxPoolSize = SealerSource.ConnectionsMax })));
+            new NpgsqlConnectionStringBuilder(
+                Of(provider, SealerSetting, DatabaseRoles.As(connectionString, DatabaseRoles.Sealer)).ConnectionString)
+            {
+                MaxPoolSize =
+                SealerSource.ConnectionsMax
+            })));
         services.AddMarten(Configure)
             .UseNpgsqlDataSource()
             .IntegrateWithWolverine(w =>

@@ -89,11 +89,14 @@ public sealed class NewtonsoftSerializer : Marten.ISerializer
 
     public ValueTask<T> FromJsonAsync<T>(Stream stream, CancellationToken cancellationToken = default) => ValueTask.FromResult(FromJson<T>(stream));
 
-    public ValueTask<T> FromJsonAsync<T>(DbDataReader reader, int index, CancellationToken cancellationToken = default) => ValueTask.FromResult(FromJson<T>(reader, index));
+    public ValueTask<T> FromJsonAsync<T>(DbDataReader reader, int index, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(FromJson<T>(reader, index));
 
-    public ValueTask<object> FromJsonAsync(Type type, Stream stream, CancellationToken cancellationToken = default) => ValueTask.FromResult(FromJson(type, stream));
+    public ValueTask<object> FromJsonAsync(Type type, Stream stream, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(FromJson(type, stream));
 
-    public ValueTask<object> FromJsonAsync(Type type, DbDataReader reader, int index, CancellationToken cancellationToken = default) => ValueTask.FromResult(FromJson(type, reader, index));
+    public ValueTask<object> FromJsonAsync(Type type, DbDataReader reader, int index, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(FromJson(type, reader, index));
 
     public object FromJson(Type type, Stream stream)
     {
@@ -149,7 +152,8 @@ public sealed class NewtonsoftSerializer : Marten.ISerializer
     {
         private const string Format = "yyyy-MM-dd";
 
-        public override void WriteJson(JsonWriter writer, DateOnly value, JsonSerializer serializer) => writer.WriteValue(value.ToString(Format, CultureInfo.InvariantCulture));
+        public override void WriteJson(JsonWriter writer, DateOnly value, JsonSerializer serializer) =>
+            writer.WriteValue(value.ToString(Format, CultureInfo.InvariantCulture));
 
         public override DateOnly ReadJson(JsonReader reader, Type objectType, DateOnly existingValue, bool hasExistingValue, JsonSerializer serializer) =>
             DateOnly.ParseExact((string)reader.Value!, Format, CultureInfo.InvariantCulture);

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Ledger.Store;
 
 /// <summary>
-/// Tells readers how far the ledger is, and lets them wait for it to go on. All who wait share one query, and while nobody does none is sent; so a thousand waiting
-/// readers cost the database as much as one.
+/// Tells readers how far the ledger is, and lets them wait for it to go on. All who wait share one query, and while nobody does none is sent; so a thousand
+/// waiting readers cost the database as much as one.
 /// </summary>
 public sealed class PositionWatch(IDocumentStore store, NpgsqlDataSource database, TimeProvider clock)
 {

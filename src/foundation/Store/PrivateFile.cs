@@ -10,11 +10,15 @@ public static class PrivateFile
     /// <summary>What is never changed, only replaced, need not be open to a slip of its owner either.</summary>
     public const UnixFileMode OwnerReads = UnixFileMode.UserRead;
 
-    /// <summary>Where the setting says that the file is. The host has a place for each; a second one here would only be found by whoever starts it from elsewhere.</summary>
+    /// <summary>
+    /// Where the setting says that the file is. The host has a place for each; a second one here would only be found by whoever starts it from elsewhere.
+    /// </summary>
     public static string PathOf(IConfiguration configuration, string setting) =>
-        configuration[setting] is { Length: > 0 } told ? Path.GetFullPath(told) : throw new InvalidOperationException($"The setting {setting} must name a file.");
+        configuration[setting] is { Length: > 0 } told ? Path.GetFullPath(told)
+            : throw new InvalidOperationException($"The setting {setting} must name a file.");
 
-    public static Task ReplaceAsync(string path, string text, CancellationToken ct, UnixFileMode mode = OwnerOnly) => WriteAsync(path, text, mode, overwrite: true, ct);
+    public static Task ReplaceAsync(string path, string text, CancellationToken ct, UnixFileMode mode = OwnerOnly) =>
+        WriteAsync(path, text, mode, overwrite: true, ct);
 
     /// <summary>Of two that make it at once, one makes it and the other finds it.</summary>
     public static async Task MakeIfAbsentAsync(string path, Func<string> text, CancellationToken ct, UnixFileMode mode = OwnerOnly)

@@ -2,7 +2,9 @@ using Ledger.Kernel;
 
 namespace Ledger.Store;
 
-/// <summary>What recording a decision came to: a refusal, and nothing was recorded; or what will be on disk once the slice's transaction has committed.</summary>
+/// <summary>
+/// What recording a decision came to: a refusal, and nothing was recorded; or what will be on disk once the slice's transaction has committed.
+/// </summary>
 public sealed record Recording
 {
     private Recording(Refusal? refusal, RecordedAnswer? answer) => (Refusal, Answer) = (refusal, answer);

@@ -10,8 +10,8 @@ using Wolverine.Persistence.Durability;
 namespace Ledger.Store;
 
 /// <summary>
-/// Brings the schema to what this build expects, in the name of its owner, before anything else of the host starts; and gives the roles what they need of it. Nothing else
-/// uses these connections.
+/// Brings the schema to what this build expects, in the name of its owner, before anything else of the host starts; and gives the roles what they need of it.
+/// Nothing else uses these connections.
 /// </summary>
 public sealed class SchemaOwner(string connectionString, IDocumentStore store, IEnumerable<IMessageStore> messages, IEnumerable<LedgerContext> contexts)
     : IHostedLifecycleService

@@ -5,7 +5,9 @@ using Ledger.Sealing.Canonical;
 
 namespace Ledger.Store;
 
-/// <summary>Tells before an event is recorded whether it could be sealed afterwards, by the very code that seals: one that could not would stop its book's log.</summary>
+/// <summary>
+/// Tells before an event is recorded whether it could be sealed afterwards, by the very code that seals: one that could not would stop its book's log.
+/// </summary>
 public static class Sealable
 {
     private static readonly NewtonsoftSerializer Serializer = new();

@@ -16,10 +16,14 @@ public static class StreamFolds
             : await session.FoldAsync<T>(await session.Events.FetchStreamAsync(key, token: ct), moment, ct);
 
     /// <summary>The same without what was declared erroneous.</summary>
-    public static async Task<T?> FoldAsync<T>(this IQuerySession session, string key, Moment moment, IReadOnlyCollection<DeclarationNote> declarations, CancellationToken ct)
+    public static async Task<T?> FoldAsync<T>(
+        this IQuerySession session, string key, Moment moment, IReadOnlyCollection<DeclarationNote> declarations, CancellationToken ct)
         where T : class => await session.FoldAsync<T>(CorrectedFold.Without(await session.Events.FetchStreamAsync(key, token: ct), declarations), moment, ct);
 
-    /// <summary>Folds those of a stream's events that count at the moment, in the order in which they were recorded. A late fact can leave out any of them but the first.</summary>
+    /// <summary>
+    /// Folds those of a stream's events that count at the moment, in the order in which they were recorded. A late fact can leave out any of them but the
+    /// first.
+    /// </summary>
     /// <param name="stream">The whole stream, so that it can be folded for several moments.</param>
     public static async Task<T?> FoldAsync<T>(this IQuerySession session, IReadOnlyList<IEvent> stream, Moment moment, CancellationToken ct)
         where T : class

@@ -9,26 +9,32 @@ namespace Ledger.Architecture.Tests.Reference;
 internal static class AccessPage
 {
     private static readonly Roles[] Columns = [.. Enum.GetValues<Roles>().Where(role => role != Roles.None)];
-    private static readonly HashSet<string> Commands = [.. Projects.Contexts.SelectMany(context => context.GetTypes()).Where(type => type.IsAssignableTo(typeof(ICommand))).Select(type => type.Name)];
+    private static readonly HashSet<string> Commands =
+        [.. Projects.Contexts.SelectMany(context => context.GetTypes()).Where(type => type.IsAssignableTo(typeof(ICommand))).Select(type => type.Name)];
 
     public static string Render()
     {
         var rights = new Rights(Projects.Contexts);
         var operations = rights.ByOperation.ToLookup(right => Commands.Contains(right.Key), right => KeyValuePair.Create(right.Key, right.Value.Roles));
+        var rehearsed = rights.ByOperation.Where(right => right.Value.WithTestKey != Roles.None)
+            .Select(right => KeyValuePair.Create(right.Key, right.Value.WithTestKey));
         var contexts = Projects.Contexts.Select(context => context.GetName().Name!.Split('.')[1].ToLowerInvariant())
-            .Where(name => Projects.Contexts.Any(context => ContractTypes.In(context).Any(type => ContractTypes.NameOf(type).StartsWith(name + ".", StringComparison.Ordinal) && type.IsAssignableTo(typeof(IFact)))));
+            .Where(name =>
+                Projects.Contexts.Any(
+                    context => ContractTypes.In(context)
+                    .Any(type => ContractTypes.NameOf(type).StartsWith(name + ".", StringComparison.Ordinal) && type.IsAssignableTo(typeof(IFact)))));
         return $"""
             # Who may do what
 
-            A caller is an app of a party of one book, and proves it with an API key or with a token (`Authorization: Bearer …`). What it may do follows from the roles
-            that its party has in that book; a party with several roles may do what any of them may. The operator runs the ledger and is no party of a book. What is in
-            no table nobody may.
+            A caller is an app of a party of one book, and proves it with an API key or with a token (`Authorization: Bearer …`). What it may do follows from
+            the roles that its party has in that book; a party with several roles may do what any of them may. The operator runs the ledger and is no party of
+            a book. What is in no table nobody may.
 
             - No key or token, or one that is not good: 401 `not-authenticated`, `key-expired` or `key-revoked`.
             - Another book than the caller's, whether it exists or not: 404 `unknown-book`. So it is with every id in it.
             - An operation that no role of the caller may do: 403 `not-permitted`.
-            - A key or token without the scope: 403 `insufficient-scope`. **read** is for reads (GET), **write** for commands and bulk requests (POST); neither widens
-              what the roles allow. A token has the scopes that were asked for, of those that its key has.
+            - A key or token without the scope: 403 `insufficient-scope`. **read** is for reads (GET), **write** for commands and bulk requests (POST);
+              neither widens what the roles allow. A token has the scopes that were asked for, of those that its key has.
 
             `GET /books/{"{book}"}/me` tells a caller which of these are its own. This page is generated from the code; a test keeps it so.
 
@@ -40,7 +46,7 @@ internal static class AccessPage
 
             With a test key, which works in the [sandbox](sandbox.md), these roles may this besides:
 
-            {Table("command", rights.ByOperation.Where(right => right.Value.WithTestKey != Roles.None).Select(right => KeyValuePair.Create(right.Key, right.Value.WithTestKey)))}
+            {Table("command", rehearsed)}
 
             ## Reads, and the bulk request
 

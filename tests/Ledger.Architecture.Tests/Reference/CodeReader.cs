@@ -6,10 +6,13 @@ using Ledger.Kernel;
 
 namespace Ledger.Architecture.Tests.Reference;
 
-/// <summary>Finds what a class's code uses, its own, what it calls in the same assembly, and the shared rule of ownership, by reading the compiled instructions.</summary>
+/// <summary>
+/// Finds what a class's code uses, its own, what it calls in the same assembly, and the shared rule of ownership, by reading the compiled instructions.
+/// </summary>
 internal static class CodeReader
 {
-    private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => (int)(ushort)code.Value);
+    private static readonly Dictionary<int, OpCode> Codes = typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(code => (int)(ushort)code.Value);
 
     /// <summary>Constructors, methods and fields, each once, in the order in which they are met.</summary>
     public static IReadOnlyCollection<MemberInfo> UsedBy(Type type)
@@ -20,7 +23,9 @@ internal static class CodeReader
         while (open.TryDequeue(out var method))
         {
             // An asynchronous method only starts its state machine; its code is in there.
-            var body = method.GetCustomAttribute<StateMachineAttribute>()?.StateMachineType.GetMethod("MoveNext", BindingFlags.Instance | BindingFlags.NonPublic) ?? method;
+            var body =
+                method.GetCustomAttribute<StateMachineAttribute>()?.StateMachineType.GetMethod("MoveNext", BindingFlags.Instance | BindingFlags.NonPublic)
+                ?? method;
             foreach (var member in In(body).Where(seen.Add))
             {
                 used.Add(member);
@@ -44,7 +49,8 @@ internal static class CodeReader
             if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok)
             {
                 yield return method.Module.ResolveMember(
-                    BinaryPrimitives.ReadInt32LittleEndian(il.AsSpan(at)), method.DeclaringType?.GetGenericArguments(), method.IsGenericMethod ? method.GetGenericArguments() : null)!;
+                    BinaryPrimitives.ReadInt32LittleEndian(il.AsSpan(at)), method.DeclaringType?.GetGenericArguments(),
+                    method.IsGenericMethod ? method.GetGenericArguments() : null)!;
             }
 
             at += code.OperandType switch

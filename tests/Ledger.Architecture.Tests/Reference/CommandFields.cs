@@ -17,16 +17,20 @@ internal static class CommandFields
     public static IEnumerable<string> RowsOf(Type type, string path = "", ILookup<string, string>? outer = null)
     {
         var limits = LimitsOf(type);
-        foreach (var parameter in type.GetConstructors().Single(c => c.GetParameters() is not [{ } only] || only.ParameterType != type).GetParameters().Where(p => p.Name != "OccurredAt"))
+        foreach (
+            var parameter in type.GetConstructors().Single(c => c.GetParameters() is not [{ } only] || only.ParameterType != type).GetParameters()
+            .Where(p => p.Name != "OccurredAt"))
         {
             var name = path + JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
             var (item, isList) = ItemOf(parameter.ParameterType);
             var isOptional = parameter.HasDefaultValue || Nullability.Create(parameter).ReadState == NullabilityState.Nullable;
             var limit = string.Join(" ", limits[parameter.Name!].Concat(outer?[parameter.Name!] ?? []).Distinct());
-            yield return $"| `{name}` | {(isList ? $"list of {NameOf(item)}" : NameOf(item))} | {(isOptional ? "" : "yes")} | {limit} | {Docs.Of(type.GetProperty(parameter.Name!)!)} |";
+            yield return $"| `{name}` | {(isList ? $"list of {NameOf(item)}" : NameOf(item))} | {(isOptional ? "" : "yes")} | {limit} | "
+                + $"{Docs.Of(type.GetProperty(parameter.Name!)!)} |";
             if (IsObject(item))
             {
-                var inner = limits.Where(l => l.Key.StartsWith(parameter.Name + ".", StringComparison.Ordinal)).SelectMany(l => l, (l, text) => (Name: l.Key[(parameter.Name!.Length + 1)..], text));
+                var inner = limits.Where(l => l.Key.StartsWith(parameter.Name + ".", StringComparison.Ordinal))
+                    .SelectMany(l => l, (l, text) => (Name: l.Key[(parameter.Name!.Length + 1)..], text));
                 foreach (var row in RowsOf(item, name + (isList ? "[]." : "."), inner.ToLookup(l => l.Name, l => l.text)))
                 {
                     yield return row;
@@ -44,12 +48,15 @@ internal static class CommandFields
     {
         var validator = type.Assembly.GetTypes().SingleOrDefault(t => t.IsAssignableTo(typeof(IValidator<>).MakeGenericType(type)));
         var rules = validator is null ? [] : (IEnumerable<IValidationRule>)Activator.CreateInstance(validator)!;
-        return rules.SelectMany(rule => rule.Components.Where(c => c.Validator is not IChildValidatorAdaptor), (rule, component) => (rule.PropertyName ?? "", TextOf(component))).ToLookup(l => l.Item1, l => l.Item2);
+        return rules.SelectMany(
+            rule => rule.Components.Where(c => c.Validator is not IChildValidatorAdaptor), (rule, component) => (rule.PropertyName ?? "", TextOf(component)))
+            .ToLookup(l => l.Item1, l => l.Item2);
     }
 
     /// <summary>Only the rule about serials words its messages case by case.</summary>
     private static string TextOf(FluentValidation.Internal.IRuleComponent component) =>
-        component.Validator.Name == "CustomValidator" ? $"At most {Rules.SerialsMax} serials, each of 1 to 32 letters, digits or GS1 punctuation, none twice." : component.GetUnformattedErrorMessage();
+        component.Validator.Name == "CustomValidator" ? $"At most {Rules.SerialsMax} serials, each of 1 to 32 letters, digits or GS1 punctuation, none twice."
+            : component.GetUnformattedErrorMessage();
 
     private static (Type Item, bool IsList) ItemOf(Type type) => type != typeof(string) && type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable))
         ? (type.GetGenericArguments()[0], true)

@@ -19,7 +19,8 @@ internal static class CommandPage
         var page = new StringBuilder(Head());
         foreach (var context in Projects.Contexts)
         {
-            var slices = context.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(m => m.IsDefined(typeof(WolverinePostAttribute)) && m.GetParameters().Any(p => p.ParameterType.IsAssignableTo(typeof(ICommand))))
+            var slices = context.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
+                .Where(m => m.IsDefined(typeof(WolverinePostAttribute)) && m.GetParameters().Any(p => p.ParameterType.IsAssignableTo(typeof(ICommand))))
                 .OrderBy(RouteOf, StringComparer.Ordinal).ToList();
             page.Append(slices.Count == 0 ? "" : $"\n## {context.GetName().Name!.Split('.')[1]}\n");
             slices.ForEach(slice => Append(page, slice));
@@ -31,14 +32,17 @@ internal static class CommandPage
     private static string Head() => $"""
         # Commands
 
-        A command is posted to the book that it is for, as a JSON object, to the address shown; or as a line of `POST /books/{"{book}"}/commands`, with its name as
-        the first member, `type`. Every command also takes `occurredAt`, an ISO 8601 time with offset between 2000 and 2100: when it happened; absent means now.
+        A command is posted to the book that it is for, as a JSON object, to the address shown; or as a line of `POST /books/{"{book}"}/commands`, with its
+        name as the first member, `type`. Every command also takes `occurredAt`, an ISO 8601 time with offset between 2000 and 2100: when it happened; absent
+        means now.
 
         What is accepted is answered with 200, or 201 where it is the first under its number. Any command can be refused with
         {Codes(
-            Problems.MalformedJson, Problems.InvalidCommand, Problems.UnknownBook, Problems.OccurredInTheFuture, Problems.BodyTooLarge, Problems.UnsupportedMediaType, Problems.Contended, Problems.Unavailable)};
-        one that moves units also with {Codes(Problems.UnitNotThere)} or, from the origin, {Codes(Problems.AlreadyRegistered)}, when another command was faster. Each command's own
-        codes stand with it; [problems.md](problems.md) says what they mean. Accounts are shown by kind: `site/received` is `site:PDX1/received` at PDX1.
+            Problems.MalformedJson, Problems.InvalidCommand, Problems.UnknownBook, Problems.OccurredInTheFuture, Problems.BodyTooLarge,
+            Problems.UnsupportedMediaType, Problems.Contended, Problems.Unavailable)};
+        one that moves units also with {Codes(Problems.UnitNotThere)} or, from the origin, {Codes(Problems.AlreadyRegistered)}, when another command was
+        faster. Each command's own codes stand with it; [problems.md](problems.md) says what they mean. Accounts are shown by kind: `site/received` is
+        `site:PDX1/received` at PDX1.
 
         This page is generated from the code; a test keeps it so.
 
@@ -73,14 +77,17 @@ internal static class ProblemPage
     {
         var assemblies = Projects.Storeys.Concat(Projects.Contexts).ToList();
         var catalogue = new ProblemCatalogue(assemblies.SelectMany(ProblemCatalogue.ClassesIn));
-        var contexts = assemblies.SelectMany(a => ProblemCatalogue.ClassesIn(a).SelectMany(ProblemCatalogue.CodesIn), (a, p) => (p.Code, Name: Projects.Storeys.Contains(a) ? "all" : a.GetName().Name!.Split('.')[1])).ToLookup(p => p.Code, p => p.Name);
+        var contexts =
+            assemblies.SelectMany(
+                a => ProblemCatalogue.ClassesIn(a).SelectMany(ProblemCatalogue.CodesIn), (a, p) =>
+                    (p.Code, Name: Projects.Storeys.Contains(a) ? "all" : a.GetName().Name!.Split('.')[1])).ToLookup(p => p.Code, p => p.Name);
         var rows = catalogue.All.Select(p => $"| `{p.Code}` | {p.Status} | {RetryOf(p.Retryable)} | {p.Title} | {ContextsOf([.. contexts[p.Code]])} |");
         return $"""
             # Problems
 
-            What is refused comes back as `application/problem+json` (RFC 9457) with one of these codes; `GET /problems/{"{code}"}` answers the same. A code never changes its meaning.
-            *Retry* says whether the same request may be sent again: `yes`, the reason passes by itself; `same-key`, the outcome is unknown, send it with the same
-            idempotency key; `no`, something must change first.
+            What is refused comes back as `application/problem+json` (RFC 9457) with one of these codes; `GET /problems/{"{code}"}` answers the same. A code
+            never changes its meaning. *Retry* says whether the same request may be sent again: `yes`, the reason passes by itself; `same-key`, the outcome is
+            unknown, send it with the same idempotency key; `no`, something must change first.
 
             This page is generated from the code; a test keeps it so.
 

@@ -17,7 +17,8 @@ internal static class Generated
     };
 
     /// <summary>Files that nothing stands for any more.</summary>
-    public static IEnumerable<string> Leftovers => Directory.GetFiles(At(ClientFiles.Folder), "*.cs").Select(path => $"{ClientFiles.Folder}/{Path.GetFileName(path)}").Except(ClientFiles.All.Keys);
+    public static IEnumerable<string> Leftovers =>
+        Directory.GetFiles(At(ClientFiles.Folder), "*.cs").Select(path => $"{ClientFiles.Folder}/{Path.GetFileName(path)}").Except(ClientFiles.All.Keys);
 
     public static void MustBeCommitted(IEnumerable<KeyValuePair<string, string>> files)
     {
@@ -25,7 +26,8 @@ internal static class Generated
         Assert.True(stale.Count == 0, $"Not what the code says: {string.Join(", ", stale)}. {Advice}");
     }
 
-    public static void MustBeNone(IEnumerable<string> leftovers) => Assert.True(!leftovers.Any(), $"Nothing stands for {string.Join(", ", leftovers)}. {Advice}");
+    public static void MustBeNone(IEnumerable<string> leftovers) =>
+        Assert.True(!leftovers.Any(), $"Nothing stands for {string.Join(", ", leftovers)}. {Advice}");
 
     /// <summary>Writes what differs.</summary>
     /// <returns>The paths.</returns>

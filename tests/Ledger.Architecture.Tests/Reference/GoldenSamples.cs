@@ -4,7 +4,9 @@ using Newtonsoft.Json;
 
 namespace Ledger.Architecture.Tests.Reference;
 
-/// <summary>A sample of each event and message, as it is stored. One is written when the contract is new, and never again: what was written once must be read for ever.</summary>
+/// <summary>
+/// A sample of each event and message, as it is stored. One is written when the contract is new, and never again: what was written once must be read for ever.
+/// </summary>
 internal static class GoldenSamples
 {
     private const string Folder = "tests/Ledger.Decisions.Tests/Golden";

@@ -25,7 +25,8 @@ public class Salted_disclosures
     {
         // RFC 9901, 4.2.1 and 4.2.3.
         var disclosure = Disclosure.Parse("WyJfMjZiYzRMVC1hYzZxMktJNmNCVzVlcyIsICJmYW1pbHlfbmFtZSIsICJNw7ZiaXVzIl0");
-        Assert.Equal(("family_name", "Möbius", "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"), (disclosure.Name, disclosure.Value.GetString(), disclosure.Digest));
+        Assert.Equal(
+            ("family_name", "Möbius", "X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0"), (disclosure.Name, disclosure.Value.GetString(), disclosure.Digest));
     }
 
     [Fact]

@@ -104,12 +104,14 @@ public class Canonical_JSON
                 leaf,
                 Tree(depth - 1).Array[0, 4].Select(items => (JsonNode)new JsonArray([.. items.Select(item => item.DeepClone())])),
                 Gen.Select(Text, Tree(depth - 1)).Array[0, 5].Select(members =>
-                    (JsonNode)new JsonObject(members.DistinctBy(member => member.Item1).Select(member => KeyValuePair.Create(member.Item1, (JsonNode?)member.Item2.DeepClone())))));
+                    (JsonNode)new JsonObject(
+                        members.DistinctBy(member => member.Item1).Select(member => KeyValuePair.Create(member.Item1, (JsonNode?)member.Item2.DeepClone())))));
     }
 
     private static JsonNode? Shuffled(JsonNode? node, Random random) => node switch
     {
-        JsonObject members => new JsonObject(members.OrderBy(_ => random.Next()).Select(member => KeyValuePair.Create(member.Key, Shuffled(member.Value, random)))),
+        JsonObject members =>
+            new JsonObject(members.OrderBy(_ => random.Next()).Select(member => KeyValuePair.Create(member.Key, Shuffled(member.Value, random)))),
         JsonArray items => new JsonArray([.. items.Select(item => Shuffled(item, random))]),
         _ => node?.DeepClone(),
     };

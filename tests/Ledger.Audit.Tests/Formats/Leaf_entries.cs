@@ -10,12 +10,15 @@ public class Leaf_entries
 {
     private static readonly StoredEvent Stored = new(
         7, Guid.Parse("CCECCD33-BECE-3280-9F1F-DBEE7F5874CB"), "PO-1", 2, "acme", "logistics.batch-shipped.v1",
-        new DateTimeOffset(2026, 11, 20, 11, 0, 0, TimeSpan.FromHours(1)).AddTicks(1_234_560), "key-1", null, null, null, "{ \"b\": 1.0, \"a\": \"Köln\" }"u8.ToArray());
+        new DateTimeOffset(2026, 11, 20, 11, 0, 0, TimeSpan.FromHours(1)).AddTicks(1_234_560), "key-1", null, null, null,
+        "{ \"b\": 1.0, \"a\": \"Köln\" }"u8.ToArray());
 
     [Fact]
     public void Have_every_member_in_its_place_and_none_that_is_null() =>
         Assert.Equal(
-            """{"at":"2026-11-20T10:00:00.123456Z","by":"key-1","data":{"a":"Köln","b":1},"id":"cceccd33-bece-3280-9f1f-dbee7f5874cb","seq":7,"stream":"PO-1","tenant":"acme","type":"logistics.batch-shipped.v1","v":1,"version":2}""",
+            """{"at":"2026-11-20T10:00:00.123456Z","by":"key-1","data":"""
+            + """{"a":"Köln","b":1},"id":"cceccd33-bece-3280-9f1f-dbee7f5874cb","seq":7,"stream":"PO-1","tenant":"""
+            + "\"acme\",\"type\":\"logistics.batch-shipped.v1\",\"v\":1,\"version\":2}",
             Encoding.UTF8.GetString(LeafEntry.Of(Stored).Bytes));
 
     [Fact]
@@ -25,9 +28,11 @@ public class Leaf_entries
         {
             var said = JsonElement.Parse(entry.Span);
             var stored = new StoredEvent(
-                said.GetProperty("seq").GetInt64(), said.GetProperty("id").GetGuid(), Text("stream")!, said.GetProperty("version").GetInt64(), Text("tenant")!, Text("type")!,
+                said.GetProperty("seq").GetInt64(), said.GetProperty("id").GetGuid(), Text("stream")!, said.GetProperty("version").GetInt64(), Text("tenant")!,
+                Text("type")!,
                 said.GetProperty("at").GetDateTimeOffset(), Text("by"), Text("cause"), Text("corr"),
-                said.TryGetProperty("headers", out var headers) ? Encoding.UTF8.GetBytes(headers.GetRawText()) : null, Encoding.UTF8.GetBytes(said.GetProperty("data").GetRawText()));
+                said.TryGetProperty("headers", out var headers) ? Encoding.UTF8.GetBytes(headers.GetRawText()) : null,
+                Encoding.UTF8.GetBytes(said.GetProperty("data").GetRawText()));
             Assert.Equal(entry, LeafEntry.Of(stored).Bytes);
 
             string? Text(string name) => said.TryGetProperty(name, out var value) ? value.GetString() : null;
@@ -49,7 +54,8 @@ public class Leaf_entries
 
         var large = LeafEntry.Of(Stored with { Data = Data(66_000) });
         Assert.Equal(Data(66_000), large.Payload);
-        Assert.Contains($"\"data\":{Encoding.UTF8.GetString(LeafEntry.Reference(large.Payload))}", Encoding.UTF8.GetString(large.Bytes), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"data\":{Encoding.UTF8.GetString(LeafEntry.Reference(large.Payload))}", Encoding.UTF8.GetString(large.Bytes), StringComparison.Ordinal);
         Assert.Equal(large.Bytes, CanonicalJson.Of(large.Bytes));
         Assert.Equal(2, EntryBundle.Read(EntryBundle.Of([fits.Bytes, large.Bytes])).Count);
     }

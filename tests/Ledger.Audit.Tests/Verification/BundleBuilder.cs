@@ -12,8 +12,8 @@ using Ledger.Sealing.Trees;
 namespace Ledger.Audit.Tests.Verification;
 
 /// <summary>
-/// Makes a bundle by hand, part by part, from a list of events. A forger changes what it is made of (what the log says, what the table says, who signs), or the parts
-/// afterwards; everything that follows is made consistently, as a forger with the operator's key would.
+/// Makes a bundle by hand, part by part, from a list of events. A forger changes what it is made of (what the log says, what the table says, who signs), or the
+/// parts afterwards; everything that follows is made consistently, as a forger with the operator's key would.
 /// </summary>
 internal sealed class BundleBuilder(Signers signers)
 {
@@ -43,7 +43,8 @@ internal sealed class BundleBuilder(Signers signers)
     {
         var parts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var rows = Rows ?? Logged;
-        var entries = Logged.Select((e, i) => (Entry: LeafEntry.Of(e), Index: i)).Select(e => Leaves.TryGetValue(e.Index, out var forged) ? new LeafEntry(forged, null) : e.Entry).ToList();
+        var entries = Logged.Select((e, i) => (Entry: LeafEntry.Of(e), Index: i))
+            .Select(e => Leaves.TryGetValue(e.Index, out var forged) ? new LeafEntry(forged, null) : e.Entry).ToList();
         var (heads, tiles) = Grow(entries);
         var newest = heads[^1];
         void Add(string name, string text) => parts[name] = Encoding.UTF8.GetBytes(text);
@@ -52,7 +53,8 @@ internal sealed class BundleBuilder(Signers signers)
         Add("policy.txt", signers.Policy.ToString());
         Add("heads.jsonl", string.Concat(heads.Select(head => JsonSerializer.Serialize(new { size = head.Head.Size, note = head.Note }) + "\n")));
         parts["entries.jsonl"] = [.. entries.SelectMany(entry => entry.Bytes.Append((byte)'\n'))];
-        Add("payloads.jsonl", string.Concat(entries.Select((e, i) => e.Payload is null ? "" : $"{{\"index\":{i},\"data\":{Encoding.UTF8.GetString(e.Payload)}}}\n")));
+        Add("payloads.jsonl",
+            string.Concat(entries.Select((e, i) => e.Payload is null ? "" : $"{{\"index\":{i},\"data\":{Encoding.UTF8.GetString(e.Payload)}}}\n")));
         Add("disclosures.jsonl", "");
         Add("events.csv", Columns.Csv("events.csv", rows.Select(RowOf)));
         Add("streams.csv", Columns.Csv("streams.csv", rows.GroupBy(e => e.Stream).Select(s => new[] { s.Key, $"{s.Count()}", "false" })));
@@ -88,7 +90,14 @@ internal sealed class BundleBuilder(Signers signers)
                 columns = Columns.Count,
             },
             controlTotals = views.Totals,
-            views = new { stock = new { position }, journal = new { position }, units = new { position }, orders = new { position }, milestones = new { position } },
+            views = new
+            {
+                stock = new { position },
+                journal = new { position },
+                units = new { position },
+                orders = new { position },
+                milestones = new { position }
+            },
         }));
         Parts = parts;
         return this;
@@ -115,7 +124,9 @@ internal sealed class BundleBuilder(Signers signers)
     /// <summary>Writes the zip, with sums of the parts as they are now.</summary>
     public string Write()
     {
-        Parts["SHA256SUMS"] = Encoding.UTF8.GetBytes(string.Concat(Parts.Where(p => p.Key != "SHA256SUMS").Select(p => $"{Convert.ToHexStringLower(SHA256.HashData(p.Value))}  {p.Key}\n")));
+        Parts["SHA256SUMS"] =
+            Encoding.UTF8.GetBytes(
+                string.Concat(Parts.Where(p => p.Key != "SHA256SUMS").Select(p => $"{Convert.ToHexStringLower(SHA256.HashData(p.Value))}  {p.Key}\n")));
         var path = Path.Combine(Directory.CreateTempSubdirectory("bundle-").FullName, "bundle.zip");
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
         foreach (var (name, bytes) in Parts)
@@ -127,13 +138,14 @@ internal sealed class BundleBuilder(Signers signers)
         return path;
     }
 
-    public static string Csv(string heading, IEnumerable<string?[]> rows) => string.Concat(rows.Select(row => string.Join(',', row.Select(Field)) + "\r\n").Prepend(heading + "\r\n"));
+    public static string Csv(string heading, IEnumerable<string?[]> rows) =>
+        string.Concat(rows.Select(row => string.Join(',', row.Select(Field)) + "\r\n").Prepend(heading + "\r\n"));
 
     public static string?[] RowOf(StoredEvent e) =>
-    [
-        $"{e.Position}", $"{e.Id:D}", e.Stream, $"{e.Version}", e.Tenant, e.Type, Views.Time(e.At), e.By, e.Cause, e.Correlation,
-        e.Headers is { } headers ? Encoding.UTF8.GetString(headers.Span) : null, Encoding.UTF8.GetString(e.Data.Span), "false", $"Clr.{e.Type}", "false",
-    ];
+        [
+            $"{e.Position}", $"{e.Id:D}", e.Stream, $"{e.Version}", e.Tenant, e.Type, Views.Time(e.At), e.By, e.Cause, e.Correlation,
+            e.Headers is { } headers ? Encoding.UTF8.GetString(headers.Span) : null, Encoding.UTF8.GetString(e.Data.Span), "false", $"Clr.{e.Type}", "false",
+        ];
 
     private static string Field(string? value)
     {
@@ -166,7 +178,8 @@ internal sealed class BundleBuilder(Signers signers)
         }
 
         var tiles = TilePath.OfTree(entries.Count).ToDictionary(
-            tile => tile, tile => Enumerable.Range(0, tile.Width).SelectMany(i => hashes[(tile.Level, (tile.Index * TilePath.Full) + i)].Bytes.ToArray()).ToArray());
+            tile => tile, tile =>
+                Enumerable.Range(0, tile.Width).SelectMany(i => hashes[(tile.Level, (tile.Index * TilePath.Full) + i)].Bytes.ToArray()).ToArray());
         return (heads, tiles);
     }
 }

@@ -5,7 +5,9 @@ using Ledger.Verification.Findings;
 
 namespace Ledger.Audit.Tests.Verification;
 
-/// <summary>Whoever sends the bundle may wish the verifier ill. It says what is wrong, in a sentence or as a finding; it never falls over, and never writes anything.</summary>
+/// <summary>
+/// Whoever sends the bundle may wish the verifier ill. It says what is wrong, in a sentence or as a finding; it never falls over, and never writes anything.
+/// </summary>
 public sealed class Hostile_bundles : IDisposable
 {
     private readonly Signers _signers = new();
@@ -171,9 +173,12 @@ public sealed class Hostile_bundles : IDisposable
     {
         foreach (var (old, with) in new[]
         {
-            ("\"movements\":[{", "\"movements\":[5,{"), ("\"serials\":[\"S-01\"", "\"serials\":[null"), ("\"product\":\"acme:B300\",\"serials\"", "\"product\":7,\"serials\""),
-            ("\"lines\":[{", "\"lines\":{\"x\":{"), ("\"seq\":3", "\"seq\":3.5"), ("\"seq\":3", "\"seq\":1e400"), ("\"version\":1", "\"version\":-1"), ("\"tenant\":\"acme-globex\"", "\"tenant\":[]"),
-            ("\"id\":\"00000003", "\"id\":\"zzzzzzzz"), ("\"occurredAt\":\"2026", "\"occurredAt\":\"x026"), ("\"milestones\":[", "\"milestones\":[{},"), ("S-01", "\\ud800"),
+            ("\"movements\":[{", "\"movements\":[5,{"), ("\"serials\":[\"S-01\"", "\"serials\":[null"),
+            ("\"product\":\"acme:B300\",\"serials\"", "\"product\":7,\"serials\""),
+            ("\"lines\":[{", "\"lines\":{\"x\":{"), ("\"seq\":3", "\"seq\":3.5"), ("\"seq\":3", "\"seq\":1e400"), ("\"version\":1", "\"version\":-1"),
+            ("\"tenant\":\"acme-globex\"", "\"tenant\":[]"),
+            ("\"id\":\"00000003", "\"id\":\"zzzzzzzz"), ("\"occurredAt\":\"2026", "\"occurredAt\":\"x026"), ("\"milestones\":[", "\"milestones\":[{},"),
+            ("S-01", "\\ud800"),
         })
         {
             Assert.NotEqual("", await OutcomeAsync(Sound().Edit("entries.jsonl", text => text.Replace(old, with, StringComparison.Ordinal)).Write()));
@@ -188,7 +193,8 @@ public sealed class Hostile_bundles : IDisposable
         (await Sound().Replace("manifest.json", "\"dictionary\":\"columns.csv\"", "\"dictionary\":\"other.csv\"").VerifyAsync(_signers))
             .MustTell(Rule.B1, word: "its dictionary");
         (await Sound().Replace("manifest.json", "\"size\":12", "\"size\":13").VerifyAsync(_signers)).MustTell(Rule.B1, word: "its size");
-        (await Sound().Replace("manifest.json", "\"position\":12,\"exp", "\"position\":13,\"exp").VerifyAsync(_signers)).MustTell(Rule.B1, word: "its position");
+        (await Sound().Replace("manifest.json", "\"position\":12,\"exp", "\"position\":13,\"exp").VerifyAsync(_signers))
+            .MustTell(Rule.B1, word: "its position");
         var path = Sound().Write();
         using (var zip = ZipFile.Open(path, ZipArchiveMode.Update))
         {
@@ -210,7 +216,9 @@ public sealed class Hostile_bundles : IDisposable
     }
 
     private async Task MustRefuseAsync(string path, string sentence) =>
-        Assert.Contains(sentence, (await Assert.ThrowsAsync<UnreadableException>(() => VerifierBench.VerifyAsync(path, _signers.Policy))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence, (await Assert.ThrowsAsync<UnreadableException>(() => VerifierBench.VerifyAsync(path, _signers.Policy))).Message,
+            StringComparison.Ordinal);
 
     /// <summary>The first finding, or the sentence of a refusal; empty when nothing was wrong.</summary>
     private async Task<string> OutcomeAsync(string path)

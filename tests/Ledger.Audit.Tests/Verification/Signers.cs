@@ -22,7 +22,8 @@ internal sealed class Signers
     {
         var note = (by.Length == 0 ? [Log] : by).Aggregate(new Note(head.ToString(), []), (signed, key) => signed.With(key));
         return isCosigned
-            ? note.With(NoteSignature.Parse(Cosignatures.Sign(Customer, note.Text, at))).With(NoteSignature.Parse(Cosignatures.Sign(Supplier, note.Text, at))).ToString()
+            ? note.With(NoteSignature.Parse(Cosignatures.Sign(Customer, note.Text, at))).With(NoteSignature.Parse(Cosignatures.Sign(Supplier, note.Text, at)))
+                .ToString()
             : note.ToString();
     }
 }

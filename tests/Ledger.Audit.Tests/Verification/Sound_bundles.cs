@@ -21,7 +21,9 @@ public class Sound_bundles
     {
         var before = new BundleBuilder(_signers) { Logged = Deal.Long(300).Events, HeadSizes = [100, 300] }.Build();
         var after = new BundleBuilder(_signers) { Logged = Deal.Long(700).Events, HeadSizes = [100, 300, 513, 700] }.Build();
-        var report = (await after.VerifyAsync(_signers, r => r with { Since = Checkpoint.Parse(Note.Parse(before.Checkpoint).Text), SampleCount = 20, Nonce = "of the day" })).MustHold();
+        var report =
+            (await after.VerifyAsync(
+                _signers, r => r with { Since = Checkpoint.Parse(Note.Parse(before.Checkpoint).Text), SampleCount = 20, Nonce = "of the day" })).MustHold();
         Assert.Equal(20, report.Sample.Count);
         Assert.All(report.Sample, leaf => Assert.True(leaf.IsProven));
     }
@@ -49,7 +51,8 @@ public class Sound_bundles
     public async Task Findings_are_told_in_full_a_hundred_times_a_rule()
     {
         var logged = Deal.Long(700).Events;
-        var bundle = new BundleBuilder(_signers) { Logged = logged, HeadSizes = [700], Rows = [.. logged.Select(e => e with { By = "somebody/else" })] }.Build();
+        var bundle =
+            new BundleBuilder(_signers) { Logged = logged, HeadSizes = [700], Rows = [.. logged.Select(e => e with { By = "somebody/else" })] }.Build();
         var report = (await bundle.VerifyAsync(_signers)).MustTell(Rule.D1, 0, "/by");
         Assert.Equal(700, report.FindingCounts[Rule.D1]);
         Assert.Equal(FindingList.ToldPerRuleMax, report.Findings.Count(f => f.Rule == Rule.D1));

@@ -15,7 +15,8 @@ public class Tampered_logs
     public async Task An_entry_that_was_changed_in_the_log()
     {
         var bundle = Sound().Replace("entries.jsonl", "\"quantity\":5", "\"quantity\":6");
-        (await bundle.VerifyAsync(_signers)).MustTell(Rule.L2, 2, "not the one that was sealed").MustTell(Rule.L3, 2).MustTell(Rule.D1, 2, "/data/lines/0/quantity");
+        (await bundle.VerifyAsync(_signers)).MustTell(Rule.L2, 2, "not the one that was sealed").MustTell(Rule.L3, 2)
+            .MustTell(Rule.D1, 2, "/data/lines/0/quantity");
     }
 
     [Fact]
@@ -75,14 +76,16 @@ public class Tampered_logs
     public async Task An_event_left_out_in_the_middle_with_everything_numbered_anew()
     {
         var before = Since(Sound());
-        var rest = _deal.Events.Where((_, i) => i != 3).Select((e, i) => e with { Position = i + 1, Version = e.Stream == "order/PO-1" && e.Version > 1 ? e.Version - 1 : e.Version }).ToList();
+        var rest = _deal.Events.Where((_, i) => i != 3)
+            .Select((e, i) => e with { Position = i + 1, Version = e.Stream == "order/PO-1" && e.Version > 1 ? e.Version - 1 : e.Version }).ToList();
         (await Build(rest).VerifyAsync(_signers, r => r with { Since = before })).MustTell(Rule.L3);
         (await Build([.. _deal.Events.Where((_, i) => i != 3)]).VerifyAsync(_signers)).MustTell(Rule.L4, word: "version 2 of order/PO-1");
     }
 
     [Fact]
     public async Task A_tail_that_was_cut_off_with_rows_left() =>
-        (await new BundleBuilder(_signers) { Logged = [.. _deal.Events[..8]], Rows = _deal.Events, ExportedAt = Deal.At(3600) }.Build().VerifyAsync(_signers)).MustTell(Rule.D2, word: "never sealed");
+        (await new BundleBuilder(_signers) { Logged = [.. _deal.Events[..8]], Rows = _deal.Events, ExportedAt = Deal.At(3600) }.Build().VerifyAsync(_signers))
+            .MustTell(Rule.D2, word: "never sealed");
 
     [Fact]
     public async Task A_tail_that_was_cut_off_everywhere()
@@ -115,7 +118,8 @@ public class Tampered_logs
     public async Task A_leaf_that_is_there_twice()
     {
         var twice = _deal.Events.Take(7).Append(_deal.Events[6]).Concat(_deal.Events.Skip(7)).ToList();
-        (await new BundleBuilder(_signers) { Logged = twice, Rows = _deal.Events, Viewed = _deal.Events }.Build().VerifyAsync(_signers)).MustTell(Rule.L4, 7, "used twice");
+        (await new BundleBuilder(_signers) { Logged = twice, Rows = _deal.Events, Viewed = _deal.Events }.Build().VerifyAsync(_signers))
+            .MustTell(Rule.L4, 7, "used twice");
     }
 
     [Fact]
@@ -123,7 +127,8 @@ public class Tampered_logs
     {
         var swapped = _deal.Events.ToList();
         (swapped[6], swapped[8]) = (swapped[8], swapped[6]);
-        (await new BundleBuilder(_signers) { Logged = swapped, Rows = _deal.Events, Viewed = _deal.Events }.Build().VerifyAsync(_signers)).MustTell(Rule.L4, 6).MustTell(Rule.L4, 8);
+        (await new BundleBuilder(_signers) { Logged = swapped, Rows = _deal.Events, Viewed = _deal.Events }.Build().VerifyAsync(_signers)).MustTell(Rule.L4, 6)
+            .MustTell(Rule.L4, 8);
     }
 
     [Fact]
@@ -179,7 +184,9 @@ public class Tampered_logs
     public async Task A_fork_among_the_heads()
     {
         var (sound, forged) = (Sound(), Forge(2));
-        var bundle = sound.Edit("heads.jsonl", text => text.Insert(text.LastIndexOf("{\"size\":12", StringComparison.Ordinal), forged.Text("heads.jsonl").Split('\n')[10] + "\n"));
+        var bundle =
+            sound.Edit(
+            "heads.jsonl", text => text.Insert(text.LastIndexOf("{\"size\":12", StringComparison.Ordinal), forged.Text("heads.jsonl").Split('\n')[10] + "\n"));
         (await bundle.VerifyAsync(_signers)).MustTell(Rule.L3, word: "the log was forked");
     }
 
@@ -187,7 +194,8 @@ public class Tampered_logs
     public async Task A_checkpoint_that_is_older_than_another_head()
     {
         var bundle = Sound();
-        bundle.Parts["checkpoint"] = Encoding.UTF8.GetBytes(System.Text.Json.JsonElement.Parse(bundle.Text("heads.jsonl").Split('\n')[8]).GetProperty("note").GetString()!);
+        bundle.Parts["checkpoint"] =
+            Encoding.UTF8.GetBytes(System.Text.Json.JsonElement.Parse(bundle.Text("heads.jsonl").Split('\n')[8]).GetProperty("note").GetString()!);
         (await bundle.VerifyAsync(_signers)).MustTell(Rule.L3, word: "older than another head");
     }
 
@@ -197,7 +205,8 @@ public class Tampered_logs
 
     [Fact]
     public async Task An_entry_of_another_book() =>
-        (await new BundleBuilder(_signers) { Logged = [.. _deal.Events.Select((e, i) => i == 3 ? e with { Tenant = "other" } : e)] }.Build().VerifyAsync(_signers)).MustTell(Rule.L4, 3, "its book");
+        (await new BundleBuilder(_signers) { Logged = [.. _deal.Events.Select((e, i) => i == 3 ? e with { Tenant = "other" } : e)] }.Build()
+            .VerifyAsync(_signers)).MustTell(Rule.L4, 3, "its book");
 
     private static Checkpoint Since(BundleBuilder bundle) => Checkpoint.Parse(Note.Parse(bundle.Checkpoint).Text);
 
@@ -209,7 +218,12 @@ public class Tampered_logs
     private BundleBuilder Forge(int index, Func<Checkpoint, DateTimeOffset, string>? sign = null)
     {
         var events = _deal.Events.ToList();
-        events[index] = events[index] with { Data = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(events[index].Data.Span).Replace("\"quantity\": 5", "\"quantity\": 6", StringComparison.Ordinal)) };
+        events[index] =
+            events[index] with
+            {
+                Data =
+            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(events[index].Data.Span).Replace("\"quantity\": 5", "\"quantity\": 6", StringComparison.Ordinal))
+            };
         return new BundleBuilder(_signers) { Logged = events, Sign = sign }.Build();
     }
 }

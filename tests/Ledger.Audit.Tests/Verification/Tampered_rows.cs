@@ -22,7 +22,8 @@ public class Tampered_rows
     public async Task A_changed_type() => await MustTellAsync(Rule.D1, Receipt, "/type", Change(Receipt, e => e with { Type = "logistics.batch-arrived.v1" }));
 
     [Fact]
-    public async Task A_type_in_other_case() => await MustTellAsync(Rule.D1, Receipt, "/type", Change(Receipt, e => e with { Type = "logistics.Batch-received.v1" }));
+    public async Task A_type_in_other_case() =>
+        await MustTellAsync(Rule.D1, Receipt, "/type", Change(Receipt, e => e with { Type = "logistics.Batch-received.v1" }));
 
     [Fact]
     public async Task A_changed_user() => await MustTellAsync(Rule.D1, Shipment, "/by", Change(Shipment, e => e with { By = "CUS/erp" }));
@@ -52,10 +53,12 @@ public class Tampered_rows
     public async Task A_changed_cause() => await MustTellAsync(Rule.D1, Shipment, "/cause", Change(Shipment, e => e with { Cause = "other" }));
 
     [Fact]
-    public async Task A_header_that_was_added() => await MustTellAsync(Rule.D1, Shipment, "/headers", Change(Shipment, e => e with { Headers = "{}"u8.ToArray() }));
+    public async Task A_header_that_was_added() =>
+        await MustTellAsync(Rule.D1, Shipment, "/headers", Change(Shipment, e => e with { Headers = "{}"u8.ToArray() }));
 
     [Fact]
-    public async Task An_event_that_was_moved_to_another_stream() => await MustTellAsync(Rule.D1, Shipment, "/stream", Change(Shipment, e => e with { Stream = "batch/B-2" }));
+    public async Task An_event_that_was_moved_to_another_stream() =>
+        await MustTellAsync(Rule.D1, Shipment, "/stream", Change(Shipment, e => e with { Stream = "batch/B-2" }));
 
     [Fact]
     public async Task A_number_that_is_written_otherwise() =>
@@ -65,16 +68,19 @@ public class Tampered_rows
     public async Task Letters_that_look_the_same() => await MustTellAsync(Rule.D1, 0, "/data/name", Change(0, e => e with { Data = Text(e, "é", "e\u0301") }));
 
     [Fact]
-    public async Task A_member_that_was_added() => await MustTellAsync(Rule.D1, 3, "/data/note", Change(3, e => e with { Data = Text(e, "{", "{\"note\": null, ") }));
+    public async Task A_member_that_was_added() =>
+        await MustTellAsync(Rule.D1, 3, "/data/note", Change(3, e => e with { Data = Text(e, "{", "{\"note\": null, ") }));
 
     [Fact]
-    public async Task A_member_that_is_there_twice() => await MustTellAsync(Rule.D1, 3, "", Change(3, e => e with { Data = Text(e, "{", "{\"occurredAt\": \"2026-11-02T00:00:00+00:00\", ") }));
+    public async Task A_member_that_is_there_twice() =>
+        await MustTellAsync(Rule.D1, 3, "", Change(3, e => e with { Data = Text(e, "{", "{\"occurredAt\": \"2026-11-02T00:00:00+00:00\", ") }));
 
     [Fact]
     public async Task A_deleted_row() => await MustTellAsync(Rule.D1, Shipment, "it was deleted", [.. _deal.Events.Where((_, i) => i != Shipment)]);
 
     [Fact]
-    public async Task A_row_that_became_a_tombstone() => await MustTellAsync(Rule.D1, Shipment, "/type", Change(Shipment, e => e with { Type = "tombstone", Stream = "mt_tombstone" }));
+    public async Task A_row_that_became_a_tombstone() =>
+        await MustTellAsync(Rule.D1, Shipment, "/type", Change(Shipment, e => e with { Type = "tombstone", Stream = "mt_tombstone" }));
 
     [Fact]
     public async Task Two_rows_that_changed_places_with_their_ids()
@@ -113,11 +119,13 @@ public class Tampered_rows
 
     [Fact]
     public async Task A_row_that_is_archived() =>
-        (await Bundle(_deal.Events).Replace("events.csv", "false,Clr.logistics.batch-shipped.v1", "true,Clr.logistics.batch-shipped.v1").VerifyAsync(_signers)).MustTell(Rule.D3, Shipment, "archived");
+        (await Bundle(_deal.Events).Replace("events.csv", "false,Clr.logistics.batch-shipped.v1", "true,Clr.logistics.batch-shipped.v1").VerifyAsync(_signers))
+            .MustTell(Rule.D3, Shipment, "archived");
 
     [Fact]
     public async Task A_row_with_binary_data() =>
-        (await Bundle(_deal.Events).Replace("events.csv", "Clr.ordering.order-placed.v1,false", "Clr.ordering.order-placed.v1,true").VerifyAsync(_signers)).MustTell(Rule.D3, Order, "binary");
+        (await Bundle(_deal.Events).Replace("events.csv", "Clr.ordering.order-placed.v1,false", "Clr.ordering.order-placed.v1,true").VerifyAsync(_signers))
+            .MustTell(Rule.D3, Order, "binary");
 
     [Fact]
     public async Task A_row_with_another_CLR_type()
@@ -128,19 +136,24 @@ public class Tampered_rows
     }
 
     [Fact]
-    public async Task A_stream_whose_version_was_changed() => (await Bundle(_deal.Events).Replace("streams.csv", "batch/B-1,3,false", "batch/B-1,2,false").VerifyAsync(_signers)).MustTell(Rule.D4, word: "batch/B-1");
+    public async Task A_stream_whose_version_was_changed() =>
+        (await Bundle(_deal.Events).Replace("streams.csv", "batch/B-1,3,false", "batch/B-1,2,false").VerifyAsync(_signers))
+        .MustTell(Rule.D4, word: "batch/B-1");
 
     [Fact]
-    public async Task A_stream_that_was_archived() => (await Bundle(_deal.Events).Replace("streams.csv", "batch/B-1,3,false", "batch/B-1,3,true").VerifyAsync(_signers)).MustTell(Rule.D3, word: "batch/B-1");
+    public async Task A_stream_that_was_archived() =>
+        (await Bundle(_deal.Events).Replace("streams.csv", "batch/B-1,3,false", "batch/B-1,3,true").VerifyAsync(_signers)).MustTell(Rule.D3, word: "batch/B-1");
 
     [Fact]
-    public async Task A_stream_that_is_gone() => (await Bundle(_deal.Events).Replace("streams.csv", "batch/B-1,3,false\r\n", "").VerifyAsync(_signers)).MustTell(Rule.D4, word: "no row");
+    public async Task A_stream_that_is_gone() =>
+        (await Bundle(_deal.Events).Replace("streams.csv", "batch/B-1,3,false\r\n", "").VerifyAsync(_signers)).MustTell(Rule.D4, word: "no row");
 
     private static byte[] Text(StoredEvent e, string old, string with)
     {
         var text = Encoding.UTF8.GetString(e.Data.Span);
         Assert.Contains(old, text, StringComparison.Ordinal);
-        return Encoding.UTF8.GetBytes(text[..text.IndexOf(old, StringComparison.Ordinal)] + with + text[(text.IndexOf(old, StringComparison.Ordinal) + old.Length)..]);
+        return Encoding.UTF8.GetBytes(
+            text[..text.IndexOf(old, StringComparison.Ordinal)] + with + text[(text.IndexOf(old, StringComparison.Ordinal) + old.Length)..]);
     }
 
     private List<StoredEvent> Change(int index, Func<StoredEvent, StoredEvent> change)
@@ -154,5 +167,6 @@ public class Tampered_rows
 
     private Task<Ledger.Verification.VerifyReport> VerifyAsync(List<StoredEvent> rows) => Bundle(rows).VerifyAsync(_signers);
 
-    private async Task<Ledger.Verification.VerifyReport> MustTellAsync(Rule rule, long leaf, string word, List<StoredEvent> rows) => (await VerifyAsync(rows)).MustTell(rule, leaf, word);
+    private async Task<Ledger.Verification.VerifyReport> MustTellAsync(Rule rule, long leaf, string word, List<StoredEvent> rows) =>
+        (await VerifyAsync(rows)).MustTell(rule, leaf, word);
 }

@@ -33,7 +33,8 @@ public class Tampered_views
 
     [Fact]
     public async Task A_unit_s_row_that_is_gone() =>
-        (await Sound().Edit("views/units.csv", text => string.Join("\r\n", text.Split("\r\n").Where(line => !line.Contains("S-03", StringComparison.Ordinal)))).VerifyAsync(_signers))
+        (await Sound().Edit("views/units.csv", text => string.Join("\r\n", text.Split("\r\n").Where(line => !line.Contains("S-03", StringComparison.Ordinal))))
+            .VerifyAsync(_signers))
             .MustTell(Rule.V1, 8, "acme:B300 S-03");
 
     [Fact]
@@ -42,7 +43,8 @@ public class Tampered_views
 
     [Fact]
     public async Task Totals_that_come_out_and_are_wrong() =>
-        (await Sound().Replace("manifest.json", "\"in\":5", "\"in\":6").Replace("manifest.json", "\"closing\":5", "\"closing\":6").VerifyAsync(_signers)).MustTell(Rule.V2, word: "from the entries");
+        (await Sound().Replace("manifest.json", "\"in\":5", "\"in\":6").Replace("manifest.json", "\"closing\":5", "\"closing\":6").VerifyAsync(_signers))
+            .MustTell(Rule.V2, word: "from the entries");
 
     [Fact]
     public async Task A_view_that_says_it_has_not_come_to_the_head()

@@ -28,7 +28,9 @@ public sealed class The_verb : IDisposable
         var (code, text) = await RunAsync(Sound().Replace("entries.jsonl", "\"quantity\":5", "\"quantity\":6"), "--json");
         Assert.Equal(3, code);
         var report = JsonElement.Parse(text);
-        Assert.Contains(report.GetProperty("findings").EnumerateArray(), f => f.GetProperty("rule").GetString() == "L2" && f.GetProperty("leaf").GetProperty("index").GetInt64() == 2);
+        Assert.Contains(
+            report.GetProperty("findings").EnumerateArray(), f =>
+                f.GetProperty("rule").GetString() == "L2" && f.GetProperty("leaf").GetProperty("index").GetInt64() == 2);
         Assert.Equal(1, report.GetProperty("findingCounts").GetProperty("D1").GetInt64());
     }
 

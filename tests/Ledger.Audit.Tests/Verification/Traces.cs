@@ -23,8 +23,12 @@ public sealed class Traces
         var report = Verify(await FileAsync());
         Assert.Empty(report.Findings);
         Assert.True(report.IsVerified);
-        Assert.Equal((Deal.Book, Deal.Product, Serial, Signers.Origin, "site:PDX1/received"), (report.Book, report.Product, report.Serial, report.Origin, report.Account));
-        Assert.Equal(["origin site:FAB1/inventory", "site:FAB1/inventory transit:B-1/inTransit", "transit:B-1/inTransit site:PDX1/received"], report.Steps.Select(s => $"{s.From} {s.To}"));
+        Assert.Equal(
+            (Deal.Book, Deal.Product, Serial, Signers.Origin, "site:PDX1/received"),
+            (report.Book, report.Product, report.Serial, report.Origin, report.Account));
+        Assert.Equal(
+            ["origin site:FAB1/inventory", "site:FAB1/inventory transit:B-1/inTransit", "transit:B-1/inTransit site:PDX1/received"],
+            report.Steps.Select(s => $"{s.From} {s.To}"));
         Assert.Equal(["customer", "supplier"], report.Witnesses.Order());
         Assert.Contains(report.Notes, note => note.Contains("up to leaf 8 of 12", StringComparison.Ordinal));
     }
@@ -33,7 +37,9 @@ public sealed class Traces
     public async Task Indented_and_in_another_order_it_is_the_same_trail()
     {
         var file = await FileAsync();
-        file["events"]![0]!["entry"] = new JsonObject([.. file["events"]![0]!["entry"]!.AsObject().Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))]);
+        file["events"]![0]!["entry"] =
+            new JsonObject(
+                [.. file["events"]![0]!["entry"]!.AsObject().Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))]);
         Assert.True(TraceCheck.Run(Encoding.UTF8.GetBytes(file.ToJsonString(new JsonSerializerOptions { WriteIndented = true })), _signers.Policy).IsVerified);
     }
 
@@ -90,7 +96,9 @@ public sealed class Traces
         var file = await FileAsync();
         var stranger = new Signers();
         Assert.Contains(TraceCheck.Run(Bytes(file), stranger.Policy).Findings, f => f.Rule == Rule.L1);
-        Assert.Contains(TraceCheck.Run(Bytes(await FileAsync(isCosigned: false)), _signers.Policy).Findings, f => f.Rule == Rule.L1 && f.Expected.Contains("quorum", StringComparison.Ordinal));
+        Assert.Contains(
+            TraceCheck.Run(Bytes(await FileAsync(isCosigned: false)), _signers.Policy).Findings, f =>
+                f.Rule == Rule.L1 && f.Expected.Contains("quorum", StringComparison.Ordinal));
         var note = file["checkpoint"]!.GetValue<string>();
         Finds(Changed(file, f => f["checkpoint"] = note.Replace("\n12\n", "\n13\n", StringComparison.Ordinal)), Rule.L1, "checkpoint");
     }
@@ -103,7 +111,8 @@ public sealed class Traces
     [InlineData("""{"format":"ledger-trace-proof.v2"}""")]
     [InlineData("""{"format":"ledger-trace-proof.v1","book":"b","product":"p","serial":"s","checkpoint":"x","events":[]}""")]
     [InlineData("""{"format":"ledger-trace-proof.v1","book":7}""")]
-    public void What_is_no_trail_is_unreadable(string text) => Assert.Throws<UnreadableException>(() => TraceCheck.Run(Encoding.UTF8.GetBytes(text), _signers.Policy));
+    public void What_is_no_trail_is_unreadable(string text) =>
+        Assert.Throws<UnreadableException>(() => TraceCheck.Run(Encoding.UTF8.GetBytes(text), _signers.Policy));
 
     [Fact]
     public async Task Whatever_is_broken_it_is_found_or_unreadable_and_nothing_else()
@@ -140,7 +149,9 @@ public sealed class Traces
     {
         var report = Verify(file);
         Assert.False(report.IsVerified);
-        Assert.True(report.Findings.Any(f => f.Rule == rule && f.What.Contains(what, StringComparison.Ordinal) && (leaf is null || f.Leaf?.Index == leaf)), string.Join('\n', report.Findings));
+        Assert.True(
+            report.Findings.Any(f => f.Rule == rule && f.What.Contains(what, StringComparison.Ordinal) && (leaf is null || f.Leaf?.Index == leaf)),
+            string.Join('\n', report.Findings));
     }
 
     private static byte[] Bytes(JsonNode file) => Encoding.UTF8.GetBytes(file.ToJsonString());
@@ -161,7 +172,9 @@ public sealed class Traces
         entries.ForEach(entry => tree.Append(entry.Bytes));
         var note = _signers.Sign(new Checkpoint(Signers.Origin, tree.Size, tree.Root), Deal.At(events.Count + 1), isCosigned);
         var proven = new JsonArray();
-        foreach (var index in Enumerable.Range(0, events.Count).Where(i => Encoding.UTF8.GetString(events[i].Data.Span).Contains($"\"{serial}\"", StringComparison.Ordinal)))
+        foreach (
+            var index in Enumerable.Range(0, events.Count)
+            .Where(i => Encoding.UTF8.GetString(events[i].Data.Span).Contains($"\"{serial}\"", StringComparison.Ordinal)))
         {
             var one = new JsonObject { ["index"] = index, ["entry"] = JsonNode.Parse(entries[index].Bytes) };
             if (entries[index].Payload is { } payload)
@@ -173,6 +186,14 @@ public sealed class Traces
             proven.Add(one);
         }
 
-        return new JsonObject { ["format"] = "ledger-trace-proof.v1", ["book"] = Deal.Book, ["product"] = Deal.Product, ["serial"] = serial, ["checkpoint"] = note, ["events"] = proven };
+        return new JsonObject
+        {
+            ["format"] = "ledger-trace-proof.v1",
+            ["book"] = Deal.Book,
+            ["product"] = Deal.Product,
+            ["serial"] = serial,
+            ["checkpoint"] = note,
+            ["events"] = proven
+        };
     }
 }

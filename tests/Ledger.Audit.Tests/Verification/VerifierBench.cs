@@ -33,7 +33,8 @@ internal static class VerifierBench
     {
         Assert.False(report.IsVerified, "Nothing was found.");
         Assert.True(
-            report.Findings.Any(f => f.Rule == rule && (leaf is null || f.Leaf?.Index == leaf) && (word is null || f.ToString().Contains(word, StringComparison.Ordinal))),
+            report.Findings.Any(
+                f => f.Rule == rule && (leaf is null || f.Leaf?.Index == leaf) && (word is null || f.ToString().Contains(word, StringComparison.Ordinal))),
             $"{rule} at leaf {leaf} ({word}) is not among:\n{string.Join('\n', report.Findings)}");
         return report;
     }

@@ -32,7 +32,14 @@ internal sealed class Views
 
     public Dictionary<string, object> Totals => _stock.GroupBy(s => s.Key.Product).ToDictionary(
         product => product.Key,
-        product => (object)new { opening = 0, @in = -product.Where(s => s.Key.Account == "origin").Sum(s => s.Value), @out = 0, closing = product.Where(s => s.Key.Account != "origin").Sum(s => s.Value) });
+        product =>
+            (object)new
+            {
+                opening = 0,
+                @in = -product.Where(s => s.Key.Account == "origin").Sum(s => s.Value),
+                @out = 0,
+                closing = product.Where(s => s.Key.Account != "origin").Sum(s => s.Value)
+            });
 
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
@@ -77,7 +84,8 @@ internal sealed class Views
         else if (_orders.TryGetValue(stored.Stream, out var order))
         {
             order[3] = stored.Type == "ordering.order-confirmed.v1" ? "confirmed" : order[3];
-            order[6] = stored.Type == "ordering.line-received.v1" ? $"{long.Parse(order[6]!, CultureInfo.InvariantCulture) + data.GetProperty("quantityUnits").GetInt64()}" : order[6];
+            order[6] = stored.Type == "ordering.line-received.v1"
+                ? $"{long.Parse(order[6]!, CultureInfo.InvariantCulture) + data.GetProperty("quantityUnits").GetInt64()}" : order[6];
         }
     }
 
@@ -88,7 +96,9 @@ internal sealed class Views
             foreach (var m in data.GetProperty("milestones").EnumerateArray())
             {
                 string Text(string name) => m.GetProperty(name).ToString();
-                _milestones[Text("milestone")] = [data.GetProperty("agreement").GetString(), Text("milestone"), Text("name"), Text("metric"), Text("product"), null, Text("quantity"), Text("dueOn"), "planned", .. new string?[8]];
+                _milestones[Text("milestone")] =
+                    [data.GetProperty("agreement").GetString(), Text("milestone"), Text("name"), Text("metric"), Text("product"), null, Text("quantity"),
+                    Text("dueOn"), "planned", .. new string?[8]];
             }
         }
         else if (data.TryGetProperty("milestone", out var code) && _milestones.TryGetValue(code.GetString()!, out var milestone))

@@ -13,7 +13,9 @@ public class The_state_of_a_witness : IDisposable
 
     [Fact]
     public void Belongs_to_one_process_at_a_time() =>
-        Assert.Contains("Another witness", Assert.Throws<IOException>(() => new WitnessState(_bench.StateDirectory, _bench.Key.Verifier)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Another witness", Assert.Throws<IOException>(() => new WitnessState(_bench.StateDirectory, _bench.Key.Verifier)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]

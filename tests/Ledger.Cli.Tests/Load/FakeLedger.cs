@@ -65,7 +65,8 @@ internal sealed class FakeLedger : IAsyncDisposable
         if (Whole(++Requests) is > 0 and var status)
         {
             http.Response.StatusCode = status;
-            await http.Response.WriteAsync($$"""{"code":"told-to","status":{{status}},"detail":"by the test","retryable":"{{(status == 503 ? "yes" : "no")}}"}""");
+            await http.Response.WriteAsync(
+                $$"""{"code":"told-to","status":{{status}},"detail":"by the test","retryable":"{{(status == 503 ? "yes" : "no")}}"}""");
             return;
         }
 
@@ -99,7 +100,8 @@ internal sealed class FakeLedger : IAsyncDisposable
 
     private IResult Me(HttpContext http) => Callers.TryGetValue(Bearer(http), out var commands)
         ? Results.Text(
-            $$"""{"party":"{{Bearer(http).ToUpperInvariant()}}","app":"a","book":"demo","mode":"live","roles":["supplier"],"scopes":["read","write"],"commands":[{{commands}}],"reads":[]}""", "application/json")
+            $$"""{"party":"{{Bearer(http).ToUpperInvariant()}}","app":"a","book":"demo","mode":"live","roles":["supplier"],"scopes":"""
+            + $$"""["read","write"],"commands":[{{commands}}],"reads":[]}""", "application/json")
         : Results.Text("""{"code":"not-authenticated","status":401,"title":"t","detail":"d","retryable":"no"}""", "application/problem+json", statusCode: 401);
 
     private static string Bearer(HttpContext http) => http.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
@@ -108,7 +110,8 @@ internal sealed class FakeLedger : IAsyncDisposable
     {
         null => $$"""{"line":{{line}},"type":"T","status":200,"answer":{{Accepted}}{{(isNew ? "" : ",\"replayed\":true")}}}""",
         ("order-refused", var reason) =>
-            $$$$"""{"line":{{{{line}}}},"type":"T","status":201,"answer":{"stream":"x","version":1,"events":[],"order":{"status":"refused","reason":"{{{{reason}}}}"}}}""",
+            $$$$"""{"line":{{{{line}}}},"type":"T","status":201,"answer":{"stream":"x","version":1,"events":[],"order":"""
+            + $$$$"""{"status":"refused","reason":"{{{{reason}}}}"}}}""",
         ("fault", var retryable) =>
             $$$"""{"line":{{{line}}},"type":"T","status":500,"problem":{"code":"unexpected","status":500,"retryable":"{{{retryable}}}"}}""",
         (var code, var retryable) =>

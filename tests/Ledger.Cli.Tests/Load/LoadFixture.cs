@@ -41,7 +41,8 @@ public abstract class LoadFixture : IAsyncLifetime
     protected void Forget() => Array.ForEach(Directory.GetFiles(_directory, "*.resume.json"), File.Delete);
 
     protected Task<int> Load(CancellationToken stop = default, bool again = false, Uri? at = null) =>
-        LoadRun.Run(new CommandFile(Input), new Connection(at ?? Ledger.Url, "demo", null) { Patience = Patience }, new LoadOptions(again, Json: true, Keys), stop);
+        LoadRun.Run(
+            new CommandFile(Input), new Connection(at ?? Ledger.Url, "demo", null) { Patience = Patience }, new LoadOptions(again, Json: true, Keys), stop);
 
     /// <summary>What the resume file says.</summary>
     internal LoadState State()

@@ -20,7 +20,8 @@ public class What_is_sent : LoadFixture
     public async Task Refusals_are_counted_by_code_and_are_no_failure()
     {
         Lines(20);
-        Ledger.Answer = (n, _) => n switch { 3 or 5 => ("already-shipped", "no"), 7 => ("rack-full", "no"), 9 => ("order-refused", "commitment-exceeded"), _ => null };
+        Ledger.Answer = (n, _) =>
+            n switch { 3 or 5 => ("already-shipped", "no"), 7 => ("rack-full", "no"), 9 => ("order-refused", "commitment-exceeded"), _ => null };
 
         Assert.Equal(ExitCode.Done, await Load());
 

@@ -11,7 +11,8 @@ public class Who_sends_it : LoadFixture
         (Ledger.Callers["sup"], Ledger.Callers["cus"]) = ("\"Ship\",\"Sign\"", "\"Order\",\"Sign\"");
         Ring("sup", "cus");
         Lines(
-            """{"type":"Ship","n":1}""", """{"type":"Ship","n":2}""", """{"type":"Order","n":3}""", """{"type":"Ship","n":4}""", """{"type":"Sign","n":5,"supplier":"SUP"}""",
+            """{"type":"Ship","n":1}""", """{"type":"Ship","n":2}""", """{"type":"Order","n":3}""", """{"type":"Ship","n":4}""",
+            """{"type":"Sign","n":5,"supplier":"SUP"}""",
             """{"type":"Sign","n":6,"by":"CUS"}""");
 
         Assert.Equal(ExitCode.Done, await Load());

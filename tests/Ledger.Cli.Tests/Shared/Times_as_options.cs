@@ -22,7 +22,8 @@ public class Times_as_options
     [InlineData("2026-12-31")]
     [InlineData("yesterday")]
     [InlineData("soonZ")]
-    public void Are_wrong_usage_without_one(string text) => Assert.Contains("--at must be a time with an offset", Assert.Single(Parse(text).Parsed.Errors).Message);
+    public void Are_wrong_usage_without_one(string text) =>
+        Assert.Contains("--at must be a time with an offset", Assert.Single(Parse(text).Parsed.Errors).Message);
 
     private static (ParseResult Parsed, Option<DateTimeOffset?> Time) Parse(string text)
     {

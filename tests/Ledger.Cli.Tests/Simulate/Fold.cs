@@ -50,7 +50,8 @@ internal sealed class Fold
         PlaceOrder order => Place(order),
         ChangeOrder change => Change(change),
         CancelOrderLine cancel => Cancel(cancel),
-        RegisterBatch batch => _batches.TryAdd(batch.Batch, batch) ? Move(batch.Product, batch.Serials, $"site:{batch.Site}/inventory", "origin") : "registered twice",
+        RegisterBatch batch =>
+            _batches.TryAdd(batch.Batch, batch) ? Move(batch.Product, batch.Serials, $"site:{batch.Site}/inventory", "origin") : "registered twice",
         ShipBatch ship => Ship(ship),
         VoidShipment undo => Void(undo),
         ReceiveBatch receive => Receive(receive),
@@ -111,7 +112,8 @@ internal sealed class Fold
             ?? (receive.Final ?? true ? Move(batch.Product, [.. pending.Except(seen).Except(receive.Damaged ?? [])], missing, transit) : null);
     }
 
-    private static bool IsUnderWay(string account) => account.EndsWith("/inTransit", StringComparison.Ordinal) || account.EndsWith("/inventory", StringComparison.Ordinal);
+    private static bool IsUnderWay(string account) =>
+        account.EndsWith("/inTransit", StringComparison.Ordinal) || account.EndsWith("/inventory", StringComparison.Ordinal);
 
     private static string Transit(string batch) => $"transit:{batch}/inTransit";
 }

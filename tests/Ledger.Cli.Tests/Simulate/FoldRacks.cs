@@ -17,7 +17,8 @@ internal sealed class FoldRacks(Fold units)
         RegisterProduct product => _families.TryAdd(product.Product, product.Family) ? null : "registered twice",
         DefineRackModel model => _models.TryAdd(model.Model, model) ? null : "defined twice",
         PlanRack plan => _racks.TryAdd(plan.Rack, new Rack(plan, _models[plan.Model])) ? null : "planned twice",
-        InstallUnits install => install.Units.Select(part => Install(_racks[install.Rack], part.Product, part.Serials)).FirstOrDefault(refused => refused is not null),
+        InstallUnits install =>
+            install.Units.Select(part => Install(_racks[install.Rack], part.Product, part.Serials)).FirstOrDefault(refused => refused is not null),
         RemoveUnit remove => Remove(_racks[remove.Rack], remove.Product, remove.Serial, remove.Condition),
         ReplaceUnit replace => Remove(_racks[replace.Rack], replace.OldProduct, replace.Old, "quarantined")
             ?? Install(_racks[replace.Rack], replace.NewProduct, [replace.New]),

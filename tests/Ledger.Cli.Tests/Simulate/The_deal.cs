@@ -67,7 +67,9 @@ public class The_deal
         Assert.InRange(late, 3, 20);
     }
 
-    /// <summary>The call-offs, substitutes by their ratio included, stay within what is committed; only the order that is meant to be refused does not.</summary>
+    /// <summary>
+    /// The call-offs, substitutes by their ratio included, stay within what is committed; only the order that is meant to be refused does not.
+    /// </summary>
     [Fact]
     public void orders_no_more_than_is_committed_whatever_its_size()
     {

@@ -1,8 +1,8 @@
-using Ledger.Contracts.Messages;
 using Ledger.Agreements;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Signing;
+using Ledger.Contracts.Messages;
 using Ledger.Kernel;
 using static Ledger.Decisions.Tests.Agreements.Deal;
 

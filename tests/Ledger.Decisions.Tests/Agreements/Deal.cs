@@ -1,7 +1,7 @@
-using Ledger.Contracts.Messages;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Signing;
 using Ledger.Contracts;
+using Ledger.Contracts.Messages;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 

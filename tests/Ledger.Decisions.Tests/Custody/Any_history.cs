@@ -8,8 +8,8 @@ using Ledger.Logistics;
 namespace Ledger.Decisions.Tests.Custody;
 
 /// <summary>
-/// Goal: no sequence of commands, however odd, loses a unit or counts one twice. Method: random commands of Logistics and Deployment are decided against a book in
-/// memory that guards custody as the store does, and everything that must hold is checked after each one.
+/// Goal: no sequence of commands, however odd, loses a unit or counts one twice. Method: random commands of Logistics and Deployment are decided against a book
+/// in memory that guards custody as the store does, and everything that must hold is checked after each one.
 /// </summary>
 public class Any_history
 {
@@ -44,7 +44,8 @@ public class Any_history
     [Fact]
     public void Moves_units_in_every_way_that_is_declared_and_in_no_other()
     {
-        // Also guards the property above against a generator that only ever asks for what is refused. Some ways are rare, so it goes on until it has seen them all.
+        // Also guards the property above against a generator that only ever asks for what is refused. Some ways are rare, so it goes on until it has seen them
+        // all.
         Assert.NotEmpty(Declared);
         var seen = new ConcurrentDictionary<string, bool>();
         for (var round = 0; round < RoundsMax && Declared.Except(seen.Keys).Any(); round++)
@@ -53,7 +54,9 @@ public class Any_history
                 steps =>
                 {
                     var book = new Book();
-                    foreach (var moved in steps.SelectMany(step => step.Run(book) ?? []).OfType<IMovesUnits>().SelectMany(e => e.Movements, (e, m) => $"{e.GetType().Name} {Kind(m.From)} {Kind(m.To)}"))
+                    foreach (
+                        var moved in steps.SelectMany(step => step.Run(book) ?? []).OfType<IMovesUnits>()
+                        .SelectMany(e => e.Movements, (e, m) => $"{e.GetType().Name} {Kind(m.From)} {Kind(m.To)}"))
                     {
                         Assert.Contains(moved, Declared);
                         seen[moved] = true;

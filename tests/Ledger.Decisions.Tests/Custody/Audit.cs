@@ -7,7 +7,8 @@ using Ledger.Logistics.Batches;
 namespace Ledger.Decisions.Tests.Custody;
 
 /// <summary>
-/// What must hold of a book after every command. Balances, whereabouts and progress are kept from the journal alone, movement by movement, and then held against custody.
+/// What must hold of a book after every command. Balances, whereabouts and progress are kept from the journal alone, movement by movement, and then held
+/// against custody.
 /// </summary>
 internal sealed class Audit(Book book)
 {
@@ -55,7 +56,8 @@ internal sealed class Audit(Book book)
                 Assert.Equal(movement.From, _whereabouts.GetValueOrDefault((movement.Product, serial), Account.Origin));
                 _whereabouts[(movement.Product, serial)] = movement.To;
             });
-            if (posted is BatchReceived receipt && Account.PlaceOf(movement.From) is var place && place != $"transit:{receipt.Batch}" && place.StartsWith("transit:", StringComparison.Ordinal))
+            if (posted is BatchReceived receipt && Account.PlaceOf(movement.From) is var place && place != $"transit:{receipt.Batch}"
+                && place.StartsWith("transit:", StringComparison.Ordinal))
             {
                 _cameWithAnother.UnionWith(movement.Serials.Select(s => (place["transit:".Length..], s)));
             }
@@ -93,7 +95,9 @@ internal sealed class Audit(Book book)
         if (batch.Shipment is not null)
         {
             // Every unit that left is seen, missing or still expected, and none is two of these.
-            Assert.Equal(events.OfType<BatchShipped>().Last().Movements.Sum(m => m.QuantityUnits), events.OfType<BatchReceived>().Sum(r => r.AdvisedUnitsSeen) + batch.Outstanding.Count + batch.Missing.Count);
+            Assert.Equal(
+                events.OfType<BatchShipped>().Last().Movements.Sum(m => m.QuantityUnits),
+                events.OfType<BatchReceived>().Sum(r => r.AdvisedUnitsSeen) + batch.Outstanding.Count + batch.Missing.Count);
             Assert.Empty(batch.Outstanding.Intersect(batch.Missing));
         }
 
@@ -109,7 +113,8 @@ internal sealed class Audit(Book book)
     {
         var place = $"rack:{rack.Code}/";
         Assert.Equal(
-            book.Custody.Values.Where(u => u.Account.StartsWith(place, StringComparison.Ordinal)).Select(u => (u.Product, u.Serial, u.Line, Account.ConditionOf(u.Account))).Order(),
+            book.Custody.Values.Where(u => u.Account.StartsWith(place, StringComparison.Ordinal))
+                .Select(u => (u.Product, u.Serial, u.Line, Account.ConditionOf(u.Account))).Order(),
             rack.Content.Units.Select(u => (u.Product, u.Serial, u.Line, u.Condition)).Order());
         Assert.Equal((rack.State, rack.Content.Units.Count), (summary.State, summary.UnitsInstalled));
     }

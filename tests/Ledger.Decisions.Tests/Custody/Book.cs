@@ -48,7 +48,8 @@ internal sealed class Book
     public IEnumerable<UnitAt> At(string account) => Custody.Values.Where(u => u.Account == account);
 
     /// <summary>As one text, so that two moments can be compared.</summary>
-    public string Written() => string.Join('\n', Custody.Values.Select(u => u.ToString()).Order(StringComparer.Ordinal).Concat(_streams.Select(s => $"{s.Key} {s.Value.Count}")));
+    public string Written() =>
+        string.Join('\n', Custody.Values.Select(u => u.ToString()).Order(StringComparer.Ordinal).Concat(_streams.Select(s => $"{s.Key} {s.Value.Count}")));
 
     private Dictionary<(string, string), UnitAt>? Posted(IEnumerable<object> events)
     {
@@ -58,7 +59,8 @@ internal sealed class Book
             foreach (var serial in movement.Serials)
             {
                 var key = (movement.Product, serial);
-                if (movement.From == Account.Origin ? custody.ContainsKey(key) : custody.GetValueOrDefault(key) is not { } unit || unit.Account != movement.From || (unit.Line ?? movement.Line) != movement.Line)
+                if (movement.From == Account.Origin ? custody.ContainsKey(key) : custody.GetValueOrDefault(key) is not { } unit || unit.Account != movement.From
+                    || (unit.Line ?? movement.Line) != movement.Line)
                 {
                     return null;
                 }

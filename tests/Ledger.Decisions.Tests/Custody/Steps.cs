@@ -21,7 +21,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     private static readonly DateTimeOffset Day = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly string[] Products = ["acme:gpu", "acme:nic"];
     private static readonly RackPart[] Parts = [new(2, Product: "acme:gpu"), new(1, Family: "nic")];
-    private static readonly Dictionary<string, ProductInfo> Catalog = new() { ["acme:gpu"] = new("acme:gpu", "GPU", "gpu", null), ["acme:nic"] = new("acme:nic", "NIC", "nic", null) };
+    private static readonly Dictionary<string, ProductInfo> Catalog =
+        new() { ["acme:gpu"] = new("acme:gpu", "GPU", "gpu", null), ["acme:nic"] = new("acme:nic", "NIC", "nic", null) };
     private static readonly SiteInfo Site = new("PDX1", "Portland", "dataCentre");
     private static readonly string[] Everything = [.. Enumerable.Range(0, 8).Select(i => $"S{i}")];
 
@@ -49,7 +50,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         < 22 => Accept(book),
         < 23 => Reject(book),
         < 24 => Return(book),
-        < 26 => book.Record<Rack>(RackKey, r => PlanRackEndpoint.Decide(new(RackCode, "M1", "PDX1"), new(r, new RackModel { Model = "M1", Parts = Parts }, Site), Told)),
+        < 26 => book.Record<Rack>(
+            RackKey, r => PlanRackEndpoint.Decide(new(RackCode, "M1", "PDX1"), new(r, new RackModel { Model = "M1", Parts = Parts }, Site), Told)),
         < 31 => Install(book),
         < 32 => Remove(book),
         < 33 => Replace(book),
@@ -83,12 +85,18 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         }
 
         // Blind, the dock may see anything: units of other batches, some under way, some long installed, and some that nobody knows.
-        var seen = Chosen(IsBlind ? [.. Everything, "X1"] : batch.Serials.Where(s => book.Custody.GetValueOrDefault((batch.Product, s))?.Account.StartsWith("transit:", StringComparison.Ordinal) is true));
-        var stray = book.Custody.Values.Where(u => u.Product == batch.Product && Account.ConditionOf(u.Account) is Condition.Inventory or Condition.InTransit or Condition.Missing).Select(u => u.Serial).Except(seen);
+        var seen =
+            Chosen(IsBlind ? [.. Everything, "X1"]
+            : batch.Serials.Where(s => book.Custody.GetValueOrDefault((batch.Product, s))?.Account.StartsWith("transit:", StringComparison.Ordinal) is true));
+        var stray =
+            book.Custody.Values.Where(
+                u => u.Product == batch.Product && Account.ConditionOf(u.Account) is Condition.Inventory or Condition.InTransit or Condition.Missing)
+            .Select(u => u.Serial).Except(seen);
         string[]? serials = Number % 4 == 0 ? null : [.. seen, .. Number % 7 == 0 ? stray.Take(1) : []];
         string[] damaged = Number % 5 == 0 ? [.. (serials ?? [.. batch.Serials]).Take(1)] : [];
         var located = book.Locate(batch.Product, batch.Outstanding.Union(serials ?? []));
-        return book.Record<Batch>(BatchKey, b => ReceiveBatchEndpoint.Decide(new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null), Told));
+        return book.Record<Batch>(
+            BatchKey, b => ReceiveBatchEndpoint.Decide(new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null), Told));
     }
 
     private IReadOnlyList<object>? Accept(Book book)
@@ -132,23 +140,28 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     private IReadOnlyList<object>? Remove(Book book)
     {
         var serial = InRack(book);
-        return OnRack(book, r => RemoveUnitEndpoint.Decide(new(RackCode, ProductId, serial, Flag ? Condition.Accepted : Condition.Quarantined, "worn"), r, Told));
+        return OnRack(
+            book, r => RemoveUnitEndpoint.Decide(new(RackCode, ProductId, serial, Flag ? Condition.Accepted : Condition.Quarantined, "worn"), r, Told));
     }
 
     private IReadOnlyList<object>? Replace(Book book)
     {
         var (old, next) = (InRack(book), Shelved(book, Condition.Accepted).FirstOrDefault("X1"));
-        return OnRack(book, r => ReplaceUnitEndpoint.Decide(new(RackCode, ProductId, old, ProductId, next, "worn"), new(r, Catalog[ProductId], Located(book, next)), Told));
+        return OnRack(
+            book, r =>
+                ReplaceUnitEndpoint.Decide(new(RackCode, ProductId, old, ProductId, next, "worn"), new(r, Catalog[ProductId], Located(book, next)), Told));
     }
 
     private IReadOnlyList<object>? OnRack(Book book, Func<Rack?, Decision> decide) => book.Record(RackKey, decide);
 
-    private string InRack(Book book) => book.Custody.Values.FirstOrDefault(u => u.Product == ProductId && u.Account.StartsWith($"rack:{RackCode}/", StringComparison.Ordinal))?.Serial ?? "X1";
+    private string InRack(Book book) =>
+        book.Custody.Values.FirstOrDefault(u => u.Product == ProductId && u.Account.StartsWith($"rack:{RackCode}/", StringComparison.Ordinal))?.Serial ?? "X1";
 
     private string[] Shelved(Book book, params string[] conditions) =>
         Chosen(IsBlind ? Everything : conditions.SelectMany(c => book.At(Account.AtSite("PDX1", c))).Where(u => u.Product == ProductId).Select(u => u.Serial));
 
-    private Dictionary<(string Product, string Serial), UnitAt> Located(Book book, params string[] serials) => book.Locate(ProductId, serials).ToDictionary(u => (u.Product, u.Serial));
+    private Dictionary<(string Product, string Serial), UnitAt> Located(Book book, params string[] serials) =>
+        book.Locate(ProductId, serials).ToDictionary(u => (u.Product, u.Serial));
 
     /// <summary>At least one where there is one: a command without units is refused before it comes to a decision.</summary>
     private string[] Chosen(IEnumerable<string> serials)

@@ -15,7 +15,8 @@ public class BillTests
         });
 
     private static readonly Gen<RackUnit[]> Units =
-        Gen.Int[0, 2].Array[0, 9].Select(all => all.Select((p, i) => new RackUnit(Products[p].Product, $"{i}", Products[p].Family, null, "installed")).ToArray());
+        Gen.Int[0, 2].Array[0, 9]
+            .Select(all => all.Select((p, i) => new RackUnit(Products[p].Product, $"{i}", Products[p].Family, null, "installed")).ToArray());
 
     [Fact]
     public void A_unit_is_its_own_products_part_before_it_is_one_of_its_family()
@@ -46,7 +47,8 @@ public class BillTests
     /// <summary>Against trying every assignment of units to parts.</summary>
     [Fact]
     public void No_other_assignment_would_fill_more() => Gen.Select(Parts, Units).Sample(
-        (parts, units) => Assert.Equal(MostFilled([.. parts.Select(p => p.Count)], parts, units), Bill.Of(parts, units).Parts.Sum(p => p.Installed)), iter: 300);
+        (parts, units) =>
+            Assert.Equal(MostFilled([.. parts.Select(p => p.Count)], parts, units), Bill.Of(parts, units).Parts.Sum(p => p.Installed)), iter: 300);
 
     private static int MostFilled(int[] room, RackPart[] parts, ReadOnlySpan<RackUnit> units)
     {

@@ -37,7 +37,8 @@ public class ChangeTests
     public void Nothing_is_removed_from_an_unknown_or_a_decommissioned_rack()
     {
         Given().When(r => RemoveUnitEndpoint.Decide(new("R1", Gpu, "G1", Condition.Accepted, "?"), r, AtLater)).ThenRefused(DeploymentProblems.UnknownRack);
-        Given(Planned, Decommissioned).When(r => RemoveUnitEndpoint.Decide(new("R1", Gpu, "G1", Condition.Accepted, "?"), r, AtLater)).ThenRefused(DeploymentProblems.RackInWrongState);
+        Given(Planned, Decommissioned).When(r => RemoveUnitEndpoint.Decide(new("R1", Gpu, "G1", Condition.Accepted, "?"), r, AtLater))
+            .ThenRefused(DeploymentProblems.RackInWrongState);
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public class ChangeTests
 
     [Fact]
     public void A_replacement_before_power_on_leaves_the_rack_assembled() => Given(Assembled)
-        .When(r => ReplaceUnitEndpoint.Decide(new("R1", Gpu, "G1", Gpu, "G9", "bent pin"), new(r, Products[Gpu], OnShelf(Gpu, "G9")), AtLater)).AndIs(RackState.Assembled);
+        .When(r => ReplaceUnitEndpoint.Decide(new("R1", Gpu, "G1", Gpu, "G9", "bent pin"), new(r, Products[Gpu], OnShelf(Gpu, "G9")), AtLater))
+            .AndIs(RackState.Assembled);
 
     [Fact]
     public void A_replacement_that_the_model_does_not_take_is_refused() => Given(Assembled)
@@ -95,7 +97,8 @@ public class ChangeTests
     {
         var replace = new ReplaceUnit("R1", Gpu, "G1", Gpu, "G9", "?");
         Given().When(r => ReplaceUnitEndpoint.Decide(replace, new(r, Products[Gpu], OnShelf(Gpu, "G9")), AtLater)).ThenRefused(DeploymentProblems.UnknownRack);
-        Given(Planned, Decommissioned).When(r => ReplaceUnitEndpoint.Decide(replace, new(r, Products[Gpu], OnShelf(Gpu, "G9")), AtLater)).ThenRefused(DeploymentProblems.RackInWrongState);
+        Given(Planned, Decommissioned).When(r => ReplaceUnitEndpoint.Decide(replace, new(r, Products[Gpu], OnShelf(Gpu, "G9")), AtLater))
+            .ThenRefused(DeploymentProblems.RackInWrongState);
     }
 
     [Fact]
@@ -107,7 +110,8 @@ public class ChangeTests
 
     [Fact]
     public void An_empty_rack_is_decommissioned_too() => Given(Planned)
-        .When(r => DecommissionRackEndpoint.Decide(new("R1", Condition.Accepted, "not built"), r, AtLater)).Then(new RackDecommissioned("R1", "not built", [], Later));
+        .When(r => DecommissionRackEndpoint.Decide(new("R1", Condition.Accepted, "not built"), r, AtLater))
+            .Then(new RackDecommissioned("R1", "not built", [], Later));
 
     [Fact]
     public void A_rack_is_decommissioned_once() => Given(Planned, Decommissioned)

@@ -44,10 +44,13 @@ internal sealed class RackStory
 
     public static object[] InService { get; } = [.. Validated, Commissioned];
 
-    public static object Commissioned => new RackCommissioned("R1", null, [new(Gpu, Line, Inside, Running, ["G1", "G2"]), new(Nic, Line, Inside, Running, ["N1"])], Noon);
+    public static object Commissioned =>
+        new RackCommissioned("R1", null, [new(Gpu, Line, Inside, Running, ["G1", "G2"]), new(Nic, Line, Inside, Running, ["N1"])], Noon);
 
     public static object Installed(string product, params string[] serials) =>
-        new UnitsInstalled("R1", [new(product, Products[product].Family)], [new(product, Line, Shelf, Inside, serials)], product == Nic ? RackState.Assembled : RackState.Planned, Noon);
+        new UnitsInstalled(
+            "R1", [new(product, Products[product].Family)], [new(product, Line, Shelf, Inside, serials)],
+            product == Nic ? RackState.Assembled : RackState.Planned, Noon);
 
     public static object Removed(string product, string serial, string from, DateTimeOffset? at = null) =>
         new UnitRemoved("R1", "worn", [new(product, Line, from, Quarantine, [serial])], RackState.Planned, at ?? Noon);

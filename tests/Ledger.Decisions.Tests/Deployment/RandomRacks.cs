@@ -60,10 +60,12 @@ internal sealed class RandomRacks
         < 10 => Remove(dice, code, rack, when),
         < 12 => PowerOnRackEndpoint.Decide(new(code), rack, RackStory.At(when)),
         < 15 => RecordRackTestEndpoint.Decide(
-            new(code, $"T{(dice.Next(8) == 0 ? 1 : ++_tests)}", "burn-in", dice.Next(4) == 0 ? TestOutcome.Failed : TestOutcome.Passed), rack, RackStory.At(when)),
+            new(code, $"T{(dice.Next(8) == 0 ? 1 : ++_tests)}", "burn-in", dice.Next(4) == 0 ? TestOutcome.Failed : TestOutcome.Passed), rack,
+            RackStory.At(when)),
         < 18 => CommissionRackEndpoint.Decide(new(code), rack, RackStory.At(when)),
         < 19 => AcceptRackEndpoint.Decide(new(code), new(rack, ["CLOUD"]), new(Sender.Of("CLOUD", "erp"), when)),
-        _ when dice.Next(8) == 0 => DecommissionRackEndpoint.Decide(new(code, dice.Next(2) == 0 ? Condition.Accepted : Condition.Retired, "end"), rack, RackStory.At(when)),
+        _ when dice.Next(8) == 0 =>
+            DecommissionRackEndpoint.Decide(new(code, dice.Next(2) == 0 ? Condition.Accepted : Condition.Retired, "end"), rack, RackStory.At(when)),
         _ => CommissionRackEndpoint.Decide(new(code), rack, RackStory.At(when)),
     };
 
@@ -75,7 +77,8 @@ internal sealed class RandomRacks
         var chosen = new List<UnitAt>();
         foreach (var part in Bill.Of(rack?.Parts ?? [], rack?.Content.Units ?? []).Parts)
         {
-            var fits = shelf.Where(u => Catalog.ContainsKey(u.Product) && new RackPart(1, part.Product, part.Family).Takes(u.Product, Catalog[u.Product].Family));
+            var fits =
+                shelf.Where(u => Catalog.ContainsKey(u.Product) && new RackPart(1, part.Product, part.Family).Takes(u.Product, Catalog[u.Product].Family));
             chosen.AddRange(fits.Except(chosen).Take(part.Required - part.Installed));
         }
 
@@ -102,7 +105,8 @@ internal sealed class RandomRacks
     private Decision Remove(Random dice, string code, Rack? rack, DateTimeOffset when)
     {
         var unit = AnyInside(dice, rack);
-        return RemoveUnitEndpoint.Decide(new(code, unit.Product, unit.Serial, dice.Next(2) == 0 ? Condition.Accepted : Condition.Quarantined, "worn"), rack, RackStory.At(when));
+        return RemoveUnitEndpoint.Decide(
+            new(code, unit.Product, unit.Serial, dice.Next(2) == 0 ? Condition.Accepted : Condition.Quarantined, "worn"), rack, RackStory.At(when));
     }
 
     private (string Product, string Serial) AnyInside(Random dice, Rack? rack) =>

@@ -15,7 +15,8 @@ public class ServiceTests
     public void A_complete_rack_is_powered_on() => Given(Assembled).When(PowerOn).Then(new RackPoweredOn("R1", Later)).AndIs(RackState.PoweredOn);
 
     [Fact]
-    public void An_incomplete_rack_is_not_powered_on() => Given(Planned, Installed(Gpu, "G1", "G2")).When(PowerOn).ThenRefused(DeploymentProblems.RackIncomplete);
+    public void An_incomplete_rack_is_not_powered_on() =>
+        Given(Planned, Installed(Gpu, "G1", "G2")).When(PowerOn).ThenRefused(DeploymentProblems.RackIncomplete);
 
     [Fact]
     public void A_rack_is_powered_on_once() => Given([.. Assembled, PoweredOn]).When(PowerOn).ThenRefused(DeploymentProblems.RackInWrongState);
@@ -55,7 +56,8 @@ public class ServiceTests
 
     [Fact]
     public void Commissioning_makes_all_units_active() => Given(Validated).When(Commission).Then(
-        new RackCommissioned("R1", "C-1", [new(Gpu, Line, Inside, Running, ["G1", "G2"]), new(Nic, Line, Inside, Running, ["N1"])], Later)).AndIs(RackState.Commissioned);
+        new RackCommissioned("R1", "C-1", [new(Gpu, Line, Inside, Running, ["G1", "G2"]), new(Nic, Line, Inside, Running, ["N1"])], Later))
+            .AndIs(RackState.Commissioned);
 
     [Fact]
     public void Commissioning_again_moves_only_what_is_new() =>
@@ -64,7 +66,8 @@ public class ServiceTests
 
     [Fact]
     public void Commissioning_again_after_a_mere_test_moves_nothing() =>
-        Given([.. InService, Tested("T2", TestOutcome.Failed), Tested("T3", TestOutcome.Passed)]).When(Commission).Then(new RackCommissioned("R1", "C-1", [], Later));
+        Given([.. InService, Tested("T2", TestOutcome.Failed), Tested("T3", TestOutcome.Passed)]).When(Commission)
+            .Then(new RackCommissioned("R1", "C-1", [], Later));
 
     [Fact]
     public void An_incomplete_rack_is_not_commissioned() =>

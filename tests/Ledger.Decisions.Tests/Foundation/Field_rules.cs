@@ -18,7 +18,8 @@ public class Field_rules
             Add("number", true, "A", "9", "PO-2026.1_a", X64);
             Add("number", false, "", "-A", ".A", "_A", "a/b", "a b", "ä", "A\n", "a:b", X64 + "x");
             Add("product", true, "acme:B300", "a-1:X", new string('a', 32) + ":" + X64, "-:.");
-            Add("product", false, "", "acme", "acme:", ":B300", "Acme:B300", "acme:B 300", "acme:B/300", "a:b:c", "acme:B300\n", new string('a', 33) + ":X", "a:" + X64 + "x");
+            Add("product", false, "", "acme", "acme:", ":B300", "Acme:B300", "acme:B 300", "acme:B/300", "a:b:c", "acme:B300\n", new string('a', 33) + ":X",
+                "a:" + X64 + "x");
             Add("family", true, "gpu", "g", "gpu-2", "g" + new string('x', 31));
             Add("family", false, "", "2gpu", "-gpu", "GPU", "g_u", "gpu\n", "g" + new string('x', 32));
             Add("serial", true, "1", "G-0001", "!\"%&'()*+,-./:;<=>?_", new string('9', 32));

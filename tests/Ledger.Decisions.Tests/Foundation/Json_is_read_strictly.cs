@@ -18,7 +18,9 @@ public class Json_is_read_strictly
     [Theory]
     [InlineData("""{"name":"a","count":1}""")]
     [InlineData("""{"count":1,"name":"a"}""")]
-    [InlineData("""{"name":"a","count":9223372036854775807,"colour":"darkBlue","at":"2026-05-01T12:00:00+02:00","on":"2026-05-01","lines":[{"serials":["A+B","C&D"]}]}""")]
+    [InlineData(
+        """{"name":"a","count":9223372036854775807,"colour":"darkBlue","at":"2026-05-01T12:00:00+02:00","on":"2026-05-01","lines":[{"serials":"""
+        + """["A+B","C&D"]}]}""")]
     [InlineData("""{"name":"a","count":1,"colour":null,"at":null,"on":null,"lines":null}""")]
     [InlineData("""{"name":"ü – 漢字 😀","count":1}""")]
     public void What_fits_is_read(string json) => Assert.NotNull(Read(json));
@@ -64,7 +66,8 @@ public class Json_is_read_strictly
     public void All_absent_members_are_named_at_once()
     {
         Assert.Equal(["/name", "/count"], ErrorsOf("{}").Select(e => e.Pointer));
-        Assert.Equal([new FieldError("/lines/1/serials", "required", "This field is required.")], ErrorsOf("""{"name":"a","count":1,"lines":[{"serials":[]},{}]}"""));
+        Assert.Equal(
+            [new FieldError("/lines/1/serials", "required", "This field is required.")], ErrorsOf("""{"name":"a","count":1,"lines":[{"serials":[]},{}]}"""));
     }
 
     [Theory]
@@ -118,7 +121,8 @@ public class Json_is_read_strictly
         return errors;
     }
 
-    private sealed record Body(string Name, long Count, Colour? Colour = null, DateTimeOffset? At = null, DateOnly? On = null, IReadOnlyList<Line>? Lines = null);
+    private sealed record Body(
+        string Name, long Count, Colour? Colour = null, DateTimeOffset? At = null, DateOnly? On = null, IReadOnlyList<Line>? Lines = null);
 
     private sealed record Line(IReadOnlyList<string> Serials);
 }

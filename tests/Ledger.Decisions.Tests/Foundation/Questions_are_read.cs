@@ -84,7 +84,8 @@ public class Questions_are_read
     {
         var (asked, problem) = MomentRequest.Read(Request(query));
         Assert.Null(problem);
-        Assert.Equal((size, time is null ? null : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)), (asked.KnownSize, asked.KnownTime));
+        Assert.Equal(
+            (size, time is null ? null : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)), (asked.KnownSize, asked.KnownTime));
     }
 
     [Theory]

@@ -11,7 +11,8 @@ public class The_problem_catalogue
 
     [Fact]
     public void Refuses_a_code_that_means_two_things() => Assert.Contains(
-        "wrong-product", Assert.Throws<InvalidOperationException>(() => new ProblemCatalogue([typeof(OneProblems), typeof(ContradictingProblems)])).Message, StringComparison.Ordinal);
+        "wrong-product", Assert.Throws<InvalidOperationException>(() => new ProblemCatalogue([typeof(OneProblems), typeof(ContradictingProblems)])).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Knows_only_its_own_codes()

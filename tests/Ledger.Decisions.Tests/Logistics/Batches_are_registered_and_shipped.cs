@@ -19,7 +19,8 @@ public class Batches_are_registered_and_shipped
 
     [Fact]
     public void A_number_names_one_batch() =>
-        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site), ToldAt(Later))).ThenRefused(Problems.AlreadyRecorded);
+        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site), ToldAt(Later)))
+            .ThenRefused(Problems.AlreadyRecorded);
 
     [Fact]
     public void A_batch_is_of_a_known_product() =>
@@ -47,10 +48,12 @@ public class Batches_are_registered_and_shipped
         GivenShipped(Received("R1", true, Move(Transit, Dock, Units))).When(Ship(OrderLine())).ThenRefused(LogisticsProblems.AlreadyShipped);
 
     [Fact]
-    public void A_batch_is_shipped_against_an_order_line_that_exists() => Given<Batch>(Registered).When(Ship(null)).ThenRefused(LogisticsProblems.UnknownOrderLine);
+    public void A_batch_is_shipped_against_an_order_line_that_exists() =>
+        Given<Batch>(Registered).When(Ship(null)).ThenRefused(LogisticsProblems.UnknownOrderLine);
 
     [Fact]
-    public void A_batch_waits_until_its_order_is_confirmed() => Given<Batch>(Registered).When(Ship(OrderLine("placed"))).ThenRefused(LogisticsProblems.OrderNotConfirmed);
+    public void A_batch_waits_until_its_order_is_confirmed() =>
+        Given<Batch>(Registered).When(Ship(OrderLine("placed"))).ThenRefused(LogisticsProblems.OrderNotConfirmed);
 
     [Theory]
     [InlineData("refused")]
@@ -72,19 +75,23 @@ public class Batches_are_registered_and_shipped
 
     [Fact]
     public void A_batch_of_which_nothing_is_left_is_not_shipped() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine(), present: []), ToldAt(Later))).ThenRefused(Problems.UnitNotThere, Units);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine(), present: []), ToldAt(Later)))
+            .ThenRefused(Problems.UnitNotThere, Units);
 
     [Fact]
     public void A_batch_leaves_from_where_it_is() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1 with { From = "PDX1" }, Shipping(b, OrderLine()), ToldAt(Later))).ThenRefused(LogisticsProblems.BatchElsewhere);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1 with { From = "PDX1" }, Shipping(b, OrderLine()), ToldAt(Later)))
+            .ThenRefused(LogisticsProblems.BatchElsewhere);
 
     [Fact]
     public void A_batch_goes_to_a_known_site() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { To = null }, ToldAt(Later))).ThenRefused(Problems.UnknownSite);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { To = null }, ToldAt(Later)))
+            .ThenRefused(Problems.UnknownSite);
 
     [Fact]
     public void A_batch_goes_with_a_known_carrier() =>
-        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { Carrier = null }, ToldAt(Later))).ThenRefused(Problems.UnknownParty);
+        Given<Batch>(Registered).When(b => ShipBatchEndpoint.Decide(ShipB1, Shipping(b, OrderLine()) with { Carrier = null }, ToldAt(Later)))
+            .ThenRefused(Problems.UnknownParty);
 
     [Fact]
     public void A_batch_holds_what_was_ordered() =>

@@ -1,5 +1,5 @@
-using Ledger.Contracts.Messages;
 using Ledger.Contracts;
+using Ledger.Contracts.Messages;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using Ledger.Logistics;
@@ -46,7 +46,8 @@ public class Batches_arrive
     public void A_damaged_unit_is_set_aside_and_reported()
     {
         GivenShipped().When(Receive(At(Transit, Units), damaged: ["G3"]))
-            .Then(new BatchReceived("B1", "R2", "PDX1", true, 3, [new("damaged", ["G3"])], [Move(Transit, Dock, "G1", "G2"), Move(Transit, Aside, "G3")], Later))
+            .Then(new BatchReceived(
+                "B1", "R2", "PDX1", true, 3, [new("damaged", ["G3"])], [Move(Transit, Dock, "G1", "G2"), Move(Transit, Aside, "G3")], Later))
             .AndTold(new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later), new DiscrepancyReported("B1", "R2", "PO-1", 1, 0, 1, 0, Later));
     }
 
@@ -54,7 +55,8 @@ public class Batches_arrive
     public void What_a_final_receipt_did_not_see_is_missing()
     {
         var arrived = GivenShipped().When(Receive(At(Transit, Units), ["G1"]))
-            .Then(new BatchReceived("B1", "R2", "PDX1", true, 1, [new("missing", ["G2", "G3"])], [Move(Transit, Dock, "G1"), Move(Transit, Lost, "G2", "G3")], Later))
+            .Then(new BatchReceived(
+                "B1", "R2", "PDX1", true, 1, [new("missing", ["G2", "G3"])], [Move(Transit, Dock, "G1"), Move(Transit, Lost, "G2", "G3")], Later))
             .AndTold(new BatchReceivedNotice("B1", "R2", "PO-1", 1, 1, Later), new DiscrepancyReported("B1", "R2", "PO-1", 1, 2, 0, 0, Later)).State;
         Assert.Equal(["G2", "G3"], arrived.Missing.Order());
         Assert.Empty(arrived.Outstanding);
@@ -81,7 +83,8 @@ public class Batches_arrive
         {
             GivenShipped().When(Receive([.. At(Transit, Units), new UnitAt(Gpu, "X1", elsewhere, "SA-1/2")], [.. Units, "X1"]))
                 .Then(new BatchReceived(
-                    "B1", "R2", "PDX1", true, 3, [new("notAdvised", ["X1"])], [Move(Transit, Dock, Units), new Movement(Gpu, "SA-1/2", elsewhere, Aside, ["X1"])], Later))
+                    "B1", "R2", "PDX1", true, 3, [new("notAdvised", ["X1"])],
+                    [Move(Transit, Dock, Units), new Movement(Gpu, "SA-1/2", elsewhere, Aside, ["X1"])], Later))
                 .AndTold(new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later), new DiscrepancyReported("B1", "R2", "PO-1", 1, 0, 0, 1, Later));
         }
     }
@@ -130,7 +133,8 @@ public class Batches_arrive
 
     [Fact]
     public void A_receipt_number_is_used_once() =>
-        GivenShipped(Received("R1", false, Move(Transit, Dock, "G1"))).When(Receive(At(Transit, "G2", "G3"), receipt: "R1")).ThenRefused(Problems.AlreadyRecorded);
+        GivenShipped(Received("R1", false, Move(Transit, Dock, "G1"))).When(Receive(At(Transit, "G2", "G3"), receipt: "R1"))
+            .ThenRefused(Problems.AlreadyRecorded);
 
     [Fact]
     public void A_unit_is_received_once() => GivenShipped(Received("R1", false, Move(Transit, Dock, "G1")))
@@ -141,8 +145,10 @@ public class Batches_arrive
         GivenShipped(Received("R1", true, Move(Transit, Dock, Units))).When(Receive([])).ThenRefused(LogisticsProblems.NothingToReceive);
 
     [Fact]
-    public void A_part_of_nothing_is_no_receipt() => GivenShipped().When(Receive(At(Transit, Units), [], final: false)).ThenRefused(LogisticsProblems.NothingToReceive);
+    public void A_part_of_nothing_is_no_receipt() =>
+        GivenShipped().When(Receive(At(Transit, Units), [], final: false)).ThenRefused(LogisticsProblems.NothingToReceive);
 
     [Fact]
-    public void A_damaged_unit_was_seen() => GivenShipped().When(Receive(At(Transit, Units), ["G1"], ["G1", "G2"])).ThenRefused(LogisticsProblems.DamagedNotSeen, "G2");
+    public void A_damaged_unit_was_seen() =>
+        GivenShipped().When(Receive(At(Transit, Units), ["G1"], ["G1", "G2"])).ThenRefused(LogisticsProblems.DamagedNotSeen, "G2");
 }

@@ -15,7 +15,8 @@ public class Commands_are_checked
         ["RegisterBatch"] = """{"batch":"B1","product":"acme:B300","site":"FAB1","serials":["G1","G2"]}""",
         ["ShipBatch"] = """{"batch":"B1","order":"PO-1","orderLine":1,"to":"PDX1","carrier":"CAR","despatchAdvice":"ASN-1","expectedArrival":"2026-05-09"}""",
         ["VoidShipment"] = """{"batch":"B1","reason":"not loaded"}""",
-        ["ReportTransport"] = """{"batch":"B1","report":"T1","status":"delayed","place":"Anchorage","note":"storm","estimatedArrival":"2026-05-09T10:00:00Z"}""",
+        ["ReportTransport"] =
+            """{"batch":"B1","report":"T1","status":"delayed","place":"Anchorage","note":"storm","estimatedArrival":"2026-05-09T10:00:00Z"}""",
         ["ReceiveBatch"] = """{"batch":"B1","receipt":"R1","serials":["G1"],"damaged":["G1"],"final":false}""",
         ["AcceptUnits"] = """{"inspection":"I1","site":"PDX1","product":"acme:B300","serials":["G1"],"reference":"QA-7"}""",
         ["RejectUnits"] = """{"inspection":"I1","site":"PDX1","product":"acme:B300","serials":["G1"],"reason":"dead","reference":"QA-7"}""",
@@ -32,7 +33,9 @@ public class Commands_are_checked
     [MemberData(nameof(Commands))]
     public void A_time_lies_between_2000_and_2100(string command)
     {
-        foreach (var (time, isRight) in new[] { ("1999-12-31T23:59:59Z", false), ("2000-01-01T00:00:00Z", true), ("2099-12-31T23:59:59+02:00", true), ("2100-01-01T00:00:00Z", false) })
+        foreach (
+            var (time, isRight) in new[] { ("1999-12-31T23:59:59Z", false), ("2000-01-01T00:00:00Z", true), ("2099-12-31T23:59:59+02:00", true),
+            ("2100-01-01T00:00:00Z", false) })
         {
             Assert.Equal(isRight ? [] : ["/occurredAt date-out-of-range"], ErrorsOf(command, With(command, "occurredAt", time)));
         }
@@ -112,7 +115,8 @@ public class Commands_are_checked
     [InlineData(1)]
     [InlineData(9999)]
     [InlineData(10_000, "/orderLine line-out-of-range")]
-    public void Order_lines_are_counted_from_1_to_9999(int line, params string[] errors) => Assert.Equal(errors, ErrorsOf("ShipBatch", With("ShipBatch", "orderLine", line)));
+    public void Order_lines_are_counted_from_1_to_9999(int line, params string[] errors) =>
+        Assert.Equal(errors, ErrorsOf("ShipBatch", With("ShipBatch", "orderLine", line)));
 
     [Theory]
     [InlineData("1999-12-31", "/expectedArrival date-out-of-range")]

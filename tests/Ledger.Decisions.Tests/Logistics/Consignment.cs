@@ -44,7 +44,8 @@ internal static class Consignment
         new BatchShipped("B1", shipment, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-1", null, [new(Gpu, Line, Factory, Transit, Units)], Noon);
 
     /// <summary>A receipt that moved these units.</summary>
-    public static object Received(string receipt, bool final, params Movement[] movements) => new BatchReceived("B1", receipt, "PDX1", final, movements.Sum(m => m.QuantityUnits), [], movements, Noon);
+    public static object Received(string receipt, bool final, params Movement[] movements) =>
+        new BatchReceived("B1", receipt, "PDX1", final, movements.Sum(m => m.QuantityUnits), [], movements, Noon);
 
     public static Movement Move(string from, string to, params string[] serials) => new(Gpu, Line, from, to, serials);
 
@@ -57,6 +58,7 @@ internal static class Consignment
 
     public static OrderLineInfo OrderLine(string status = "confirmed", string product = Gpu) => new("PO-1", 1, status, Line, product, 10);
 
-    public static Func<Batch?, Decision> Receive(IReadOnlyList<UnitAt> located, string[]? serials = null, string[]? damaged = null, bool final = true, string receipt = "R2") =>
-        batch => ReceiveBatchEndpoint.Decide(new("B1", receipt, serials, damaged, final), new(batch, located, Parties), ToldAt(Later));
+    public static Func<Batch?, Decision> Receive(
+        IReadOnlyList<UnitAt> located, string[]? serials = null, string[]? damaged = null, bool final = true, string receipt = "R2") =>
+            batch => ReceiveBatchEndpoint.Decide(new("B1", receipt, serials, damaged, final), new(batch, located, Parties), ToldAt(Later));
 }

@@ -14,11 +14,13 @@ public class Transport_is_reported
     [Fact]
     public void By_the_carrier_of_the_despatch_while_the_batch_is_under_way() => Assert.Equal(
         BatchState.Shipped,
-        GivenShipped().When(By("CAR")).Then(new TransportReported("B1", 1, "T1", TransportStatus.Delayed, "Anchorage", "storm", Later.AddDays(2), Later)).AndTold().State.State);
+        GivenShipped().When(By("CAR")).Then(new TransportReported("B1", 1, "T1", TransportStatus.Delayed, "Anchorage", "storm", Later.AddDays(2), Later))
+            .AndTold().State.State);
 
     [Fact]
     public void Also_when_a_part_has_arrived() =>
-        GivenShipped(Received("R1", false, Move(Transit, Dock, "G1"))).When(By("CAR")).Then(new TransportReported("B1", 1, "T1", TransportStatus.Delayed, "Anchorage", "storm", Later.AddDays(2), Later));
+        GivenShipped(Received("R1", false, Move(Transit, Dock, "G1"))).When(By("CAR"))
+            .Then(new TransportReported("B1", 1, "T1", TransportStatus.Delayed, "Anchorage", "storm", Later.AddDays(2), Later));
 
     [Fact]
     public void About_the_shipment_that_is_under_way_now() => Given<Batch>(Registered, Shipped, Voided, ShippedAs(2)).When(By("CAR"))
@@ -26,8 +28,11 @@ public class Transport_is_reported
 
     [Fact]
     public void A_moment_is_written_one_way_only() => GivenShipped()
-        .When(b => ReportTransportEndpoint.Decide(Delayed with { EstimatedArrival = new DateTimeOffset(2026, 5, 6, 14, 0, 0, TimeSpan.FromHours(2)) }, b, new(Sender.Of("CAR", "tms"), Later)))
-        .Then(new TransportReported("B1", 1, "T1", TransportStatus.Delayed, "Anchorage", "storm", new DateTimeOffset(2026, 5, 6, 12, 0, 0, TimeSpan.Zero), Later));
+        .When(b =>
+            ReportTransportEndpoint.Decide(
+                Delayed with { EstimatedArrival = new DateTimeOffset(2026, 5, 6, 14, 0, 0, TimeSpan.FromHours(2)) }, b, new(Sender.Of("CAR", "tms"), Later)))
+        .Then(new TransportReported(
+            "B1", 1, "T1", TransportStatus.Delayed, "Anchorage", "storm", new DateTimeOffset(2026, 5, 6, 12, 0, 0, TimeSpan.Zero), Later));
 
     [Fact]
     public void Not_by_another_carrier() => GivenShipped().When(By("OTHER")).ThenRefused(Problems.NotYourOwn);

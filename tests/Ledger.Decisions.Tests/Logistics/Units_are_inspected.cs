@@ -29,7 +29,8 @@ public class Units_are_inspected
     [Fact]
     public void Units_of_two_agreement_lines_move_apart() => Given<Inspection>()
         .When(Accept([new(Gpu, "G1", Dock, "SA-1/2"), new(Gpu, "G2", Dock, Line), new(Gpu, "G3", Dock, null)], Units))
-        .Then(new UnitsAccepted("I1", "PDX1", "QA-7", [new(Gpu, null, Dock, Shelf, ["G3"]), Move(Dock, Shelf, "G2"), new(Gpu, "SA-1/2", Dock, Shelf, ["G1"])], Later));
+        .Then(new UnitsAccepted(
+            "I1", "PDX1", "QA-7", [new(Gpu, null, Dock, Shelf, ["G3"]), Move(Dock, Shelf, "G2"), new(Gpu, "SA-1/2", Dock, Shelf, ["G1"])], Later));
 
     [Theory]
     [InlineData(Factory)]
@@ -80,7 +81,8 @@ public class Units_are_inspected
 
     [Fact]
     public void Units_are_returned_to_a_known_site() => Given<UnitReturn>()
-        .When(r => ReturnUnitsEndpoint.Decide(new("RMA1", "PDX1", Gpu, ["G1"], "NOWHERE", "recall"), new(Inspected(r, At(Dock, "G1")), null), ToldAt(Later))).ThenRefused(Problems.UnknownSite);
+        .When(r => ReturnUnitsEndpoint.Decide(new("RMA1", "PDX1", Gpu, ["G1"], "NOWHERE", "recall"), new(Inspected(r, At(Dock, "G1")), null), ToldAt(Later)))
+            .ThenRefused(Problems.UnknownSite);
 
     private const string Back = "site:FAB1/returned";
 

@@ -44,11 +44,15 @@ public class Folds_of_some_events
     {
         object[] history =
         [
-            Purchase.Placed, new OrderConfirmed(Purchase.Noon), new OrderAcknowledged("K-1", [new(1, AcknowledgedStatus.Accepted), new(2, AcknowledgedStatus.Rejected)], 1, Purchase.Noon),
-            Purchase.Raising, new OrderChanged("C-1", 2, [new(1, 15)], Purchase.Noon), new ChangeRefused("C-2", "commitment-exceeded", "Too much.", Purchase.Noon),
-            new LineShipped(1, "B-1", 1, 5, Purchase.Noon), new LineShipmentVoided(1, "B-1", 1, 5, Purchase.Noon), new LineShipped(1, "B-1", 2, 5, Purchase.Noon),
+            Purchase.Placed, new OrderConfirmed(Purchase.Noon),
+            new OrderAcknowledged("K-1", [new(1, AcknowledgedStatus.Accepted), new(2, AcknowledgedStatus.Rejected)], 1, Purchase.Noon),
+            Purchase.Raising, new OrderChanged("C-1", 2, [new(1, 15)], Purchase.Noon),
+            new ChangeRefused("C-2", "commitment-exceeded", "Too much.", Purchase.Noon),
+            new LineShipped(1, "B-1", 1, 5, Purchase.Noon), new LineShipmentVoided(1, "B-1", 1, 5, Purchase.Noon),
+            new LineShipped(1, "B-1", 2, 5, Purchase.Noon),
             new LineReceived(1, "B-1", "R-1", 4, Purchase.Noon), new LineDiscrepancyNoted(1, "B-1", "R-1", 1, 1, 0, Purchase.Noon),
-            new OrderLineCancelled(1, "late", 5, 3, Purchase.Noon), new CancelledUnitsReleased(1, 1, 4, Purchase.Noon), new OrderRefused("commitment-exceeded", "Too much.", Purchase.Noon),
+            new OrderLineCancelled(1, "late", 5, 3, Purchase.Noon), new CancelledUnitsReleased(1, 1, 4, Purchase.Noon),
+            new OrderRefused("commitment-exceeded", "Too much.", Purchase.Noon),
             new OrderClosed(Purchase.Noon),
         ];
         Kept.Sample(kept => Assert.Equal(2, Fold<Order>(history, kept).Lines.Count));
@@ -59,9 +63,12 @@ public class Folds_of_some_events
     {
         object[] history =
         [
-            Deal.Signed, Deal.Substituted, new AgreementAmended("A-1", "more", [new(3, 5, new(2026, 4, 1), new(2027, 1, 1), Product: Deal.Switch)], [Deal.FirstTwenty with { Milestone = "M2" }], Deal.Signing),
+            Deal.Signed, Deal.Substituted,
+            new AgreementAmended(
+                "A-1", "more", [new(3, 5, new(2026, 4, 1), new(2027, 1, 1), Product: Deal.Switch)], [Deal.FirstTwenty with { Milestone = "M2" }], Deal.Signing),
             Deal.Drawn("PO-1", 3, Deal.Switch, 5, "5"), new CommitmentReleased("PO-1", 1, [new(1, 3, Deal.Switch, 2, "2")], Deal.Signing),
-            new MilestoneReached("M2", "20", 7, true, Deal.Signing), new MilestoneMissed("M2", new(2026, 6, 30), "3", 7, Deal.Signing), new MilestoneConfirmed("M2", "CLOUD", null, Deal.Signing),
+            new MilestoneReached("M2", "20", 7, true, Deal.Signing), new MilestoneMissed("M2", new(2026, 6, 30), "3", 7, Deal.Signing),
+            new MilestoneConfirmed("M2", "CLOUD", null, Deal.Signing),
             new MilestoneDisputed("M2", "CLOUD", "x", Deal.Signing), new MilestoneWaived("M2", "CLOUD", "x", Deal.Signing), Deal.Closed,
         ];
         Kept.Sample(kept => Assert.Equal("SA-1", Fold<Agreement>(history, kept).Code));

@@ -1,8 +1,8 @@
-using Ledger.Contracts.Messages;
 using CsCheck;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Signing;
+using Ledger.Contracts.Messages;
 using Ledger.Decisions.Tests.Agreements;
 using Ledger.Kernel;
 using Ledger.Ordering.Changes;
@@ -13,8 +13,9 @@ using Ledger.Ordering.Orders;
 namespace Ledger.Decisions.Tests.Ordering;
 
 /// <summary>
-/// Goal: whatever partners command, and however the messages between Ordering and Agreements are mixed up or repeated, a line's commitment is never exceeded, and
-/// at rest it has given out exactly what the orders hold. Method: random commands and deliveries against both contexts' decisions, with a bag of messages between.
+/// Goal: whatever partners command, and however the messages between Ordering and Agreements are mixed up or repeated, a line's commitment is never exceeded,
+/// and at rest it has given out exactly what the orders hold. Method: random commands and deliveries against both contexts' decisions, with a bag of messages
+/// between.
 /// </summary>
 public class BalanceTests
 {
@@ -141,7 +142,9 @@ public class BalanceTests
                 case OrderPlacedNotice m:
                     var answer = DrawCommitmentHandler.Decide(
                         m, new(_agreement, _draws.GetValueOrDefault(DrawDecision.DrawKey(m.Order, m.Change)), Deal.Products), Purchase.AtNoon);
-                    Assert.Equal(_answers.TryAdd($"{m.Order}/{m.Change}", Scenario.Text(answer.Messages)) ? Scenario.Text(answer.Messages) : _answers[$"{m.Order}/{m.Change}"], Scenario.Text(answer.Messages));
+                    Assert.Equal(
+                        _answers.TryAdd($"{m.Order}/{m.Change}", Scenario.Text(answer.Messages)) ? Scenario.Text(answer.Messages)
+                        : _answers[$"{m.Order}/{m.Change}"], Scenario.Text(answer.Messages));
                     Record(_agreement, answer);
                     break;
                 case CommitmentReleasedNotice m:

@@ -30,7 +30,8 @@ public class ChangingTests
         .Records(new OrderChanged("C-1", 1, [new(1, 4)], Noon)).Tells(Released(1, 1, 6));
 
     [Fact]
-    public void A_line_is_not_lowered_below_what_is_shipped() => Scenario.Given<Order>([.. Confirmed, ShippedSix]).When(Change(new(1, 5))).Refuses(OrderingProblems.BelowShipped);
+    public void A_line_is_not_lowered_below_what_is_shipped() =>
+        Scenario.Given<Order>([.. Confirmed, ShippedSix]).When(Change(new(1, 5))).Refuses(OrderingProblems.BelowShipped);
 
     [Fact]
     public void What_was_shipped_while_a_change_waited_stays_ordered() =>
@@ -39,13 +40,15 @@ public class ChangingTests
             .Records(new OrderChanged("C-1", 2, [new(1, 6), new(2, 25)], Noon)).Tells(Released(2, 1, 4));
 
     [Fact]
-    public void One_change_waits_at_a_time() => Scenario.Given<Order>([.. Confirmed, Raising]).When(Change(new(1, 4), "C-2")).Refuses(OrderingProblems.ChangePending);
+    public void One_change_waits_at_a_time() =>
+        Scenario.Given<Order>([.. Confirmed, Raising]).When(Change(new(1, 4), "C-2")).Refuses(OrderingProblems.ChangePending);
 
     [Fact]
     public void A_change_number_is_used_once() => Scenario.Given<Order>([.. Confirmed, Raising]).When(Change(new(1, 4))).Refuses(Problems.AlreadyRecorded);
 
     [Fact]
-    public void An_order_that_is_not_confirmed_yet_is_not_changed() => Scenario.Given<Order>(Placed).When(Change(new(1, 4))).Refuses(OrderingProblems.OrderNotConfirmed);
+    public void An_order_that_is_not_confirmed_yet_is_not_changed() =>
+        Scenario.Given<Order>(Placed).When(Change(new(1, 4))).Refuses(OrderingProblems.OrderNotConfirmed);
 
     [Fact]
     public void Cancelling_gives_back_what_is_not_shipped() => Scenario.Given<Order>([.. Confirmed, ShippedSix]).When(Cancel(1))
@@ -76,7 +79,8 @@ public class ChangingTests
     [Fact]
     public void A_rejected_line_gives_back_all() => Scenario.Given<Order>(Confirmed)
         .When(Acknowledge(new(1, AcknowledgedStatus.Rejected), new(2, AcknowledgedStatus.Rescheduled, Autumn)))
-        .Records(new OrderAcknowledged("K-1", [new(1, AcknowledgedStatus.Rejected), new(2, AcknowledgedStatus.Rescheduled, Autumn)], 1, Noon)).Tells(Released(1, 1, 10));
+        .Records(new OrderAcknowledged("K-1", [new(1, AcknowledgedStatus.Rejected), new(2, AcknowledgedStatus.Rescheduled, Autumn)], 1, Noon))
+            .Tells(Released(1, 1, 10));
 
     [Fact]
     public void What_is_shipped_is_not_rejected() => Scenario.Given<Order>([.. Confirmed, ShippedSix])

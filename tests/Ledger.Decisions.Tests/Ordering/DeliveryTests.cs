@@ -1,5 +1,5 @@
-using Ledger.Contracts.Messages;
 using CsCheck;
+using Ledger.Contracts.Messages;
 using Ledger.Kernel;
 using Ledger.Ordering.Deliveries;
 using Ledger.Ordering.Draws;
@@ -53,7 +53,8 @@ public class DeliveryTests
 
     [Fact]
     public void A_void_on_a_cancelled_line_gives_back_nothing_that_was_received() =>
-        Scenario.Given<Order>([.. Confirmed, new LineShipped(1, "B-1", 1, 6, Noon), new LineReceived(1, "B-1", "R-1", 2, Noon), new OrderLineCancelled(1, "late", 4, 1, Noon)])
+        Scenario.Given<Order>(
+            [.. Confirmed, new LineShipped(1, "B-1", 1, 6, Noon), new LineReceived(1, "B-1", "R-1", 2, Noon), new OrderLineCancelled(1, "late", 4, 1, Noon)])
             .When(state => ShipmentVoidedHandler.Decide(state!, Voided("B-1", 6)))
             .Records(new LineShipmentVoided(1, "B-1", 1, 6, Noon), new CancelledUnitsReleased(1, 4, 2, Noon)).Tells(Released(2, 1, 4));
 
@@ -68,7 +69,8 @@ public class DeliveryTests
         object[] news =
         [
             Shipped("B-1", 3), Voided("B-1", 3), Shipped("B-1", 3, shipment: 2), Received("B-1", 2), Received("B-1", 1, receipt: "R-2"),
-            Shipped("B-2", 7), Received("B-2", 7), Shipped("B-3", 5, line: 2), Voided("B-3", 5, line: 2), Shipped("B-4", 9, line: 2), Received("B-4", 4, line: 2),
+            Shipped("B-2", 7), Received("B-2", 7), Shipped("B-3", 5, line: 2), Voided("B-3", 5, line: 2), Shipped("B-4", 9, line: 2),
+            Received("B-4", 4, line: 2),
         ];
         var expected = Lines(news);
         Gen.Int[0, news.Length - 1].List[0, 20].Select(Gen.Int.Array[news.Length], (again, keys) => (again, keys)).Sample(chance =>

@@ -22,7 +22,8 @@ public class PlacingTests
     [Fact]
     public void The_agreement_is_known_and_open()
     {
-        Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(Place, Facts(state) with { Agreement = null }, AtNoon)).Refuses(OrderingProblems.UnknownAgreement);
+        Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(Place, Facts(state) with { Agreement = null }, AtNoon))
+            .Refuses(OrderingProblems.UnknownAgreement);
         Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(
             Place, Facts(state) with { Agreement = Agreement with { IsClosed = true } }, AtNoon)).Refuses(OrderingProblems.AgreementClosed);
     }
@@ -46,7 +47,8 @@ public class PlacingTests
 
     [Fact]
     public void Not_drawn_it_is_refused() => Scenario.Given<Order>(Placed)
-        .When(state => CommitmentRefusedHandler.Decide(state, new("PO-1", 0, "SA-1", "commitment-exceeded", "no room"))).Records(new OrderRefused("commitment-exceeded", "no room", Noon));
+        .When(state => CommitmentRefusedHandler.Decide(state, new("PO-1", 0, "SA-1", "commitment-exceeded", "no room")))
+            .Records(new OrderRefused("commitment-exceeded", "no room", Noon));
 
     [Fact]
     public void An_answer_counts_once()
@@ -67,5 +69,6 @@ public class PlacingTests
 
     private static PlaceOrderCase Facts(Order? order) => new(order, Agreement, Site, Products);
 
-    private static Then PlaceLine(PlacedLine line) => Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(Place with { Lines = [line] }, Facts(state), AtNoon));
+    private static Then PlaceLine(PlacedLine line) =>
+        Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(Place with { Lines = [line] }, Facts(state), AtNoon));
 }

@@ -20,8 +20,8 @@ using Ledger.Ordering.Orders;
 namespace Ledger.Decisions.Tests.Ownership;
 
 /// <summary>
-/// Roles say what a party may do; this says to whose. Method: each command, decided once as sent by each of its owners, once by another party of the same role, and once
-/// by the ledger itself, as a message is. Only the second is refused for that reason, whatever else is wrong with the command.
+/// Roles say what a party may do; this says to whose. Method: each command, decided once as sent by each of its owners, once by another party of the same role,
+/// and once by the ledger itself, as a message is. Only the second is refused for that reason, whatever else is wrong with the command.
 /// </summary>
 public class Whose_it_is
 {
@@ -56,7 +56,8 @@ public class Whose_it_is
         ["PlaceOrder"] = (["CLOUD"], told => PlaceOrderEndpoint.Decide(Purchase.Place, new(null, Purchase.Agreement, Purchase.Site, Purchase.Products), told)),
         ["ChangeOrder"] = (["CLOUD"], told => ChangeOrderEndpoint.Decide(new("PO-1", "C-1", [new(1, 9)]), new(Ordered, Parties), told)),
         ["CancelOrderLine"] = (["CLOUD"], told => CancelOrderLineEndpoint.Decide(new("PO-1", 1, "late"), new(Ordered, Parties), told)),
-        ["AcknowledgeOrder"] = (["NV"], told => AcknowledgeOrderEndpoint.Decide(new("PO-1", "K-1", [new(1, AcknowledgedStatus.Accepted)]), new(Ordered, Parties), told)),
+        ["AcknowledgeOrder"] =
+            (["NV"], told => AcknowledgeOrderEndpoint.Decide(new("PO-1", "K-1", [new(1, AcknowledgedStatus.Accepted)]), new(Ordered, Parties), told)),
 
         ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
         ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, Parties), told)),
@@ -93,12 +94,14 @@ public class Whose_it_is
     [Fact]
     public void A_batch_goes_on_an_order_with_its_own_supplier_only() => Assert.Equal(
         Problems.NotYourOwn,
-        ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()) with { Parties = new(Other, "CLOUD") }, By("NV")).Refusal?.Code);
+        ShipBatchEndpoint.Decide(
+            ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()) with { Parties = new(Other, "CLOUD") }, By("NV")).Refusal?.Code);
 
     [Fact]
     public void Of_units_of_two_customers_neither_decides_alone() => Assert.Equal(
         Problems.NotYourOwn,
-        AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock with { Parties = [Parties, new("NV", Other)] }, By("CLOUD")).Refusal?.Code);
+        AcceptUnitsEndpoint.Decide(
+            new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock with { Parties = [Parties, new("NV", Other)] }, By("CLOUD")).Refusal?.Code);
 
     [Fact]
     public void Of_a_rack_with_units_of_two_customers_neither_accepts_alone() =>

@@ -7,7 +7,9 @@ using Xunit.Abstractions;
 
 namespace Ledger.Http.Tests.Access;
 
-/// <summary>Every operation of the OpenAPI document, asked for by every kind of caller: each cell ends as the table of rights says, and what is refused records nothing.</summary>
+/// <summary>
+/// Every operation of the OpenAPI document, asked for by every kind of caller: each cell ends as the table of rights says, and what is refused records nothing.
+/// </summary>
 public sealed class Authorisation_matrix(MatrixCallers callers, ITestOutputHelper output) : IClassFixture<MatrixCallers>
 {
     [Fact]
@@ -47,7 +49,9 @@ public sealed class Authorisation_matrix(MatrixCallers callers, ITestOutputHelpe
         }
 
         Assert.Empty(wrong);
-        output.WriteLine($"{cells.Count} cells: {callers.All.Count} callers, {cells.Count / callers.All.Count} operations; {refused.Count} refused, {cells.Count - refused.Count} allowed.");
+        output.WriteLine(
+            $"{cells.Count} cells: {callers.All.Count} callers, {cells.Count / callers.All.Count} operations; {refused.Count} refused, "
+            + $"{cells.Count - refused.Count} allowed.");
         Assert.True(cells.Count > 4_000, $"{cells.Count} cells are few.");
     }
 
@@ -68,9 +72,12 @@ public sealed class Authorisation_matrix(MatrixCallers callers, ITestOutputHelpe
                 {
                     Content = new StringContent(string.Join('\n', sent.Select(command => command.Line)), Encoding.UTF8, "application/x-ndjson"),
                 };
-                var lines = (await SendAsync(client, caller, request)).MustBe(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
+                var lines = (await SendAsync(client, caller, request)).MustBe(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(line => JsonElement.Parse(line)).ToList();
                 Assert.Equal(sent.Count, lines.Count);
-                wrong.AddRange(sent.Zip(lines).Where(cell => !IsAsTabled(caller, cell.First, cell.Second)).Select(cell => $"{caller.Name}: {cell.First.Operation} ends in {cell.Second}"));
+                wrong.AddRange(
+                    sent.Zip(lines).Where(cell => !IsAsTabled(caller, cell.First, cell.Second))
+                    .Select(cell => $"{caller.Name}: {cell.First.Operation} ends in {cell.Second}"));
             }
 
             Assert.Empty(wrong);
@@ -96,7 +103,10 @@ public sealed class Authorisation_matrix(MatrixCallers callers, ITestOutputHelpe
             }
 
             using var response = await client.SendAsync(request);
-            Assert.Equal((int)response.StatusCode is 401, response.Headers.WwwAuthenticate.Any(way => way is { Scheme: "Bearer", Parameter: null } || way.Parameter!.Contains("invalid_token", StringComparison.Ordinal)));
+            Assert.Equal(
+                (int)response.StatusCode is 401,
+                response.Headers.WwwAuthenticate.Any(
+                    way => way is { Scheme: "Bearer", Parameter: null } || way.Parameter!.Contains("invalid_token", StringComparison.Ordinal)));
             return await Reply.OfAsync(response);
         }
     }

@@ -26,10 +26,12 @@ internal static class Door
     }
 
     /// <summary>Posts as the client shows itself.</summary>
-    public static async Task<Reply> PostAsync(this HttpClient client, string address, object body) => await Reply.OfAsync(await client.PostAsJsonAsync(address, body));
+    public static async Task<Reply> PostAsync(this HttpClient client, string address, object body) =>
+        await Reply.OfAsync(await client.PostAsJsonAsync(address, body));
 
     /// <summary>Issues a key of an app that there is.</summary>
-    public static Task<Reply> IssueAsync(this HttpClient client, string book, string app, string name, string mode = "live", DateTimeOffset? expiresAt = null) =>
+    public static Task<Reply> IssueAsync(
+        this HttpClient client, string book, string app, string name, string mode = "live", DateTimeOffset? expiresAt = null) =>
         client.PostAsync($"/books/{book}/keys", expiresAt is null ? new { app, name, mode, scopes = Both } : new { app, name, mode, scopes = Both, expiresAt });
 
     /// <summary>The part of a key that is no secret.</summary>

@@ -26,7 +26,8 @@ public sealed class Failures_are_recorded(OwnHost own) : IClassFixture<OwnHost>
         Assert.All(listed, f => Assert.Equal((Door.IdOf(key), "wrong-secret"), (f.Text("key"), f.Text("reason"))));
         Assert.Empty((await other.GetAsync("access/failures")).MustBe(200).Json.List("items"));
         var room = (await client.GetAsync($"/books/{Door.OperatorRoom}/access/failures", null)).MustBe(200).Json.List("items");
-        Assert.Equal(["malformed", "unknown"], room.Where(f => f.TextOrNull("key") is null).Select(f => f.Text("reason")).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["malformed", "unknown"], room.Where(f => f.TextOrNull("key") is null).Select(f => f.Text("reason")).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -63,11 +64,13 @@ public sealed class Failures_are_recorded(OwnHost own) : IClassFixture<OwnHost>
         var book = await own.BookAsync();
         await own.ExecuteAsync($"""
             insert into access.access_failure (minute, key, reason, remote, book, count)
-            select '2026-01-01T00:00Z'::timestamptz + (i / 3) * interval '1 minute', 'K' || i % 2, 'expired', '192.0.2.' || i, '{book.Code}', i from generate_series(1, 20) i
+            select '2026-01-01T00:00Z'::timestamptz + (i / 3) * interval '1 minute', 'K' || i % 2, 'expired', '192.0.2.' || i, '{book.Code}', i
+                from generate_series(1, 20) i
             """);
         var items = await book.PagesAsync("access/failures", 3);
         Assert.Equal(Enumerable.Range(1, 20).Select(i => (long)i), items.Select(i => i.Number("count")).Order());
-        Assert.Equal(items.Select(i => i.GetProperty("minute").GetDateTimeOffset()).OrderDescending(), items.Select(i => i.GetProperty("minute").GetDateTimeOffset()));
+        Assert.Equal(
+            items.Select(i => i.GetProperty("minute").GetDateTimeOffset()).OrderDescending(), items.Select(i => i.GetProperty("minute").GetDateTimeOffset()));
         (await book.GetAsync("access/failures?after=YWJj")).MustRefuse(400, "invalid-query");
     }
 }

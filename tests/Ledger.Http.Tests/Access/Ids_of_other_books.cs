@@ -10,8 +10,10 @@ public sealed class Ids_of_other_books
 {
     private static readonly string[] Addresses =
     [
-        "", "me", "parties", "products", "sites", "events", "agreements", "agreements/SA-1", "agreements/SA-1/progress", "orders", "orders/PO-1", "batches", "batches/B-1",
-        "units", $"units/{TestBook.Gpu}/{{serial}}", $"units/{TestBook.Gpu}/{{serial}}/proof", "units/{serial}", "stock", "checks", "rack-models", "rack-models/TINY-1", "racks", "racks/R-1", "replay", $"explain?figure=stock&product={TestBook.Gpu}&condition=received",
+        "", "me", "parties", "products", "sites", "events", "agreements", "agreements/SA-1", "agreements/SA-1/progress", "orders", "orders/PO-1", "batches",
+        "batches/B-1",
+        "units", $"units/{TestBook.Gpu}/{{serial}}", $"units/{TestBook.Gpu}/{{serial}}/proof", "units/{serial}", "stock", "checks", "rack-models",
+        "rack-models/TINY-1", "racks", "racks/R-1", "replay", $"explain?figure=stock&product={TestBook.Gpu}&condition=received",
         "reports/late-facts?threshold=PT0S", "reports/restatement?until=2026-11-01T00:00:00Z", "apps", "keys", "access/failures",
     ];
 
@@ -49,7 +51,8 @@ public sealed class Ids_of_other_books
         }
 
         // A unit that only the other book has is as unknown here as one that nobody has.
-        var (hidden, missing) = (await client.GetAsync($"/books/{mine.Book.Code}/units/{theirs.Serial}", key), await client.GetAsync($"/books/{mine.Book.Code}/units/NONE-1", key));
+        var (hidden, missing) =
+            (await client.GetAsync($"/books/{mine.Book.Code}/units/{theirs.Serial}", key), await client.GetAsync($"/books/{mine.Book.Code}/units/NONE-1", key));
         Assert.Equal((404, missing.Json.Text("code")), ((int)hidden.Status, hidden.Json.Text("code")));
         Assert.Equal(missing.Text.Replace("NONE-1", theirs.Serial), hidden.Text);
     }

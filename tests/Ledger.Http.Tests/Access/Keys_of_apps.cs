@@ -27,7 +27,9 @@ public sealed class Keys_of_apps
         var (book, client) = (await TestBook.OpenAsync(), await LedgerHost.ClientAsync());
         var key = (await IssueAsync(book, "erp", "first")).MustBe(200).Json.Text("apiKey");
         var listed = Assert.Single((await book.PagesAsync("keys", 3)), k => k.Text("key") == Door.IdOf(key));
-        Assert.Equal(("first", "erp", "SUP", "live", "active"), (listed.Text("name"), listed.Text("app"), listed.Text("party"), listed.Text("mode"), listed.Text("state")));
+        Assert.Equal(
+            ("first", "erp", "SUP", "live", "active"),
+            (listed.Text("name"), listed.Text("app"), listed.Text("party"), listed.Text("mode"), listed.Text("state")));
         Assert.Null(listed.TextOrNull("lastUsedAt"));
         Assert.DoesNotContain("hash", listed.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Contains(await book.PagesAsync("apps", 2), a => a.Text("app") == "erp" && a.Text("party") == "SUP" && a.EnumerateObject().Count() == 3);
@@ -67,7 +69,8 @@ public sealed class Keys_of_apps
     {
         var (book, client) = (await TestBook.OpenAsync(), await LedgerHost.ClientAsync());
         var old = (await IssueAsync(book, "erp", "first")).MustBe(200).Json.Text("apiKey");
-        var rotated = (await client.PostAsync($"/books/{book.Code}/keys/rotate", new { key = Door.IdOf(old), name = "second" })).MustBe(200).Json.Text("apiKey");
+        var rotated = (await client.PostAsync($"/books/{book.Code}/keys/rotate", new { key = Door.IdOf(old), name = "second" }))
+            .MustBe(200).Json.Text("apiKey");
         foreach (var key in new[] { old, rotated })
         {
             (await client.GetAsync($"/books/{book.Code}/me", key)).MustBe(200);
@@ -107,7 +110,8 @@ public sealed class Keys_of_apps
         Assert.Equal(["IssueKey", "RegisterApp", "RevokeKey", "RotateKey", "RotateLogKey"], me.Texts("commands"));
         (await client.GetAsync("/books/_operator/keys", key)).MustBe(200);
         (await client.GetAsync("/books/_operator/stock", key)).MustRefuse(404, "unknown-book");
-        (await client.PostAsync("/books/_operator/open", new { name = "x", purpose = "live", parties = Array.Empty<object>() })).MustRefuse(404, "unknown-book");
+        (await client.PostAsync("/books/_operator/open", new { name = "x", purpose = "live", parties = Array.Empty<object>() }))
+            .MustRefuse(404, "unknown-book");
 
         var book = await TestBook.OpenAsync();
         (await client.GetAsync($"/books/{book.Code}/keys", key)).MustBe(200);

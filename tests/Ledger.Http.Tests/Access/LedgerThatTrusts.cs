@@ -31,26 +31,27 @@ public sealed class LedgerThatTrusts : IAsyncLifetime
     public async Task InitializeAsync()
     {
         (Issuer, Moody) = (await OtherIssuer.StartAsync(), await OtherIssuer.StartAsync());
-        _host = await LedgerHost.StartOnAsync(await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database), _clock, settings: new Dictionary<string, string>
-        {
-            ["Access:Issuers:0:Issuer"] = Issuer.Name,
-            ["Access:Issuers:0:Audience"] = OtherIssuer.Audience,
-            ["Access:Issuers:0:Clients:0:Client"] = Erp,
-            ["Access:Issuers:0:Clients:0:Book"] = Book,
-            ["Access:Issuers:0:Clients:0:Party"] = "SUP",
-            ["Access:Issuers:0:Clients:0:App"] = "erp",
-            ["Access:Issuers:0:Clients:1:Client"] = Reader,
-            ["Access:Issuers:0:Clients:1:Book"] = Book,
-            ["Access:Issuers:0:Clients:1:Party"] = "AUD",
-            ["Access:Issuers:0:Clients:1:App"] = "reader",
-            ["Access:Issuers:0:Clients:1:Scopes"] = "read",
-            ["Access:Issuers:1:Issuer"] = Moody.Name,
-            ["Access:Issuers:1:Audience"] = OtherIssuer.Audience,
-            ["Access:Issuers:1:Clients:0:Client"] = Erp,
-            ["Access:Issuers:1:Clients:0:Book"] = Book,
-            ["Access:Issuers:1:Clients:0:Party"] = "CUS",
-            ["Access:Issuers:1:Clients:0:App"] = "erp",
-        });
+        _host = await LedgerHost.StartOnAsync(
+            await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database), _clock, settings: new Dictionary<string, string>
+            {
+                ["Access:Issuers:0:Issuer"] = Issuer.Name,
+                ["Access:Issuers:0:Audience"] = OtherIssuer.Audience,
+                ["Access:Issuers:0:Clients:0:Client"] = Erp,
+                ["Access:Issuers:0:Clients:0:Book"] = Book,
+                ["Access:Issuers:0:Clients:0:Party"] = "SUP",
+                ["Access:Issuers:0:Clients:0:App"] = "erp",
+                ["Access:Issuers:0:Clients:1:Client"] = Reader,
+                ["Access:Issuers:0:Clients:1:Book"] = Book,
+                ["Access:Issuers:0:Clients:1:Party"] = "AUD",
+                ["Access:Issuers:0:Clients:1:App"] = "reader",
+                ["Access:Issuers:0:Clients:1:Scopes"] = "read",
+                ["Access:Issuers:1:Issuer"] = Moody.Name,
+                ["Access:Issuers:1:Audience"] = OtherIssuer.Audience,
+                ["Access:Issuers:1:Clients:0:Client"] = Erp,
+                ["Access:Issuers:1:Clients:0:Book"] = Book,
+                ["Access:Issuers:1:Clients:0:Party"] = "CUS",
+                ["Access:Issuers:1:Clients:0:App"] = "erp",
+            });
         using var client = Operator;
         object[] parties = [Party("SUP", "supplier"), Party("CUS", "customer"), Party("AUD", "auditor")];
         (await Reply.OfAsync(await client.PostAsJsonAsync($"/books/{Book}/open", new { name = "A test's book", purpose = "live", parties }))).MustBe(201);

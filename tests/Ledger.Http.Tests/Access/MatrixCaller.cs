@@ -8,7 +8,8 @@ namespace Ledger.Http.Tests.Access;
 /// <param name="IsElsewhere">It is of another book.</param>
 /// <param name="IsAnother">It has the role, but what is recorded belongs to another party with that role.</param>
 public sealed record MatrixCaller(
-    string Name, string? Bearer, Roles Roles = Roles.None, Scopes Scopes = Scopes.All, (int Status, string Code)? Refused = null, bool IsElsewhere = false, bool IsAnother = false)
+    string Name, string? Bearer, Roles Roles = Roles.None, Scopes Scopes = Scopes.All, (int Status, string Code)? Refused = null, bool IsElsewhere = false,
+    bool IsAnother = false)
 {
     /// <summary>Whether an answer is one of a caller that was let in; whose a thing is, is for its own rules to say, after the table.</summary>
     public bool IsLetIn(int status, string? code) => (status, code) switch

@@ -26,7 +26,8 @@ public sealed class MatrixCallers : IAsyncLifetime
         using var anonymous = await LedgerHost.AnonymousAsync();
         foreach (var (party, role) in Parties)
         {
-            await Book.MustPostAsync("parties", new { party = $"{party}2", name = "Another of the same role", roles = new[] { role.ToString().ToLowerInvariant() } });
+            await Book.MustPostAsync(
+                "parties", new { party = $"{party}2", name = "Another of the same role", roles = new[] { role.ToString().ToLowerInvariant() } });
             var live = await KeyAsync(Book, party, "live");
             _all.Add(new($"{role}, key", live, role));
             _all.Add(new($"{role}, token", await anonymous.TokenAsync($"{Book.Code}/{party}-live", live), role));
@@ -45,7 +46,8 @@ public sealed class MatrixCallers : IAsyncLifetime
         _all.Add(new("operator, token", await anonymous.TokenAsync("first-run", operators), Roles.Operator));
         await AddRefusedAsync(issuing, anonymous);
 
-        async Task<string> KeyAsync(TestBook book, string party, string name, params string[] scopes) => await Keys.IssueAsync(issuing, book.Code, party, $"{party}-{name}", scopes: scopes);
+        async Task<string> KeyAsync(TestBook book, string party, string name, params string[] scopes) =>
+            await Keys.IssueAsync(issuing, book.Code, party, $"{party}-{name}", scopes: scopes);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -55,7 +57,8 @@ public sealed class MatrixCallers : IAsyncLifetime
         var key = await Keys.IssueAsync(issuing, Book.Code, "SUP", "proper");
         var (revoked, expired) = (await Keys.IssueAsync(issuing, Book.Code, "SUP", "revoked"), await ExpiredAsync(issuing));
         var soonRevoked = await anonymous.TokenAsync($"{Book.Code}/revoked", revoked);
-        (await Reply.OfAsync(await issuing.PostAsJsonAsync($"/books/{Book.Code}/keys/revoke", new { key = revoked.Split('_')[2], reason = "leaked" }))).MustBe(200);
+        (await Reply.OfAsync(await issuing.PostAsJsonAsync($"/books/{Book.Code}/keys/revoke", new { key = revoked.Split('_')[2], reason = "leaked" })))
+            .MustBe(200);
         var nobody = (401, "not-authenticated");
         _all.AddRange([
             new("nobody", null, Refused: nobody),
@@ -64,7 +67,8 @@ public sealed class MatrixCallers : IAsyncLifetime
             new("half a key", key[..^20], Refused: nobody),
             new("key with another mode", key.Replace("live", "test"), Refused: nobody),
             new("well-formed key that nobody has", Ledger.Access.Keys.KeyText.Draw(Ledger.Access.Apps.KeyMode.Live).ToString(), Refused: nobody),
-            new("id of a key with another secret", (Ledger.Access.Keys.KeyText.Draw(Ledger.Access.Apps.KeyMode.Live) with { Id = key.Split('_')[2] }).ToString(), Refused: nobody),
+            new("id of a key with another secret",
+                (Ledger.Access.Keys.KeyText.Draw(Ledger.Access.Apps.KeyMode.Live) with { Id = key.Split('_')[2] }).ToString(), Refused: nobody),
             new("expired key", expired, Refused: (401, "key-expired")),
             new("revoked key", revoked, Refused: (401, "key-revoked")),
             new("token of a revoked key", soonRevoked, Refused: nobody),

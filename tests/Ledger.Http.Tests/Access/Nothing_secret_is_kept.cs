@@ -54,7 +54,9 @@ public sealed class Nothing_secret_is_kept(OwnHost own) : IClassFixture<OwnHost>
     private async Task<List<string>> TablesAsync()
     {
         var tables = new List<string>();
-        await using var command = own.Database.CreateCommand("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')");
+        await using var command =
+            own.Database.CreateCommand(
+                "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')");
         await using var row = await command.ExecuteReaderAsync();
         while (await row.ReadAsync())
         {

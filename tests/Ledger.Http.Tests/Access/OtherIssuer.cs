@@ -16,7 +16,9 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Ledger.Http.Tests.Access;
 
-/// <summary>An OpenID issuer of somebody else: a server of its own on loopback, with discovery, keys that it can turn over, and clients that buy tokens.</summary>
+/// <summary>
+/// An OpenID issuer of somebody else: a server of its own on loopback, with discovery, keys that it can turn over, and clients that buy tokens.
+/// </summary>
 public sealed class OtherIssuer : IAsyncDisposable
 {
     public const string Audience = "urn:example:ledger";
@@ -60,13 +62,16 @@ public sealed class OtherIssuer : IAsyncDisposable
     /// <summary>A token as a client buys it.</summary>
     public async Task<string> TokenAsync(string client)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = Secret });
+        using var form =
+            new FormUrlEncodedContent(
+                new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = Secret });
         using var response = await _client.PostAsync($"{Name}token", form);
         return JsonElement.Parse(await response.Content.ReadAsStringAsync()).Text("access_token");
     }
 
     /// <summary>A token of any content, signed with the newest key as the issuer would; whatever is wrong with it, the signature is not.</summary>
-    public string Sign(Dictionary<string, object> claims, string type = "at+jwt", string? audience = Audience, string? keyId = null, Dictionary<string, object>? header = null)
+    public string Sign(
+        Dictionary<string, object> claims, string type = "at+jwt", string? audience = Audience, string? keyId = null, Dictionary<string, object>? header = null)
     {
         var key = Keys[0];
         var content = new Dictionary<string, object>(claims);
@@ -82,7 +87,8 @@ public sealed class OtherIssuer : IAsyncDisposable
             Claims = content,
             TokenType = type,
             AdditionalHeaderClaims = header,
-            SigningCredentials = keyId is null ? key : new SigningCredentials(new RsaSecurityKey(((RsaSecurityKey)key.Key).Rsa) { KeyId = keyId }, key.Algorithm),
+            SigningCredentials = keyId is null ? key
+                : new SigningCredentials(new RsaSecurityKey(((RsaSecurityKey)key.Key).Rsa) { KeyId = keyId }, key.Algorithm),
         });
     }
 

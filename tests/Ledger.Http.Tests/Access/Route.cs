@@ -26,11 +26,13 @@ public sealed partial record Route(string Operation, HttpMethod Method, string P
 
     public HttpRequestMessage To(string book)
     {
-        var address = Parameter().Replace(Path.Replace("{book}", book), match => match.Value switch { "{product}" => TestBook.Gpu, "{event}" => Commands.Event, _ => "NONE-1" });
+        var address = Parameter()
+            .Replace(Path.Replace("{book}", book), match => match.Value switch { "{product}" => TestBook.Gpu, "{event}" => Commands.Event, _ => "NONE-1" });
         var request = new HttpRequestMessage(Method, address);
         if (Method == HttpMethod.Post)
         {
-            request.Content = IsBulk ? new StringContent("", Encoding.UTF8, "application/x-ndjson") : new StringContent(Body, Encoding.UTF8, "application/json");
+            request.Content = IsBulk ? new StringContent("", Encoding.UTF8, "application/x-ndjson")
+                : new StringContent(Body, Encoding.UTF8, "application/json");
         }
 
         return request;

@@ -29,7 +29,8 @@ public sealed class Time_passes(OwnHost own) : IClassFixture<OwnHost>
         // Uses are written together: once that of another key is there, which came later, this one's would be, too.
         var other = await Keys.IssueAsync(client, book.Code, "SUP", "wms");
         (await client.GetAsync($"/books/{book.Code}/me", other)).MustBe(200);
-        await book.GetWhenAsync("keys?limit=200", keys => keys.List("items").Single(k => k.Text("key") == Door.IdOf(other)).TextOrNull("lastUsedAt") is not null);
+        await book.GetWhenAsync(
+            "keys?limit=200", keys => keys.List("items").Single(k => k.Text("key") == Door.IdOf(other)).TextOrNull("lastUsedAt") is not null);
         Assert.Equal(first, await UsedAsync(_ => true, uses: false));
         own.Pass(TimeSpan.FromSeconds(60));
         Assert.True(await UsedAsync(at => at > first) > first);
@@ -41,7 +42,9 @@ public sealed class Time_passes(OwnHost own) : IClassFixture<OwnHost>
                 (await client.GetAsync($"/books/{book.Code}/me", key)).MustBe(200);
             }
 
-            var keys = await book.GetWhenAsync("keys?limit=200", keys => Of(keys).TextOrNull("lastUsedAt") is not null && isThere(Of(keys).GetProperty("lastUsedAt").GetDateTimeOffset()));
+            var keys =
+                await book.GetWhenAsync(
+                    "keys?limit=200", keys => Of(keys).TextOrNull("lastUsedAt") is not null && isThere(Of(keys).GetProperty("lastUsedAt").GetDateTimeOffset()));
             return Of(keys.Json).GetProperty("lastUsedAt").GetDateTimeOffset();
         }
 

@@ -98,7 +98,8 @@ public sealed class Token_endpoint(Token_endpoint.AnApp app) : IClassFixture<Tok
     [InlineData("large", "application/x-www-form-urlencoded")]
     public async Task A_form_that_cannot_be_read_is_an_invalid_request(string form, string contentType)
     {
-        var text = form switch { "many" => string.Join('&', Enumerable.Range(0, 1500).Select(i => $"k{i}=")), "large" => $"a={new string('b', 20_000)}", _ => form };
+        var text =
+            form switch { "many" => string.Join('&', Enumerable.Range(0, 1500).Select(i => $"k{i}=")), "large" => $"a={new string('b', 20_000)}", _ => form };
         await RefusedAsync(await app.Client.BuyAsync(text, contentType: contentType), 400, "invalid_request");
     }
 

@@ -24,7 +24,8 @@ public sealed class Tokens_of_other_issuers(LedgerThatTrusts ledger) : IClassFix
         client.DefaultRequestHeaders.Authorization = new("Bearer", await _issuer.TokenAsync(LedgerThatTrusts.Erp));
         var product = new { product = "acme:B300", name = "GPU", family = "gpu" };
         (await Reply.OfAsync(await client.PostAsJsonAsync($"/books/{ledger.Book}/products", product))).MustBe(201);
-        (await Reply.OfAsync(await client.PostAsJsonAsync($"/books/{ledger.Book}/batches/receive", new { batch = "B-1", receipt = "R-1" }))).MustRefuse(403, "not-permitted");
+        (await Reply.OfAsync(await client.PostAsJsonAsync($"/books/{ledger.Book}/batches/receive", new { batch = "B-1", receipt = "R-1" })))
+            .MustRefuse(403, "not-permitted");
         (await Reply.OfAsync(await client.GetAsync("/books/another/me"))).MustRefuse(404, "unknown-book");
         client.DefaultRequestHeaders.Authorization = new("Bearer", await _issuer.TokenAsync(LedgerThatTrusts.Reader));
         (await Reply.OfAsync(await client.GetAsync($"/books/{ledger.Book}/products"))).MustBe(200);
@@ -32,7 +33,8 @@ public sealed class Tokens_of_other_issuers(LedgerThatTrusts ledger) : IClassFix
     }
 
     [Fact]
-    public async Task A_client_that_is_not_listed_is_nobody() => (await ledger.MeAsync(await _issuer.TokenAsync("somebody-else"))).MustRefuse(401, "not-authenticated");
+    public async Task A_client_that_is_not_listed_is_nobody() =>
+        (await ledger.MeAsync(await _issuer.TokenAsync("somebody-else"))).MustRefuse(401, "not-authenticated");
 
     [Fact]
     public async Task An_issuer_that_is_not_configured_is_not_even_asked()
@@ -60,7 +62,8 @@ public sealed class Tokens_of_other_issuers(LedgerThatTrusts ledger) : IClassFix
     public async Task An_id_token_is_no_access_token()
     {
         (await ledger.MeAsync(_issuer.Sign(Claims(), "JWT", audience: LedgerThatTrusts.Erp))).MustRefuse(401, "not-authenticated");
-        (await ledger.MeAsync(_issuer.Sign(Claims("aud", new[] { LedgerThatTrusts.Erp, OtherIssuer.Audience }), "JWT", audience: null))).MustRefuse(401, "not-authenticated");
+        (await ledger.MeAsync(_issuer.Sign(Claims("aud", new[] { LedgerThatTrusts.Erp, OtherIssuer.Audience }), "JWT", audience: null)))
+            .MustRefuse(401, "not-authenticated");
         (await ledger.MeAsync(_issuer.Sign(Claims("nonce", "n"), "JWT"))).MustRefuse(401, "not-authenticated");
         (await ledger.MeAsync(_issuer.Sign(Claims("at_hash", "h"), "JWT"))).MustRefuse(401, "not-authenticated");
         (await ledger.MeAsync(_issuer.Sign(Claims("typ", "ID"), "JWT"))).MustRefuse(401, "not-authenticated");
@@ -125,7 +128,8 @@ public sealed class Tokens_of_other_issuers(LedgerThatTrusts ledger) : IClassFix
         ledger.Moody.Before = context => context.Response.Body.WriteAsync(new byte[2 * 1024 * 1024]).AsTask();
         ledger.PassQuietTime();
         (await ledger.MeAsync(token)).MustRefuse(503, "issuer-unavailable");
-        ledger.Moody.Before = context => context.Response.WriteAsJsonAsync(new { issuer = "https://issuer.example/", jwks_uri = $"{ledger.Moody.Name}.well-known/jwks" });
+        ledger.Moody.Before = context =>
+            context.Response.WriteAsJsonAsync(new { issuer = "https://issuer.example/", jwks_uri = $"{ledger.Moody.Name}.well-known/jwks" });
         ledger.PassQuietTime();
         (await ledger.MeAsync(token)).MustRefuse(503, "issuer-unavailable");
 

@@ -59,7 +59,9 @@ public sealed class Who_comes_in(BookOfTheClass opened) : IClassFixture<BookOfTh
         var unknown = await RefusedAsync(client, $"Bearer {KeyText.Draw(Ledger.Access.Apps.KeyMode.Live)}");
         Assert.Equal(unknown.Text, (await RefusedAsync(client, $"Bearer {Door.WithAnotherSecret(right)}")).Text);
         Assert.Equal(unknown.Text, (await RefusedAsync(client, $"Bearer {(KeyText.Read(right)! with { Mode = Ledger.Access.Apps.KeyMode.Test })}")).Text);
-        foreach (var header in new[] { "Bearer", "Bearer ", "Bearer lgk_", $"Bearer {right[..^1]}", $"Bearer {right}x", $"Basic {right}", right, $"Bearer {right} {right}", $"Bearer {right.ToUpperInvariant()}", $"Bearer {new string('x', 8000)}" })
+        foreach (
+            var header in new[] { "Bearer", "Bearer ", "Bearer lgk_", $"Bearer {right[..^1]}", $"Bearer {right}x", $"Basic {right}", right,
+            $"Bearer {right} {right}", $"Bearer {right.ToUpperInvariant()}", $"Bearer {new string('x', 8000)}" })
         {
             await RefusedAsync(client, header);
         }
@@ -104,8 +106,10 @@ public sealed class Who_comes_in(BookOfTheClass opened) : IClassFixture<BookOfTh
         (await client.GetAsync($"/books/{book.Code}/keys", reader)).MustRefuse(403, "not-permitted");
 
         // Lines are judged one by one; and who it is itself every key may ask.
-        var lines = Json.Write(new { type = "PlaceOrder" }) + "\n" + """{"type":"RegisterSite",""" + Json.Write(new { site = "S-2", name = "x", kind = "port" })[1..];
-        var answers = (await PostAsync("commands", lines, writer, "application/x-ndjson")).MustBe(200).Text.Trim().Split('\n').Select(line => JsonElement.Parse(line)).ToList();
+        var lines = Json.Write(new { type = "PlaceOrder" }) + "\n" + """{"type":"RegisterSite","""
+            + Json.Write(new { site = "S-2", name = "x", kind = "port" })[1..];
+        var answers = (await PostAsync("commands", lines, writer, "application/x-ndjson")).MustBe(200).Text.Trim().Split('\n')
+            .Select(line => JsonElement.Parse(line)).ToList();
         Assert.Equal((403L, 201L), (answers[0].Number("status"), answers[1].Number("status")));
         Assert.Equal("not-permitted", answers[0].GetProperty("problem").Text("code"));
         (await PostAsync("commands", lines, reader, "application/x-ndjson")).MustRefuse(403, "insufficient-scope");
@@ -113,7 +117,10 @@ public sealed class Who_comes_in(BookOfTheClass opened) : IClassFixture<BookOfTh
 
         async Task<Reply> PostAsync(string route, string json, string key, string contentType = "application/json")
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{book.Code}/{route}") { Content = new StringContent(json, new MediaTypeHeaderValue(contentType)) };
+            using var request =
+                new HttpRequestMessage(
+                    HttpMethod.Post, $"/books/{book.Code}/{route}")
+                { Content = new StringContent(json, new MediaTypeHeaderValue(contentType)) };
             return await client.SendAsync(request, key);
         }
     }
@@ -123,7 +130,9 @@ public sealed class Who_comes_in(BookOfTheClass opened) : IClassFixture<BookOfTh
         using var client = await LedgerHost.AnonymousAsync();
         var document = JsonElement.Parse(await client.GetStringAsync("/openapi/v1.json"));
         List<(string Path, string Method)> operations =
-            [.. from path in document.GetProperty("paths").EnumerateObject() from operation in path.Value.EnumerateObject() where !OpenToAll.Any(path.Name.StartsWith) select (path.Name, operation.Name)];
+            [.. from path in document.GetProperty("paths")
+                .EnumerateObject() from operation in path.Value.EnumerateObject() where !OpenToAll.Any(path.Name.StartsWith) select (
+                    path.Name, operation.Name)];
         Assert.True(operations.Count >= 60, $"{operations.Count} operations are documented.");
         return operations;
     }

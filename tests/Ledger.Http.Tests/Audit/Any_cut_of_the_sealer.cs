@@ -5,15 +5,17 @@ using Xunit.Abstractions;
 namespace Ledger.Http.Tests.Audit;
 
 /// <summary>
-/// Goal: whatever is appended or aborted, and wherever the sealer is cut off, the log ends dense and complete with one head a size. Method: books are written to over HTTP
-/// and by transactions of all lengths, of which many roll back after they drew a position; all the while the sealer's connections are cut before or after any statement.
+/// Goal: whatever is appended or aborted, and wherever the sealer is cut off, the log ends dense and complete with one head a size. Method: books are written
+/// to over HTTP and by transactions of all lengths, of which many roll back after they drew a position; all the while the sealer's connections are cut before
+/// or after any statement.
 /// </summary>
 public sealed class Any_cut_of_the_sealer(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(15);
 
     private readonly string _name = $"cut_{Guid.NewGuid():N}";
-    private readonly int _seed = Environment.GetEnvironmentVariable("LEDGER_SEED") is { } told ? int.Parse(told, System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();
+    private readonly int _seed = Environment.GetEnvironmentVariable("LEDGER_SEED") is { } told
+        ? int.Parse(told, System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -26,14 +28,17 @@ public sealed class Any_cut_of_the_sealer(ITestOutputHelper output) : IAsyncLife
         var direct = new NpgsqlConnectionStringBuilder(await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_name));
         await using var relay = new CuttingRelay(direct.Port, _seed);
         var through = new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Host = "127.0.0.1", Port = relay.Port };
-        await using var host = await LedgerHost.StartOnAsync(direct.ConnectionString, settings: new() { ["ConnectionStrings:LedgerSealer"] = through.ConnectionString });
+        await using var host =
+            await LedgerHost.StartOnAsync(direct.ConnectionString, settings: new() { ["ConnectionStrings:LedgerSealer"] = through.ConnectionString });
         await using var database = NpgsqlDataSource.Create(direct.ConnectionString);
         var client = LedgerHost.OperatorOf(host);
         var books = new[] { await TestBook.OpenAsync(client: client), await TestBook.OpenAsync(client: client) };
 
         relay.Arm();
         using var over = new CancellationTokenSource(Load);
-        await Task.WhenAll([.. books.Select((book, i) => PostAsync(book, new Random(_seed + i), over.Token)), .. Enumerable.Range(0, 4).Select(i => WriteAsync(database, books[i % 2].Code, $"raw/{i}", new Random(_seed + 10 + i), over.Token))]);
+        await Task.WhenAll(
+            [.. books.Select((book, i) => PostAsync(book, new Random(_seed + i), over.Token)),
+            .. Enumerable.Range(0, 4).Select(i => WriteAsync(database, books[i % 2].Code, $"raw/{i}", new Random(_seed + 10 + i), over.Token))]);
         relay.Disarm();
 
         foreach (var book in books)
@@ -58,7 +63,9 @@ public sealed class Any_cut_of_the_sealer(ITestOutputHelper output) : IAsyncLife
         }
     }
 
-    /// <summary>Appends to a stream of its own in transactions that stay open for a while; one in four is rolled back, and leaves a hole where its positions were drawn.</summary>
+    /// <summary>
+    /// Appends to a stream of its own in transactions that stay open for a while; one in four is rolled back, and leaves a hole where its positions were drawn.
+    /// </summary>
     private static async Task WriteAsync(NpgsqlDataSource database, string book, string stream, Random dice, CancellationToken over)
     {
         await ExecuteAsync(database, "insert into ledger.mt_streams (tenant_id, id, type, version) values ($1, $2, 'site', 0)", book, stream);
@@ -69,7 +76,8 @@ public sealed class Any_cut_of_the_sealer(ITestOutputHelper output) : IAsyncLife
             var count = dice.Next(1, 6);
             for (var i = 1; i <= count; i++)
             {
-                await using var append = new NpgsqlCommand(Append, connection) { Parameters = { new() { Value = book }, new() { Value = stream }, new() { Value = version + i } } };
+                await using var append =
+                    new NpgsqlCommand(Append, connection) { Parameters = { new() { Value = book }, new() { Value = stream }, new() { Value = version + i } } };
                 await append.ExecuteNonQueryAsync(CancellationToken.None);
                 await Task.Delay(dice.Next(0, 30), CancellationToken.None);
             }

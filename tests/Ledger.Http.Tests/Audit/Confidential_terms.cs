@@ -12,7 +12,10 @@ using Wolverine.Http;
 
 namespace Ledger.Http.Tests.Audit;
 
-/// <summary>Terms that only some parties may know: disclosed by class, kept nowhere in the clear, erased for good. On a database of its own, so that all of it can be searched.</summary>
+/// <summary>
+/// Terms that only some parties may know: disclosed by class, kept nowhere in the clear, erased for good. On a database of its own, so that all of it can be
+/// searched.
+/// </summary>
 public sealed class Confidential_terms(OwnHost own) : IClassFixture<OwnHost>
 {
     private const string Price = "7341.955217";
@@ -43,13 +46,16 @@ public sealed class Confidential_terms(OwnHost own) : IClassFixture<OwnHost>
 
         using (var client = own.Client)
         {
-            var operators = (await client.GetAsync($"/books/{book.Book.Code}/agreements/SA-1/terms", client.DefaultRequestHeaders.Authorization!.Parameter!)).MustBe(200);
+            var operators = (await client.GetAsync($"/books/{book.Book.Code}/agreements/SA-1/terms", client.DefaultRequestHeaders.Authorization!.Parameter!))
+                .MustBe(200);
             Assert.All(operators.Json.List("terms"), term => Assert.Equal("undisclosed", term.Text("status")));
         }
 
         (await book.GetAsync("CAR", "agreements/SA-1/terms")).Reply.MustRefuse(403, "not-permitted");
         (await book.GetAsync("SUP", "agreements/SA-9/terms")).Reply.MustRefuse(404, "unknown-agreement");
-        var agreed = (await book.GetWhenAsync("SUP2", "events?limit=200", page => page.List("events").Any(e => e.Text("type") == "agreements.terms-agreed.v1"))).Json.List("events")
+        var agreed =
+            (await book.GetWhenAsync(
+                "SUP2", "events?limit=200", page => page.List("events").Any(e => e.Text("type") == "agreements.terms-agreed.v1"))).Json.List("events")
             .Single(e => e.Text("type") == "agreements.terms-agreed.v1").GetProperty("data");
         Assert.Equal(agreed.Texts("_sd").Order(StringComparer.Ordinal), agreed.Texts("_sd"));
         Assert.Equal("sha-256", agreed.Text("_sd_alg"));
@@ -99,7 +105,8 @@ public sealed class Confidential_terms(OwnHost own) : IClassFixture<OwnHost>
         (await book.PostAsync("SUP", "agreements", Agreement("7341.955218"))).Reply.MustRefuse(409, "already-recorded");
 
         // Of copies that come at once one is recorded, whatever key each has.
-        var copies = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => book.PostAsync("CUS", "agreements/amend", Amendment("A-1", "price", "1.10"), $"copy-{i}")));
+        var copies =
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(i => book.PostAsync("CUS", "agreements/amend", Amendment("A-1", "price", "1.10"), $"copy-{i}")));
         Assert.Equal(1, copies.Count(copy => copy.Reply.MustBe(200).Json.TryGetProperty("alreadyRecorded", out _) is false));
         Assert.Equal(3, (await book.GetAsync("CUS", "agreements/SA-1/terms")).Reply.Json.List("terms").Length);
 
@@ -141,7 +148,9 @@ public sealed class Confidential_terms(OwnHost own) : IClassFixture<OwnHost>
         Assert.Equal(["erased", "erased"], await StatusesAsync(book, "SUP2", prices));
         Assert.Null(await KeyAsync(book, "price"));
         Assert.Null(await KeyAsync(book, ""));
-        Assert.Equal(0L, await own.ScalarAsync($"select count(*) from agreements.confidential_term where book = '{book.Book.Code}' and class = 'price' and ciphertext is not null"));
+        Assert.Equal(
+            0L, await own.ScalarAsync(
+                $"select count(*) from agreements.confidential_term where book = '{book.Book.Code}' and class = 'price' and ciphertext is not null"));
         Assert.Contains((await book.GetAsync("AUD", "agreements/SA-1/terms")).Reply.Json.List("terms"), t => t.TextOrNull("value") == Payment);
         var states = (await book.GetAsync("AUD", "agreements/SA-1")).Reply.MustBe(200).Json.List("confidentialTerms");
         Assert.Equal(2, states.Count(t => t.GetProperty("isErased").GetBoolean()));
@@ -174,7 +183,9 @@ public sealed class Confidential_terms(OwnHost own) : IClassFixture<OwnHost>
         var book = await OpenAsync();
         (await book.PostAsync("SUP", "agreements", Agreement())).Reply.MustBe(201);
         var port = own.Services.GetRequiredService<IConfidentialTerms>();
-        foreach (var (party, roles, count) in new[] { ("SUP", Roles.Supplier, 2), ("SUP2", Roles.Supplier, 0), ("AUD", Roles.Auditor, 1), ("operator", Roles.Operator, 0) })
+        foreach (
+            var (party, roles, count) in new[] { ("SUP", Roles.Supplier, 2), ("SUP2", Roles.Supplier, 0), ("AUD", Roles.Auditor, 1),
+            ("operator", Roles.Operator, 0) })
         {
             var taken = await port.OfAsync(book.Book.Code, new(party, "app", "key", book.Book.Code, false, Scopes.All, roles), CancellationToken.None);
             Assert.Equal(count, taken.Count);
@@ -188,7 +199,8 @@ public sealed class Confidential_terms(OwnHost own) : IClassFixture<OwnHost>
         supplier = "SUP",
         customer = "CUS",
         lines = Lines,
-        confidentialTerms = new object[] { new { term = "unitPrice", @class = termClass, value = price, line }, new { term = "days", @class = "payment", value = Payment } },
+        confidentialTerms =
+            new object[] { new { term = "unitPrice", @class = termClass, value = price, line }, new { term = "days", @class = "payment", value = Payment } },
     };
 
     private static string Plain(string agreement) => JsonSerializer.Serialize(new { agreement, supplier = "SUP", customer = "CUS", lines = Lines });
@@ -224,12 +236,16 @@ public sealed class Confidential_terms(OwnHost own) : IClassFixture<OwnHost>
     }
 
     private async Task<string?> KeyAsync(Partners book, string termClass) =>
-        await own.ScalarAsync($"select encode(wrapped, 'hex') from agreements.confidential_key where book = '{book.Book.Code}' and agreement = 'SA-1' and class = '{termClass}'") as string;
+        await own.ScalarAsync(
+            "select encode(wrapped, 'hex') from agreements.confidential_key "
+            + $"where book = '{book.Book.Code}' and agreement = 'SA-1' and class = '{termClass}'") as string;
 
     private async Task<List<string>> TablesAsync()
     {
         var tables = new List<string>();
-        await using var command = own.Database.CreateCommand("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')");
+        await using var command =
+            own.Database.CreateCommand(
+                "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')");
         await using var row = await command.ExecuteReaderAsync();
         while (await row.ReadAsync())
         {

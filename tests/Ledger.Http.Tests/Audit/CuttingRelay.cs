@@ -3,8 +3,8 @@ using Ledger.Chaos.Tests;
 namespace Ledger.Http.Tests.Audit;
 
 /// <summary>
-/// A way to the database that is cut again and again: before what is sent arrives, or after it has arrived and before the answer is heard. What the sealer sends in one
-/// piece is a statement, a commit, or a part of a large one; so any of them is the last that a session does.
+/// A way to the database that is cut again and again: before what is sent arrives, or after it has arrived and before the answer is heard. What the sealer
+/// sends in one piece is a statement, a commit, or a part of a large one; so any of them is the last that a session does.
 /// </summary>
 internal sealed class CuttingRelay : IAsyncDisposable
 {

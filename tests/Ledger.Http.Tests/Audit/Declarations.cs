@@ -26,9 +26,12 @@ public sealed class Declarations
         var second = (await book.Book.EventsAsync()).Last(e => e.Text("type") == "logistics.batch-shipped.v1").Text("id");
         (await book.PostAsync("SUP", "batches/void", new { batch = "B-1", reason = "x" })).Reply.MustRefuse(409, "shipment-has-receipts");
         (await DeclareAsync(book, "SUP", second)).MustRefuse(409, "not-moved-back");
-        (await DeclareAsync(book, "SUP", second, "did-not-occur", await EventAsync(book.Book, "logistics.batch-received.v1"))).MustRefuse(409, "not-moved-back");
+        (await DeclareAsync(book, "SUP", second, "did-not-occur", await EventAsync(book.Book, "logistics.batch-received.v1")))
+            .MustRefuse(409, "not-moved-back");
         (await DeclareAsync(book, "SUP", second, "did-not-occur", voided)).MustRefuse(409, "corrective-not-later");
-        Assert.Contains("ReturnUnits", (await DeclareAsync(book, "CUS", await EventAsync(book.Book, "logistics.batch-received.v1"))).MustRefuse(409, "not-declarable").Json.Text("detail"));
+        Assert.Contains(
+            "ReturnUnits", (await DeclareAsync(book, "CUS", await EventAsync(book.Book, "logistics.batch-received.v1")))
+            .MustRefuse(409, "not-declarable").Json.Text("detail"));
 
         // The unit's trail in both forms: as corrected it went neither the wrong way nor back.
         var recorded = (await book.Book.GetAsync($"units/{serials[0]}")).MustBe(200).Json.List("events");
@@ -51,7 +54,8 @@ public sealed class Declarations
         var before = (await book.Book.GetAsync("batches/B-1")).MustBe(200);
 
         (await DeclareAsync(book, "CAR", reports[0], "incorrect-data")).MustRefuse(400, "invalid-command");
-        (await DeclareAsync(book, "CAR", reports[0], "incorrect-data", await EventAsync(book.Book, "logistics.batch-shipped.v1"))).MustRefuse(409, "corrective-not-later");
+        (await DeclareAsync(book, "CAR", reports[0], "incorrect-data", await EventAsync(book.Book, "logistics.batch-shipped.v1")))
+            .MustRefuse(409, "corrective-not-later");
         var declared = (await DeclareAsync(book, "CAR", reports[0], "incorrect-data", reports[1])).MustBe(201);
         Assert.Equal($"declaration/{reports[0]}", declared.Json.Text("stream"));
 
@@ -61,7 +65,8 @@ public sealed class Declarations
         var corrected = (await book.Book.GetAsync("batches/B-1?view=corrected")).MustBe(200).Json;
         Assert.Equal(["T-2"], corrected.List("transport").Select(t => t.Text("report")));
         var note = Assert.Single(corrected.List("declarations"));
-        Assert.Equal((reports[0], "incorrect-data", declared.Json.List("events")[0].Text("id")), (note.Text("event"), note.Text("reason"), note.Text("declaration")));
+        Assert.Equal(
+            (reports[0], "incorrect-data", declared.Json.List("events")[0].Text("id")), (note.Text("event"), note.Text("reason"), note.Text("declaration")));
         Assert.Equal([reports[1]], note.Texts("correctiveEvents"));
         (await book.Book.GetAsync("batches/B-1?view=else")).MustRefuse(400, "invalid-query");
 
@@ -80,7 +85,9 @@ public sealed class Declarations
         (await DeclareAsync(book, "CAR", report)).MustBe(201);
         foreach (var party in new[] { "CAR", "INT", "AUD" })
         {
-            var events = (await book.GetWhenAsync(party, "events", page => page.List("events").Any(e => e.Text("type") == "audit.event-declared-erroneous.v1"))).Json.List("events");
+            var events =
+                (await book.GetWhenAsync(
+                    party, "events", page => page.List("events").Any(e => e.Text("type") == "audit.event-declared-erroneous.v1"))).Json.List("events");
             Assert.Equal("did-not-occur", events.Single(e => e.Text("id") == report).GetProperty("declared").Text("reason"));
         }
 
@@ -91,9 +98,11 @@ public sealed class Declarations
         (await DeclareAsync(book, "CUS", amendments[0])).MustRefuse(403, "not-your-own");
         (await DeclareAsync(book, "SUP", amendments[0])).MustRefuse(409, "facts-rest-on-it");
         var declared = (await DeclareAsync(book, "SUP", amendments[0], "did-not-occur", amendments[1])).MustBe(201).Json;
-        Assert.Equal(["A-2"], (await book.GetAsync("CUS", "agreements/SA-1?view=corrected")).Reply.MustBe(200).Json.List("amendments").Select(a => a.Text("amendment")));
+        Assert.Equal(
+            ["A-2"], (await book.GetAsync("CUS", "agreements/SA-1?view=corrected")).Reply.MustBe(200).Json.List("amendments").Select(a => a.Text("amendment")));
         await book.GetWhenAsync("CUS", "events?limit=200", page => page.List("events").Any(e => e.Number("position") == declared.Number("position")));
-        Assert.DoesNotContain((await book.GetAsync("CAR", "events?limit=200")).Reply.Json.List("events"), e => e.Number("position") == declared.Number("position"));
+        Assert.DoesNotContain(
+            (await book.GetAsync("CAR", "events?limit=200")).Reply.Json.List("events"), e => e.Number("position") == declared.Number("position"));
     }
 
     [Fact]
@@ -104,7 +113,8 @@ public sealed class Declarations
         await other.Book.ShipAsync("B-1", 1);
         await other.MustPostAsync("CAR", "batches/transport", new { batch = "B-1", report = "T-1", status = "delivered" });
         await book.MustPostAsync("CAR", "batches/transport", new { batch = "B-1", report = "T-1", status = "delivered" });
-        var (report, foreign) = (await EventAsync(book.Book, "logistics.transport-reported.v1"), await EventAsync(other.Book, "logistics.transport-reported.v1"));
+        var (report, foreign) =
+            (await EventAsync(book.Book, "logistics.transport-reported.v1"), await EventAsync(other.Book, "logistics.transport-reported.v1"));
 
         (await DeclareAsync(book, "CAR", Unknown)).MustRefuse(404, "unknown-event");
         (await DeclareAsync(book, "CAR", foreign)).MustRefuse(404, "unknown-event");
@@ -114,14 +124,17 @@ public sealed class Declarations
         (await DeclareAsync(book, "AUD", report)).MustRefuse(403, "not-permitted");
         (await DeclareAsync(book, "CAR", report, "other")).MustRefuse(400, "invalid-command");
         (await DeclareAsync(book, "CAR", "no-id")).MustRefuse(400, "malformed-json");
-        (await book.PostAsync("CAR", $"events/{Unknown}/declarations", new { @event = report, reason = "did-not-occur" })).Reply.MustRefuse(400, "invalid-command");
+        (await book.PostAsync("CAR", $"events/{Unknown}/declarations", new { @event = report, reason = "did-not-occur" })).Reply.MustRefuse(
+            400, "invalid-command");
         (await DeclareAsync(book, "CAR", report, "did-not-occur", report)).MustRefuse(409, "corrective-not-later");
 
         var first = (await DeclareAsync(book, "CAR", report)).MustBe(201).Json;
         var again = (await DeclareAsync(book, "CAR", report)).MustBe(200).Json;
         Assert.True(again.GetProperty("alreadyRecorded").GetBoolean());
         Assert.Equal(first.List("events")[0].Text("id"), again.List("events")[0].Text("id"));
-        (await book.PostAsync("CAR", $"events/{report}/declarations", new { @event = report, reason = "did-not-occur", note = "in other words" })).Reply.MustRefuse(409, "already-declared");
+        (await book.PostAsync(
+            "CAR", $"events/{report}/declarations", new { @event = report, reason = "did-not-occur", note = "in other words" })).Reply.MustRefuse(
+                409, "already-declared");
         var declaration = first.List("events")[0].Text("id");
         (await DeclareAsync(book, "CAR", declaration)).MustRefuse(404, "unknown-event");
         (await AsOperatorAsync(book, declaration)).MustRefuse(409, "not-declarable");
@@ -142,7 +155,8 @@ public sealed class Declarations
         var answer = JsonElement.Parse((await book.BulkAsync("CAR", line)).Reply.MustBe(200).Text);
         Assert.Equal(201, answer.Number("status"));
         // Alone, under the same key, it is the same request.
-        var alone = await book.PostAsync("CAR", $"events/{report}/declarations", JsonElement.Parse($$"""{"event":"{{report}}","reason":"did-not-occur"}"""), $"{key}");
+        var alone =
+            await book.PostAsync("CAR", $"events/{report}/declarations", JsonElement.Parse($$"""{"event":"{{report}}","reason":"did-not-occur"}"""), $"{key}");
         Assert.Equal("true", alone.Replayed);
     }
 
@@ -157,9 +171,11 @@ public sealed class Declarations
         var copies = Enumerable.Range(0, 6).Select(_ => DeclareAsync(book, "CAR", reports[0], "incorrect-data", reports[1]));
         var corrective = DeclareAsync(book, "CAR", reports[1]);
         // Meanwhile the stream goes on, and each declaration is decided on it as it is then.
-        var more = Enumerable.Range(3, 4).Select(i => book.MustPostAsync("CAR", "batches/transport", new { batch = "B-1", report = $"T-{i}", status = "delayed" }));
+        var more = Enumerable.Range(3, 4)
+            .Select(i => book.MustPostAsync("CAR", "batches/transport", new { batch = "B-1", report = $"T-{i}", status = "delayed" }));
         await Task.WhenAll([.. copies, corrective, .. more]);
-        var declared = (await book.Book.EventsAsync()).Where(e => e.Text("type") == "audit.event-declared-erroneous.v1").Select(e => e.GetProperty("data").Text("event")).ToList();
+        var declared = (await book.Book.EventsAsync()).Where(e => e.Text("type") == "audit.event-declared-erroneous.v1")
+            .Select(e => e.GetProperty("data").Text("event")).ToList();
         Assert.Equal(declared.Distinct(), declared);
         Assert.Contains(reports[1], declared);
         var (again, isThere) = (await DeclareAsync(book, "CAR", reports[0], "incorrect-data", reports[1]), declared.Contains(reports[0]));
@@ -207,5 +223,6 @@ public sealed class Declarations
         return await Reply.OfAsync(await client.PostAsync($"/books/{book.Book.Code}/events/{recorded}/declarations", content));
     }
 
-    private static object Body(string recorded, string reason, params string[] correctives) => new { @event = recorded, reason, correctiveEvents = correctives };
+    private static object Body(string recorded, string reason, params string[] correctives) =>
+        new { @event = recorded, reason, correctiveEvents = correctives };
 }

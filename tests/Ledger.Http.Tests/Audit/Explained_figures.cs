@@ -17,11 +17,16 @@ public sealed class Explained_figures(ITestOutputHelper output)
         await FirstDeal.PlayAsync(book, 1, 35);
 
         // 3 came with the first lorry and 2 with the second; 4 were accepted and 1 rejected.
-        var explained = await book.GetWhenAsync("explain?figure=stock&product=acme:gpu-1&account=site:DC1/received", e => e.List("entries").All(entry => SealOf(entry).TryGetProperty("index", out _)));
+        var explained =
+            await book.GetWhenAsync(
+                "explain?figure=stock&product=acme:gpu-1&account=site:DC1/received", e =>
+                    e.List("entries").All(entry => SealOf(entry).TryGetProperty("index", out _)));
         Assert.Equal(("stock", "0", 4), (explained.Json.Text("figure"), explained.Json.Text("value"), explained.Json.Number("eventsCount")));
         Assert.Equal(
-            ["3 logistics.batch-received.v1 CLOUD", "2 logistics.batch-received.v1 CLOUD", "-4 logistics.units-accepted.v1 CLOUD", "-1 logistics.units-rejected.v1 CLOUD"],
-            explained.Json.List("entries").Select(e => $"{e.Number("units")} {e.GetProperty("event").Text("type")} {e.GetProperty("event").Text("by").Split('/')[0]}"));
+            ["3 logistics.batch-received.v1 CLOUD", "2 logistics.batch-received.v1 CLOUD", "-4 logistics.units-accepted.v1 CLOUD",
+                "-1 logistics.units-rejected.v1 CLOUD"],
+            explained.Json.List("entries")
+                .Select(e => $"{e.Number("units")} {e.GetProperty("event").Text("type")} {e.GetProperty("event").Text("by").Split('/')[0]}"));
         foreach (var entry in explained.Json.List("entries"))
         {
             Assert.Contains(SealOf(entry).Text("status"), new[] { "sealed", "countersigned" });
@@ -44,17 +49,21 @@ public sealed class Explained_figures(ITestOutputHelper output)
         await FirstDeal.SettledAsync(book);
         var events = await book.EventsAsync();
         var explained = 0;
-        foreach (var moment in new[] { "", $"atPosition={events[random.Next(events.Count)].Number("position")}", $"effectiveAt={Write(RandomDeal.At(random.Next(300)))}" })
+        foreach (
+            var moment in new[] { "", $"atPosition={events[random.Next(events.Count)].Number("position")}",
+            $"effectiveAt={Write(RandomDeal.At(random.Next(300)))}" })
         {
             foreach (var row in (await book.GetAsync($"stock?{moment}")).MustBe(200).Json.List("rows"))
             {
-                await MustSumUpAsync(row.Number("quantityUnits"), $"figure=stock&product={row.Text("product")}&account={row.Text("place")}/{row.Text("condition")}", moment);
+                await MustSumUpAsync(
+                    row.Number("quantityUnits"), $"figure=stock&product={row.Text("product")}&account={row.Text("place")}/{row.Text("condition")}", moment);
             }
 
             var progress = await book.GetAsync($"agreements/SA-1/progress?{moment}");
             foreach (var metric in (int)progress.Status == 200 ? Metrics : [])
             {
-                await MustSumUpAsync(progress.Json.List("lines")[0].GetProperty(metric).GetDecimal(), $"figure=progress&agreement=SA-1&line=1&metric={metric}", moment);
+                await MustSumUpAsync(
+                    progress.Json.List("lines")[0].GetProperty(metric).GetDecimal(), $"figure=progress&agreement=SA-1&line=1&metric={metric}", moment);
             }
         }
 
@@ -67,12 +76,18 @@ public sealed class Explained_figures(ITestOutputHelper output)
             while (next is not null)
             {
                 last = (await book.GetAsync($"explain?{figure}&{moment}&limit=2&after={next}".Replace("&&", "&"))).MustBe(200).Json;
-                (sum, entries) = (sum + last.List("entries").Sum(e => decimal.Parse(e.Text("counts"), CultureInfo.InvariantCulture)), entries + last.List("entries").Length);
-                Assert.All(last.List("entries"), e => Assert.Contains(events, known => known.Text("id") == e.GetProperty("event").Text("id") && known.Number("position") == e.Number("position")));
+                (sum, entries) =
+                    (sum + last.List("entries").Sum(e => decimal.Parse(e.Text("counts"), CultureInfo.InvariantCulture)), entries + last.List("entries").Length);
+                Assert.All(
+                    last.List("entries"), e =>
+                        Assert.Contains(
+                            events, known => known.Text("id") == e.GetProperty("event").Text("id") && known.Number("position") == e.Number("position")));
                 next = last.TextOrNull("next");
             }
 
-            Assert.True((told, told) == (decimal.Parse(last.Text("value"), CultureInfo.InvariantCulture), sum), $"Seed {seed}, {figure}&{moment}: told {told}, entries sum up to {sum}, {last}");
+            Assert.True(
+                (told, told) == (decimal.Parse(last.Text("value"), CultureInfo.InvariantCulture), sum),
+                $"Seed {seed}, {figure}&{moment}: told {told}, entries sum up to {sum}, {last}");
             explained++;
         }
     }
@@ -83,7 +98,15 @@ public sealed class Explained_figures(ITestOutputHelper output)
         var book = await TestBook.OpenAsync();
         await book.OrderAsync(5);
         await book.MustPostAsync("agreements/substitutions", new { agreement = "SA-1", line = 1, from = TestBook.Gpu, to = TestBook.Cpu, ratio = "1.5" });
-        await book.MustPostAsync("orders", new { order = "PO-S", agreement = "SA-1", shipTo = TestBook.DataCentre, lines = new[] { new { line = 1, agreementLine = 1, product = TestBook.Cpu, quantity = 4, requestedDelivery = "2026-12-01" } } });
+        await book.MustPostAsync(
+            "orders",
+            new
+            {
+                order = "PO-S",
+                agreement = "SA-1",
+                shipTo = TestBook.DataCentre,
+                lines = new[] { new { line = 1, agreementLine = 1, product = TestBook.Cpu, quantity = 4, requestedDelivery = "2026-12-01" } }
+            });
         await book.GetWhenAsync("orders/PO-S", o => o.Text("state") == "confirmed");
         await book.MustPostAsync("batches", new { batch = "C", product = TestBook.Cpu, site = TestBook.Factory, serials = book.Serials("C", 3) });
         await book.MustPostAsync("batches/ship", book.Shipment("C", "PO-S"));

@@ -6,7 +6,9 @@ using Ledger.Http.Tests.Limits;
 
 namespace Ledger.Http.Tests.Audit;
 
-/// <summary>Goal: whoever records or reads an event is told how far it is proven. Method: commands with and without a wish to wait, and every read that shows events.</summary>
+/// <summary>
+/// Goal: whoever records or reads an event is told how far it is proven. Method: commands with and without a wish to wait, and every read that shows events.
+/// </summary>
 public class How_far_it_is_proven
 {
     private const string Site = """{"site":"S2","name":"x","kind":"port"}""";
@@ -18,7 +20,8 @@ public class How_far_it_is_proven
         var seal = (await book.PostAsync("sites", Site, prefer: "wait=sealed")).MustBe(201).Json.GetProperty("seal");
         Assert.Equal("sealed", seal.Text("status"));
         Assert.InRange(seal.Number("index"), 1, 100);
-        Assert.Equal("recorded", (await book.PostAsync("sites", """{"site":"S3","name":"x","kind":"port"}""")).MustBe(201).Json.GetProperty("seal").Text("status"));
+        Assert.Equal(
+            "recorded", (await book.PostAsync("sites", """{"site":"S3","name":"x","kind":"port"}""")).MustBe(201).Json.GetProperty("seal").Text("status"));
     }
 
     [Fact]

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Http.Tests.Audit;
 
-/// <summary>Goal: who trusts one key of a log can follow it to the next. Method: rotations with and without an overlap; the signatures of each head are counted.</summary>
+/// <summary>
+/// Goal: who trusts one key of a log can follow it to the next. Method: rotations with and without an overlap; the signatures of each head are counted.
+/// </summary>
 public class Keys_are_rotated
 {
     [Fact]

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ledger.Http.Tests.Audit;
 
-/// <summary>What single things come to after some of a book's events, worked out the plain way from the events' JSON, and what the views say, written alike.</summary>
+/// <summary>
+/// What single things come to after some of a book's events, worked out the plain way from the events' JSON, and what the views say, written alike.
+/// </summary>
 internal static class PlainFolds
 {
     /// <summary>State, units on their way, shipments with the voided ones, receipts.</summary>
@@ -24,7 +26,8 @@ internal static class PlainFolds
                     voided.AddRange(shipments.Where(s => s == data.Number("shipment")));
                     break;
                 case "logistics.batch-received.v1":
-                    outstanding = data.GetProperty("isFinal").GetBoolean() ? 0 : Math.Max(0, outstanding - Units(data, m => m.Text("from") == $"transit:{batch}/inTransit"));
+                    outstanding = data.GetProperty("isFinal")
+                        .GetBoolean() ? 0 : Math.Max(0, outstanding - Units(data, m => m.Text("from") == $"transit:{batch}/inTransit"));
                     state = outstanding == 0 ? "received" : "partlyReceived";
                     receipts.Add(data.Text("receipt"));
                     break;
@@ -36,7 +39,8 @@ internal static class PlainFolds
 
     public static string BatchView(JsonElement view) =>
         $"{view.Text("state")} {view.Number("outstandingUnits")} | {string.Join(' ', view.List("shipments").Select(s => s.Number("shipment")))} | "
-        + $"{string.Join(' ', view.List("shipments").Where(s => s.TextOrNull("voided") is not null).Select(s => s.Number("shipment")))} | {string.Join(' ', view.List("receipts").Select(r => r.Text("receipt")))}";
+        + $"{string.Join(' ', view.List("shipments").Where(s => s.TextOrNull("voided") is not null).Select(s => s.Number("shipment")))} | "
+        + $"{string.Join(' ', view.List("receipts").Select(r => r.Text("receipt")))}";
 
     /// <summary>State and units with their conditions.</summary>
     public static string? Rack(IEnumerable<JsonElement> events, string rack)
@@ -75,7 +79,8 @@ internal static class PlainFolds
     }
 
     public static string RackView(JsonElement view) =>
-        $"{view.Text("state")} | {string.Join(", ", view.List("units").Select(u => $"{u.Text("product")} {u.Text("serial")} {u.Text("condition")}").Order(StringComparer.Ordinal))}";
+        $"{view.Text("state")} | "
+        + $"{string.Join(", ", view.List("units").Select(u => $"{u.Text("product")} {u.Text("serial")} {u.Text("condition")}").Order(StringComparer.Ordinal))}";
 
     /// <summary>State, and shipped and received units of line 1.</summary>
     public static string? Order(IEnumerable<JsonElement> events, string order)
@@ -110,13 +115,20 @@ internal static class PlainFolds
         return own.Count == 0 ? null : $"{state} {shipped} {received}";
     }
 
-    public static string OrderView(JsonElement view) => $"{view.Text("state")} {view.List("lines")[0].Number("shipped")} {view.List("lines")[0].Number("received")}";
+    public static string OrderView(JsonElement view) =>
+        $"{view.Text("state")} {view.List("lines")[0].Number("shipped")} {view.List("lines")[0].Number("received")}";
 
     /// <summary>Units drawn from line 1.</summary>
     public static string? Agreement(IEnumerable<JsonElement> events, string agreement)
     {
         var own = StreamOf(events, $"agreement/{agreement}");
-        return own.Count == 0 ? null : $"{own.Sum(e => e.Text("type") switch { "agreements.commitment-drawn.v1" => Drawn(e), "agreements.commitment-released.v1" => -Drawn(e), _ => 0 })}";
+        var drawn = own.Sum(e => e.Text("type") switch
+        {
+            "agreements.commitment-drawn.v1" => Drawn(e),
+            "agreements.commitment-released.v1" => -Drawn(e),
+            _ => 0,
+        });
+        return own.Count == 0 ? null : $"{drawn}";
     }
 
     public static string AgreementView(JsonElement view) => $"{view.List("lines")[0].GetProperty("drawn").GetDecimal():0}";
@@ -127,9 +139,12 @@ internal static class PlainFolds
 
     private static string Shipment(JsonElement data) => $"{data.Text("batch")}/{data.Number("shipment")}";
 
-    private static long Drawn(JsonElement e) => e.GetProperty("data").List("lines").Where(l => l.Number("line") == 1).Sum(l => long.Parse(l.Text("drawnUnits"), System.Globalization.CultureInfo.InvariantCulture));
+    private static long Drawn(JsonElement e) => e.GetProperty("data").List("lines").Where(l => l.Number("line") == 1)
+        .Sum(l => long.Parse(l.Text("drawnUnits"), System.Globalization.CultureInfo.InvariantCulture));
 
-    private static long Units(JsonElement data, Func<JsonElement, bool> which) => Movements(data).Where(which).Sum(m => m.GetProperty("serials").GetArrayLength());
+    private static long Units(JsonElement data, Func<JsonElement, bool> which) =>
+        Movements(data).Where(which).Sum(m => m.GetProperty("serials").GetArrayLength());
 
-    private static IEnumerable<JsonElement> Movements(JsonElement data) => data.TryGetProperty("movements", out var movements) ? movements.EnumerateArray() : [];
+    private static IEnumerable<JsonElement> Movements(JsonElement data) =>
+        data.TryGetProperty("movements", out var movements) ? movements.EnumerateArray() : [];
 }

@@ -17,7 +17,8 @@ public sealed class Proven_trails
         var serial = $"G1-{book.Code[2..8]}";
         var file = (await book.GetWhenAsync($"units/acme:gpu-1/{serial}/proof", _ => true)).Json;
 
-        Assert.Equal(("ledger-trace-proof.v1", book.Code, "acme:gpu-1", serial), (file.Text("format"), file.Text("book"), file.Text("product"), file.Text("serial")));
+        Assert.Equal(
+            ("ledger-trace-proof.v1", book.Code, "acme:gpu-1", serial), (file.Text("format"), file.Text("book"), file.Text("product"), file.Text("serial")));
         var head = Checkpoint.Parse(Note.Parse(file.Text("checkpoint")).Text);
         Assert.EndsWith($"/{book.Code}", head.Origin, StringComparison.Ordinal);
         var trail = (await book.GetAsync($"units/{serial}")).MustBe(200).Json.List("events");
@@ -25,7 +26,9 @@ public sealed class Proven_trails
         Assert.Equal(6, trail.Length);
         Assert.All(file.List("events"), e => MustProve(e, file.Text("checkpoint")));
         var account = "origin";
-        foreach (var movement in file.List("events").Select(e => e.GetProperty("entry").GetProperty("data").List("movements").Single(m => m.Texts("serials").Contains(serial))))
+        foreach (
+            var movement in file.List("events")
+            .Select(e => e.GetProperty("entry").GetProperty("data").List("movements").Single(m => m.Texts("serials").Contains(serial))))
         {
             Assert.Equal(account, movement.Text("from"));
             account = movement.Text("to");
@@ -45,7 +48,8 @@ public sealed class Proven_trails
         MustProve(only, file.Text("checkpoint"));
         Assert.Contains(serials[2_999], only.GetProperty("payload").List("movements")[0].Texts("serials"));
         var payload = CanonicalJson.Of(Encoding.UTF8.GetBytes(only.GetProperty("payload").GetRawText()));
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(payload)), only.GetProperty("entry").GetProperty("data").Text("_sha256"));
+        Assert.Equal(
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(payload)), only.GetProperty("entry").GetProperty("data").Text("_sha256"));
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class Replays_of_a_book(ITestOutputHelper output)
         Assert.Equal(
             [
                 "stock acme:cpu-1 site:DC1/received units 0 2 2 (1)", "stock acme:cpu-1 transit:B-2/inTransit units 2 0 -2 (1)",
-                "stock acme:gpu-1 site:DC1/received units 3 5 2 (1)", "stock acme:gpu-1 transit:B-1/inTransit units 3 0 -3 (1)", "stock acme:gpu-1 transit:B-1/missing units 0 1 1 (1)",
+                "stock acme:gpu-1 site:DC1/received units 3 5 2 (1)", "stock acme:gpu-1 transit:B-1/inTransit units 3 0 -3 (1)",
+                "stock acme:gpu-1 transit:B-1/missing units 0 1 1 (1)",
                 "stock acme:switch-1 site:DC1/received units 0 1 1 (1)", "stock acme:switch-1 transit:B-3/inTransit units 1 0 -1 (1)",
                 "agreementLine SA-1/1 received 4 6 2 (1)", "agreementLine SA-1/2 received 0 2 2 (1)", "agreementLine SA-1/3 received 0 1 1 (1)",
                 "batch B-1 state partlyReceived received  (1)", "batch B-2 state shipped received  (1)", "batch B-3 state shipped received  (1)",
@@ -59,12 +60,17 @@ public sealed class Replays_of_a_book(ITestOutputHelper output)
             var changed = await FiguresAsync($"from={from}&to={to}");
             var expected = Difference(early.Stock, late.Stock);
             Assert.True(
-                expected.SequenceEqual(changed.Where(f => f.Text("of") == "stock").Select(f => $"{f.Text("key")} {f.Text("before")} {f.Text("after")}").Order(StringComparer.Ordinal)),
+                expected.SequenceEqual(
+                    changed.Where(f => f.Text("of") == "stock").Select(f => $"{f.Text("key")} {f.Text("before")} {f.Text("after")}")
+                    .Order(StringComparer.Ordinal)),
                 $"Seed {seed}, from {from} to {to}");
             foreach (var figure in changed.Where(f => f.Text("of") == "stock"))
             {
-                var causes = events.Where(e => e.Number("position") > from && e.Number("position") <= to && Touches(e, figure.Text("key"))).Select(e => e.Number("position")).ToList();
-                Assert.Equal((causes.Count, long.Parse(figure.Text("after")) - long.Parse(figure.Text("before"))), (figure.Number("eventsCount"), long.Parse(figure.Text("difference"))));
+                var causes = events.Where(e => e.Number("position") > from && e.Number("position") <= to && Touches(e, figure.Text("key")))
+                    .Select(e => e.Number("position")).ToList();
+                Assert.Equal(
+                    (causes.Count, long.Parse(figure.Text("after")) - long.Parse(figure.Text("before"))),
+                    (figure.Number("eventsCount"), long.Parse(figure.Text("difference"))));
                 Assert.Equal(causes.Take(20), figure.List("events").Select(e => e.Number("position")));
             }
         }
@@ -100,7 +106,10 @@ public sealed class Replays_of_a_book(ITestOutputHelper output)
 
         async Task<IEnumerable<string>> KindsAsync(Roles role)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/books/{book.Code}/replay?limit=200") { Headers = { Authorization = await book.AuthorizationAsync(role) } };
+            using var request =
+                new HttpRequestMessage(
+                    HttpMethod.Get, $"/books/{book.Code}/replay?limit=200")
+                { Headers = { Authorization = await book.AuthorizationAsync(role) } };
             using var answer = await client.SendAsync(request);
             return (await Reply.OfAsync(answer)).MustBe(200).Json.List("figures").Select(f => f.Text("of")).Distinct().Order(StringComparer.Ordinal);
         }
@@ -114,13 +123,16 @@ public sealed class Replays_of_a_book(ITestOutputHelper output)
     [InlineData("effectiveAt=yesterday")]
     [InlineData("limit=0")]
     [InlineData("to=")]
-    public async Task Take_two_positions_in_their_order(string query) => (await (await TestBook.OpenAsync()).GetAsync($"replay?{query}")).MustRefuse(400, "invalid-query");
+    public async Task Take_two_positions_in_their_order(string query) =>
+        (await (await TestBook.OpenAsync()).GetAsync($"replay?{query}")).MustRefuse(400, "invalid-query");
 
     [Fact]
-    public async Task Do_not_reach_beyond_the_views() => (await (await TestBook.OpenAsync()).GetAsync($"replay?to={long.MaxValue}")).MustRefuse(409, "position-not-reached");
+    public async Task Do_not_reach_beyond_the_views() =>
+        (await (await TestBook.OpenAsync()).GetAsync($"replay?to={long.MaxValue}")).MustRefuse(409, "position-not-reached");
 
     private static string Written(JsonElement f) =>
-        $"{f.Text("of")} {f.Text("key")} {f.Text("figure")} {f.TextOrNull("before")} {f.TextOrNull("after")} {f.TextOrNull("difference")} ({f.Number("eventsCount")})";
+        $"{f.Text("of")} {f.Text("key")} {f.Text("figure")} {f.TextOrNull("before")} {f.TextOrNull("after")} {f.TextOrNull("difference")} "
+        + $"({f.Number("eventsCount")})";
 
     /// <summary>Rows of both as <c>product account before after</c>, where they differ.</summary>
     private static IEnumerable<string> Difference(List<string> before, List<string> after)
@@ -135,5 +147,6 @@ public sealed class Replays_of_a_book(ITestOutputHelper output)
     }
 
     private static bool Touches(JsonElement e, string key) => e.GetProperty("data").TryGetProperty("movements", out var movements)
-        && movements.EnumerateArray().Any(m => m.Text("product") == key.Split(' ')[0] && (m.Text("from") == key.Split(' ')[1] || m.Text("to") == key.Split(' ')[1]));
+        && movements.EnumerateArray()
+            .Any(m => m.Text("product") == key.Split(' ')[0] && (m.Text("from") == key.Split(' ')[1] || m.Text("to") == key.Split(' ')[1]));
 }

@@ -10,7 +10,8 @@ public sealed class Reports_on_late_facts
     [Fact]
     public async Task A_period_is_restated_by_what_was_recorded_after_its_close()
     {
-        // The first deal, of which the period until 12 April is closed after the first lorry's receipt was recorded: that of the second, of 11 April, comes too late.
+        // The first deal, of which the period until 12 April is closed after the first lorry's receipt was recorded: that of the second, of 11 April, comes too
+        // late.
         var book = await TestBook.UnopenedAsync();
         var close = await FirstDeal.PlayAsync(book, 1, 19);
         var last = await FirstDeal.PlayAsync(book, 20, 35);
@@ -22,18 +23,27 @@ public sealed class Reports_on_late_facts
         Assert.Equal(
             [
                 "condition acme:cpu-1 inTransit units 2 0 -2", "condition acme:cpu-1 received units 0 2 2",
-                "condition acme:gpu-1 inTransit units 3 0 -3", "condition acme:gpu-1 missing units 0 1 1", "condition acme:gpu-1 quarantined units 1 1 0", "condition acme:gpu-1 received units 3 5 2",
+                "condition acme:gpu-1 inTransit units 3 0 -3", "condition acme:gpu-1 missing units 0 1 1", "condition acme:gpu-1 quarantined units 1 1 0",
+                "condition acme:gpu-1 received units 3 5 2",
                 "condition acme:switch-1 inTransit units 1 0 -1", "condition acme:switch-1 received units 0 1 1",
                 "agreement SA-1 state open open ",
-                "agreementLine SA-1/1 committed 10 10 0", "agreementLine SA-1/1 ordered 7 7 0", "agreementLine SA-1/1 shipped 7 7 0", "agreementLine SA-1/1 received 4 6 2", .. Nothing("SA-1/1"),
-                "agreementLine SA-1/2 committed 2 2 0", "agreementLine SA-1/2 ordered 2 2 0", "agreementLine SA-1/2 shipped 2 2 0", "agreementLine SA-1/2 received 0 2 2", .. Nothing("SA-1/2"),
-                "agreementLine SA-1/3 committed 1 1 0", "agreementLine SA-1/3 ordered 1 1 0", "agreementLine SA-1/3 shipped 1 1 0", "agreementLine SA-1/3 received 0 1 1", .. Nothing("SA-1/3"),
+                "agreementLine SA-1/1 committed 10 10 0", "agreementLine SA-1/1 ordered 7 7 0", "agreementLine SA-1/1 shipped 7 7 0",
+                "agreementLine SA-1/1 received 4 6 2", .. Nothing("SA-1/1"),
+                "agreementLine SA-1/2 committed 2 2 0", "agreementLine SA-1/2 ordered 2 2 0", "agreementLine SA-1/2 shipped 2 2 0",
+                "agreementLine SA-1/2 received 0 2 2", .. Nothing("SA-1/2"),
+                "agreementLine SA-1/3 committed 1 1 0", "agreementLine SA-1/3 ordered 1 1 0", "agreementLine SA-1/3 shipped 1 1 0",
+                "agreementLine SA-1/3 received 0 1 1", .. Nothing("SA-1/3"),
                 "milestone SA-1/M1 state planned planned ", "milestone SA-1/M2 state planned planned ",
             ],
             report.List("figures").Select(Written));
         var receipts = (await book.EventsAsync()).Where(e => e.Text("type") == "logistics.batch-received.v1").Select(e => e.Text("id")).ToList();
-        Assert.Equal(receipts[1], Assert.Single(report.List("figures").Single(f => Written(f).StartsWith("agreementLine SA-1/1 received", StringComparison.Ordinal)).List("events")).Text("id"));
-        Assert.Equal(receipts[1..].Order(), report.List("figures").Where(f => f.TextOrNull("difference") is not (null or "0")).SelectMany(f => f.List("events")).Select(e => e.Text("id")).Distinct().Order());
+        Assert.Equal(
+            receipts[1],
+            Assert.Single(report.List("figures").Single(f => Written(f).StartsWith("agreementLine SA-1/1 received", StringComparison.Ordinal)).List("events"))
+            .Text("id"));
+        Assert.Equal(
+            receipts[1..].Order(), report.List("figures").Where(f => f.TextOrNull("difference") is not (null or "0")).SelectMany(f => f.List("events"))
+            .Select(e => e.Text("id")).Distinct().Order());
         Assert.Equal(3, report.List("types").Single(t => t.Text("type") == "logistics.batch-received.v1").Number("eventsCount"));
 
         // Closed now, nothing is different; closed at its end, when the ledger knew nothing of it, everything is new.
@@ -63,7 +73,9 @@ public sealed class Reports_on_late_facts
         Assert.Equal("P1D", report.Text("threshold"));
         Assert.True(report.Number("position") >= last);
         var partners = report.List("partners");
-        Assert.Equal(["SUP 2 5", "CUS 1 1"], partners.Where(p => p.Number("lateCount") > 0).Select(p => $"{p.Text("party")} {p.Number("lateCount")} {Math.Floor(XmlConvert.ToTimeSpan(p.Text("worst")).TotalDays)}"));
+        Assert.Equal(
+            ["SUP 2 5", "CUS 1 1"], partners.Where(p => p.Number("lateCount") > 0)
+            .Select(p => $"{p.Text("party")} {p.Number("lateCount")} {Math.Floor(XmlConvert.ToTimeSpan(p.Text("worst")).TotalDays)}"));
         Assert.Equal(["batch/A", "batch/C", "batch/A"], report.List("facts").Select(f => f.Text("stream")));
         Assert.All(report.List("facts"), f => Assert.Equal(
             XmlConvert.ToTimeSpan(f.Text("delay")), f.GetProperty("recordedAt").GetDateTimeOffset() - f.GetProperty("occurredAt").GetDateTimeOffset()));
@@ -83,7 +95,8 @@ public sealed class Reports_on_late_facts
         Assert.Equal(["batch/A", "batch/C", "batch/A"], paged);
 
         Task RegisterAsync(string batch, DateTimeOffset occurredAt) =>
-            book.MustPostAsync("batches", new { batch, product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials(batch, 1), occurredAt = Write(occurredAt) });
+            book.MustPostAsync(
+                "batches", new { batch, product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials(batch, 1), occurredAt = Write(occurredAt) });
 
         static IEnumerable<string> Streams(Reply reply) => reply.Json.List("facts").Select(f => f.Text("stream"));
     }
@@ -100,7 +113,8 @@ public sealed class Reports_on_late_facts
     [InlineData("restatement?until=2026-04-12T00:00:00Z&atPosition=1&knownAt=1", "knownAt")]
     [InlineData("restatement?until=2026-04-12T00:00:00Z&atPosition=x", "atPosition")]
     public async Task What_they_are_about_is_said_in_their_own_form(string query, string parameter) =>
-        Assert.StartsWith($"{parameter} ", (await (await TestBook.OpenAsync()).GetAsync($"reports/{query}")).MustRefuse(400, "invalid-query").Errors().Single());
+        Assert.StartsWith(
+            $"{parameter} ", (await (await TestBook.OpenAsync()).GetAsync($"reports/{query}")).MustRefuse(400, "invalid-query").Errors().Single());
 
     [Fact]
     public async Task A_period_that_has_not_ended_is_not_closed_by_itself()
@@ -110,7 +124,8 @@ public sealed class Reports_on_late_facts
         (await book.GetAsync("reports/restatement?until=2099-01-01T00:00:00Z&atPosition=0")).MustBe(200);
     }
 
-    private static string Written(JsonElement f) => $"{f.Text("of")} {f.Text("key")} {f.Text("figure")} {f.TextOrNull("before")} {f.TextOrNull("after")} {f.TextOrNull("difference")}";
+    private static string Written(JsonElement f) =>
+        $"{f.Text("of")} {f.Text("key")} {f.Text("figure")} {f.TextOrNull("before")} {f.TextOrNull("after")} {f.TextOrNull("difference")}";
 
     private static string Write(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,9 @@ internal sealed class StoredLog(NpgsqlDataSource database, string book)
     public async Task<long> MustBeWholeAsync(string? seed = null)
     {
         var deadline = Environment.TickCount64 + 60_000;
-        while (await ScalarAsync("select count(*) from ledger.mt_events e where tenant_id = $1 and type <> 'tombstone' and not exists (select from ledger_log.leaf l where l.event_id = e.id)") > 0)
+        while (await ScalarAsync(
+            "select count(*) from ledger.mt_events e where tenant_id = $1 and type <> 'tombstone' and not exists (select from ledger_log.leaf l where "
+            + "l.event_id = e.id)") > 0)
         {
             Assert.True(Environment.TickCount64 < deadline, $"{book} has unsealed events. {seed}");
             await Task.Delay(50);

@@ -30,7 +30,8 @@ public sealed class Terms_and_the_log(OwnHost host) : IClassFixture<OwnHost>
         (await deal.VerifyAsync()).MustHold();
 
         // Who takes the erasure back, or the terms, is found as with any other row.
-        await deal.ForgeAsync($"update ledger.mt_events set data = jsonb_set(data, '{{reason}}', '\"never\"') where tenant_id = $1 and type = 'agreements.terms-erased.v1'");
+        await deal.ForgeAsync(
+            $"update ledger.mt_events set data = jsonb_set(data, '{{reason}}', '\"never\"') where tenant_id = $1 and type = 'agreements.terms-erased.v1'");
         (await deal.VerifyAsync()).MustTell(Rule.D1, await deal.LeafAsync("agreements.terms-erased.v1"));
     }
 
@@ -39,8 +40,11 @@ public sealed class Terms_and_the_log(OwnHost host) : IClassFixture<OwnHost>
     {
         var deal = await SealedDeal.PlayAsync(host);
         var voided = (await deal.Book.PostAsync("batches/void", new { batch = "B-2", reason = "not loaded" })).MustBe(200).Json.List("events")[0].Text("id");
-        var shipped = (string)(await host.ScalarAsync($"select id::text from ledger.mt_events where tenant_id = '{deal.Book.Code}' and stream_id = 'batch/B-2' and type = 'logistics.batch-shipped.v1'"))!;
-        await deal.Book.MustPostAsync($"events/{shipped}/declarations", new { @event = shipped, reason = "did-not-occur", correctiveEvents = new[] { voided } });
+        var shipped = (string)(await host.ScalarAsync(
+            $"select id::text from ledger.mt_events where tenant_id = '{deal.Book.Code}' "
+            + "and stream_id = 'batch/B-2' and type = 'logistics.batch-shipped.v1'"))!;
+        await deal.Book.MustPostAsync(
+            $"events/{shipped}/declarations", new { @event = shipped, reason = "did-not-occur", correctiveEvents = new[] { voided } });
         await deal.SealAsync();
         (await deal.VerifyAsync()).MustHold();
         Assert.InRange(await deal.LeafAsync("audit.event-declared-erroneous.v1"), 1, long.MaxValue);
@@ -54,8 +58,10 @@ public sealed class Terms_and_the_log(OwnHost host) : IClassFixture<OwnHost>
         var book = await host.BookAsync();
         await book.MustPostAsync("agreements", Agreement);
         (await book.PostAsync("agreements", Agreement)).MustBe(200);
-        (await book.PostAsync("agreements", Json.Write(Agreement).Replace("\"line\":1,\"product\"", "\"line\":2,\"product\"", StringComparison.Ordinal))).MustRefuse(409, "already-recorded");
-        (await book.PostAsync("agreements", Json.Write(Agreement).Replace("\"price\"", "\"prices\"", StringComparison.Ordinal))).MustRefuse(400, "invalid-command");
+        (await book.PostAsync("agreements", Json.Write(Agreement).Replace("\"line\":1,\"product\"", "\"line\":2,\"product\"", StringComparison.Ordinal)))
+            .MustRefuse(409, "already-recorded");
+        (await book.PostAsync("agreements", Json.Write(Agreement).Replace("\"price\"", "\"prices\"", StringComparison.Ordinal)))
+            .MustRefuse(400, "invalid-command");
         (await book.PostAsync("agreements", Json.Write(Agreement)[..^2])).MustRefuse(400, "malformed-json");
         (await book.GetAsync("agreements/SA-C/terms")).MustBe(200);
         // The store is taken away under the next one, so that it fails in the middle of its work.
@@ -76,7 +82,8 @@ public sealed class Terms_and_the_log(OwnHost host) : IClassFixture<OwnHost>
     };
 
     private async Task<string> EntryAsync(SealedDeal deal, long leaf) =>
-        System.Text.Encoding.UTF8.GetString((byte[])(await host.ScalarAsync($"select entry from ledger_log.leaf where book = '{deal.Book.Code}' and index = {leaf}"))!);
+        System.Text.Encoding.UTF8.GetString(
+            (byte[])(await host.ScalarAsync($"select entry from ledger_log.leaf where book = '{deal.Book.Code}' and index = {leaf}"))!);
 
     /// <summary>Everything that the host logs, with every exception.</summary>
     private sealed class Heard : ILoggerProvider, ILogger

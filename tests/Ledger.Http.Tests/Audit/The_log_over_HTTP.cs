@@ -8,7 +8,9 @@ using Ledger.Sealing.Trees;
 
 namespace Ledger.Http.Tests.Audit;
 
-/// <summary>Goal: who holds the log's key can check everything that is served. Method: heads, tiles and proofs are read over HTTP and checked by the formats' own code.</summary>
+/// <summary>
+/// Goal: who holds the log's key can check everything that is served. Method: heads, tiles and proofs are read over HTTP and checked by the formats' own code.
+/// </summary>
 public class The_log_over_HTTP
 {
     [Fact]
@@ -32,7 +34,8 @@ public class The_log_over_HTTP
         var heads = await (await StoredLog.OfAsync(book)).HeadsAsync();
         foreach (var (from, to) in heads.Zip(heads.Skip(1)).Append((heads[0], heads[^1])))
         {
-            var proof = (await book.GetAsync($"log/consistency?from={from.Size}&to={to.Size}")).MustBe(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Digest.Parse).ToList();
+            var proof = (await book.GetAsync($"log/consistency?from={from.Size}&to={to.Size}"))
+                .MustBe(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Digest.Parse).ToList();
             Assert.True(Proofs.VerifyConsistency(from.Size, from.Root, to.Size, to.Root, proof));
         }
 
@@ -48,7 +51,9 @@ public class The_log_over_HTTP
         foreach (var e in await book.EventsAsync())
         {
             var entry = (await book.GetAsync($"events/{e.Text("id")}/entry")).MustBe(200).Text;
-            Assert.Equal((e.Text("id"), e.Text("type"), book.Code), (JsonElement.Parse(entry).Text("id"), JsonElement.Parse(entry).Text("type"), JsonElement.Parse(entry).Text("tenant")));
+            Assert.Equal(
+                (e.Text("id"), e.Text("type"), book.Code),
+                (JsonElement.Parse(entry).Text("id"), JsonElement.Parse(entry).Text("type"), JsonElement.Parse(entry).Text("tenant")));
             var proof = InclusionProofText.Parse((await book.GetAsync($"events/{e.Text("id")}/proof")).MustBe(200).Text);
             Assert.True(proof.Proves(Digest.OfLeaf(Encoding.UTF8.GetBytes(entry))));
         }
@@ -58,7 +63,8 @@ public class The_log_over_HTTP
     public async Task Large_data_travels_beside_its_entry()
     {
         var book = await TestBook.OpenAsync();
-        var registered = await book.PostAsync("batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("L", 5_000) });
+        var registered =
+            await book.PostAsync("batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("L", 5_000) });
         await (await StoredLog.OfAsync(book)).MustBeWholeAsync();
         var id = registered.MustBe(201).Json.List("events")[0].Text("id");
         var data = JsonElement.Parse((await book.GetAsync($"events/{id}/entry")).MustBe(200).Text).GetProperty("data");
@@ -97,14 +103,16 @@ public class The_log_over_HTTP
     [InlineData("0/0")]
     [InlineData("../../stock")]
     [InlineData("entries")]
-    public async Task What_is_no_tile_of_the_log_is_unknown(string path) => (await (await TestBook.OpenAsync()).GetAsync($"log/tile/{Uri.EscapeDataString(path)}")).MustBe(404);
+    public async Task What_is_no_tile_of_the_log_is_unknown(string path) =>
+        (await (await TestBook.OpenAsync()).GetAsync($"log/tile/{Uri.EscapeDataString(path)}")).MustBe(404);
 
     [Fact]
     public async Task The_status_says_how_far_the_log_is()
     {
         var (book, size) = await SealedAsync();
         var status = (await book.GetAsync("log")).MustBe(200).Json;
-        Assert.Equal(($"ledger.local/{book.Code}", size, 0L, 0L), (status.Text("origin"), status.Number("size"), status.Number("unsealed"), status.Number("late")));
+        Assert.Equal(
+            ($"ledger.local/{book.Code}", size, 0L, 0L), (status.Text("origin"), status.Number("size"), status.Number("unsealed"), status.Number("late")));
         Assert.False(status.TryGetProperty("alarm", out _));
     }
 

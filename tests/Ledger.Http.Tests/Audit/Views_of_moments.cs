@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace Ledger.Http.Tests.Audit;
 
 /// <summary>
-/// Goal: every view answers on both axes of time. Method: a deal by chance, in which facts are told in any order, and what each view says of random moments held against
-/// a plain fold of the events that were known and had happened by then.
+/// Goal: every view answers on both axes of time. Method: a deal by chance, in which facts are told in any order, and what each view says of random moments
+/// held against a plain fold of the events that were known and had happened by then.
 /// </summary>
 public sealed class Views_of_moments(ITestOutputHelper output)
 {
@@ -29,12 +29,15 @@ public sealed class Views_of_moments(ITestOutputHelper output)
         {
             var (position, time) = (events[random.Next(events.Count)].Number("position"), RandomDeal.At(random.Next(400)));
             var counted = events.Where(e => (i % 3 == 0 || e.Number("position") <= position) && (i % 3 == 1 || Fold.OccurredAt(e) <= time)).ToList();
-            var moment = string.Join('&', new[] { i % 3 == 0 ? null : $"atPosition={position}", i % 3 == 1 ? null : $"effectiveAt={Write(time)}" }.OfType<string>());
+            var moment =
+                string.Join('&', new[] { i % 3 == 0 ? null : $"atPosition={position}", i % 3 == 1 ? null : $"effectiveAt={Write(time)}" }.OfType<string>());
             foreach (var (view, expected, told) in Questions(events, counted, random))
             {
                 var reply = await book.GetAsync($"{view}?{moment}");
                 var found = reply.Status == HttpStatusCode.OK ? told(reply.Json) : null;
-                Assert.True(reply.Status is HttpStatusCode.OK or HttpStatusCode.NotFound && found == expected, $"Seed {seed}, {view}?{moment}: expected\n{expected}\nfound\n{found}\n{reply.Text}");
+                Assert.True(
+                    reply.Status is HttpStatusCode.OK or HttpStatusCode.NotFound && found == expected,
+                    $"Seed {seed}, {view}?{moment}: expected\n{expected}\nfound\n{found}\n{reply.Text}");
                 Assert.Null(reply.ETag);
                 (compared, missing) = (compared + 1, missing + (expected is null ? 1 : 0));
             }
@@ -48,15 +51,20 @@ public sealed class Views_of_moments(ITestOutputHelper output)
     public async Task Say_which_moment_they_stand_for_and_are_never_unchanged()
     {
         var book = await TestBook.OpenAsync("rehearsal");
-        await book.MustPostAsync("batches", new { batch = "B", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("B", 2), occurredAt = "2026-02-01T00:00:00Z" });
+        await book.MustPostAsync(
+            "batches",
+            new { batch = "B", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("B", 2), occurredAt = "2026-02-01T00:00:00Z" });
         var position = (await book.EventsAsync())[^1].Number("position");
         await book.GetWhenAsync("stock", s => s.Number("position") >= position);
         foreach (var view in new[] { "stock", "batches/B", $"units/{book.Serials("B", 1)[0]}" })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/books/{book.Code}/{view}?atPosition={position}&effectiveAt=2026-02-01T01:00:00%2B01:00");
+            using var request =
+                new HttpRequestMessage(HttpMethod.Get, $"/books/{book.Code}/{view}?atPosition={position}&effectiveAt=2026-02-01T01:00:00%2B01:00");
             request.Headers.TryAddWithoutValidation("If-None-Match", "*");
             using var answer = await (await LedgerHost.ClientAsync()).SendAsync(request);
-            Assert.Equal((200, $"{position}", "2026-02-01T00:00:00Z"), ((int)answer.StatusCode, answer.Headers.GetValues("Ledger-Position").Single(), answer.Headers.GetValues("Ledger-Effective-At").Single()));
+            Assert.Equal(
+                (200, $"{position}", "2026-02-01T00:00:00Z"),
+                ((int)answer.StatusCode, answer.Headers.GetValues("Ledger-Position").Single(), answer.Headers.GetValues("Ledger-Effective-At").Single()));
         }
 
         // One second before, it had not happened; one position before, it was not known.
@@ -75,7 +83,9 @@ public sealed class Views_of_moments(ITestOutputHelper output)
     public async Task Take_one_name_of_each_axis(string query)
     {
         var book = await TestBook.OpenAsync();
-        foreach (var view in new[] { "", "stock", "agreements/SA-1", "agreements/SA-1/progress", "orders/PO-1", "batches/B-1", "racks/R-1", "rack-models/M-1", "units/S-1", $"units/{TestBook.Gpu}/S-1" })
+        foreach (
+            var view in new[] { "", "stock", "agreements/SA-1", "agreements/SA-1/progress", "orders/PO-1", "batches/B-1", "racks/R-1", "rack-models/M-1",
+            "units/S-1", $"units/{TestBook.Gpu}/S-1" })
         {
             (await book.GetAsync($"{view}?{query}")).MustRefuse(400, "invalid-query");
         }
@@ -118,7 +128,11 @@ public sealed class Views_of_moments(ITestOutputHelper output)
     /// <returns>The size of the log that holds the batch, and a time after its head and before the next event.</returns>
     private static async Task<(long Size, DateTimeOffset At)> RegisterAndSealAsync(TestBook book, string batch, int units)
     {
-        var recorded = (await book.PostAsync("batches", new { batch, product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials(batch, units), occurredAt = "2026-02-01T00:00:00Z" })).MustBe(201);
+        var recorded =
+            (await book.PostAsync(
+                "batches",
+                new { batch, product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials(batch, units), occurredAt = "2026-02-01T00:00:00Z" }))
+            .MustBe(201);
         var position = (await book.EventsAsync()).Single(e => e.Text("id") == recorded.Json.List("events")[0].Text("id")).Number("position");
         var seals = (await LedgerHost.AlbaAsync).Services.GetRequiredService<ISeals>();
         var seal = await seals.WaitAsync(book.Code, position, SealStatus.Sealed, TimeSpan.FromSeconds(20), CancellationToken.None);
@@ -128,7 +142,8 @@ public sealed class Views_of_moments(ITestOutputHelper output)
         return (head.Size, TimeProvider.System.GetUtcNow());
     }
 
-    private static IEnumerable<(string View, string? Expected, Func<JsonElement, string> Told)> Questions(List<JsonElement> events, List<JsonElement> counted, Random random)
+    private static IEnumerable<(string View, string? Expected, Func<JsonElement, string> Told)> Questions(
+        List<JsonElement> events, List<JsonElement> counted, Random random)
     {
         yield return ("agreements/SA-1", PlainFolds.Agreement(counted, "SA-1"), PlainFolds.AgreementView);
         yield return ("orders/PO-1", PlainFolds.Order(counted, "PO-1"), PlainFolds.OrderView);
@@ -137,7 +152,8 @@ public sealed class Views_of_moments(ITestOutputHelper output)
         yield return ($"racks/{rack}", PlainFolds.Rack(counted, rack), PlainFolds.RackView);
         var units = Fold.Of(events).Units.Keys.ToList();
         var (unit, then) = (units[random.Next(units.Count)], Fold.Of(counted, isPrefix: false).Units);
-        yield return ($"units/{unit.Replace(' ', '/')}", then.TryGetValue(unit, out var there) ? $"{there.Account} {there.Line} {string.Join(' ', there.Trail)}" : null,
+        yield return (
+            $"units/{unit.Replace(' ', '/')}", then.TryGetValue(unit, out var there) ? $"{there.Account} {there.Line} {string.Join(' ', there.Trail)}" : null,
             view => $"{view.Text("account")} {view.TextOrNull("line")} {string.Join(' ', view.List("events").Select(e => e.Text("id")))}");
 
         string One(string kind)

@@ -2,7 +2,10 @@ using Ledger.Sealing.Notes;
 
 namespace Ledger.Http.Tests.Audit;
 
-/// <summary>Goal: data from before the rule neither stalls a book in silence nor another book at all. Method: a number that no reader keeps exactly is put into the table itself.</summary>
+/// <summary>
+/// Goal: data from before the rule neither stalls a book in silence nor another book at all. Method: a number that no reader keeps exactly is put into the
+/// table itself.
+/// </summary>
 public sealed class What_cannot_be_sealed(OwnHost host) : IClassFixture<OwnHost>
 {
     [Fact]
@@ -14,7 +17,8 @@ public sealed class What_cannot_be_sealed(OwnHost host) : IClassFixture<OwnHost>
         var id = Guid.NewGuid();
         await host.ExecuteAsync($$"""
             insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, is_archived)
-            select nextval('ledger.mt_events_sequence'), '{{id}}', stream_id, version + 1, '{"amount": 12345678901234567890123}', type, now(), tenant_id, mt_dotnet_type, false
+            select nextval('ledger.mt_events_sequence'), '{{id}}', stream_id, version + 1, '{"amount": 12345678901234567890123}', type, now(), tenant_id,
+                mt_dotnet_type, false
             from ledger.mt_events where tenant_id = '{{book.Code}}' order by seq_id desc limit 1
             """);
         var alarm = (await book.GetWhenAsync("log", status => status.TryGetProperty("alarm", out _))).Json.GetProperty("alarm").Text("reason");

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Ledger.Http.Tests.Audit;
 
-/// <summary>Goal: every event gets its leaf, moments after it is committed. Method: a deal over HTTP; then the log is read from the database and worked out anew.</summary>
+/// <summary>
+/// Goal: every event gets its leaf, moments after it is committed. Method: a deal over HTTP; then the log is read from the database and worked out anew.
+/// </summary>
 public class What_is_recorded_is_sealed
 {
     [Fact]

@@ -4,20 +4,32 @@ using Npgsql;
 
 namespace Ledger.Http.Tests.Audit;
 
-/// <summary>Goal: neither the host nor its sealer can rewrite what is recorded or sealed. Method: each statement that would is sent over their own connections.</summary>
+/// <summary>
+/// Goal: neither the host nor its sealer can rewrite what is recorded or sealed. Method: each statement that would is sent over their own connections.
+/// </summary>
 public class What_the_host_may_not_do
 {
-    private const string Rewrites = "update ledger.mt_events set data = '{}';delete from ledger.mt_events;truncate ledger.mt_events;truncate ledger.mt_events cascade;alter table ledger.mt_events disable trigger all;"
-        + "drop table ledger.mt_events;alter table ledger.mt_events add column x int;alter table ledger.mt_events owner to ledger_app;create trigger x before insert on ledger.mt_events for each row execute function suppress_redundant_updates_trigger();"
-        + "create rule x as on insert to ledger.mt_events do instead nothing;delete from ledger.mt_streams;truncate ledger.mt_streams cascade;create table ledger.x (x int);select setval('ledger.mt_events_sequence', 1);drop schema ledger cascade;"
-        + "update ledger_log.leaf set entry = '';delete from ledger_log.leaf;truncate ledger_log.leaf;update ledger_log.head set note = '';delete from ledger_log.head;update ledger_log.node set hash = '';delete from ledger_log.node;"
-        + "delete from ledger_log.cosignature;update ledger_log.cosignature set line = '';delete from ledger_log.alarm;drop table ledger_log.leaf;alter table ledger_log.leaf disable trigger all;create table ledger_log.x (x int);"
+    private const string Rewrites =
+        "update ledger.mt_events set data = '{}';delete from ledger.mt_events;truncate ledger.mt_events;truncate ledger.mt_events cascade;alter table "
+        + "ledger.mt_events disable trigger all;"
+        + "drop table ledger.mt_events;alter table ledger.mt_events add column x int;alter table ledger.mt_events owner to ledger_app;create trigger x "
+        + "before insert on ledger.mt_events for each row execute function suppress_redundant_updates_trigger();"
+        + "create rule x as on insert to ledger.mt_events do instead nothing;delete from ledger.mt_streams;truncate ledger.mt_streams cascade;create table "
+        + "ledger.x (x int);select setval('ledger.mt_events_sequence', 1);drop schema ledger cascade;"
+        + "update ledger_log.leaf set entry = '';delete from ledger_log.leaf;truncate ledger_log.leaf;update ledger_log.head set note = '';delete from "
+        + "ledger_log.head;update ledger_log.node set hash = '';delete from ledger_log.node;"
+        + "delete from ledger_log.cosignature;update ledger_log.cosignature set line = '';delete from ledger_log.alarm;drop table ledger_log.leaf;alter "
+        + "table ledger_log.leaf disable trigger all;create table ledger_log.x (x int);"
         + "copy ledger.mt_events from program 'true';create role x;alter role ledger superuser";
 
-    private const string Signs = "insert into ledger_log.leaf values ('x', 0, 1, gen_random_uuid(), '', '', false, now());insert into ledger_log.node values ('x', 1, 0, '');insert into ledger_log.head values ('x', 1, '', '', 1, now(), 0);"
+    private const string Signs =
+        "insert into ledger_log.leaf values ('x', 0, 1, gen_random_uuid(), '', '', false, now());insert into ledger_log.node values ('x', 1, 0, '');insert "
+        + "into ledger_log.head values ('x', 1, '', '', 1, now(), 0);"
         + "insert into ledger_log.cosignature values ('x', 1, 'x', 'x', now());insert into ledger_log.alarm values ('x', now(), 'x')";
 
-    private const string Records = "insert into ledger.mt_events (seq_id) values (1);insert into ledger.mt_streams (id) values ('x');select * from ledger.mt_streams;select nextval('ledger.mt_events_sequence');select * from access.api_key;update inventory.unit set book = ''";
+    private const string Records =
+        "insert into ledger.mt_events (seq_id) values (1);insert into ledger.mt_streams (id) values ('x');select * from ledger.mt_streams;select "
+        + "nextval('ledger.mt_events_sequence');select * from access.api_key;update inventory.unit set book = ''";
 
     [Theory]
     [InlineData(Rewrites)]

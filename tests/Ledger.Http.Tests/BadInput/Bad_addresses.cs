@@ -71,7 +71,10 @@ public sealed class Bad_addresses(BookOfTheClass opened) : IClassFixture<BookOfT
     public async Task A_wrong_method_is_told_so(string method, string address)
     {
         var before = await opened.Book.EventCountAsync();
-        var reply = await opened.Book.SendAsync(new HttpMethod(method), address, method == "GET" ? null : new StringContent("{}", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
+        var reply =
+            await opened.Book.SendAsync(
+                new HttpMethod(method), address,
+                method == "GET" ? null : new StringContent("{}", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
         // batches/ship may also be read as the batch of that name.
         Assert.Contains((int)reply.Status, new[] { 404, 405 });
         reply.MustRefuse((int)reply.Status, reply.Code);
@@ -101,7 +104,8 @@ public sealed class Bad_addresses(BookOfTheClass opened) : IClassFixture<BookOfT
     public async Task A_bulk_request_is_json_lines_and_says_so(string contentType)
     {
         var before = await opened.Book.EventCountAsync();
-        (await opened.Book.PostAsync("commands", """{"type":"AddParty","party":"P-1","name":"x","roles":["auditor"]}""", contentType)).MustRefuse(415, "unsupported-media-type");
+        (await opened.Book.PostAsync("commands", """{"type":"AddParty","party":"P-1","name":"x","roles":["auditor"]}""", contentType))
+            .MustRefuse(415, "unsupported-media-type");
         Assert.Equal(before, await opened.Book.EventCountAsync());
     }
 
@@ -121,9 +125,15 @@ public sealed class Bad_addresses(BookOfTheClass opened) : IClassFixture<BookOfT
     {
         using var client = await LedgerHost.ClientAsync();
         var open = Json.Write(new { name = "x", purpose = "live", parties = new[] { new { party = "A", name = "A", roles = new[] { "supplier" } } } });
-        var reply = await Reply.OfAsync(await client.PostAsync($"/books/{code}/open", new StringContent(open, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"))));
+        var reply =
+            await Reply.OfAsync(
+                await client.PostAsync($"/books/{code}/open", new StringContent(open, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"))));
         reply.MustRefuse(400, "bad-book-code");
-        var line = await Reply.OfAsync(await client.PostAsync($"/books/{code}/commands", new StringContent("""{"type":"OpenBook",""" + open[1..], new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-ndjson"))));
+        var line =
+            await Reply.OfAsync(
+                await client.PostAsync(
+                    $"/books/{code}/commands",
+                    new StringContent("""{"type":"OpenBook",""" + open[1..], new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-ndjson"))));
         Assert.Equal("bad-book-code", line.MustBe(200).Json.GetProperty("problem").Text("code"));
         var read = await Reply.OfAsync(await client.GetAsync($"/books/{code}/stock"));
         Assert.Contains((int)read.Status, new[] { 400, 404 });

@@ -97,7 +97,14 @@ public sealed class Bad_dates(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     private static string Party(string occurredAt) => Json.Write(new { party = "P-1", name = "x", roles = new[] { "auditor" }, occurredAt });
 
     private static string Order(string requestedDelivery) =>
-        Json.Write(new { order = "PO-1", agreement = "SA-1", shipTo = "PDX1", lines = new[] { new { line = 1, agreementLine = 1, product = "acme:B300", quantity = 1, requestedDelivery } } });
+        Json.Write(
+            new
+            {
+                order = "PO-1",
+                agreement = "SA-1",
+                shipTo = "PDX1",
+                lines = new[] { new { line = 1, agreementLine = 1, product = "acme:B300", quantity = 1, requestedDelivery } }
+            });
 
     private static string Shipment(string expectedArrival) =>
         Json.Write(new { batch = "B-1", order = "PO-1", orderLine = 1, to = "PDX1", carrier = "CAR", despatchAdvice = "A-1", expectedArrival });

@@ -22,9 +22,17 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     [GoesBeyond("quantity")]
     public async Task A_quantity_is_a_whole_number_of_units(string quantity, string code, string error)
     {
-        var order = await opened.RefusedAsync("orders", $$"""{"order":"PO-1","agreement":"SA-1","shipTo":"PDX1","lines":[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":{{quantity}},"requestedDelivery":"2026-12-01"}]}""", 400, code);
+        var order =
+            await opened.RefusedAsync(
+                "orders",
+                $$"""{"order":"PO-1","agreement":"SA-1","shipTo":"PDX1","lines":["""
+            + $$"""{"line":1,"agreementLine":1,"product":"acme:B300","quantity":{{quantity}},"requestedDelivery":"2026-12-01"}]}""", 400, code);
         Assert.Equal(["/lines/0/quantity " + error], order.Errors());
-        var agreement = await opened.RefusedAsync("agreements", $$"""{"agreement":"SA-1","supplier":"SUP","customer":"CUS","lines":[{"line":1,"family":"gpu","quantity":{{quantity}},"from":"2026-01-01","until":"2027-01-01"}]}""", 400, code);
+        var agreement =
+            await opened.RefusedAsync(
+                "agreements",
+                $$"""{"agreement":"SA-1","supplier":"SUP","customer":"CUS","lines":["""
+            + $$"""{"line":1,"family":"gpu","quantity":{{quantity}},"from":"2026-01-01","until":"2027-01-01"}]}""", 400, code);
         Assert.Equal(["/lines/0/quantity " + error], agreement.Errors());
     }
 
@@ -57,7 +65,9 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     [InlineData("1", "malformed-json")]
     public async Task A_ratio_is_a_decimal_in_quotes(string ratio, string code)
     {
-        var reply = await opened.RefusedAsync("agreements/substitutions", $$"""{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":{{ratio}}}""", 400, code);
+        var reply =
+            await opened.RefusedAsync(
+                "agreements/substitutions", $$"""{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":{{ratio}}}""", 400, code);
         Assert.Equal(["/ratio " + (code == "malformed-json" ? "wrong-type" : "bad-ratio")], reply.Errors());
     }
 
@@ -80,7 +90,9 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     [GoesBeyond("serials")]
     public async Task One_command_takes_one_to_ten_thousand_serials()
     {
-        Assert.Equal(["/serials count-out-of-range"], (await opened.RefusedAsync("batches", Batch([.. Enumerable.Range(0, 10_001).Select(i => $"S{i}")]), 400, "invalid-command")).Errors());
+        Assert.Equal(
+            ["/serials count-out-of-range"],
+            (await opened.RefusedAsync("batches", Batch([.. Enumerable.Range(0, 10_001).Select(i => $"S{i}")]), 400, "invalid-command")).Errors());
         Assert.Equal(["/serials count-out-of-range"], (await opened.RefusedAsync("batches", Batch(), 400, "invalid-command")).Errors());
     }
 
@@ -88,7 +100,9 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     public async Task Ten_thousand_serials_of_a_rack_are_counted_over_all_products()
     {
         var units = new[] { "acme:B300", "acme:C100" }.Select(product => new { product, serials = Enumerable.Range(0, 5_001).Select(i => $"S{i}") });
-        Assert.Equal(["/units count-out-of-range"], (await opened.RefusedAsync("racks/install", Json.Write(new { rack = "R-1", units }), 400, "invalid-command")).Errors());
+        Assert.Equal(
+            ["/units count-out-of-range"],
+            (await opened.RefusedAsync("racks/install", Json.Write(new { rack = "R-1", units }), 400, "invalid-command")).Errors());
     }
 
     private static string Batch(params string[] serials) => Json.Write(new { batch = "B-1", product = "acme:B300", site = "FAB1", serials });

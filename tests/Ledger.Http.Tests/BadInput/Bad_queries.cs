@@ -70,15 +70,23 @@ public sealed class Bad_queries(BookOfTheClass opened) : IClassFixture<BookOfThe
     {
         using var client = await LedgerHost.ClientAsync();
         var document = JsonElement.Parse(await client.GetStringAsync("/openapi/v1.json"));
-        var operations = (from path in document.GetProperty("paths").EnumerateObject() from operation in path.Value.EnumerateObject() select (Path: path.Name, operation.Name, operation.Value)).ToList();
+        var operations =
+            (from path in document.GetProperty("paths")
+            .EnumerateObject()
+             from operation in path.Value.EnumerateObject()
+             select (Path: path.Name, operation.Name, operation.Value)).ToList();
         Assert.True(operations.Count >= 50, $"{operations.Count} operations are documented.");
         foreach (var (path, method, operation) in operations.Where(o => o.Path.StartsWith("/books/{book}", StringComparison.Ordinal)))
         {
-            var taken = operation.TryGetProperty("parameters", out var all) ? all.EnumerateArray().Where(p => p.Text("in") == "query").Select(p => p.Text("name")).ToList() : [];
+            var taken = operation.TryGetProperty("parameters", out var all) ? all.EnumerateArray().Where(p => p.Text("in") == "query")
+                .Select(p => p.Text("name")).ToList() : [];
             foreach (var name in new[] { "dryRun", "Limit", "filter", "atPosition", "limit" }.Except(taken))
             {
                 var address = path["/books/{book}".Length..].TrimStart('/').Replace("{", "").Replace("}", "");
-                var reply = await opened.Book.SendAsync(new HttpMethod(method), $"{address}?{name}=1", method == "post" ? new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")) : null);
+                var reply =
+                    await opened.Book.SendAsync(
+                        new HttpMethod(method), $"{address}?{name}=1",
+                        method == "post" ? new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")) : null);
                 Assert.Equal([$"{name} unknown"], reply.MustRefuse(400, "invalid-query").Errors());
             }
         }

@@ -7,7 +7,8 @@ namespace Ledger.Http.Tests.BadInput;
 public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheClass>
 {
     /// <summary>Each as JSON text, so that half a surrogate can be written at all.</summary>
-    public static TheoryData<string> NotText => new(@"\u0000", @"a\u0000b", @"\u0007", @"a\nb", @"a\tb", @"\u001b[31m", @"\u007f", @"\u0085", @"\ud800", @"a\udc00", @"\udc00\ud800");
+    public static TheoryData<string> NotText =>
+        new(@"\u0000", @"a\u0000b", @"\u0007", @"a\nb", @"a\tb", @"\u001b[31m", @"\u007f", @"\u0085", @"\ud800", @"a\udc00", @"\udc00\ud800");
 
     [Theory]
     [MemberData(nameof(NotText))]
@@ -18,8 +19,11 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
         await opened.RefusedAsync("parties", $$"""{"party":"P-1","name":"{{text}}","roles":["auditor"]}""", 400, "malformed-json");
         await opened.RefusedAsync("parties", $$"""{"party":"P-1","name":"x","roles":["{{text}}"]}""", 400, "malformed-json");
         await opened.RefusedAsync("sites", $$"""{"site":"X-1","name":"x","kind":"{{text}}"}""", 400, "malformed-json");
-        await opened.RefusedAsync("batches", $$"""{"batch":"B-1","product":"acme:B300","site":"FAB1","serials":["S1"],"occurredAt":"{{text}}"}""", 400, "malformed-json");
-        await opened.RefusedAsync("batches/ship", $$"""{"batch":"B","order":"O","orderLine":1,"to":"T","carrier":"C","despatchAdvice":"D","expectedArrival":"{{text}}"}""", 400, "malformed-json");
+        await opened.RefusedAsync(
+            "batches", $$"""{"batch":"B-1","product":"acme:B300","site":"FAB1","serials":["S1"],"occurredAt":"{{text}}"}""", 400, "malformed-json");
+        await opened.RefusedAsync(
+            "batches/ship", $$"""{"batch":"B","order":"O","orderLine":1,"to":"T","carrier":"C","despatchAdvice":"D","expectedArrival":"{{text}}"}""", 400,
+            "malformed-json");
         await opened.RefusedAsync("parties", $$"""{"party":"P-1","name":"x","roles":["auditor"],"{{text}}":1}""", 400, "malformed-json");
     }
 
@@ -43,7 +47,10 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     public async Task A_number_that_a_partner_chooses_is_plain(string number)
     {
         Assert.Equal(["/batch bad-format"], (await opened.RefusedAsync("batches", Batch(number, "acme:B300", "S1"), 400, "invalid-command")).Errors());
-        Assert.Equal(["/party bad-format"], (await opened.RefusedAsync("parties", Json.Write(new { party = number, name = "x", roles = new[] { "auditor" } }), 400, "invalid-command")).Errors());
+        Assert.Equal(
+            ["/party bad-format"],
+            (await opened.RefusedAsync("parties", Json.Write(new { party = number, name = "x", roles = new[] { "auditor" } }), 400, "invalid-command"))
+            .Errors());
     }
 
     [Theory]
@@ -67,7 +74,8 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     [InlineData("S\u00ad1")]
     [InlineData("123456789012345678901234567890123")]
     public async Task A_serial_keeps_to_the_characters_of_its_label(string serial) =>
-        Assert.Equal(["/serials/1 bad-serial"], (await opened.RefusedAsync("batches", Batch("B-1", "acme:B300", "S1", serial), 400, "invalid-command")).Errors());
+        Assert.Equal(
+            ["/serials/1 bad-serial"], (await opened.RefusedAsync("batches", Batch("B-1", "acme:B300", "S1", serial), 400, "invalid-command")).Errors());
 
     [Fact]
     public async Task Letters_of_the_world_are_kept_as_they_were_sent_in_texts()
@@ -84,7 +92,9 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     [InlineData("   ")]
     [InlineData("\u00a0\u2003")]
     public async Task A_text_says_something(string name) =>
-        Assert.Equal(["/name bad-text"], (await opened.RefusedAsync("parties", Json.Write(new { party = "P-1", name, roles = new[] { "auditor" } }), 400, "invalid-command")).Errors());
+        Assert.Equal(
+            ["/name bad-text"],
+            (await opened.RefusedAsync("parties", Json.Write(new { party = "P-1", name, roles = new[] { "auditor" } }), 400, "invalid-command")).Errors());
 
     [Fact]
     [GoesBeyond("string-length")]

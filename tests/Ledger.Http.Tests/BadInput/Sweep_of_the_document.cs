@@ -32,12 +32,15 @@ public sealed class Sweep_of_the_document(BookOfTheClass opened) : IClassFixture
         using var client = await LedgerHost.ClientAsync();
         // A party's key is good for its own book only; so it is told the same of a book of others.
         client.DefaultRequestHeaders.Authorization = await opened.Book.AuthorizationAsync(Roles.Supplier);
-        foreach (var (path, method) in operations.Where(o => !o.Path.EndsWith("/open", StringComparison.Ordinal) && !o.Path.EndsWith("/commands", StringComparison.Ordinal)))
+        foreach (
+            var (path, method) in operations.Where(
+                o => !o.Path.EndsWith("/open", StringComparison.Ordinal) && !o.Path.EndsWith("/commands", StringComparison.Ordinal)))
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), path.Replace("{book}", "no-such-book").Replace("{", "").Replace("}", ""));
             if (method == "post")
             {
-                request.Content = new StringContent(Commands.Valid[path["/books/{book}/".Length..]], new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+                request.Content =
+                    new StringContent(Commands.Valid[path["/books/{book}/".Length..]], new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
             }
 
             (await Reply.OfAsync(await client.SendAsync(request))).MustRefuse(404, "unknown-book");
@@ -49,8 +52,13 @@ public sealed class Sweep_of_the_document(BookOfTheClass opened) : IClassFixture
     {
         using var client = await LedgerHost.ClientAsync();
         var lines = string.Join('\n', Enumerable.Repeat("""{"type":"AddParty","party":"P","name":"P","roles":["auditor"]}""", 3));
-        var reply = await Reply.OfAsync(await client.PostAsync("/books/no-such-book/commands", new StringContent(lines, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-ndjson"))));
-        Assert.All(reply.MustBe(200).Text.Trim().Split('\n').Select(line => JsonElement.Parse(line)), line => Assert.Equal("unknown-book", line.GetProperty("problem").Text("code")));
+        var reply =
+            await Reply.OfAsync(
+                await client.PostAsync(
+                    "/books/no-such-book/commands", new StringContent(lines, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-ndjson"))));
+        Assert.All(
+            reply.MustBe(200).Text.Trim().Split('\n').Select(line => JsonElement.Parse(line)), line =>
+                Assert.Equal("unknown-book", line.GetProperty("problem").Text("code")));
     }
 
     [Fact]
@@ -74,6 +82,7 @@ public sealed class Sweep_of_the_document(BookOfTheClass opened) : IClassFixture
     {
         using var client = await LedgerHost.ClientAsync();
         var document = JsonElement.Parse(await client.GetStringAsync("/openapi/v1.json"));
-        return [.. from path in document.GetProperty("paths").EnumerateObject() from operation in path.Value.EnumerateObject() select (path.Name, operation.Name)];
+        return [.. from path in document.GetProperty("paths")
+            .EnumerateObject() from operation in path.Value.EnumerateObject() select (path.Name, operation.Name)];
     }
 }

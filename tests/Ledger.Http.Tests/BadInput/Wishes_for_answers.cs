@@ -15,7 +15,10 @@ public sealed class Wishes_for_answers(BookOfTheClass opened) : IClassFixture<Bo
     {
         using var client = await LedgerHost.ClientAsync();
         var site = Json.Write(new { site = $"S-{Guid.NewGuid():N}", name = "A site", kind = "port" });
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{opened.Book.Code}/sites") { Content = new StringContent(site, Encoding.UTF8, "application/json") };
+        using var request =
+            new HttpRequestMessage(
+                HttpMethod.Post, $"/books/{opened.Book.Code}/sites")
+            { Content = new StringContent(site, Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("Accept", accept);
         var reply = (await Reply.OfAsync(await client.SendAsync(request))).MustBe(201);
         Assert.Equal("application/json", reply.ContentType);

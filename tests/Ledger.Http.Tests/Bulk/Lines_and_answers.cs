@@ -18,7 +18,8 @@ public sealed class Lines_and_answers
         Assert.Equal("site/S-1", answers[0].GetProperty("answer").Text("stream"));
         Assert.Equal("already-recorded", answers[2].GetProperty("problem").Text("code"));
         Assert.Equal("/site", answers[3].GetProperty("problem").List("errors")[0].Text("pointer"));
-        Assert.Equal(["FAB1", "PDX1", "S-1", "S-2", "S-5"], (await book.GetAsync("sites")).Json.List("items").Select(s => s.Text("site")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["FAB1", "PDX1", "S-1", "S-2", "S-5"], (await book.GetAsync("sites")).Json.List("items").Select(s => s.Text("site")).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -112,7 +113,9 @@ public sealed class Lines_and_answers
             {"type":"OpenBook","name":"x","purpose":"live","parties":[{"party":"A","name":"A","roles":["supplier"]}]}
             {{Site("S-1")}}
             """;
-        var reply = await Reply.OfAsync(await client.PostAsync($"/books/{code}/commands", new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"))));
+        var reply =
+            await Reply.OfAsync(
+                await client.PostAsync($"/books/{code}/commands", new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/x-ndjson"))));
         var answers = reply.Text.Trim().Split('\n').Select(line => JsonElement.Parse(line)).ToList();
         Assert.Equal([404, 201, 409, 201], answers.Select(a => a.Number("status")));
     }
@@ -137,5 +140,6 @@ public sealed class Lines_and_answers
     internal static string Site(string site, string kind = "port") => $$"""{"type":"RegisterSite","site":"{{site}}","name":"x","kind":"{{kind}}"}""";
 
     private static string Order(string order, int quantity) =>
-        $$"""{"type":"PlaceOrder","order":"{{order}}","agreement":"SA-1","shipTo":"PDX1","lines":[{"line":1,"agreementLine":1,"product":"acme:B300","quantity":{{quantity}},"requestedDelivery":"2026-12-01"}]}""";
+        $$"""{"type":"PlaceOrder","order":"{{order}}","agreement":"SA-1","shipTo":"PDX1","lines":["""
+        + $$"""{"line":1,"agreementLine":1,"product":"acme:B300","quantity":{{quantity}},"requestedDelivery":"2026-12-01"}]}""";
 }

@@ -104,7 +104,11 @@ public sealed class Streams
             }
         }
 
-        string Line(int i) => $$"""{"type":"RegisterBatch",{{Json.Write(new { batch = $"B-{i}", product = TestBook.Gpu, site = TestBook.Factory, serials = serials[i] })[1..]}}""";
+        string Line(int i)
+        {
+            var batch = Json.Write(new { batch = $"B-{i}", product = TestBook.Gpu, site = TestBook.Factory, serials = serials[i] });
+            return $$"""{"type":"RegisterBatch",{{batch[1..]}}""";
+        }
     }
 
     /// <summary>Units of each batch, once the ledger has stopped working on the request.</summary>

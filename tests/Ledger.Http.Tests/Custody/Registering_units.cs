@@ -77,8 +77,10 @@ public sealed class Registering_units
     public async Task Nothing_is_registered_of_a_product_or_at_a_site_that_the_book_does_not_know()
     {
         var book = await TestBook.OpenAsync();
-        (await book.PostAsync("batches", new { batch = "B-1", product = "acme:other", site = TestBook.Factory, serials = book.Serials("S", 1) })).MustRefuse(404, "unknown-product");
-        (await book.PostAsync("batches", new { batch = "B-1", product = TestBook.Gpu, site = "MOON", serials = book.Serials("S", 1) })).MustRefuse(404, "unknown-site");
+        (await book.PostAsync("batches", new { batch = "B-1", product = "acme:other", site = TestBook.Factory, serials = book.Serials("S", 1) }))
+            .MustRefuse(404, "unknown-product");
+        (await book.PostAsync("batches", new { batch = "B-1", product = TestBook.Gpu, site = "MOON", serials = book.Serials("S", 1) }))
+            .MustRefuse(404, "unknown-site");
         Assert.Empty((await book.GetAsync("units")).Json.List("items"));
     }
 

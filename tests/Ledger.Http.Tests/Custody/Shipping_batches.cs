@@ -12,7 +12,8 @@ public sealed class Shipping_batches
             var batch = $"B-{round}";
             await book.RegisterAsync(batch, book.Serials(batch, 10));
             var replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(client => book.PostAsync(
-                "batches/ship", new { batch, order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "CAR", despatchAdvice = $"ASN-{round}-{client}" })));
+                "batches/ship",
+                new { batch, order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "CAR", despatchAdvice = $"ASN-{round}-{client}" })));
 
             Assert.Single(replies, r => (int)r.Status == 200);
             Assert.All(replies.Where(r => (int)r.Status != 200), r => r.MustRefuse(409, "already-shipped"));
@@ -69,8 +70,11 @@ public sealed class Shipping_batches
         (await book.PostAsync("batches/ship", book.Shipment("CPU"))).MustRefuse(409, "wrong-product");
         (await book.PostAsync("batches/ship", book.Shipment("NONE"))).MustRefuse(404, "unknown-batch");
         (await book.PostAsync("batches/ship", book.Shipment("B-6", "PO-9"))).MustRefuse(404, "unknown-order-line");
-        (await book.PostAsync("batches/ship", new { batch = "B-6", order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "NOONE", despatchAdvice = "A" })).MustRefuse(404, "unknown-party");
-        (await book.PostAsync("batches/ship", new { batch = "B-6", order = "PO-1", orderLine = 1, to = "MOON", carrier = "CAR", despatchAdvice = "A" })).MustRefuse(404, "unknown-site");
+        (await book.PostAsync(
+            "batches/ship", new { batch = "B-6", order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "NOONE", despatchAdvice = "A" }))
+            .MustRefuse(404, "unknown-party");
+        (await book.PostAsync("batches/ship", new { batch = "B-6", order = "PO-1", orderLine = 1, to = "MOON", carrier = "CAR", despatchAdvice = "A" }))
+            .MustRefuse(404, "unknown-site");
         Assert.Equal(before, await book.EventCountAsync());
     }
 

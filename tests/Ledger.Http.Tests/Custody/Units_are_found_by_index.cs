@@ -3,8 +3,8 @@ using Npgsql;
 namespace Ledger.Http.Tests.Custody;
 
 /// <summary>
-/// Goal: the guard's work depends on the units that it moves, not on those that there are, also while statistics lag behind a load. Method: on a database that is never
-/// analysed, rows that are read are counted, by PostgreSQL itself, within the transaction of one command.
+/// Goal: the guard's work depends on the units that it moves, not on those that there are, also while statistics lag behind a load. Method: on a database that
+/// is never analysed, rows that are read are counted, by PostgreSQL itself, within the transaction of one command.
 /// </summary>
 public sealed class Units_are_found_by_index(OwnHost own) : IClassFixture<OwnHost>
 {

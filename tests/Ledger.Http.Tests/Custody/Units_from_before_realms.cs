@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Ledger.Http.Tests.Custody;
 
-/// <summary>A database of an earlier build, whose units have no realm, is brought up to date by starting on it; its units are where they were, and can be moved on.</summary>
+/// <summary>
+/// A database of an earlier build, whose units have no realm, is brought up to date by starting on it; its units are where they were, and can be moved on.
+/// </summary>
 public sealed class Units_from_before_realms
 {
     // What that build had: a key of product and serial, and functions that know nothing else.
@@ -11,10 +13,12 @@ public sealed class Units_from_before_realms
         alter table ledger.unit drop column realm;
         alter table ledger.unit add constraint pkey_unit_product_serial primary key (product, serial);
         create or replace function ledger.move_units(p_book text, p_event uuid, p_product text, p_line text, p_from text, p_to text, p_serials text[])
-         returns void language sql as $$ update ledger.unit set account = p_to, trail = trail || p_event where product = p_product and serial = any(p_serials) and account = p_from $$;
+         returns void language sql as $$ update ledger.unit set account = p_to, trail = trail || p_event
+         where product = p_product and serial = any(p_serials) and account = p_from $$;
         create or replace function ledger.locate_units(p_book text, p_product text, p_serials text[])
          returns table(serial character varying, account character varying, line character varying)
-         language sql stable as $$ select u.serial, u.account, u.line from ledger.unit u where u.product = p_product and u.serial = any(p_serials) and u.book = p_book $$;
+         language sql stable as $$ select u.serial, u.account, u.line from ledger.unit u
+         where u.product = p_product and u.serial = any(p_serials) and u.book = p_book $$;
         """;
 
     [Fact]
@@ -38,7 +42,8 @@ public sealed class Units_from_before_realms
             book = book.Through(LedgerHost.OperatorOf(after));
             Assert.Equal("product,serial,realm", await AskAsync(connection, """
                 select string_agg(a.attname, ',' order by k.ordinality) from pg_constraint c
-                cross join lateral unnest(c.conkey) with ordinality k (attnum, ordinality) join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
+                cross join lateral unnest(c.conkey) with ordinality k (attnum, ordinality)
+                join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
                 where c.conrelid = 'inventory.unit'::regclass and c.contype = 'p'
                 """));
             Assert.Equal(500L, await AskAsync(connection, "select count(*) from inventory.unit where realm = '' and account = 'site:FAB1/inventory'"));

@@ -105,7 +105,8 @@ public sealed class Units_in_one_place
 
     private static async Task<long> DeadlocksAsync()
     {
-        await using var command = (await Recorded.DatabaseAsync()).CreateCommand("select pg_stat_clear_snapshot(), deadlocks from pg_stat_database where datname = current_database()");
+        await using var command = (await Recorded.DatabaseAsync())
+            .CreateCommand("select pg_stat_clear_snapshot(), deadlocks from pg_stat_database where datname = current_database()");
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync();
         await row.ReadAsync();
         return row.GetInt64(1);

@@ -59,7 +59,8 @@ public sealed class Follower(HttpClient client, string book, AuthenticationHeade
     }
 
     /// <summary>The stream, until the caller has enough.</summary>
-    public async IAsyncEnumerable<SseItem<string>> FollowAsync(string query = "", string? lastEventId = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<SseItem<string>> FollowAsync(
+        string query = "", string? lastEventId = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct = default)
     {
         using var response = await GetAsync(query, Stream, lastEventId, ct);
         Assert.Equal(200, (int)response.StatusCode);

@@ -40,7 +40,9 @@ public sealed class Formats
     public async Task A_batch_holds_the_events_of_the_page_as_cloudevents()
     {
         var book = await TestBook.OpenAsync("rehearsal");
-        await book.MustPostAsync("batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("S", 2), occurredAt = "2026-03-01T08:00:00+02:00" });
+        await book.MustPostAsync(
+            "batches",
+            new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("S", 2), occurredAt = "2026-03-01T08:00:00+02:00" });
         var follower = await Follower.OfAsync(book);
         var events = await book.EventsAsync();
         var (cloudEvents, _) = await follower.BatchAsync("?limit=200");
@@ -53,7 +55,9 @@ public sealed class Formats
             Assert.Equal(plain.Text("type"), cloud.Type);
             Assert.Equal(plain.Text("stream"), cloud.Subject);
             Assert.Equal(plain.GetProperty("data").GetProperty("occurredAt").GetDateTimeOffset(), cloud.Time);
-            Assert.Equal(plain.GetProperty("recordedAt").GetDateTimeOffset(), DateTimeOffset.Parse((string)cloud["recordedtime"]!, System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(
+                plain.GetProperty("recordedAt").GetDateTimeOffset(),
+                DateTimeOffset.Parse((string)cloud["recordedtime"]!, System.Globalization.CultureInfo.InvariantCulture));
             Assert.Equal("application/json", cloud.DataContentType);
             Assert.Equal(plain.Number("position").ToString("D19", System.Globalization.CultureInfo.InvariantCulture), cloud["sequence"]);
             Assert.Equal($"{plain.Number("version")}", $"{cloud["streamversion"]}");

@@ -3,8 +3,9 @@ using Xunit.Abstractions;
 namespace Ledger.Http.Tests.Feed;
 
 /// <summary>
-/// Goal: no reader ever misses an event that is committed late. Method: writers whose transactions are held open by chance after their positions were drawn, some
-/// longer than the daemon waits at a gap, some to be rolled back at last; readers of every kind; and at the end what each has read against the table of events.
+/// Goal: no reader ever misses an event that is committed late. Method: writers whose transactions are held open by chance after their positions were drawn,
+/// some longer than the daemon waits at a gap, some to be rolled back at last; readers of every kind; and at the end what each has read against the table of
+/// events.
 /// </summary>
 public sealed class Never_skips(OwnHost own, ITestOutputHelper output) : IClassFixture<OwnHost>
 {
@@ -38,11 +39,14 @@ public sealed class Never_skips(OwnHost own, ITestOutputHelper output) : IClassF
         foreach (var (kind, reader) in readers)
         {
             var read = await reader.WaitAsync(TimeSpan.FromSeconds(60));
-            Assert.True(recorded.SequenceEqual(read), $"Seed {seed}, {kind}: missed {string.Join(", ", recorded.Except(read).Take(10))}; {read.Count} of {recorded.Count} were read.");
+            Assert.True(
+                recorded.SequenceEqual(read),
+                $"Seed {seed}, {kind}: missed {string.Join(", ", recorded.Except(read).Take(10))}; {read.Count} of {recorded.Count} were read.");
         }
 
         var late = (long)(await own.ScalarAsync("select count(*) from late where held > interval '0'"))!;
-        output.WriteLine($"{recorded.Count} events, {recorded[^1] - recorded[0] + 1 - recorded.Count} positions with nothing at them; {late} commits were held up.");
+        output.WriteLine(
+            $"{recorded.Count} events, {recorded[^1] - recorded[0] + 1 - recorded.Count} positions with nothing at them; {late} commits were held up.");
         Assert.True(late > 10, $"Seed {seed}: only {late} commits were held up.");
     }
 
@@ -67,14 +71,17 @@ public sealed class Never_skips(OwnHost own, ITestOutputHelper output) : IClassF
         for (var i = 0; i < CommandsOfEach; i++)
         {
             // Refused where the test rolls it back.
-            await book.PostAsync("batches", new { batch = $"B-{writer}-{i}", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials($"B{writer}-{i}", 1) });
+            await book.PostAsync(
+                "batches", new { batch = $"B-{writer}-{i}", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials($"B{writer}-{i}", 1) });
         }
     }
 
     private async Task<List<long>> RecordedAsync(TestBook book)
     {
         var positions = new List<long>();
-        await using var command = own.Database.CreateCommand("select seq_id from ledger.mt_events where tenant_id = $1 and type <> 'tombstone' and type not like 'access.%' order by seq_id");
+        await using var command =
+            own.Database.CreateCommand(
+                "select seq_id from ledger.mt_events where tenant_id = $1 and type <> 'tombstone' and type not like 'access.%' order by seq_id");
         command.Parameters.AddWithValue(book.Code);
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())

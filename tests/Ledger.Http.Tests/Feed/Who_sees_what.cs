@@ -37,7 +37,8 @@ public sealed class Who_sees_what(ITestOutputHelper output)
         Assert.Equal(expected, pages.Where(Recorded.IsTheBooks).Select(e => e.Text("id")));
 
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var streamed = await follower.FollowAsync(ct: enough.Token).Take(pages.Count).Select(item => JsonElement.Parse(item.Data).Text("id")).ToListAsync(enough.Token);
+        var streamed = await follower.FollowAsync(ct: enough.Token).Take(pages.Count).Select(item => JsonElement.Parse(item.Data).Text("id"))
+            .ToListAsync(enough.Token);
         Assert.Equal(pages.Select(e => e.Text("id")), streamed);
     }
 

@@ -42,7 +42,8 @@ internal sealed record ApiOperation(string Id, string Method, string Path, JsonE
     public bool IsText => Body?.ContentType == "text/plain";
 
     /// <summary>Content type and schema of the body; none where it takes no body.</summary>
-    public (string ContentType, JsonElement Schema)? Body => Json.TryGetProperty("requestBody", out var body) && body.GetProperty("content").EnumerateObject().First() is var first
+    public (string ContentType, JsonElement Schema)? Body =>
+        Json.TryGetProperty("requestBody", out var body) && body.GetProperty("content").EnumerateObject().First() is var first
         ? (first.Name, first.Value.GetProperty("schema"))
         : null;
 

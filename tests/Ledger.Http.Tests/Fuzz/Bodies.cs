@@ -25,7 +25,8 @@ internal sealed class Bodies(ApiDocument document, Vocabulary words)
     private Gen<string?> OfType(string owner, JsonElement schema) => TypeOf(schema) switch
     {
         "object" => Object(owner, schema),
-        "array" => schema.TryGetProperty("items", out var items) ? Value(owner, items).Array[1, 1].Select(all => (string?)$"[{string.Join(',', all)}]") : Chance.Raw("[]"),
+        "array" => schema.TryGetProperty("items", out var items) ? Value(owner, items).Array[1, 1]
+            .Select(all => (string?)$"[{string.Join(',', all)}]") : Chance.Raw("[]"),
         "string" => (schema.TextOrNull("format") switch
         {
             "date" => Gen.DateOnly[new(2026, 1, 1), new(2027, 12, 31)].Select(date => date.ToString("O")),
@@ -45,7 +46,8 @@ internal sealed class Bodies(ApiDocument document, Vocabulary words)
         }
 
         var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet() : [];
-        var members = properties.EnumerateObject().Select(member => Member(owner, member, required.Contains(member.Name)).Select(text => text is null ? null : $"\"{member.Name}\":{text}"));
+        var members = properties.EnumerateObject()
+            .Select(member => Member(owner, member, required.Contains(member.Name)).Select(text => text is null ? null : $"\"{member.Name}\":{text}"));
         return Chance.All(members).Select(all => (string?)$"{{{string.Join(',', all.OfType<string>())}}}");
     }
 

@@ -11,9 +11,12 @@ internal static class BrokenBodies
 
     private static readonly string[] Odd =
     [
-        "null", "true", "0", "-1", "-0", "01", "1.5", "1e400", "1E2", "99999999999999999999", "9223372036854775807", "-9223372036854775808", "2147483648", "NaN", "\"NaN\"", "Infinity", "\"1\"", "\"\"",
-        "\" \"", "\"x\"", "'x'", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"a\\nb\"", "\"\u202Ex\u0301😀\"", "\"..\"", "\"a/b\"", "\"%00\"", "\"'; drop table mt_events; --\"", "\"{{7*7}}\"",
-        "\"2026-13-45\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59.9999999-14:00\"", "\"2026-01-01\"", "\"2026-02-30T00:00:00Z\"", "\"accepted\"", "\"ACCEPTED\"", "[]", "[null]", "[[]]", "{}", "{\"x\":{}}",
+        "null", "true", "0", "-1", "-0", "01", "1.5", "1e400", "1E2", "99999999999999999999", "9223372036854775807", "-9223372036854775808", "2147483648",
+        "NaN", "\"NaN\"", "Infinity", "\"1\"", "\"\"",
+        "\" \"", "\"x\"", "'x'", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"a\\nb\"", "\"\u202Ex\u0301😀\"", "\"..\"", "\"a/b\"", "\"%00\"",
+        "\"'; drop table mt_events; --\"", "\"{{7*7}}\"",
+        "\"2026-13-45\"", "\"0001-01-01\"", "\"9999-12-31T23:59:59.9999999-14:00\"", "\"2026-01-01\"", "\"2026-02-30T00:00:00Z\"", "\"accepted\"",
+        "\"ACCEPTED\"", "[]", "[null]", "[[]]", "{}", "{\"x\":{}}",
         "[{}]", "{\"$type\":\"System.Object\"}", "undefined", "", ",", "\\u0031", "\"\\x41\"", "/**/1", "+1", ".5", "1.", "0x10", "1_000", "true false",
     ];
 
@@ -56,7 +59,8 @@ internal static class BrokenBodies
             (4, Gen.Int[0, Math.Max(0, bytes.Length - 2)].Select(length => bytes[..length])),
             (2, Gen.OneOf("x", "{}", ",", "\0", "]", "}", "//", "\u00A0").Select(rest => Encoding.UTF8.GetBytes(body + rest))),
             (2, Gen.OneOf("[]", "null", "true", "1", "\"x\"", "NaN", "", " ", "{", "}", "{]", $"[{body}]", "<xml/>", "a=b&c=d").Select(Encoding.UTF8.GetBytes)),
-            (2, Gen.OneOf(Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32).Select(encoding => encoding.GetPreamble().Concat(encoding.GetBytes(body)).ToArray())),
+            (2, Gen.OneOf(Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32)
+                .Select(encoding => encoding.GetPreamble().Concat(encoding.GetBytes(body)).ToArray())),
             (1, Gen.Const(new string('[', 100_000)).Select(Encoding.UTF8.GetBytes)),
             (1, Gen.Const(new byte[] { 0x1F, 0x8B, 8, 0, 0, 0, 0, 0 })));
     }
@@ -66,7 +70,9 @@ internal static class BrokenBodies
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         return Gen.Frequency<byte[]>(
-            (3, Gen.Select(Gen.Int[0, bytes.Length], Gen.OneOf((byte)0xFF, (byte)0xC3, (byte)0xED, (byte)0x80), (at, odd) => bytes[..at].Append(odd).Concat(bytes[at..]).ToArray())),
+            (3, Gen.Select(
+                Gen.Int[0, bytes.Length], Gen.OneOf((byte)0xFF, (byte)0xC3, (byte)0xED, (byte)0x80), (at, odd) =>
+                    bytes[..at].Append(odd).Concat(bytes[at..]).ToArray())),
             (1, Gen.Const(Encoding.UTF8.GetPreamble().Concat(bytes).ToArray())));
     }
 

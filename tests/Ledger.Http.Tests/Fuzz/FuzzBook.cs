@@ -39,17 +39,25 @@ public sealed class FuzzBook : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    private static object[] Confidential => [.. new[] { "price", "payment", "liability" }.SelectMany(@class => Enumerable.Range(1, 3).Select(i => new { term = $"{@class}-{i}", @class, value = "1.50" }))];
+    private static object[] Confidential =>
+        [.. new[] { "price", "payment", "liability" }.SelectMany(
+            @class => Enumerable.Range(1, 3).Select(i => new { term = $"{@class}-{i}", @class, value = "1.50" }))];
 
     private async Task SignAsync()
     {
-        object[] lines = [.. new[] { TestBook.Gpu, TestBook.Cpu }.Select((product, i) => new { line = i + 1, product, quantity = 1_000_000, from = "2026-01-01", until = "2027-12-31" })];
+        object[] lines =
+            [.. new[] { TestBook.Gpu, TestBook.Cpu }.Select(
+                (product, i) => new { line = i + 1, product, quantity = 1_000_000, from = "2026-01-01", until = "2027-12-31" })];
         object[] milestones = [.. new[] { "C", "D", "W" }.SelectMany(Ids).Select(milestone => new
         {
-            milestone, name = "A milestone", metric = "received", quantity = milestone.StartsWith('W') ? 900_000 : 1, dueOn = "2027-12-01", product = TestBook.Gpu,
+            milestone, name = "A milestone", metric = "received", quantity = milestone.StartsWith('W') ? 900_000 : 1, dueOn = "2027-12-01",
+            product = TestBook.Gpu,
         })];
         string[] agreements = ["SA-1", .. Ids("SA-C")];
-        var signed = await RecordAsync("SignAgreement", agreements.Select(agreement => new { agreement, supplier = "SUP", customer = "CUS", lines, milestones, confidentialTerms = Confidential }));
+        var signed =
+            await RecordAsync(
+                "SignAgreement",
+                agreements.Select(agreement => new { agreement, supplier = "SUP", customer = "CUS", lines, milestones, confidentialTerms = Confidential }));
         EventId = signed[0].GetProperty("answer").List("events")[0].Text("id");
         string[] orders = ["PO-1", .. Ids("PO-A"), .. Ids("PO-H"), .. Ids("PO-L")];
         await RecordAsync("PlaceOrder", orders.Select(order => new
@@ -57,7 +65,8 @@ public sealed class FuzzBook : IAsyncLifetime
             order,
             agreement = "SA-1",
             shipTo = TestBook.DataCentre,
-            lines = new[] { new { line = 1, agreementLine = 1, product = TestBook.Gpu, quantity = order == "PO-1" ? 100_000 : 10, requestedDelivery = "2026-12-01" } },
+            lines = new[] { new { line = 1, agreementLine = 1, product = TestBook.Gpu, quantity = order == "PO-1" ? 100_000 : 10,
+                requestedDelivery = "2026-12-01" } },
         }));
     }
 
@@ -65,7 +74,9 @@ public sealed class FuzzBook : IAsyncLifetime
     {
         var sizes = Ids("B-N").Concat(Ids("B-S")).Concat(Ids("B-V")).ToDictionary(batch => batch, _ => 3);
         (sizes["B-D"], sizes["B-U"]) = (60, 120);
-        await RecordAsync("RegisterBatch", sizes.Select(batch => new { batch = batch.Key, product = TestBook.Gpu, site = TestBook.Factory, serials = Book.Serials(batch.Key, batch.Value) }));
+        await RecordAsync(
+            "RegisterBatch",
+            sizes.Select(batch => new { batch = batch.Key, product = TestBook.Gpu, site = TestBook.Factory, serials = Book.Serials(batch.Key, batch.Value) }));
         await RecordAsync("ShipBatch", sizes.Keys.Except(Ids("B-N")).Select(batch => Book.Shipment(batch)));
         await RecordAsync("ReceiveBatch", new[] { "B-D", "B-U" }.Select(batch => new { batch, receipt = $"RC-{batch}" }));
         var reports = await RecordAsync("ReportTransport", Ids("B-S").Take(3).Select(batch => new { batch, report = "TR-0", status = "departed" }));
@@ -77,13 +88,22 @@ public sealed class FuzzBook : IAsyncLifetime
     private async Task FillRacksAsync()
     {
         var (usable, assembled) = (new Queue<string>(Serials["usable"]), Ids("R-A").Concat(Ids("R-O")).Concat(Ids("R-T")).Concat(Ids("R-C")).ToList());
-        await RecordAsync("DefineRackModel", new[] { 1, Each }.Select(gpus => new { model = $"M-{gpus}", name = "A rack", illustrative = true, parts = new[] { new { family = "gpu", count = gpus } } }));
-        await RecordAsync("PlanRack", Ids("R-P").Concat(assembled).Append("R-M").Append("R-Y").Select(rack => new { rack, model = rack is "R-M" or "R-Y" ? $"M-{Each}" : "M-1", site = TestBook.DataCentre }));
+        await RecordAsync(
+            "DefineRackModel",
+            new[] { 1, Each }.Select(
+                gpus => new { model = $"M-{gpus}", name = "A rack", illustrative = true, parts = new[] { new { family = "gpu", count = gpus } } }));
+        await RecordAsync(
+            "PlanRack", Ids("R-P").Concat(assembled).Append("R-M").Append("R-Y")
+            .Select(rack => new { rack, model = rack is "R-M" or "R-Y" ? $"M-{Each}" : "M-1", site = TestBook.DataCentre }));
         Serials["R-M"] = [.. Enumerable.Range(0, Each).Select(_ => usable.Dequeue())];
         Serials["R-Y"] = [.. Enumerable.Range(0, Each).Select(_ => usable.Dequeue())];
-        await RecordAsync("InstallUnits", [Deals.Installation("R-M", Serials["R-M"]), Deals.Installation("R-Y", Serials["R-Y"]), .. assembled.Select(rack => Deals.Installation(rack, usable.Dequeue()))]);
+        await RecordAsync(
+            "InstallUnits",
+            [Deals.Installation("R-M", Serials["R-M"]), Deals.Installation("R-Y", Serials["R-Y"]),
+            .. assembled.Select(rack => Deals.Installation(rack, usable.Dequeue()))]);
         await RecordAsync("PowerOnRack", assembled.Except(Ids("R-A")).Select(rack => new { rack }));
-        await RecordAsync("RecordRackTest", Ids("R-T").Concat(Ids("R-C")).Select(rack => new { rack, test = $"T-{rack}", procedure = "burn-in", outcome = "passed" }));
+        await RecordAsync(
+            "RecordRackTest", Ids("R-T").Concat(Ids("R-C")).Select(rack => new { rack, test = $"T-{rack}", procedure = "burn-in", outcome = "passed" }));
         await RecordAsync("CommissionRack", Ids("R-C").Select(rack => new { rack }));
         Serials["usable"] = [.. usable];
     }
@@ -99,7 +119,8 @@ public sealed class FuzzBook : IAsyncLifetime
     private async Task<List<JsonElement>> RecordAsync(string type, IEnumerable<object> commands)
     {
         var lines = string.Join('\n', commands.Select(command => $$"""{"type":"{{type}}",{{JsonSerializer.Serialize(command)[1..]}}"""));
-        var answers = (await Book.PostAsync("commands", lines, "application/x-ndjson", "wait=20")).MustBe(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
+        var answers = (await Book.PostAsync("commands", lines, "application/x-ndjson", "wait=20"))
+            .MustBe(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
         Assert.All(answers, answer => Assert.True(answer.Number("status") < 300, answer.ToString()));
         return answers;
     }

@@ -10,13 +10,15 @@ namespace Ledger.Http.Tests.Fuzz;
 /// <param name="Caller">A name from <see cref="FuzzCallers"/>.</param>
 /// <param name="IsSurelyRefused">Whatever is in the book, this is to be refused.</param>
 internal sealed record FuzzRequest(
-    string Operation, string Kind, string Method, string Path, string Query, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body, string Caller, bool IsSurelyRefused = false)
+    string Operation, string Kind, string Method, string Path, string Query, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body, string Caller,
+    bool IsSurelyRefused = false)
 {
     private const int PrintedMax = 1500;
 
     public FuzzRequest As(string kind, bool isSurelyRefused = false) => this with { Kind = kind, IsSurelyRefused = isSurelyRefused };
 
-    public FuzzRequest With(string header, string? value) => this with { Headers = [.. Headers.Where(h => h.Name != header), .. value is null ? [] : new[] { (header, value) }] };
+    public FuzzRequest With(string header, string? value) =>
+        this with { Headers = [.. Headers.Where(h => h.Name != header), .. value is null ? [] : new[] { (header, value) }] };
 
     public FuzzRequest Adding(string parameter) => this with { Query = Query.Length == 0 ? parameter : $"{Query}&{parameter}" };
 

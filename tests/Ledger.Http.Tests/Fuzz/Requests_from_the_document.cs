@@ -22,14 +22,18 @@ public sealed class Requests_from_the_document(FuzzBook book, ITestOutputHelper 
 
     private const int RoundsMax = 10;
 
-    /// <summary>What only the holder of a witness's key can make, and what names several things that must fit each other. Tests of their own have these answered.</summary>
+    /// <summary>
+    /// What only the holder of a witness's key can make, and what names several things that must fit each other. Tests of their own have these answered.
+    /// </summary>
     private static readonly string[] BeyondChance = ["AppointWitness", "DismissWitness", "SubmitCosignature", "ExplainFigure"];
 
     private const int AtOnce = 8;
     private const int AgainEvery = 20;
 
-    private readonly uint _seed = uint.TryParse(Environment.GetEnvironmentVariable("LEDGER_FUZZ_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : (uint)Random.Shared.Next();
-    private readonly int _count = int.TryParse(Environment.GetEnvironmentVariable("LEDGER_FUZZ_REQUESTS"), CultureInfo.InvariantCulture, out var count) ? count : RequestsDefault;
+    private readonly uint _seed = uint.TryParse(Environment.GetEnvironmentVariable("LEDGER_FUZZ_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed
+        : (uint)Random.Shared.Next();
+    private readonly int _count = int.TryParse(Environment.GetEnvironmentVariable("LEDGER_FUZZ_REQUESTS"), CultureInfo.InvariantCulture, out var count) ? count
+        : RequestsDefault;
 
     [Fact]
     public async Task Every_answer_is_one_that_the_document_declares()
@@ -47,7 +51,8 @@ public sealed class Requests_from_the_document(FuzzBook book, ITestOutputHelper 
         Assert.True(tally.IsClean, $"Seed {_seed}:\n{tally.Wrong()}");
         Assert.True(Unanswered() is [], $"Seed {_seed}: never answered with success: {string.Join(", ", Unanswered().Select(operation => operation.Id))}");
 
-        ApiOperation[] Unanswered() => [.. document.Operations.Where(operation => !BeyondChance.Contains(operation.Id) && tally.NeverAnswered([operation.Id]).Any())];
+        ApiOperation[] Unanswered() =>
+            [.. document.Operations.Where(operation => !BeyondChance.Contains(operation.Id) && tally.NeverAnswered([operation.Id]).Any())];
     }
 
     [Fact]

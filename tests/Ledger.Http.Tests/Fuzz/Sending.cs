@@ -23,7 +23,8 @@ internal sealed class Sending(TestServer server, IReadOnlyDictionary<string, str
             enough.CancelAfter(StreamedMax);
         }
 
-        return new(context.Response.StatusCode, contentType, await ReadAsync(context.Response.Body, enough.Token), OperationOf(context), context.Response.Headers);
+        return new(
+            context.Response.StatusCode, contentType, await ReadAsync(context.Response.Body, enough.Token), OperationOf(context), context.Response.Headers);
     }
 
     /// <summary>As the server reads an address: dot segments are gone, everything but a slash is unescaped.</summary>

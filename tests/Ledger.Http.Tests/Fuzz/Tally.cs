@@ -30,9 +30,13 @@ internal sealed partial class Tally
     }
 
     /// <summary>Operations that never answered with success.</summary>
-    public IEnumerable<string> NeverAnswered(IEnumerable<string> operations) => operations.Except(_answers.Keys.Where(answer => answer.Status is >= 200 and < 300).Select(answer => answer.Operation));
+    public IEnumerable<string> NeverAnswered(IEnumerable<string> operations) =>
+        operations.Except(_answers.Keys.Where(answer => answer.Status is >= 200 and < 300).Select(answer => answer.Operation));
 
-    public string Wrong() => string.Join("\n\n", _wrong.OrderBy(w => w.Key, StringComparer.Ordinal).Take(60).Select(w => $"{w.Key}\n  request {w.Value.Number}: {w.Value.Curl}\n  {w.Value.Reply}"));
+    public string Wrong() =>
+        string.Join(
+            "\n\n", _wrong.OrderBy(w => w.Key, StringComparer.Ordinal).Take(60)
+            .Select(w => $"{w.Key}\n  request {w.Value.Number}: {w.Value.Curl}\n  {w.Value.Reply}"));
 
     /// <summary>One line an operation, and one of all.</summary>
     public string Table()
@@ -41,10 +45,12 @@ internal sealed partial class Tally
         text.Append(CultureInfo.InvariantCulture, $"{"operation",-20}").AppendJoin("", statuses.Select(s => $"{s,7}")).AppendLine();
         foreach (var operation in _answers.Keys.Select(a => a.Operation).Distinct().Order(StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{operation,-20}").AppendJoin("", statuses.Select(s => $"{_answers.GetValueOrDefault((operation, s)),7}")).AppendLine();
+            text.Append(CultureInfo.InvariantCulture, $"{operation,-20}")
+                .AppendJoin("", statuses.Select(s => $"{_answers.GetValueOrDefault((operation, s)),7}")).AppendLine();
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"{"all",-20}").AppendJoin("", statuses.Select(s => $"{_answers.Where(a => a.Key.Status == s).Sum(a => a.Value),7}")).ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"{"all",-20}")
+            .AppendJoin("", statuses.Select(s => $"{_answers.Where(a => a.Key.Status == s).Sum(a => a.Value),7}")).ToString();
     }
 
     [GeneratedRegex("/[0-9]+(?=[/:])")]

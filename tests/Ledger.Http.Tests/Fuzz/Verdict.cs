@@ -29,7 +29,8 @@ internal sealed class Verdict(ApiDocument document, ProblemCatalogue catalogue)
             : reply.Status < 400 && IsOfTheApi(request.Path) ? [.. problems, $"answered {reply.Status} at an address that is not described"] : problems;
     }
 
-    private static bool IsOfTheApi(string path) => path.StartsWith("/books", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/problems", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOfTheApi(string path) =>
+        path.StartsWith("/books", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/problems", StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<string> Problem(FuzzReply reply)
     {
@@ -76,7 +77,8 @@ internal sealed class Verdict(ApiDocument document, ProblemCatalogue catalogue)
 
         return reply.ContentType switch
         {
-            BulkEndpoint.ContentType => reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => Line(schema.Value, JsonElement.Parse(line))),
+            BulkEndpoint.ContentType =>
+                reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(line => Line(schema.Value, JsonElement.Parse(line))),
             "text/event-stream" or "text/plain" or "application/octet-stream" or "application/zip" => [],
             _ => _schemas.Errors(schema.Value, JsonElement.Parse(reply.Text)).Select(error => $"body{error}"),
         };
@@ -101,9 +103,11 @@ internal sealed class Verdict(ApiDocument document, ProblemCatalogue catalogue)
         var content = status < 400 ? "application/json" : Ledger.Door.Refusals.Problem.ContentType;
         return
         [
-            .. command?.Declares(status, content, out described) is false ? [$"a line of {command.Id} answered {status}, which is not declared"] : Array.Empty<string>(),
+            .. command?.Declares(status, content, out described) is false ? [$"a line of {command.Id} answered {status}, which is not declared"]
+                : Array.Empty<string>(),
             .. line.TryGetProperty("problem", out var problem) ? Problem(problem, status).Select(error => $"line: {error}") : [],
-            .. line.TryGetProperty("answer", out var answer) && described is not null ? _schemas.Errors(described.Value, answer).Select(error => $"line's answer{error}") : [],
+            .. line.TryGetProperty("answer", out var answer)
+                && described is not null ? _schemas.Errors(described.Value, answer).Select(error => $"line's answer{error}") : [],
         ];
     }
 }

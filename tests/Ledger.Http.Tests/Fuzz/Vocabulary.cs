@@ -40,7 +40,8 @@ internal sealed class Vocabulary(FuzzBook book)
         ["EraseTerms.agreement"] = Text(FuzzBook.Ids("SA-C")),
         ["class"] = Text("price", "payment", "liability"),
         ["digests"] = Absent,
-        ["confidentialTerms"] = Raw("""[{"term":"unitPrice","class":"price","value":"10.50"}]""", """[{"term":"cap","class":"liability","value":"1000000","line":1}]""").Seldom(),
+        ["confidentialTerms"] =
+            Raw("""[{"term":"unitPrice","class":"price","value":"10.50"}]""", """[{"term":"cap","class":"liability","value":"1000000","line":1}]""").Seldom(),
         ["agreement"] = Text("SA-1"),
         ["amendment"] = Fresh("AM-"),
         ["supplier"] = Text("SUP"),

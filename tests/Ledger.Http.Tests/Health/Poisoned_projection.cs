@@ -14,7 +14,8 @@ public sealed class Poisoned_projection(OwnHost own) : IClassFixture<OwnHost>
         var position = (long)(await own.ScalarAsync($"""
             insert into ledger.mt_events
             select poison.* from ledger.mt_events e, lateral jsonb_populate_record(e, jsonb_build_object(
-                'seq_id', nextval('ledger.mt_events_sequence'), 'id', gen_random_uuid(), 'version', 2, 'data', jsonb_build_object(), 'type', 'logistics.unheard-of.v1', 'mt_dotnet_type', 'Ledger.Unheard, Ledger')) poison
+                'seq_id', nextval('ledger.mt_events_sequence'), 'id', gen_random_uuid(), 'version', 2, 'data', jsonb_build_object(), 'type',
+                'logistics.unheard-of.v1', 'mt_dotnet_type', 'Ledger.Unheard, Ledger')) poison
             where e.tenant_id = '{book.Code}' and e.stream_id = 'batch/B-1'
             returning seq_id
             """))!;

@@ -19,7 +19,8 @@ public class Two_hosts
             var book = await TestBook.OpenAsync(client: LedgerHost.OperatorOf(first));
             await book.OrderAsync(4);
             await book.DeliverAsync("B-1", 3);
-            var seen = await book.Through(LedgerHost.OperatorOf(second)).GetWhenAsync("stock?condition=received", stock => stock.GetProperty("rows").GetArrayLength() == 1);
+            var seen = await book.Through(LedgerHost.OperatorOf(second))
+                .GetWhenAsync("stock?condition=received", stock => stock.GetProperty("rows").GetArrayLength() == 1);
             Assert.Equal(3, seen.Json.GetProperty("rows")[0].GetProperty("quantityUnits").GetInt64());
             await book.GetWhenAsync("orders/PO-1", order => order.GetProperty("lines")[0].GetProperty("shipped").GetInt64() == 3);
         }

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Ledger.Http.Tests.Limits;
 
-/// <summary>Goal: a database that does not answer keeps nobody waiting for ever. Method: a pool of few connections, and a lock on what all reads need.</summary>
+/// <summary>
+/// Goal: a database that does not answer keeps nobody waiting for ever. Method: a pool of few connections, and a lock on what all reads need.
+/// </summary>
 public class A_slow_database
 {
     [Fact]
@@ -10,7 +12,8 @@ public class A_slow_database
     {
         var cluster = await LedgerHost.ClusterAsync();
         var name = $"slow_{Guid.NewGuid():N}";
-        var connection = new NpgsqlConnectionStringBuilder(await cluster.CreateDatabaseAsync(name)) { MaxPoolSize = 12, Timeout = 2, CommandTimeout = 3 }.ConnectionString;
+        var connection =
+            new NpgsqlConnectionStringBuilder(await cluster.CreateDatabaseAsync(name)) { MaxPoolSize = 12, Timeout = 2, CommandTimeout = 3 }.ConnectionString;
         await using (var host = await LedgerHost.StartOnAsync(connection))
         {
             using var client = LedgerHost.OperatorOf(host);
@@ -29,7 +32,8 @@ public class A_slow_database
             }
 
             (await book.GetAsync("units")).MustBe(200);
-            (await book.PostAsync("batches", new { batch = "B-2", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("T", 2) })).MustBe(201);
+            (await book.PostAsync("batches", new { batch = "B-2", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("T", 2) }))
+                .MustBe(201);
         }
 
         await cluster.DropDatabaseAsync(name);

@@ -19,7 +19,8 @@ public class Bulk_requests
     public async Task A_bulk_request_has_so_many_lines_and_the_rest_is_not_read()
     {
         var book = await TestBook.OpenAsync();
-        var lines = new string('\n', BulkEndpoint.LinesMax - 2) + Lines_and_answers.Site("S-1") + "\n" + Lines_and_answers.Site("S-2") + "\n" + Lines_and_answers.Site("S-3") + "\n\n";
+        var lines = new string('\n', BulkEndpoint.LinesMax - 2) + Lines_and_answers.Site("S-1") + "\n" + Lines_and_answers.Site("S-2") + "\n"
+            + Lines_and_answers.Site("S-3") + "\n\n";
         var answers = await Lines_and_answers.PostAsync(book, lines);
         Assert.Equal([9_999, 10_000, 10_001], answers.Select(a => a.Number("line")));
         Assert.Equal([201, 201, 413], answers.Select(a => a.Number("status")));
@@ -34,7 +35,10 @@ public class Bulk_requests
     {
         var book = await TestBook.OpenAsync();
         var services = (await LedgerHost.AlbaAsync).Services;
-        var bulk = new BulkEndpoint(services.GetRequiredService<CommandDoor>(), services.GetRequiredService<CommandEndpoints>(), services.GetRequiredService<Rights>(), services.GetRequiredService<ExceptionProblems>(), new HastyClock());
+        var bulk =
+            new BulkEndpoint(
+                services.GetRequiredService<CommandDoor>(), services.GetRequiredService<CommandEndpoints>(), services.GetRequiredService<Rights>(),
+                services.GetRequiredService<ExceptionProblems>(), new HastyClock());
         var (pipe, answer) = (new Pipe(), new MemoryStream());
         await pipe.Writer.WriteAsync("""{"type":"NoCommand"}"""u8.ToArray());
         await pipe.Writer.WriteAsync("\n{"u8.ToArray());

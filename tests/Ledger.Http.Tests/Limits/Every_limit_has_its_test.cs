@@ -6,13 +6,15 @@ namespace Ledger.Http.Tests.Limits;
 public class Every_limit_has_its_test
 {
     private static readonly IReadOnlyList<Limit> Rows = LimitTable.In(
-        typeof(Program).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Ledger.", StringComparison.Ordinal)).Select(Assembly.Load).Append(typeof(Limit).Assembly).Distinct());
+        typeof(Program).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Ledger.", StringComparison.Ordinal)).Select(Assembly.Load)
+            .Append(typeof(Limit).Assembly).Distinct());
 
     [Fact]
     public void No_row_is_without_a_test_and_no_test_without_a_row()
     {
         var tested = typeof(Every_limit_has_its_test).Assembly.GetTypes().SelectMany(type => type.GetMethods())
-            .Where(method => method.IsDefined(typeof(FactAttribute))).SelectMany(method => method.GetCustomAttributes<GoesBeyondAttribute>()).Select(covers => covers.Limit).ToHashSet();
+            .Where(method => method.IsDefined(typeof(FactAttribute))).SelectMany(method => method.GetCustomAttributes<GoesBeyondAttribute>())
+                .Select(covers => covers.Limit).ToHashSet();
         Assert.NotEmpty(Rows);
         Assert.Equal(Rows.Select(row => row.Name).Order(StringComparer.Ordinal), tested.Order(StringComparer.Ordinal));
     }

@@ -9,7 +9,9 @@ using Xunit.Abstractions;
 
 namespace Ledger.Http.Tests.Limits;
 
-/// <summary>Goal: no sender can take the host's memory, or its time from others. Method: a host in a process of its own, real connections, and a reader beside.</summary>
+/// <summary>
+/// Goal: no sender can take the host's memory, or its time from others. Method: a host in a process of its own, real connections, and a reader beside.
+/// </summary>
 public sealed class Hostile_senders(Hostile_senders.Host host, ITestOutputHelper output) : IClassFixture<Hostile_senders.Host>
 {
     private const int ConnectionsMax = 3000;
@@ -35,7 +37,9 @@ public sealed class Hostile_senders(Hostile_senders.Host host, ITestOutputHelper
         var ends = await Task.WhenAll(Enumerable.Range(0, 60).Select(async _ =>
         {
             using var socket = await host.ConnectAsync();
-            var head = $"POST /books/demo/sites HTTP/1.1\r\nHost: ledger\r\n{host.Authorization}Idempotency-Key: {Guid.NewGuid()}\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{{";
+            var head =
+                $"POST /books/demo/sites HTTP/1.1\r\nHost: ledger\r\n{host.Authorization}Idempotency-Key: {Guid.NewGuid()}\r\nContent-Type: "
+                + $"application/json\r\nContent-Length: 1000000\r\n\r\n{{";
             return await socket.TrickleAsync(head, (byte)' ', TimeSpan.FromMilliseconds(500), Patience);
         }));
         Assert.All(ends, end => Assert.InRange(end.After.TotalSeconds, 0, ConnectionLimits.GraceSeconds + 8));
@@ -81,7 +85,9 @@ public sealed class Hostile_senders(Hostile_senders.Host host, ITestOutputHelper
             block[^1] = (byte)'\n';
             try
             {
-                await socket.SendAsync($"POST /books/demo/{address} HTTP/1.1\r\nHost: ledger\r\n{host.Authorization}Idempotency-Key: {Guid.NewGuid()}\r\nContent-Type: {type}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+                await socket.SendAsync(
+                    $"POST /books/demo/{address} HTTP/1.1\r\nHost: ledger\r\n{host.Authorization}Idempotency-Key: {Guid.NewGuid()}\r\nContent-Type: "
+                    + $"{type}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
                 for (var sent = 0; sent < 65; sent++)
                 {
                     await socket.SendAsync($"{MiB:x}\r\n");
@@ -117,7 +123,8 @@ public sealed class Hostile_senders(Hostile_senders.Host host, ITestOutputHelper
             using var socket = await host.ConnectAsync();
             var (address, type) = i % 2 == 0 ? ("sites", "application/json") : ("commands", "application/x-ndjson");
             await socket.SendAsync(
-                $"POST /books/demo/{address} HTTP/1.1\r\nHost: ledger\r\n{host.Authorization}Idempotency-Key: {Guid.NewGuid()}\r\nContent-Type: {type}\r\nContent-Encoding: gzip\r\nContent-Length: {bomb.Length}\r\n\r\n");
+                $"POST /books/demo/{address} HTTP/1.1\r\nHost: ledger\r\n{host.Authorization}Idempotency-Key: {Guid.NewGuid()}\r\nContent-Type: "
+                + $"{type}\r\nContent-Encoding: gzip\r\nContent-Length: {bomb.Length}\r\n\r\n");
             await socket.SendAsync(bomb.ToArray());
             await socket.SendAsync("GET /health/live HTTP/1.1\r\nHost: ledger\r\nConnection: close\r\n\r\n");
             var answer = await socket.ReadToEndAsync(Patience);
@@ -142,7 +149,9 @@ public sealed class Hostile_senders(Hostile_senders.Host host, ITestOutputHelper
     [GoesBeyond("header-bytes")]
     [GoesBeyond("request-line")]
     [InlineData("GET /problems HTTP/1.1\r\nHost: ledger\r\n", "X: y\r\n", 65, 431)]
-    [InlineData("GET /problems HTTP/1.1\r\nHost: ledger\r\n", "X-A-Longer-Name: with-a-value-that-makes-it-five-hundred-bytes-long-as-it-is-repeated-by-padding-{0}\r\n", 60, 431)]
+    [InlineData(
+        "GET /problems HTTP/1.1\r\nHost: ledger\r\n",
+        "X-A-Longer-Name: with-a-value-that-makes-it-five-hundred-bytes-long-as-it-is-repeated-by-padding-{0}\r\n", 60, 431)]
     [InlineData("GET /problems?", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 700, 414)]
     [InlineData("GET /books/a%00b HTTP/1.1\r\nHost: ledger\r\n", "", 1, 400)]
     public async Task What_the_web_server_refuses_by_itself_has_a_bare_status(string start, string again, int times, int status)
@@ -178,14 +187,18 @@ public sealed class Hostile_senders(Hostile_senders.Host host, ITestOutputHelper
         }
 
         await done;
-        output.WriteLine($"Memory {before} MiB before, {highest} at its highest; {answers} answers meanwhile, the slowest after {slowest.TotalMilliseconds:F0} ms.");
+        output.WriteLine(
+            $"Memory {before} MiB before, {highest} at its highest; {answers} answers meanwhile, the slowest after {slowest.TotalMilliseconds:F0} ms.");
         Assert.True(highest - before < growthMiBMax, $"{highest - before} MiB more were in use.");
         Assert.True(slowest < TimeSpan.FromSeconds(3), $"The slowest answer took {slowest}.");
     }
 
     private async Task<Reply> PostAsync(string address, string type, byte[] body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/demo/{address}") { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } } };
+        using var request =
+            new HttpRequestMessage(
+            HttpMethod.Post, $"/books/demo/{address}")
+            { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } } };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         request.Headers.TryAddWithoutValidation("Authorization", host.Authorization.Split(": ")[1].Trim());
         return await Reply.OfAsync(await host.Client.SendAsync(request));
@@ -194,6 +207,7 @@ public sealed class Hostile_senders(Hostile_senders.Host host, ITestOutputHelper
     /// <summary>Takes fewer connections than it would, so that the test need not open so many.</summary>
     public sealed class Host : HostProcess
     {
-        protected override IEnumerable<(string Name, string Value)> Settings() => [.. base.Settings(), ("Limits__Connections", $"{ConnectionsMax}"), ("Limits__ConcurrentPerApp", "200")];
+        protected override IEnumerable<(string Name, string Value)> Settings() =>
+            [.. base.Settings(), ("Limits__Connections", $"{ConnectionsMax}"), ("Limits__ConcurrentPerApp", "200")];
     }
 }

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Http.Tests.Limits;
 
-/// <summary>The limits as the ledger assembles them, around addresses that answer when the test says so. Who sends, and from where, is what two headers say.</summary>
+/// <summary>
+/// The limits as the ledger assembles them, around addresses that answer when the test says so. Who sends, and from where, is what two headers say.
+/// </summary>
 internal sealed class LimitedHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -69,7 +71,8 @@ internal sealed class LimitedHost : IAsyncDisposable
         return _app.StartAsync();
     }
 
-    public async Task<Reply> GetAsync(string path, string? app = null, string? from = null, string? accept = null) => (await SendAsync(path, app, from, accept)).Reply;
+    public async Task<Reply> GetAsync(string path, string? app = null, string? from = null, string? accept = null) =>
+        (await SendAsync(path, app, from, accept)).Reply;
 
     public async Task<(Reply Reply, HttpResponseMessage Response)> SendAsync(string path, string? app = null, string? from = null, string? accept = null)
     {

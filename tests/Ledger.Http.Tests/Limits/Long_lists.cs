@@ -49,13 +49,18 @@ public sealed class Long_lists(BookOfTheClass opened) : IClassFixture<BookOfTheC
     {
         var ids = Enumerable.Range(1, 201).Select(_ => Guid.NewGuid());
         var body = Json.Write(new { @event = Commands.Event, reason = "incorrect-data", correctiveEvents = ids });
-        Assert.Contains("/correctiveEvents count-out-of-range", (await opened.RefusedAsync($"events/{Commands.Event}/declarations", body, 400, "invalid-command")).Errors());
+        Assert.Contains(
+            "/correctiveEvents count-out-of-range",
+            (await opened.RefusedAsync($"events/{Commands.Event}/declarations", body, 400, "invalid-command")).Errors());
     }
 
     [Fact]
     [GoesBeyond("text-length")]
     public async Task A_reason_has_a_greatest_length() =>
-        Assert.Equal(["/reason bad-text"], (await opened.RefusedAsync("agreements/close", Json.Write(new { agreement = "SA-1", reason = new string('x', 501) }), 400, "invalid-command")).Errors());
+        Assert.Equal(
+            ["/reason bad-text"],
+            (await opened.RefusedAsync("agreements/close", Json.Write(new { agreement = "SA-1", reason = new string('x', 501) }), 400, "invalid-command"))
+            .Errors());
 
     [Theory]
     [GoesBeyond("json-depth")]

@@ -65,7 +65,9 @@ public class Requests_a_minute
         (await host.GetAsync("/quick", from: "192.0.2.7")).MustRefuse(429, "too-many-requests");
     }
 
-    /// <summary>Method: a limiter that was dropped has forgotten how many it let in. The runtime drops one after ten seconds, by a clock of its own that nobody sets.</summary>
+    /// <summary>
+    /// Method: a limiter that was dropped has forgotten how many it let in. The runtime drops one after ten seconds, by a clock of its own that nobody sets.
+    /// </summary>
     [Fact]
     public async Task A_sender_who_has_been_quiet_is_forgotten()
     {

@@ -28,7 +28,8 @@ public class Requests_at_once
     [GoesBeyond("app-streams")]
     public async Task Streams_have_places_of_their_own()
     {
-        await using var host = await LimitedHost.StartAsync(settings: [("StreamsPerApp", 2), ("ConcurrentPerApp", 1), ("ConcurrentPerHost", 2), ("QueuePerHost", 0)]);
+        await using var host =
+            await LimitedHost.StartAsync(settings: [("StreamsPerApp", 2), ("ConcurrentPerApp", 1), ("ConcurrentPerHost", 2), ("QueuePerHost", 0)]);
         await host.OccupyAsync(2, _ => host.GetAsync("/stream", app: "erp", accept: Sse));
         (await host.GetAsync("/stream", app: "erp", accept: Sse)).MustRefuse(429, "too-many-at-once");
         (await host.GetAsync("/quick", app: "erp", accept: Sse)).MustBe(200);
@@ -89,7 +90,10 @@ public class Requests_at_once
     public async Task A_request_that_gets_no_answer_ends_as_one_whose_outcome_is_unknown_and_gives_its_place_back()
     {
         await using var host = await LimitedHost.StartAsync(
-            services => services.PostConfigure<RequestTimeoutOptions>(timeouts => timeouts.DefaultPolicy = new() { Timeout = TimeSpan.FromSeconds(1), WriteTimeoutResponse = timeouts.DefaultPolicy!.WriteTimeoutResponse }),
+            services =>
+                services.PostConfigure<RequestTimeoutOptions>(
+                    timeouts =>
+                    timeouts.DefaultPolicy = new() { Timeout = TimeSpan.FromSeconds(1), WriteTimeoutResponse = timeouts.DefaultPolicy!.WriteTimeoutResponse }),
             ("ConcurrentPerApp", 1));
         var reply = await host.GetAsync("/slow", app: "erp");
         Assert.Equal("same-key", reply.MustRefuse(504, "took-too-long").Json.Text("retryable"));

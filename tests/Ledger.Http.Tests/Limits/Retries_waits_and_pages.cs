@@ -23,7 +23,8 @@ public class Retries_waits_and_pages
         var attempts = 0;
         var command = new CommandInHand();
         command.Take(new AddParty("P-1", "x", ["auditor"]), null, null, CancellationToken.None);
-        await context.RequestServices.GetRequiredService<CommandRun>().ExecuteAsync(context, command, _ => throw new ConcurrencyException(typeof(Book), ++attempts));
+        await context.RequestServices.GetRequiredService<CommandRun>()
+            .ExecuteAsync(context, command, _ => throw new ConcurrencyException(typeof(Book), ++attempts));
         Assert.Equal(CommandRun.AttemptsMax, attempts);
         Assert.Equal(StatusCodes.Status503ServiceUnavailable, context.Response.StatusCode);
     }

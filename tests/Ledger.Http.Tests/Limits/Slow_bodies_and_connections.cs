@@ -21,7 +21,9 @@ public class Slow_bodies_and_connections
         var services = new ServiceCollection().AddSingleton<TimeProvider>(new HastyClock()).BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services };
         context.Request.Body = pipe.Reader.AsStream();
-        var refused = await Assert.ThrowsAsync<Microsoft.AspNetCore.Http.BadHttpRequestException>(() => RequestBody.ReadAsync(context.Request, RequestBody.CommandBytesMax, default));
+        var refused =
+            await Assert.ThrowsAsync<Microsoft.AspNetCore.Http.BadHttpRequestException>(
+                () => RequestBody.ReadAsync(context.Request, RequestBody.CommandBytesMax, default));
         Assert.Equal(StatusCodes.Status408RequestTimeout, refused.StatusCode);
     }
 
@@ -34,7 +36,9 @@ public class Slow_bodies_and_connections
         await using var host = await LimitedHost.StartAsync();
         var told = host.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
         Assert.Equal(ConnectionLimits.IdleTime.Value, told.KeepAliveTimeout.TotalSeconds);
-        Assert.Equal((ConnectionLimits.AnswerRate.Value, (double)ConnectionLimits.GraceSeconds), (told.MinResponseDataRate!.BytesPerSecond, told.MinResponseDataRate.GracePeriod.TotalSeconds));
+        Assert.Equal(
+            (ConnectionLimits.AnswerRate.Value, (double)ConnectionLimits.GraceSeconds),
+            (told.MinResponseDataRate!.BytesPerSecond, told.MinResponseDataRate.GracePeriod.TotalSeconds));
         Assert.Equal(ConnectionLimits.Http2Streams.Value, told.Http2.MaxStreamsPerConnection);
     }
 }

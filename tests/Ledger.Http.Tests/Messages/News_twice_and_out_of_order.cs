@@ -18,9 +18,9 @@ public sealed class News_twice_and_out_of_order
         var version = (await book.GetAsync("agreements/SA-1")).ETag;
         for (var i = 0; i < 3; i++)
         {
-            await TellAsync(book, new OrderPlaced("PO-1", 0, "SA-1", [new(1, 1, TestBook.Gpu, 40)], When));
-            await TellAsync(book, new CommitmentDrawn("PO-1", 0, "SA-1"));
-            await TellAsync(book, new CommitmentRefused("PO-1", 0, "SA-1", "commitment-exceeded", "an answer that came too late"));
+            await TellAsync(book, new OrderPlacedNotice("PO-1", 0, "SA-1", [new(1, 1, TestBook.Gpu, 40)], When));
+            await TellAsync(book, new CommitmentDrawnNotice("PO-1", 0, "SA-1"));
+            await TellAsync(book, new CommitmentRefusedNotice("PO-1", 0, "SA-1", "commitment-exceeded", "an answer that came too late"));
         }
 
         Assert.Equal(40, (await book.GetAsync("agreements/SA-1/progress")).Json.List("lines")[0].Number("ordered"));
@@ -39,7 +39,7 @@ public sealed class News_twice_and_out_of_order
         var release = (await book.EventsAsync()).Single(e => e.Text("type") == "agreements.commitment-released.v1").GetProperty("data");
         for (var i = 0; i < 3; i++)
         {
-            await TellAsync(book, new CommitmentReleased("PO-1", (int)release.Number("change"), "SA-1", [new(1, 1, TestBook.Gpu, 40)], When));
+            await TellAsync(book, new CommitmentReleasedNotice("PO-1", (int)release.Number("change"), "SA-1", [new(1, 1, TestBook.Gpu, 40)], When));
         }
 
         Assert.Equal(0, (await book.GetAsync("agreements/SA-1/progress")).Json.List("lines")[0].Number("ordered"));
@@ -56,7 +56,8 @@ public sealed class News_twice_and_out_of_order
             order = "PO-9",
             agreement = "SA-1",
             shipTo = TestBook.DataCentre,
-            lines = Enumerable.Range(1, orders.Length).Select(line => new { line, agreementLine = 1, product = TestBook.Gpu, quantity = 100, requestedDelivery = "2026-12-01" }),
+            lines = Enumerable.Range(1, orders.Length)
+                .Select(line => new { line, agreementLine = 1, product = TestBook.Gpu, quantity = 100, requestedDelivery = "2026-12-01" }),
         });
         await book.GetWhenAsync("orders/PO-9", o => o.Text("state") == "confirmed");
         for (var line = 1; line <= orders.Length; line++)
@@ -65,10 +66,10 @@ public sealed class News_twice_and_out_of_order
             var (number, batch) = (line, $"B-{line}");
             object[] news =
             [
-                new BatchShipped(batch, 1, "PO-9", number, 7, When),
-                new ShipmentVoided(batch, 1, "PO-9", number, 7, When),
-                new BatchShipped(batch, 2, "PO-9", number, 7, When),
-                new BatchReceived(batch, "RC-1", "PO-9", number, 6, When),
+                new BatchShippedNotice(batch, 1, "PO-9", number, 7, When),
+                new ShipmentVoidedNotice(batch, 1, "PO-9", number, 7, When),
+                new BatchShippedNotice(batch, 2, "PO-9", number, 7, When),
+                new BatchReceivedNotice(batch, "RC-1", "PO-9", number, 6, When),
             ];
             foreach (var i in orders[line - 1])
             {
@@ -95,8 +96,9 @@ public sealed class News_twice_and_out_of_order
         var (order, count) = ((await book.GetAsync("orders/PO-1")).Text, await book.EventCountAsync());
         foreach (object news in new object[]
         {
-            new BatchReceived("B-1", "RC-B-1", "PO-1", 1, 5, When), new OrderPlaced("PO-1", 0, "SA-1", [new(1, 1, TestBook.Gpu, 5)], When),
-            new BatchShipped("B-1", 1, "PO-1", 1, 5, When), new CommitmentDrawn("PO-1", 0, "SA-1"), new LineProgressed("SA-1/1", 1), new LineProgressed("SA-1/1", long.MaxValue),
+            new BatchReceivedNotice("B-1", "RC-B-1", "PO-1", 1, 5, When), new OrderPlacedNotice("PO-1", 0, "SA-1", [new(1, 1, TestBook.Gpu, 5)], When),
+            new BatchShippedNotice("B-1", 1, "PO-1", 1, 5, When), new CommitmentDrawnNotice("PO-1", 0, "SA-1"), new LineProgressed("SA-1/1", 1),
+            new LineProgressed("SA-1/1", long.MaxValue),
         })
         {
             await TellAsync(book, news);

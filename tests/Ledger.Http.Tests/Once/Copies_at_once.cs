@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ledger.Http.Tests.Once;
 
-/// <summary>Copies of a request that come at the same time, as from a client that does not wait for its time-out: one effect, and the same answer to all of them.</summary>
+/// <summary>
+/// Copies of a request that come at the same time, as from a client that does not wait for its time-out: one effect, and the same answer to all of them.
+/// </summary>
 public sealed class Copies_at_once
 {
     private const int Copies = 10;
@@ -19,7 +21,8 @@ public sealed class Copies_at_once
             // Sites make a stream, batches also pass the custody guard: two ways to lose a race.
             var (route, body) = i % 2 == 0
                 ? ("sites", JsonSerializer.Serialize(new { site = $"S-{i}", name = "A port", kind = "port" }))
-                : ("batches", JsonSerializer.Serialize(new { batch = $"B-{i}", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials($"B{i}", 3) }));
+                : ("batches",
+                    JsonSerializer.Serialize(new { batch = $"B-{i}", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials($"B{i}", 3) }));
             var replies = await Task.WhenAll(Enumerable.Range(0, Copies).Select(_ => book.PostAsync(route, body, key: $"k-{i}")));
             answers[i] = [.. replies.Select(r => (r.Text.ButForItsSeal(), (int)r.Status))];
         });

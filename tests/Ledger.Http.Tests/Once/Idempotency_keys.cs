@@ -99,9 +99,12 @@ public sealed class Idempotency_keys
             {"type":"RegisterSite","key":7,"site":"S-3","name":"A port","kind":"port"}
             """;
         using var content = new StringContent(Lines, Encoding.UTF8, "application/x-ndjson");
-        var answers = (await book.SendBareAsync("commands", content, null)).MustBe(200).Text.Trim().Split('\n').Select(line => JsonElement.Parse(line)).ToList();
+        var answers = (await book.SendBareAsync("commands", content, null)).MustBe(200).Text.Trim().Split('\n').Select(line => JsonElement.Parse(line))
+            .ToList();
         Assert.Equal([201, 400, 422, 400], answers.Select(a => a.Number("status")));
-        Assert.Equal(["idempotency-key-missing", "idempotency-key-reused", "idempotency-key-missing"], answers.Skip(1).Select(a => a.GetProperty("problem").Text("code")));
+        Assert.Equal(
+            ["idempotency-key-missing", "idempotency-key-reused", "idempotency-key-missing"],
+            answers.Skip(1).Select(a => a.GetProperty("problem").Text("code")));
 
         var alone = (await book.PostAsync("sites", Site, key: "k-1")).MustBe(201);
         Assert.Equal("true", alone.Replayed);

@@ -1,11 +1,15 @@
 namespace Ledger.Http.Tests.Ownership;
 
-/// <summary>A book with two suppliers, two customers, two carriers and two integrators, in which S1 delivers to C1 with T1 and I1 builds; the others may do as much in general.</summary>
+/// <summary>
+/// A book with two suppliers, two customers, two carriers and two integrators, in which S1 delivers to C1 with T1 and I1 builds; the others may do as much in
+/// general.
+/// </summary>
 public sealed class Two_of_each
 {
     private static readonly (string Party, string Role)[] Parties =
     [
-        ("S1", "supplier"), ("S2", "supplier"), ("C1", "customer"), ("C2", "customer"), ("T1", "carrier"), ("T2", "carrier"), ("I1", "integrator"), ("I2", "integrator"), ("A1", "auditor"),
+        ("S1", "supplier"), ("S2", "supplier"), ("C1", "customer"), ("C2", "customer"), ("T1", "carrier"), ("T2", "carrier"), ("I1", "integrator"),
+        ("I2", "integrator"), ("A1", "auditor"),
     ];
 
     [Fact]
@@ -13,15 +17,42 @@ public sealed class Two_of_each
     {
         var book = await OpenAsync();
         var gpus = book.Book.Serials("G", 3);
-        var deal = new { agreement = "SA-1", supplier = "S1", customer = "C1", lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 100, from = "2026-01-01", until = "2027-12-31" } }, milestones = Milestones };
+        var deal =
+            new
+            {
+                agreement = "SA-1",
+                supplier = "S1",
+                customer = "C1",
+                lines =
+            new[] { new { line = 1, product = TestBook.Gpu, quantity = 100, from = "2026-01-01", until = "2027-12-31" } },
+                milestones = Milestones
+            };
         await OnlyAsync(book, ["S2", "C2"], "S1", "agreements", deal);
-        await OnlyAsync(book, ["S2", "C2"], "C1", "agreements/amend", new { agreement = "SA-1", amendment = "A-1", reason = "more", lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 200, from = "2026-01-01", until = "2027-12-31" } } });
-        await OnlyAsync(book, ["C2"], "C1", "agreements/substitutions", new { agreement = "SA-1", line = 1, from = TestBook.Gpu, to = TestBook.Cpu, ratio = "2" });
+        await OnlyAsync(
+            book, ["S2", "C2"], "C1", "agreements/amend",
+            new
+            {
+                agreement = "SA-1",
+                amendment = "A-1",
+                reason = "more",
+                lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 200, from = "2026-01-01", until = "2027-12-31" } }
+            });
+        await OnlyAsync(
+            book, ["C2"], "C1", "agreements/substitutions", new { agreement = "SA-1", line = 1, from = TestBook.Gpu, to = TestBook.Cpu, ratio = "2" });
         await OnlyAsync(book, ["C2"], "C1", "agreements/milestones/waive", new { agreement = "SA-1", milestone = "M-1", by = "C1", reason = "not needed" });
 
-        await OnlyAsync(book, ["C2"], "C1", "orders", new { order = "PO-1", agreement = "SA-1", shipTo = TestBook.DataCentre, lines = new[] { new { line = 1, agreementLine = 1, product = TestBook.Gpu, quantity = 10, requestedDelivery = "2026-12-01" } } });
+        await OnlyAsync(
+            book, ["C2"], "C1", "orders",
+            new
+            {
+                order = "PO-1",
+                agreement = "SA-1",
+                shipTo = TestBook.DataCentre,
+                lines = new[] { new { line = 1, agreementLine = 1, product = TestBook.Gpu, quantity = 10, requestedDelivery = "2026-12-01" } }
+            });
         await book.GetWhenAsync("C1", "orders/PO-1", o => o.Text("state") == "confirmed");
-        await OnlyAsync(book, ["S2"], "S1", "orders/acknowledge", new { order = "PO-1", acknowledgement = "K-1", lines = new[] { new { line = 1, status = "accepted" } } });
+        await OnlyAsync(
+            book, ["S2"], "S1", "orders/acknowledge", new { order = "PO-1", acknowledgement = "K-1", lines = new[] { new { line = 1, status = "accepted" } } });
         await OnlyAsync(book, ["C2"], "C1", "orders/change", new { order = "PO-1", change = "CH-1", lines = new[] { new { line = 1, quantity = 9 } } });
 
         await book.MustPostAsync("S1", "batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = gpus });
@@ -39,16 +70,20 @@ public sealed class Two_of_each
         await OnlyAsync(book, ["C2"], "C1", "agreements/milestones/dispute", new { agreement = "SA-1", milestone = "M-3", by = "C1", reason = "one is dead" });
         await OnlyAsync(book, ["C2"], "C1", "units/reject", Deals.Rejection("I-1", gpus[..1]));
         await OnlyAsync(book, ["C2"], "C1", "units/accept", Deals.Inspection("I-2", gpus[1..]));
-        await OnlyAsync(book, ["C2"], "C1", "units/return", new { @return = "RMA-1", site = TestBook.DataCentre, product = TestBook.Gpu, serials = gpus[..1], to = TestBook.Factory, reason = "dead" });
+        await OnlyAsync(
+            book, ["C2"], "C1", "units/return",
+            new { @return = "RMA-1", site = TestBook.DataCentre, product = TestBook.Gpu, serials = gpus[..1], to = TestBook.Factory, reason = "dead" });
 
-        await book.MustPostAsync("I1", "rack-models", new { model = "M-1", name = "Small", illustrative = true, parts = new[] { new { family = "gpu", count = 2 } } });
+        await book.MustPostAsync(
+            "I1", "rack-models", new { model = "M-1", name = "Small", illustrative = true, parts = new[] { new { family = "gpu", count = 2 } } });
         await book.MustPostAsync("I1", "racks", new { rack = "R-1", model = "M-1", site = TestBook.DataCentre });
         await OnlyAsync(book, ["I2"], "I1", "racks/install", Deals.Installation("R-1", gpus[1..]));
         await OnlyAsync(book, ["I2"], "I1", "racks/power-on", new { rack = "R-1" });
         await OnlyAsync(book, ["I2"], "I1", "racks/tests", new { rack = "R-1", test = "T-1", procedure = "burn-in", outcome = "passed" });
         await OnlyAsync(book, ["I2"], "I1", "racks/commission", new { rack = "R-1" });
         await book.MustPostAsync("C1", "racks/accept", new { rack = "R-1" });
-        await OnlyAsync(book, ["I2"], "I1", "racks/remove", new { rack = "R-1", product = TestBook.Gpu, serial = gpus[1], condition = "quarantined", reason = "worn" });
+        await OnlyAsync(
+            book, ["I2"], "I1", "racks/remove", new { rack = "R-1", product = TestBook.Gpu, serial = gpus[1], condition = "quarantined", reason = "worn" });
         await OnlyAsync(book, ["I2"], "I1", "racks/decommission", new { rack = "R-1", condition = "retired", reason = "end of life" });
 
         await OnlyAsync(book, ["C2"], "C1", "orders/cancel-line", new { order = "PO-1", line = 1, reason = "enough" });

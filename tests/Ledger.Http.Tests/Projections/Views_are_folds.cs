@@ -26,7 +26,9 @@ public sealed class Views_are_folds(OwnHost own, ITestOutputHelper output) : ICl
 
         var fold = Fold.Of(await EventsAsync(book));
         var units = await book.PagesAsync("units", 200);
-        Assert.Equal(fold.Units.Select(u => $"{u.Key} {u.Value.Account} {u.Value.Line}"), units.Select(u => $"{u.Text("product")} {u.Text("serial")} {u.Text("account")} {u.TextOrNull("line")}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            fold.Units.Select(u => $"{u.Key} {u.Value.Account} {u.Value.Line}"),
+            units.Select(u => $"{u.Text("product")} {u.Text("serial")} {u.Text("account")} {u.TextOrNull("line")}").Order(StringComparer.Ordinal));
         Assert.Equal(fold.Stock, Fold.StockOf((await book.GetAsync("stock")).Json));
         Assert.Equal(fold.Progress("SA-1/1"), Fold.ProgressOf((await book.GetAsync("agreements/SA-1/progress")).Json.List("lines")[0]));
         foreach (var (unit, (_, _, trail)) in fold.Units.Where((_, i) => i % 10 == 0))
@@ -57,7 +59,8 @@ public sealed class Views_are_folds(OwnHost own, ITestOutputHelper output) : ICl
         await MustHoldAsync(book);
 
         await own.ExecuteAsync($"update inventory.unit set account = 'site:PDX1/accepted' where serial = '{serials[2]}'");
-        await FindAsync(book, "journalAndCustodyAgree", "acme:B300 site:FAB1/inventory: journal 5, custody 4", "acme:B300 site:PDX1/accepted: journal 0, custody 1");
+        await FindAsync(
+            book, "journalAndCustodyAgree", "acme:B300 site:FAB1/inventory: journal 5, custody 4", "acme:B300 site:PDX1/accepted: journal 0, custody 1");
         await own.ExecuteAsync($"update inventory.unit set account = 'site:FAB1/inventory' where serial = '{serials[2]}'");
         await MustHoldAsync(book);
 
@@ -117,7 +120,9 @@ public sealed class Views_are_folds(OwnHost own, ITestOutputHelper output) : ICl
     private async Task RebuildAsync()
     {
         var coordinator = own.Services.GetRequiredService<IProjectionCoordinator>();
-        var names = ((DocumentStore)own.Services.GetRequiredService<IDocumentStore>()).Options.Projections.All.Where(p => p.Lifecycle != ProjectionLifecycle.Live).Select(p => p.Name).ToList();
+        var names =
+            ((DocumentStore)own.Services.GetRequiredService<IDocumentStore>()).Options.Projections.All.Where(p => p.Lifecycle != ProjectionLifecycle.Live)
+            .Select(p => p.Name).ToList();
         Assert.Contains("Custody", names);
         Assert.Contains("Journal", names);
         await coordinator.PauseAsync();

@@ -26,7 +26,9 @@ public sealed class Moments(ITestOutputHelper output)
             await CompareAsync(book, $"?atPosition={position}", [.. events.Where(e => e.Number("position") <= position)], seed);
             var time = RandomDeal.At(step * 30);
             await CompareAsync(book, $"?asOf={Write(time)}", [.. events.Where(e => Fold.OccurredAt(e) <= time)], seed);
-            await CompareAsync(book, $"?asOf={Write(time)}&atPosition={position}", [.. events.Where(e => Fold.OccurredAt(e) <= time && e.Number("position") <= position)], seed);
+            await CompareAsync(
+                book, $"?asOf={Write(time)}&atPosition={position}", [.. events.Where(e => Fold.OccurredAt(e) <= time && e.Number("position") <= position)],
+                seed);
         }
     }
 
@@ -35,13 +37,16 @@ public sealed class Moments(ITestOutputHelper output)
     {
         var book = await TestBook.OpenAsync("rehearsal");
         var first = book.Serials("A", 2);
-        await book.MustPostAsync("batches", new { batch = "A", product = TestBook.Gpu, site = TestBook.Factory, serials = first, occurredAt = "2026-02-01T00:00:00Z" });
+        await book.MustPostAsync(
+            "batches", new { batch = "A", product = TestBook.Gpu, site = TestBook.Factory, serials = first, occurredAt = "2026-02-01T00:00:00Z" });
         var before = await book.EventsAsync();
         var position = before[^1].Number("position");
         await CaughtUpAsync(book, before);
         Assert.Equal(2, (await book.StockAsync("?asOf=2026-02-10T00:00:00Z"))["site:FAB1/inventory"]);
 
-        await book.MustPostAsync("batches", new { batch = "LATE", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("L", 3), occurredAt = "2026-02-05T00:00:00Z" });
+        await book.MustPostAsync(
+            "batches",
+            new { batch = "LATE", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("L", 3), occurredAt = "2026-02-05T00:00:00Z" });
         await CaughtUpAsync(book, await book.EventsAsync());
 
         Assert.Equal(5, (await book.StockAsync("?asOf=2026-02-10T00:00:00Z"))["site:FAB1/inventory"]);
@@ -62,7 +67,9 @@ public sealed class Moments(ITestOutputHelper output)
         await book.MustPostAsync("batches", new { batch = "C", product = TestBook.Cpu, site = TestBook.Factory, serials = book.Serials("C", 2) });
         await CaughtUpAsync(book, await book.EventsAsync());
 
-        Assert.Equal(["acme:B300 site:FAB1/inventory 3", "acme:B300 site:PDX1/accepted 1", "acme:B300 site:PDX1/received 3", "acme:C100 site:FAB1/inventory 2"], await RowsAsync(""));
+        Assert.Equal(
+            ["acme:B300 site:FAB1/inventory 3", "acme:B300 site:PDX1/accepted 1", "acme:B300 site:PDX1/received 3", "acme:C100 site:FAB1/inventory 2"],
+            await RowsAsync(""));
         Assert.Equal(["acme:C100 site:FAB1/inventory 2"], await RowsAsync("?product=acme:C100"));
         Assert.Equal(["acme:B300 site:FAB1/inventory 3", "acme:C100 site:FAB1/inventory 2"], await RowsAsync("?site=FAB1"));
         Assert.Equal(["acme:B300 site:PDX1/accepted 1"], await RowsAsync("?condition=accepted"));
@@ -81,18 +88,25 @@ public sealed class Moments(ITestOutputHelper output)
         Assert.Equal("yes", reply.Json.Text("retryable"));
     }
 
-    internal static Task CaughtUpAsync(TestBook book, List<JsonElement> events) => book.GetWhenAsync("stock", s => s.Number("position") >= events[^1].Number("position"));
+    internal static Task CaughtUpAsync(TestBook book, List<JsonElement> events) =>
+        book.GetWhenAsync("stock", s => s.Number("position") >= events[^1].Number("position"));
 
     private static async Task CompareAsync(TestBook book, string moment, IReadOnlyList<JsonElement> events, int seed)
     {
         // As of a time, what is folded is no prefix of the history: a unit may leave a place before it came there.
         var fold = Fold.Of(events, isPrefix: !moment.Contains("asOf"));
         var stock = (await book.GetAsync($"stock{moment}")).MustBe(200).Json;
-        Assert.True(fold.Stock.SequenceEqual(Fold.StockOf(stock)), $"Seed {seed}, {moment}: expected\n{string.Join('\n', fold.Stock)}\nfound\n{string.Join('\n', Fold.StockOf(stock))}");
+        Assert.True(
+            fold.Stock.SequenceEqual(Fold.StockOf(stock)),
+            $"Seed {seed}, {moment}: expected\n{string.Join('\n', fold.Stock)}\nfound\n{string.Join('\n', Fold.StockOf(stock))}");
         if (events.Any(e => e.Text("type") == "agreements.agreement-signed.v1"))
         {
-            var progress = await book.GetWhenAsync($"agreements/SA-1/progress{moment}", p => moment.Length > 0 || Fold.ProgressOf(p.List("lines")[0]) == fold.Progress("SA-1/1"));
-            Assert.True(fold.Progress("SA-1/1") == Fold.ProgressOf(progress.Json.List("lines")[0]), $"Seed {seed}, {moment}: expected {fold.Progress("SA-1/1")}, found {progress.Text}");
+            var progress =
+                await book.GetWhenAsync(
+                    $"agreements/SA-1/progress{moment}", p => moment.Length > 0 || Fold.ProgressOf(p.List("lines")[0]) == fold.Progress("SA-1/1"));
+            Assert.True(
+                fold.Progress("SA-1/1") == Fold.ProgressOf(progress.Json.List("lines")[0]),
+                $"Seed {seed}, {moment}: expected {fold.Progress("SA-1/1")}, found {progress.Text}");
         }
     }
 

@@ -18,7 +18,9 @@ public sealed class Pages
         await book.GetWhenAsync("orders", o => o.List("items").Length == 7);
         await book.GetWhenAsync("batches", o => o.List("items").Length == 7);
         await book.GetWhenAsync("racks", o => o.List("items").Length == 7);
-        foreach (var (list, key, count) in new[] { ("orders", "order", 7), ("batches", "batch", 7), ("racks", "rack", 7), ("units", "serial", 28), ("parties", "party", 5), ("products", "product", 2), ("sites", "site", 2) })
+        foreach (
+            var (list, key, count) in new[] { ("orders", "order", 7), ("batches", "batch", 7), ("racks", "rack", 7), ("units", "serial", 28),
+            ("parties", "party", 5), ("products", "product", 2), ("sites", "site", 2) })
         {
             var all = Keys(await book.PagesAsync(list, 200));
             Assert.Equal(count, all.Distinct().Count());
@@ -80,7 +82,9 @@ public sealed class Pages
                 {
                     await book.RegisterAsync($"B-{writer}-{i}", book.Serials($"B{writer}-{i}", writer + 1));
                     // A command that is refused by the guard draws positions that nothing is recorded at.
-                    (await book.PostAsync("batches", new { batch = $"X-{writer}-{i}", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials($"B{writer}-{i}", 1) }))
+                    (await book.PostAsync(
+                        "batches",
+                        new { batch = $"X-{writer}-{i}", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials($"B{writer}-{i}", 1) }))
                         .MustRefuse(409, "already-registered");
                 }
             }));

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Ledger.Http.Tests.Reads;
 
-/// <summary>Reads that include what their caller has just written. On a database of its own, for a transaction that is left open holds up all readers of it.</summary>
+/// <summary>
+/// Reads that include what their caller has just written. On a database of its own, for a transaction that is left open holds up all readers of it.
+/// </summary>
 public sealed class Positions(OwnHost own) : IClassFixture<OwnHost>
 {
     [Fact]
@@ -21,9 +23,11 @@ public sealed class Positions(OwnHost own) : IClassFixture<OwnHost>
             Assert.Equal(2 * i, stock.Json.List("rows").Sum(r => r.Number("quantityUnits")));
             Assert.InRange(stock.Position, position, long.MaxValue);
             Assert.Equal(i, (await GetAsync(book, $"batches?min_position={position}")).Json.List("items").Length);
-            Assert.Equal(2 * i, (await GetAsync(book, $"agreements/SA-1/progress?min_position={position}")).Json.List("lines")[0].GetProperty("shipped").GetDecimal());
+            Assert.Equal(
+                2 * i, (await GetAsync(book, $"agreements/SA-1/progress?min_position={position}")).Json.List("lines")[0].GetProperty("shipped").GetDecimal());
             Assert.Equal("shipped", (await GetAsync(book, $"batches/B-{i}?min_position={position}")).Json.Text("state"));
-            Assert.Contains((await GetAsync(book, $"events?min_position={position}&after={position - 1}")).Json.List("events"), e => e.Number("position") == position);
+            Assert.Contains(
+                (await GetAsync(book, $"events?min_position={position}&after={position - 1}")).Json.List("events"), e => e.Number("position") == position);
         }
     }
 
@@ -34,7 +38,8 @@ public sealed class Positions(OwnHost own) : IClassFixture<OwnHost>
         await using var connection = await own.Database.OpenConnectionAsync();
         await using var open = await connection.BeginTransactionAsync();
         // As a command does that has drawn its position and not committed yet.
-        await using (var draw = new NpgsqlCommand("lock table ledger.mt_events in row exclusive mode; select nextval('ledger.mt_events_sequence')", connection, open))
+        await using (
+            var draw = new NpgsqlCommand("lock table ledger.mt_events in row exclusive mode; select nextval('ledger.mt_events_sequence')", connection, open))
         {
             await draw.ExecuteNonQueryAsync();
         }
@@ -76,7 +81,8 @@ public sealed class Positions(OwnHost own) : IClassFixture<OwnHost>
         var book = await own.BookAsync();
         var last = await LastAsync(book);
         var document = JsonElement.Parse(await own.Client.GetStringAsync("/openapi/v1.json"));
-        var reads = document.GetProperty("paths").EnumerateObject().Where(p => p.Name.StartsWith("/books/{book}", StringComparison.Ordinal) && p.Value.TryGetProperty("get", out _)).Select(p => p.Name).ToList();
+        var reads = document.GetProperty("paths").EnumerateObject()
+            .Where(p => p.Name.StartsWith("/books/{book}", StringComparison.Ordinal) && p.Value.TryGetProperty("get", out _)).Select(p => p.Name).ToList();
         Assert.True(reads.Count > 20, $"{reads.Count} reads are documented.");
         foreach (var read in reads)
         {
@@ -93,7 +99,8 @@ public sealed class Positions(OwnHost own) : IClassFixture<OwnHost>
         }
     }
 
-    private async Task<long> LastAsync(TestBook book) => (long)(await own.ScalarAsync($"select max(seq_id) from ledger.mt_events where tenant_id = '{book.Code}'"))!;
+    private async Task<long> LastAsync(TestBook book) =>
+        (long)(await own.ScalarAsync($"select max(seq_id) from ledger.mt_events where tenant_id = '{book.Code}'"))!;
 
     private async Task<(JsonElement Json, long Position)> GetAsync(TestBook book, string route)
     {

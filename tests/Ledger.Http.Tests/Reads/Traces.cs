@@ -10,19 +10,37 @@ public sealed class Traces
         var book = await TestBook.OpenAsync("rehearsal");
         await book.OrderAsync(2);
         var serials = book.Serials("G", 2);
-        await book.MustPostAsync("batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials, occurredAt = "2026-03-01T08:00:00Z" });
-        await book.MustPostAsync("batches/ship", new { batch = "B-1", order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "CAR", despatchAdvice = "A", occurredAt = "2026-03-03T08:00:00+08:00" });
+        await book.MustPostAsync(
+            "batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials, occurredAt = "2026-03-01T08:00:00Z" });
+        await book.MustPostAsync(
+            "batches/ship",
+            new
+            {
+                batch = "B-1",
+                order = "PO-1",
+                orderLine = 1,
+                to = TestBook.DataCentre,
+                carrier = "CAR",
+                despatchAdvice = "A",
+                occurredAt = "2026-03-03T08:00:00+08:00"
+            });
         await book.MustPostAsync("batches/receive", new { batch = "B-1", receipt = "RC-1", occurredAt = "2026-03-02T08:00:00Z" });
-        await book.MustPostAsync("units/accept", new { inspection = "QC-1", site = TestBook.DataCentre, product = TestBook.Gpu, serials, reference = "protocol 7" });
+        await book.MustPostAsync(
+            "units/accept", new { inspection = "QC-1", site = TestBook.DataCentre, product = TestBook.Gpu, serials, reference = "protocol 7" });
 
         // Its answer stays the same once every step is sealed.
-        var trace = (await book.GetWhenAsync($"units/{serials[1]}", t => t.List("events").All(step => step.GetProperty("seal").Text("status") == "sealed"))).Json;
+        var trace =
+            (await book.GetWhenAsync($"units/{serials[1]}", t => t.List("events").All(step => step.GetProperty("seal").Text("status") == "sealed"))).Json;
 
         Assert.Equal(("acme:B300", serials[1], "site:PDX1/accepted", "site:PDX1", "accepted", "SA-1/1"),
             (trace.Text("product"), trace.Text("serial"), trace.Text("account"), trace.Text("place"), trace.Text("condition"), trace.Text("line")));
         var steps = trace.List("events");
-        Assert.Equal(["logistics.batch-registered.v1", "logistics.batch-shipped.v1", "logistics.batch-received.v1", "logistics.units-accepted.v1"], steps.Select(s => s.Text("type")));
-        Assert.Equal(["2026-03-01T08:00:00", "2026-03-03T00:00:00", "2026-03-02T08:00:00"], steps[..3].Select(s => Utc(s.GetProperty("occurredAt").GetDateTimeOffset())));
+        Assert.Equal(
+            ["logistics.batch-registered.v1", "logistics.batch-shipped.v1", "logistics.batch-received.v1", "logistics.units-accepted.v1"],
+            steps.Select(s => s.Text("type")));
+        Assert.Equal(
+            ["2026-03-01T08:00:00", "2026-03-03T00:00:00", "2026-03-02T08:00:00"],
+            steps[..3].Select(s => Utc(s.GetProperty("occurredAt").GetDateTimeOffset())));
         var recorded = steps.Select(s => s.GetProperty("recordedAt").GetDateTimeOffset()).ToList();
         Assert.Equal(recorded.Order(), recorded);
         Assert.All(recorded, at => Assert.InRange(at, TimeProvider.System.GetUtcNow().AddMinutes(-5), TimeProvider.System.GetUtcNow().AddMinutes(1)));
@@ -66,7 +84,8 @@ public sealed class Traces
         var book = await TestBook.OpenAsync();
         await book.OrderAsync(5);
         await book.PlanRackAsync("R-1", 1);
-        var registered = await book.PostAsync("batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("B-1", 5) });
+        var registered =
+            await book.PostAsync("batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Serials("B-1", 5) });
         Assert.Equal(("\"v1\"", 1), (registered.MustBe(201).ETag, registered.Json.Number("version")));
         var shipped = (await book.PostAsync("batches/ship", book.Shipment("B-1"))).MustBe(200);
         Assert.Equal(("\"v2\"", "batch/B-1"), (shipped.ETag, shipped.Json.Text("stream")));

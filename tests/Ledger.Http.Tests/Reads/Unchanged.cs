@@ -17,7 +17,8 @@ public sealed class Unchanged
             foreach (var known in new[] { tag, $"W/{tag}", $"\"v0\", {tag}", "*" })
             {
                 using var unchanged = await GetAsync(book, view, known);
-                Assert.Equal((304, tag, 0), ((int)unchanged.StatusCode, unchanged.Headers.ETag?.ToString(), (await unchanged.Content.ReadAsByteArrayAsync()).Length));
+                Assert.Equal(
+                    (304, tag, 0), ((int)unchanged.StatusCode, unchanged.Headers.ETag?.ToString(), (await unchanged.Content.ReadAsByteArrayAsync()).Length));
             }
 
             foreach (var other in new[] { "\"v0\"", "\"v999\"", "v1", "nonsense", "" })

@@ -23,9 +23,12 @@ public sealed class What_was_not_advised
         Assert.Equal((6, 6, 0), (Line(order.Json).Number("shipped"), Line(order.Json).Number("received"), Line(order.Json).Number("missing")));
         var unit = (await book.GetAsync($"units/{second[0]}")).Json;
         Assert.Equal("SA-1/1", unit.Text("line"));
-        Assert.Equal(["logistics.batch-registered.v1", "logistics.batch-shipped.v1", "logistics.batch-received.v1"], unit.List("events").Select(e => e.Text("type")));
+        Assert.Equal(
+            ["logistics.batch-registered.v1", "logistics.batch-shipped.v1", "logistics.batch-received.v1"], unit.List("events").Select(e => e.Text("type")));
         Assert.Equal(1, (await book.GetWhenAsync("stock?condition=quarantined", s => s.List("rows").Length == 1)).Json.List("rows")[0].Number("quantityUnits"));
-        Assert.Equal(5, (await book.GetWhenAsync("stock?condition=received", s => s.List("rows").Sum(r => r.Number("quantityUnits")) == 5)).Json.List("rows")[0].Number("quantityUnits"));
+        Assert.Equal(
+            5, (await book.GetWhenAsync("stock?condition=received", s => s.List("rows").Sum(r => r.Number("quantityUnits")) == 5)).Json.List("rows")[0]
+            .Number("quantityUnits"));
     }
 
     [Fact]

@@ -43,9 +43,17 @@ public sealed class Resets
         (await live.PostAsync("SUP", "sandbox/reset", new { reason = "over again" })).Reply.MustRefuse(403, "not-permitted");
         (await twin.PostAsync("AUD", "sandbox/reset", new { reason = "over again" })).Reply.MustRefuse(403, "not-permitted");
         var reader = await Keys.IssueAsync(client, book.Code, "SUP", "reader", "test", "read");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{book.Code}/sandbox/reset") { Content = new StringContent("""{"reason":"over again"}""", null, "application/json"), Headers = { Authorization = new("Bearer", reader) } };
+        using var request =
+            new HttpRequestMessage(
+                HttpMethod.Post, $"/books/{book.Code}/sandbox/reset")
+            {
+                Content = new StringContent("""{"reason":"over again"}""", null, "application/json"),
+                Headers = { Authorization = new("Bearer", reader) }
+            };
         (await Reply.OfAsync(await client.SendAsync(request))).MustRefuse(403, "insufficient-scope");
-        (await Reply.OfAsync(await client.PostAsync($"/books/{book.Code}/sandbox/reset", new StringContent("""{"reason":"over again"}""", null, "application/json")))).MustBe(201);
+        (await Reply.OfAsync(
+            await client.PostAsync($"/books/{book.Code}/sandbox/reset", new StringContent("""{"reason":"over again"}""", null, "application/json"))))
+            .MustBe(201);
         Assert.Equal("1", (await twin.GetAsync("SUP", "me")).Generation);
     }
 

@@ -64,7 +64,8 @@ public sealed class Simulations
     {
         var twin = await TwinAsync();
         var lines = string.Join('\n', Enumerable.Range(1, 3).Select(i =>
-            $$"""{"type":"RegisterBatch","key":"line-{{i}}","batch":"B-{{i}}","product":"{{TestBook.Gpu}}","site":"{{TestBook.Factory}}","serials":["{{twin.Book.Serials($"S{i}", 1)[0]}}"]}"""));
+            $$"""{"type":"RegisterBatch","key":"line-{{i}}","batch":"B-{{i}}","product":"{{TestBook.Gpu}}","site":"{{TestBook.Factory}}","serials":"""
+            + $$"""["{{twin.Book.Serials($"S{i}", 1)[0]}}"]}"""));
         (await twin.BulkAsync("SUP", lines, simulate)).Reply.MustRefuse(503, "simulated");
         (await twin.GetAsync("SUP", "batches/B-3")).Reply.MustBe(found);
         var retry = (await twin.BulkAsync("SUP", lines)).Reply.Text.Trim().Split('\n');

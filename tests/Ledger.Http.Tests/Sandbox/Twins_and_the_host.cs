@@ -5,13 +5,17 @@ namespace Ledger.Http.Tests.Sandbox;
 /// <summary>On databases of their own, for time is set back, and a row is made wrong by hand.</summary>
 public sealed class Twins_and_the_host(OwnHost own) : IClassFixture<OwnHost>
 {
-    /// <summary>Goal: the alarms of a twin's due dates ring. Method: the host's clock is two days behind, so that a date that is over by the messages' clock is to come by its own.</summary>
+    /// <summary>
+    /// Goal: the alarms of a twin's due dates ring. Method: the host's clock is two days behind, so that a date that is over by the messages' clock is to come
+    /// by its own.
+    /// </summary>
     [Fact]
     public async Task A_due_date_that_passes_is_missed_in_the_twin_as_in_the_book()
     {
         own.Pass(TimeSpan.FromDays(-2));
         var book = await own.BookAsync();
-        var dueOn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        var dueOn = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1)
+            .ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         await book.MustPostAsync("agreements", new
         {
             agreement = "SA-1",
@@ -51,9 +55,11 @@ public sealed class Twins_and_the_host(OwnHost own) : IClassFixture<OwnHost>
         await using (var second = await LedgerHost.StartOnAsync(connection))
         {
             var client = LedgerHost.OperatorOf(second);
-            var ready = await Health.Poisoned_projection.ReadyWhenAsync(client, r => (int)r.Status == 200 && r.Text.Contains("\"books\":", StringComparison.Ordinal));
+            var ready =
+                await Health.Poisoned_projection.ReadyWhenAsync(client, r => (int)r.Status == 200 && r.Text.Contains("\"books\":", StringComparison.Ordinal));
             var balances = ready.Json.GetProperty("checks").GetProperty("balances");
-            Assert.Equal(("Healthy", 1, 3), (balances.Text("status"), balances.GetProperty("data").Number("books"), balances.GetProperty("data").Number("units")));
+            Assert.Equal(
+                ("Healthy", 1, 3), (balances.Text("status"), balances.GetProperty("data").Number("books"), balances.GetProperty("data").Number("units")));
         }
 
         await cluster.DropDatabaseAsync(name);

@@ -18,12 +18,14 @@ public sealed class Twins_of_books
         var twin = await Partners.OfAsync(book);
         // The agreement, the product and the sites are there; the order is not, so it can be rehearsed.
         await OrderAsync(twin, 10);
-        await twin.MustPostAsync("SUP", "batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = serials.Concat(book.Serials("X", 1)) });
+        await twin.MustPostAsync(
+            "SUP", "batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = serials.Concat(book.Serials("X", 1)) });
         await twin.MustPostAsync("SUP", "batches/ship", book.Shipment("B-1"));
         await twin.MustPostAsync("CAR", "batches/transport", new { batch = "B-1", report = "T-1", status = "departed" });
         await twin.MustPostAsync("CUS", "batches/receive", new { batch = "B-1", receipt = "RC-B-1" });
         await twin.MustPostAsync("CUS", "units/accept", Deals.Inspection("I-1", serials));
-        await twin.MustPostAsync("INT", "rack-models", new { model = "M-1", name = "Small", illustrative = true, parts = new[] { new { family = "gpu", count = 2 } } });
+        await twin.MustPostAsync(
+            "INT", "rack-models", new { model = "M-1", name = "Small", illustrative = true, parts = new[] { new { family = "gpu", count = 2 } } });
         await twin.MustPostAsync("INT", "racks", new { rack = "R-1", model = "M-1", site = TestBook.DataCentre });
         await twin.MustPostAsync("INT", "racks/install", Deals.Installation("R-1", serials[..2]));
         await twin.GetWhenAsync("CUS", "orders/PO-1", o => o.List("lines")[0].Number("received") == 5);
@@ -31,7 +33,9 @@ public sealed class Twins_of_books
         await twin.GetWhenAsync("CUS", "agreements/SA-1/progress", p => p.List("lines")[0].Number("installed") == 2);
 
         // The book has not noticed.
-        Assert.Equal(before.Select(e => e.Text("id")), (await book.EventsAsync()).Where(e => !e.Text("type").StartsWith("access.", StringComparison.Ordinal)).Select(e => e.Text("id")));
+        Assert.Equal(
+            before.Select(e => e.Text("id")),
+            (await book.EventsAsync()).Where(e => !e.Text("type").StartsWith("access.", StringComparison.Ordinal)).Select(e => e.Text("id")));
         Assert.Equal(["site:PDX1/received"], (await book.StockAsync()).Keys);
         Assert.Equal("site:PDX1/received", (await book.GetAsync($"units/{serials[0]}")).Json.Text("account"));
         (await book.GetAsync("racks/R-1")).MustBe(404);
@@ -45,7 +49,9 @@ public sealed class Twins_of_books
         Assert.Empty(events.Select(e => e.Text("id")).Intersect(before.Select(e => e.Text("id"))));
 
         // Each balances for itself, and the watch over live books counts none of it.
-        Assert.All(await Task.WhenAll(book.GetAsync("checks"), TwinChecksAsync(twin)), checks => Assert.True(checks.MustBe(200).Json.GetProperty("holds").GetBoolean()));
+        Assert.All(
+            await Task.WhenAll(book.GetAsync("checks"), TwinChecksAsync(twin)), checks =>
+                Assert.True(checks.MustBe(200).Json.GetProperty("holds").GetBoolean()));
         Assert.Equal((4, 5), ((await book.GetAsync("checks")).Json.Number("units"), (await TwinChecksAsync(twin)).Json.Number("units")));
     }
 
@@ -67,7 +73,8 @@ public sealed class Twins_of_books
         (await twin.PostAsync("SUP", "sites", new { site = "S-1", name = "A port", kind = "port" }, "site-S-1")).Reply.MustBe(201);
 
         // A line of a bulk request is the request that its command would be alone, in a twin as in a book.
-        var line = (await twin.BulkAsync("SUP", """{"type":"RegisterSite","key":"site-S-1","site":"S-1","name":"A port","kind":"port"}""")).Reply.MustBe(200).Json;
+        var line =
+            (await twin.BulkAsync("SUP", """{"type":"RegisterSite","key":"site-S-1","site":"S-1","name":"A port","kind":"port"}""")).Reply.MustBe(200).Json;
         Assert.True(line.Number("status") == 201 && line.GetProperty("replayed").GetBoolean(), line.ToString());
 
         using var asked = new HttpRequestMessage(HttpMethod.Get, $"/books/{twin.Book.Code}/events")
@@ -75,7 +82,9 @@ public sealed class Twins_of_books
             Headers = { Authorization = new("Bearer", await twin.KeyAsync("SUP")), Accept = { new("application/cloudevents-batch+json") } },
         };
         using var batch = await (await LedgerHost.ClientAsync()).SendAsync(asked);
-        Assert.All(System.Text.Json.JsonElement.Parse(await batch.Content.ReadAsStringAsync()).EnumerateArray(), e => Assert.Equal($"/books/{twin.Book.Code}", e.Text("source")));
+        Assert.All(
+            System.Text.Json.JsonElement.Parse(await batch.Content.ReadAsStringAsync()).EnumerateArray(), e =>
+                Assert.Equal($"/books/{twin.Book.Code}", e.Text("source")));
     }
 
     [Fact]
@@ -88,7 +97,8 @@ public sealed class Twins_of_books
         foreach (var code in new[] { $"{book.Code}~0", $"{book.Code}%7E0" })
         {
             (await Reply.OfAsync(await operators.GetAsync($"/books/{code}/products"))).MustRefuse(404, "unknown-book");
-            using var own = new HttpRequestMessage(HttpMethod.Get, $"/books/{code}/products") { Headers = { Authorization = new("Bearer", await twin.KeyAsync("SUP")) } };
+            using var own =
+                new HttpRequestMessage(HttpMethod.Get, $"/books/{code}/products") { Headers = { Authorization = new("Bearer", await twin.KeyAsync("SUP")) } };
             (await Reply.OfAsync(await operators.SendAsync(own))).MustRefuse(404, "unknown-book");
         }
     }
@@ -108,7 +118,8 @@ public sealed class Twins_of_books
         Assert.All(told, t => Assert.True((int)t.Reply.Status is 200 or 201, t.Reply.Text));
         var kinds = await KindsAsync($"{book.Code}~0");
         Assert.Equal(("1", "2", "2", "1", "12"), (
-            kinds["agreements.book-opened.v1"], kinds["agreements.product-registered.v1"], kinds["agreements.site-registered.v1"], kinds["agreements.agreement-signed.v1"],
+            kinds["agreements.book-opened.v1"], kinds["agreements.product-registered.v1"], kinds["agreements.site-registered.v1"],
+            kinds["agreements.agreement-signed.v1"],
             kinds["logistics.batch-registered.v1"]));
         Assert.DoesNotContain("agreements.commitment-drawn.v1", kinds.Keys);
     }

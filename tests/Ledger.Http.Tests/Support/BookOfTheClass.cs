@@ -14,7 +14,8 @@ public sealed class BookOfTheClass : IAsyncLifetime
     public Task<Reply> RefusedAsync(string route, string json, int status, string code) =>
         RefusedAsync(() => Book.SendAsync(HttpMethod.Post, route, JsonBody(Encoding.UTF8.GetBytes(json))), status, code);
 
-    public Task<Reply> RefusedAsync(string route, byte[] body, int status, string code) => RefusedAsync(() => Book.SendAsync(HttpMethod.Post, route, JsonBody(body)), status, code);
+    public Task<Reply> RefusedAsync(string route, byte[] body, int status, string code) =>
+        RefusedAsync(() => Book.SendAsync(HttpMethod.Post, route, JsonBody(body)), status, code);
 
     /// <summary>Refused with status and code, as problem+json, and the book's history is as it was.</summary>
     public async Task<Reply> RefusedAsync(Func<Task<Reply>> send, int status, string code)

@@ -14,8 +14,9 @@ public static class Deals
         return serials;
     }
 
-    public static Task<Reply> ReceiveAsync(this TestBook book, string batch, string receipt, string[]? serials = null, string[]? damaged = null, bool final = true) =>
-        book.PostAsync("batches/receive", Receipt(batch, receipt, serials, damaged, final));
+    public static Task<Reply> ReceiveAsync(
+        this TestBook book, string batch, string receipt, string[]? serials = null, string[]? damaged = null, bool final = true) =>
+            book.PostAsync("batches/receive", Receipt(batch, receipt, serials, damaged, final));
 
     /// <summary>GPUs that are received, all of them.</summary>
     public static async Task<string[]> DeliverAsync(this TestBook book, string batch, int units, string order = "PO-1")
@@ -25,15 +26,19 @@ public static class Deals
         return serials;
     }
 
-    public static object Inspection(string inspection, IEnumerable<string> serials, string site = TestBook.DataCentre) => new { inspection, site, product = TestBook.Gpu, serials };
+    public static object Inspection(string inspection, IEnumerable<string> serials, string site = TestBook.DataCentre) =>
+        new { inspection, site, product = TestBook.Gpu, serials };
 
-    public static object Rejection(string inspection, IEnumerable<string> serials) => new { inspection, site = TestBook.DataCentre, product = TestBook.Gpu, serials, reason = "does not start" };
+    public static object Rejection(string inspection, IEnumerable<string> serials) =>
+        new { inspection, site = TestBook.DataCentre, product = TestBook.Gpu, serials, reason = "does not start" };
 
     /// <summary>A rack of a model that takes some GPUs and nothing else.</summary>
     public static async Task PlanRackAsync(this TestBook book, string rack, int gpus)
     {
         var model = $"{Model}-{gpus}";
-        (await book.PostAsync("rack-models", new { model, name = "A test's rack", illustrative = true, parts = new[] { new { family = "gpu", count = gpus } } })).MustBeOneOf(200, 201);
+        (await book.PostAsync(
+            "rack-models", new { model, name = "A test's rack", illustrative = true, parts = new[] { new { family = "gpu", count = gpus } } }))
+            .MustBeOneOf(200, 201);
         await book.MustPostAsync("racks", new { rack, model, site = TestBook.DataCentre });
     }
 
@@ -54,5 +59,6 @@ public static class Deals
         _ => new { batch, receipt, serials, damaged, final },
     };
 
-    private static void MustBeOneOf(this Reply reply, params int[] statuses) => Assert.True(statuses.Contains((int)reply.Status), $"{(int)reply.Status} {reply.Text}");
+    private static void MustBeOneOf(this Reply reply, params int[] statuses) =>
+        Assert.True(statuses.Contains((int)reply.Status), $"{(int)reply.Status} {reply.Text}");
 }

@@ -44,7 +44,8 @@ public static partial class FirstDeal
         }
     }
 
-    private static async Task<System.Text.Json.JsonElement> SendAsync(TestBook book, string line) => (await book.PostAsync("commands", line, "application/x-ndjson", "wait=20")).MustBe(200).Json;
+    private static async Task<System.Text.Json.JsonElement> SendAsync(TestBook book, string line) =>
+        (await book.PostAsync("commands", line, "application/x-ndjson", "wait=20")).MustBe(200).Json;
 
     private static string PathOf(string file)
     {

@@ -46,7 +46,8 @@ public sealed class Fold
         string.Join(' ', Metrics.Values.Select(conditions => conditions.Sum(condition => _lines.GetValueOrDefault((line, condition)))));
 
     public static List<string> StockOf(JsonElement view) =>
-        [.. view.List("rows").Select(r => $"{r.Text("product")} {r.Text("place")}/{r.Text("condition")} {r.Number("quantityUnits")}").Order(StringComparer.Ordinal)];
+        [.. view.List("rows").Select(r => $"{r.Text("product")} {r.Text("place")}/{r.Text("condition")} {r.Number("quantityUnits")}")
+            .Order(StringComparer.Ordinal)];
 
     public static string ProgressOf(JsonElement line) => string.Join(' ', Metrics.Keys.Select(metric => line.Number(metric)));
 
@@ -58,7 +59,9 @@ public sealed class Fold
             var key = $"{product} {serial}";
             var unit = Units.GetValueOrDefault(key);
             Assert.True(!isPrefix || (unit.Account ?? "origin") == from, $"{key} is said to leave {from}, and is in {unit.Account}.");
-            Units[key] = (to, to.EndsWith("/inventory", StringComparison.Ordinal) || to.EndsWith("/returned", StringComparison.Ordinal) ? null : line, [.. unit.Trail ?? [], id]);
+            Units[key] =
+                (to, to.EndsWith("/inventory", StringComparison.Ordinal) || to.EndsWith("/returned", StringComparison.Ordinal) ? null : line,
+                [.. unit.Trail ?? [], id]);
             Add(_stock, (product, from), -1);
             Add(_stock, (product, to), 1);
             if (line is not null)

@@ -6,7 +6,9 @@ using Ledger.Access.Operator;
 
 namespace Ledger.Http.Tests;
 
-/// <summary>The ledger in a process of its own behind a real web server: for what only shows there, such as connections, and the memory of the host alone.</summary>
+/// <summary>
+/// The ledger in a process of its own behind a real web server: for what only shows there, such as connections, and the memory of the host alone.
+/// </summary>
 public class HostProcess : IAsyncLifetime
 {
     private readonly string _database = $"process_{Guid.NewGuid():N}";
@@ -25,7 +27,10 @@ public class HostProcess : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(
+                "dotnet", [Path.Combine(AppContext.BaseDirectory, "Ledger.Host.dll")])
+            { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ConnectionStrings__Ledger"] = await (await LedgerHost.ClusterAsync()).CreateDatabaseAsync(_database);
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}";
         start.Environment[FirstKey.Setting.Replace(":", "__", StringComparison.Ordinal)] = KeyFile;

@@ -35,14 +35,17 @@ public sealed class Keys(HttpClient client, string book)
     public static async Task<string> IssueAsync(HttpClient client, string book, string party, string app, string mode = "live", params string[] scopes)
     {
         (await Reply.OfAsync(await client.PostAsJsonAsync($"/books/{book}/apps", new { app, party, name = "A test's app" }))).MustBe(201);
-        var issued = await Reply.OfAsync(await client.PostAsJsonAsync($"/books/{book}/keys", new { app, name = "first", mode, scopes = scopes.Length == 0 ? ["read", "write"] : scopes }));
+        var issued =
+            await Reply.OfAsync(
+            await client.PostAsJsonAsync($"/books/{book}/keys", new { app, name = "first", mode, scopes = scopes.Length == 0 ? ["read", "write"] : scopes }));
         return issued.MustBe(200).Json.Text("apiKey");
     }
 
     private async Task<string?> IssueAsync(Roles role)
     {
         var parties = await Reply.OfAsync(await client.GetAsync($"/books/{book}/parties?limit=200"));
-        var party = (int)parties.Status == 200 ? parties.Json.List("items").Where(p => p.Texts("roles").Contains(role.ToString().ToLowerInvariant())).Select(p => p.Text("party")).FirstOrDefault() : null;
+        var party = (int)parties.Status == 200 ? parties.Json.List("items").Where(p => p.Texts("roles").Contains(role.ToString().ToLowerInvariant()))
+            .Select(p => p.Text("party")).FirstOrDefault() : null;
         return party is null ? null : await IssueAsync(client, book, party, $"{party}-{role}");
     }
 }

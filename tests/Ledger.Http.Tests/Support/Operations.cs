@@ -18,7 +18,8 @@ public static partial class Operations
 
     /// <summary>The contexts that the host puts together.</summary>
     public static IReadOnlyList<Assembly> Contexts { get; } =
-        [.. typeof(Program).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Ledger.", StringComparison.Ordinal)).Select(Assembly.Load).Where(IsContext)];
+        [.. typeof(Program).Assembly.GetReferencedAssemblies().Where(name => name.Name!.StartsWith("Ledger.", StringComparison.Ordinal)).Select(Assembly.Load)
+            .Where(IsContext)];
 
     /// <summary>Roles by operation, as the commands and reads say of themselves.</summary>
     public static readonly IReadOnlyDictionary<string, Roles> Allowed =
@@ -30,17 +31,20 @@ public static partial class Operations
     /// <param name="content">Of commands that are sent as lines the first decides.</param>
     public static async Task<Roles> RoleForAsync(HttpMethod method, string route, HttpContent? content)
     {
-        var operation = route != "commands" || content is not StringContent ? null : Type().Matches(await content.ReadAsStringAsync()).Select(m => m.Groups[1].Value).FirstOrDefault(Allowed.ContainsKey);
+        var operation = route != "commands" || content is not StringContent ? null : Type().Matches(await content.ReadAsStringAsync())
+            .Select(m => m.Groups[1].Value).FirstOrDefault(Allowed.ContainsKey);
         operation ??= await OperationOfAsync(method.Method.ToUpperInvariant(), $"books/-/{route.Split('?')[0]}".TrimEnd('/').Split('/'));
         var allowed = Allowed.GetValueOrDefault(operation ?? "", Roles.Supplier);
         return (method == HttpMethod.Get ? Reading : Posting).First(role => (role & allowed) != 0);
     }
 
     /// <summary>The id that the operation has in the API's description; null where there is none.</summary>
-    public static string? NameOf(Endpoint? endpoint) => CommandDoor.CommandOf(endpoint)?.Name ?? endpoint?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+    public static string? NameOf(Endpoint? endpoint) =>
+        CommandDoor.CommandOf(endpoint)?.Name ?? endpoint?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 
     private static async Task<string?> OperationOfAsync(string method, string[] address) => (await Known.Value)
-        .Where(known => known.Method == method && known.Address.Length == address.Length && known.Address.Zip(address).All(part => IsVariable(part.First) || part.First == part.Second))
+        .Where(known => known.Method == method && known.Address.Length == address.Length
+            && known.Address.Zip(address).All(part => IsVariable(part.First) || part.First == part.Second))
         .OrderBy(known => known.Address.Count(IsVariable)).Select(known => known.Operation).FirstOrDefault();
 
     /// <summary>A context names its events or answers reads; what it stands on is counted anyhow.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Ledger.Http.Tests;
 
 /// <summary>
-/// Plays a deal by chance in a rehearsal book: what is posted mostly makes sense and sometimes does not, and when it happened is told in any order. The ledger may
-/// refuse; it may not fail.
+/// Plays a deal by chance in a rehearsal book: what is posted mostly makes sense and sometimes does not, and when it happened is told in any order. The ledger
+/// may refuse; it may not fail.
 /// </summary>
 public sealed class RandomDeal(TestBook book, int seed)
 {
@@ -51,13 +51,26 @@ public sealed class RandomDeal(TestBook book, int seed)
     }
 
     private Task ShipAsync() => PostAsync(
-        "batches/ship", new { batch = Batch(), order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "CAR", despatchAdvice = $"ASN-{++_number}", occurredAt = When() });
+        "batches/ship",
+        new
+        {
+            batch = Batch(),
+            order = "PO-1",
+            orderLine = 1,
+            to = TestBook.DataCentre,
+            carrier = "CAR",
+            despatchAdvice = $"ASN-{++_number}",
+            occurredAt = When()
+        });
 
     private Task ReceiveAsync()
     {
         var batch = Batch();
-        var serials = Some(_batches.GetValueOrDefault(batch) ?? ["NONE"]).Concat(_random.Next(4) == 0 ? Some(_batches.GetValueOrDefault(Batch()) ?? ["NONE"]) : []).Distinct().ToArray();
-        return PostAsync("batches/receive", new { batch, receipt = $"RC-{++_number}", serials, damaged = Some(serials).Take(1), final = _random.Next(3) == 0, occurredAt = When() });
+        var serials = Some(_batches.GetValueOrDefault(batch) ?? ["NONE"])
+            .Concat(_random.Next(4) == 0 ? Some(_batches.GetValueOrDefault(Batch()) ?? ["NONE"]) : []).Distinct().ToArray();
+        return PostAsync(
+            "batches/receive",
+            new { batch, receipt = $"RC-{++_number}", serials, damaged = Some(serials).Take(1), final = _random.Next(3) == 0, occurredAt = When() });
     }
 
     private async Task InspectAsync(string verb, params string[] conditions)
@@ -88,12 +101,17 @@ public sealed class RandomDeal(TestBook book, int seed)
         await book.PlanRackAsync(rack, 2);
         await PostAsync("racks/install", new { rack, units = new[] { new { product = TestBook.Gpu, serials } }, occurredAt = When() });
         await PostAsync("racks/power-on", new { rack, occurredAt = When() });
-        await PostAsync("racks/tests", new { rack, test = $"T-{rack}", procedure = "by chance", outcome = _random.Next(4) == 0 ? "failed" : "passed", occurredAt = When() });
+        await PostAsync(
+            "racks/tests",
+            new { rack, test = $"T-{rack}", procedure = "by chance", outcome = _random.Next(4) == 0 ? "failed" : "passed", occurredAt = When() });
         await PostAsync("racks/commission", new { rack, occurredAt = When() });
         await (_random.Next(4) switch
         {
-            0 => PostAsync("racks/decommission", new { rack, condition = _random.Next(2) == 0 ? "accepted" : "retired", reason = "by chance", occurredAt = When() }),
-            1 => PostAsync("racks/remove", new { rack, product = TestBook.Gpu, serial = serials[0], condition = "quarantined", reason = "by chance", occurredAt = When() }),
+            0 => PostAsync(
+                "racks/decommission", new { rack, condition = _random.Next(2) == 0 ? "accepted" : "retired", reason = "by chance", occurredAt = When() }),
+            1 => PostAsync(
+                "racks/remove",
+                new { rack, product = TestBook.Gpu, serial = serials[0], condition = "quarantined", reason = "by chance", occurredAt = When() }),
             2 => PostAsync("racks/replace", new
             {
                 rack,

@@ -9,10 +9,14 @@ public static class Recorded
 {
     public static async Task<NpgsqlDataSource> DatabaseAsync() => (await LedgerHost.AlbaAsync).Services.GetRequiredService<NpgsqlDataSource>();
 
-    /// <summary>Events of the book in the store itself, whatever the reads say, but for the keys that the test itself had issued. A tombstone only says that a position was drawn and nothing was recorded there.</summary>
+    /// <summary>
+    /// Events of the book in the store itself, whatever the reads say, but for the keys that the test itself had issued. A tombstone only says that a position
+    /// was drawn and nothing was recorded there.
+    /// </summary>
     public static async Task<long> EventCountAsync(this TestBook book)
     {
-        await using var command = (await DatabaseAsync()).CreateCommand("select count(*) from ledger.mt_events where tenant_id = $1 and type <> 'tombstone' and type not like 'access.%'");
+        await using var command = (await DatabaseAsync())
+            .CreateCommand("select count(*) from ledger.mt_events where tenant_id = $1 and type <> 'tombstone' and type not like 'access.%'");
         command.Parameters.AddWithValue(book.Code);
         return (long)(await command.ExecuteScalarAsync())!;
     }

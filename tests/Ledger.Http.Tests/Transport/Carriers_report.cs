@@ -13,7 +13,9 @@ public sealed class Carriers_report
         await book.MustPostAsync("batches/ship", book.Shipment("B-1"));
 
         await book.MustPostAsync("batches/transport", Report("T-1", "pickedUp"));
-        await book.MustPostAsync("batches/transport", new { batch = "B-1", report = "T-2", status = "delayed", place = "Anchorage", note = "storm", estimatedArrival = "2026-12-03T14:00:00+02:00" });
+        await book.MustPostAsync(
+            "batches/transport",
+            new { batch = "B-1", report = "T-2", status = "delayed", place = "Anchorage", note = "storm", estimatedArrival = "2026-12-03T14:00:00+02:00" });
         (await book.PostAsync("batches/transport", new { batch = "B-1", report = "T-2", status = "departed" })).MustRefuse(409, "already-recorded");
         (await book.PostAsync("batches/transport", new { batch = "B-9", report = "T-1", status = "departed" })).MustRefuse(404, "unknown-batch");
         (await book.PostAsync("batches/transport", new { batch = "B-1", report = "T-3", status = "exception" })).MustBe(400);
@@ -31,5 +33,6 @@ public sealed class Carriers_report
 
     private static object Report(string report, string status) => new { batch = "B-1", report, status };
 
-    private static (string Place, string Note, string Expected) Told(System.Text.Json.JsonElement report) => (report.Text("place"), report.Text("note"), report.Text("estimatedArrival"));
+    private static (string Place, string Note, string Expected) Told(System.Text.Json.JsonElement report) =>
+        (report.Text("place"), report.Text("note"), report.Text("estimatedArrival"));
 }

@@ -19,7 +19,8 @@ internal sealed record Block(int Line, string Commands, string? Shown)
             Assert.True(line > 0, $"The block at line {begin} is not closed.");
             var text = string.Join('\n', lines[begin..line]);
             if (language == "sh") blocks.Add(new(begin + 1, text, null));
-            else if (Outputs.Contains(language)) blocks[^1] = blocks[^1] is { Shown: null } of ? of with { Shown = text } : throw new InvalidOperationException($"Line {begin} shows the output of nothing.");
+            else if (Outputs.Contains(language)) blocks[^1] = blocks[^1] is { Shown: null } of ? of with { Shown = text }
+                : throw new InvalidOperationException($"Line {begin} shows the output of nothing.");
         }
 
         return blocks;
@@ -27,9 +28,9 @@ internal sealed record Block(int Line, string Commands, string? Shown)
 
     /// <summary>The indented lines of a document, each by itself, but for those that start the ledger or a build.</summary>
     public static IReadOnlyList<Block> Indented(string markdown) =>
-    [
-        .. markdown.Split('\n').Index()
-            .Where(line => line.Item.StartsWith("    ", StringComparison.Ordinal) && !line.Item.StartsWith("    ./ops/", StringComparison.Ordinal))
-            .Select(line => new Block(line.Index + 1, line.Item.Trim(), null)),
-    ];
+        [
+            .. markdown.Split('\n').Index()
+                .Where(line => line.Item.StartsWith("    ", StringComparison.Ordinal) && !line.Item.StartsWith("    ./ops/", StringComparison.Ordinal))
+                .Select(line => new Block(line.Index + 1, line.Item.Trim(), null)),
+        ];
 }

@@ -43,12 +43,14 @@ public sealed class Demonstration : IAsyncLifetime
         var verifier = (await _host.LedgerlessAsync("witness", "key", "--name", $"{party.ToLowerInvariant()}.example/witness", "--witness-key", key)).Trim();
         var witness = Running.Start(
             "dotnet",
-            [Running.Built("edges/Cli", "ledger.dll"), "witness", "serve", "--witness-key", key, "--state", Path.Combine(_host.Directory, name), "--policy", Path.Combine(_host.Directory, "demo.policy"), "--listen", address],
+            [Running.Built("edges/Cli", "ledger.dll"), "witness", "serve", "--witness-key", key, "--state", Path.Combine(_host.Directory, name), "--policy",
+                Path.Combine(_host.Directory, "demo.policy"), "--listen", address],
             _host.Directory);
         _ = witness.StandardOutput.ReadToEndAsync();
         _ = witness.StandardError.ReadToEndAsync();
         _witnesses.Add(witness);
-        await _host.LedgerAsync("witness", "appoint", name, "--vkey", verifier, "--party", party, "--address", address, "--book", "demo", "--key-file", _host.OperatorKey);
+        await _host.LedgerAsync(
+            "witness", "appoint", name, "--vkey", verifier, "--party", party, "--address", address, "--book", "demo", "--key-file", _host.OperatorKey);
     }
 
     /// <summary>Runs the blocks one after the other in one shell, as a reader does.</summary>
@@ -59,11 +61,13 @@ public sealed class Demonstration : IAsyncLifetime
         // Where a block's output ends; no program prints that.
         const string End = "\u001e\n";
         var script = Path.Combine(_host.Directory, $"{Guid.NewGuid():N}.sh");
+        var cli = Running.Built("edges/Cli", "ledger.dll");
+        var commands = string.Join('\n', blocks.Select(block => $"{block.Commands}\nprintf '{End[..1]}\\n'"));
         await File.WriteAllTextAsync(script, $$"""
             set -euo pipefail
-            dotnet() { [[ "${*:1:4}" == 'run --project src/edges/Cli --' ]] && command dotnet '{{Running.Built("edges/Cli", "ledger.dll")}}' "${@:5}" --url '{{Address}}'; }
+            dotnet() { [[ "${*:1:4}" == 'run --project src/edges/Cli --' ]] && command dotnet '{{cli}}' "${@:5}" --url '{{Address}}'; }
             {{before}}
-            {{string.Join('\n', blocks.Select(block => $"{block.Commands}\nprintf '{End[..1]}\\n'")).Replace("http://127.0.0.1:5080", Address, StringComparison.Ordinal)}}
+            {{commands.Replace("http://127.0.0.1:5080", Address, StringComparison.Ordinal)}}
             """);
         using var shell = Running.Start("bash", [script], Clone);
         var (output, complaints) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());

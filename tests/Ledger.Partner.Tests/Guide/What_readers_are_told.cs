@@ -58,7 +58,8 @@ public sealed class What_readers_are_told(Demonstration demonstration) : IClassF
     [Fact]
     public async Task Each_promise_of_the_readme_names_test_classes_that_there_are()
     {
-        var promises = (await TextAsync("README.md")).Split('\n').Where(line => line.StartsWith("| P", StringComparison.Ordinal)).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
+        var promises = (await TextAsync("README.md")).Split('\n').Where(line => line.StartsWith("| P", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
 
         Assert.NotEmpty(promises);
         Assert.All(promises.SelectMany(cells => cells[3].Split(", ")), name =>
@@ -69,9 +70,12 @@ public sealed class What_readers_are_told(Demonstration demonstration) : IClassF
     {
         var (outputs, last) = await demonstration.RunAsync(blocks, before);
 
-        Assert.True(outputs.Count == blocks.Count, $"{document}:{blocks.ElementAtOrDefault(outputs.Count)?.Line} fails:\n{blocks.ElementAtOrDefault(outputs.Count)?.Commands}\n{last}");
+        Assert.True(
+            outputs.Count == blocks.Count,
+            $"{document}:{blocks.ElementAtOrDefault(outputs.Count)?.Line} fails:\n{blocks.ElementAtOrDefault(outputs.Count)?.Commands}\n{last}");
         Assert.All(blocks.Zip(outputs), ran => Assert.True(
-            ran.First.Shown is not { } shown || Picture.Shows(shown, ran.Second), $"{document}:{ran.First.Line} shows\n{ran.First.Shown}\nand this is printed:\n{ran.Second}"));
+            ran.First.Shown is not { } shown || Picture.Shows(shown, ran.Second),
+            $"{document}:{ran.First.Line} shows\n{ran.First.Shown}\nand this is printed:\n{ran.Second}"));
     }
 
     private static IEnumerable<(string Code, string Status, string Retry)> Rows(string markdown) =>

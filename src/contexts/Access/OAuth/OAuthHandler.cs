@@ -46,7 +46,8 @@ internal sealed class OAuthHandler(
     {
         try
         {
-            return await issuer.Keys.HaveAsync(keyId, Context.RequestAborted) ? null : Refuse("unknown-issuer-key", "The token's signing key is not among the issuer's keys.");
+            return await issuer.Keys.HaveAsync(keyId, Context.RequestAborted) ? null
+                : Refuse("unknown-issuer-key", "The token's signing key is not among the issuer's keys.");
         }
         catch (Exception) when (!Context.RequestAborted.IsCancellationRequested)
         {

@@ -1,5 +1,5 @@
-using Ledger.Contracts.Messages;
 using Ledger.Agreements.Agreements;
+using Ledger.Contracts.Messages;
 using Marten;
 
 namespace Ledger.Agreements.Commitments;

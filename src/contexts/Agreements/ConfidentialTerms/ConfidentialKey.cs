@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace Ledger.Agreements.ConfidentialTerms;
 
 /// <summary>
-/// The key that keeps what is confidential from whoever has the database or a backup of it, but not this file. Hosts of one database share it; lost, the terms that it
-/// protects are lost to the ledger, and to nobody who was shown them.
+/// The key that keeps what is confidential from whoever has the database or a backup of it, but not this file. Hosts of one database share it; lost, the terms
+/// that it protects are lost to the ledger, and to nobody who was shown them.
 /// </summary>
 public sealed class ConfidentialKey(IConfiguration configuration) : IHostedService, IConfidentialKeys
 {
@@ -20,7 +20,8 @@ public sealed class ConfidentialKey(IConfiguration configuration) : IHostedServi
     /// <summary>Makes the file at the first start; one that holds no key stops the start, not the first agreement.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await PrivateFile.MakeIfAbsentAsync(_file, () => $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n", cancellationToken, PrivateFile.OwnerReads);
+        await PrivateFile.MakeIfAbsentAsync(
+            _file, () => $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n", cancellationToken, PrivateFile.OwnerReads);
         _key = Read();
     }
 

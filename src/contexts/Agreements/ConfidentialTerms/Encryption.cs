@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Ledger.Agreements.ConfidentialTerms;
 
-/// <summary>AES-256-GCM: a nonce of its own, then the text, then the tag. What it belongs to is authenticated with it, so that no row can stand for another.</summary>
+/// <summary>
+/// AES-256-GCM: a nonce of its own, then the text, then the tag. What it belongs to is authenticated with it, so that no row can stand for another.
+/// </summary>
 internal static class Encryption
 {
     public const int KeyBytes = 32;
@@ -18,7 +20,8 @@ internal static class Encryption
         var bytes = new byte[NonceBytes + plain.Length + TagBytes];
         RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceBytes));
         using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(bytes.AsSpan(0, NonceBytes), plain, bytes.AsSpan(NonceBytes, plain.Length), bytes.AsSpan(NonceBytes + plain.Length), Encoding.UTF8.GetBytes(whose));
+        aes.Encrypt(
+            bytes.AsSpan(0, NonceBytes), plain, bytes.AsSpan(NonceBytes, plain.Length), bytes.AsSpan(NonceBytes + plain.Length), Encoding.UTF8.GetBytes(whose));
         return bytes;
     }
 

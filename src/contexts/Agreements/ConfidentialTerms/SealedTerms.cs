@@ -3,7 +3,9 @@ using Ledger.Sealing.Disclosures;
 
 namespace Ledger.Agreements.ConfidentialTerms;
 
-/// <summary>Confidential terms of a command on their way into the ledger: what everybody may see of them, and what is kept for those who may see more.</summary>
+/// <summary>
+/// Confidential terms of a command on their way into the ledger: what everybody may see of them, and what is kept for those who may see more.
+/// </summary>
 public sealed class SealedTerms
 {
     private readonly byte[] _causeSecret;
@@ -16,7 +18,8 @@ public sealed class SealedTerms
     public static SealedTerms None { get; } = new([], [], []);
 
     /// <summary>By digest, so that their order says nothing.</summary>
-    public IReadOnlyList<AgreedTerm> Agreed => field ??= [.. _rows.Select(row => new AgreedTerm(row.Digest, row.Class)).OrderBy(term => term.Digest, StringComparer.Ordinal)];
+    public IReadOnlyList<AgreedTerm> Agreed =>
+        field ??= [.. _rows.Select(row => new AgreedTerm(row.Digest, row.Class)).OrderBy(term => term.Digest, StringComparer.Ordinal)];
 
     /// <summary>The event that stands for them, where there are any.</summary>
     public static IReadOnlyList<object> FactsOf(string document, IReadOnlyList<AgreedTerm>? agreed, DateTimeOffset when) =>

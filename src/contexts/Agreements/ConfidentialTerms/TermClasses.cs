@@ -1,6 +1,8 @@
 namespace Ledger.Agreements.ConfidentialTerms;
 
-/// <summary>The classes of confidential terms, and who may see the terms of each: the one table. Everybody else sees that there is a term, and its digest.</summary>
+/// <summary>
+/// The classes of confidential terms, and who may see the terms of each: the one table. Everybody else sees that there is a term, and its digest.
+/// </summary>
 public static class TermClasses
 {
     /// <summary>Roles that see a class besides the agreement's own supplier and customer. The operator runs the ledger and sees none.</summary>

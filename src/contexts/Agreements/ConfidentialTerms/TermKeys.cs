@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Ledger.Agreements.ConfidentialTerms;
 
-/// <summary>The keys of an agreement's terms, one a class, and the secret that its commands' causes are made with. In the database they are encrypted themselves.</summary>
+/// <summary>
+/// The keys of an agreement's terms, one a class, and the secret that its commands' causes are made with. In the database they are encrypted themselves.
+/// </summary>
 public sealed class TermKeys(NpgsqlDataSource database, ConfidentialKey key)
 {
     /// <summary>Stands for the class of the secret; no class has this name.</summary>
@@ -31,7 +33,8 @@ public sealed class TermKeys(NpgsqlDataSource database, ConfidentialKey key)
         return keys;
     }
 
-    internal byte[] Wrap(string book, string agreement, string termClass, byte[] opened) => Encryption.Encrypt(Wrapping, opened, WhoseKey(book, agreement, termClass));
+    internal byte[] Wrap(string book, string agreement, string termClass, byte[] opened) =>
+        Encryption.Encrypt(Wrapping, opened, WhoseKey(book, agreement, termClass));
 
     private byte[] Wrapping => key.For("confidential-terms");
 

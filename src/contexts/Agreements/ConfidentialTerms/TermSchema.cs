@@ -6,8 +6,8 @@ using Weasel.Postgresql.Tables;
 namespace Ledger.Agreements.ConfidentialTerms;
 
 /// <summary>
-/// What the digests stand for: a row a term with its disclosure, encrypted, and a row for each key. Both are written with the event that holds the digests. The rows are
-/// not a view: no event could bring them back, and what is erased here is gone.
+/// What the digests stand for: a row a term with its disclosure, encrypted, and a row for each key. Both are written with the event that holds the digests. The
+/// rows are not a view: no event could bring them back, and what is erased here is gone.
 /// </summary>
 internal static class TermSchema
 {
@@ -38,7 +38,8 @@ internal static class TermSchema
         options.Storage.ExtendedSchemaObjects.Add(term);
         foreach (var (function, file) in new[] { (Keep, "keep-terms.sql"), (Erase, "erase-terms.sql") })
         {
-            options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(function), EmbeddedSql.Read(typeof(TermSchema).Assembly, file)));
+            options.Storage.ExtendedSchemaObjects.Add(
+                new Function(PostgresqlProvider.Instance.Parse(function), EmbeddedSql.Read(typeof(TermSchema).Assembly, file)));
         }
     }
 }

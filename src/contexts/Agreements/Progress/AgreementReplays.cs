@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Ledger.Agreements.Progress;
 
-/// <summary>Agreements at two moments: their state, their lines' quantities, which also follow from movements of units, and the states of their milestones.</summary>
+/// <summary>
+/// Agreements at two moments: their state, their lines' quantities, which also follow from movements of units, and the states of their milestones.
+/// </summary>
 public sealed class AgreementReplays(IDocumentStore store, NpgsqlDataSource database, ILineProgress progress, IJournal journal) : StreamReplays(store, database)
 {
     public override string Of => "agreement";
@@ -18,7 +20,8 @@ public sealed class AgreementReplays(IDocumentStore store, NpgsqlDataSource data
 
     protected override bool IsOnlyOfOwnEvents => false;
 
-    protected override async Task<IReadOnlyList<ReplayedFigure>> FiguresAsync(IQuerySession session, IReadOnlyList<IEvent> stream, ReplaySpan span, CancellationToken ct)
+    protected override async Task<IReadOnlyList<ReplayedFigure>> FiguresAsync(
+        IQuerySession session, IReadOnlyList<IEvent> stream, ReplaySpan span, CancellationToken ct)
     {
         if (await session.FoldAsync<Agreement>(stream, new(span.EffectiveAt, span.To), ct) is not { } after)
         {
@@ -31,7 +34,8 @@ public sealed class AgreementReplays(IDocumentStore store, NpgsqlDataSource data
         var tells = await progress.OfAgreementAsync(book, code, span.EffectiveAt, span.To, ct);
         var figures = new List<ReplayedFigure>
         {
-            Figures.State(Of, code, before is null ? null : Name(before.State), Name(after.State), span, stream.Where(e => e.Data is AgreementSigned or AgreementClosed)),
+            Figures.State(
+                Of, code, before is null ? null : Name(before.State), Name(after.State), span, stream.Where(e => e.Data is AgreementSigned or AgreementClosed)),
         };
         foreach (var line in after.Lines.OrderBy(l => l.Line))
         {
@@ -40,7 +44,8 @@ public sealed class AgreementReplays(IDocumentStore store, NpgsqlDataSource data
             figures.Add(Own("ordered", old?.Drawn, line.Drawn, stream.Where(e => Draws(e.Data, line.Line))));
             foreach (var metric in Metric.All)
             {
-                var (was, @is) = (old is null ? (decimal?)null : LineFigures.Sum(old, code, metric, told!.Balances), LineFigures.Sum(line, code, metric, tells.Balances));
+                var (was, @is) =
+                    (old is null ? (decimal?)null : LineFigures.Sum(old, code, metric, told!.Balances), LineFigures.Sum(line, code, metric, tells.Balances));
                 figures.Add(was == @is || span.From is null
                     ? Figures.Quantity("agreementLine", key, metric, was, @is, span, 0, [])
                     : await MovedAsync(book, key, metric, was, @is, span, Figures.CausesAmong(stream.Where(e => Weighs(e.Data, line.Line)), span), ct));
@@ -54,7 +59,8 @@ public sealed class AgreementReplays(IDocumentStore store, NpgsqlDataSource data
         }
 
         figures.AddRange(after.Milestones.OrderBy(m => m.Code, StringComparer.Ordinal).Select(m => Figures.State(
-            "milestone", $"{code}/{m.Code}", before?.Milestone(m.Code) is { } old ? Name(old.State) : null, Name(m.State), span, stream.Where(e => IsOf(e.Data, m.Code)))));
+            "milestone", $"{code}/{m.Code}", before?.Milestone(m.Code) is { } old ? Name(old.State) : null, Name(m.State), span,
+            stream.Where(e => IsOf(e.Data, m.Code)))));
         return figures;
     }
 

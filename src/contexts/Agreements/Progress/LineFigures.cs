@@ -6,9 +6,11 @@ namespace Ledger.Agreements.Progress;
 internal static class LineFigures
 {
     public static LineProgressView Of(AgreementLine line, string agreement, IReadOnlyList<LineBalance> balances) => new(
-        line.Line, line.Product, line.Family, line.Committed, line.Drawn, Sum(line, agreement, Metric.Shipped, balances), Sum(line, agreement, Metric.Received, balances),
+        line.Line, line.Product, line.Family, line.Committed, line.Drawn, Sum(line, agreement, Metric.Shipped, balances),
+        Sum(line, agreement, Metric.Received, balances),
         Sum(line, agreement, Metric.Accepted, balances), Sum(line, agreement, Metric.Installed, balances), Sum(line, agreement, Metric.Commissioned, balances));
 
     public static decimal Sum(AgreementLine line, string agreement, string metric, IReadOnlyList<LineBalance> balances) => Decimals.Plain(balances
-        .Where(b => b.Line == AgreementLineKey.Of(agreement, line.Line) && Metric.ConditionsOf(metric).Contains(b.Condition)).Sum(b => b.QuantityUnits * line.WeightOf(b.Product)));
+        .Where(b => b.Line == AgreementLineKey.Of(agreement, line.Line) && Metric.ConditionsOf(metric).Contains(b.Condition))
+            .Sum(b => b.QuantityUnits * line.WeightOf(b.Product)));
 }

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ledger.Audit.Export;
 
-/// <summary>Streams a bundle. Memory stays as it is however large the book; a connection that breaks leaves a zip without an end, which no tool takes for a whole one.</summary>
+/// <summary>
+/// Streams a bundle. Memory stays as it is however large the book; a connection that breaks leaves a zip without an end, which no tool takes for a whole one.
+/// </summary>
 internal sealed partial class BundleResult(
     ExportSnapshot snapshot, ProvenViews proven, IReadOnlyList<EntitledDisclosure> entitled, IDisposable place, WitnessPolicy policy, ILogger log) : IResult
 {

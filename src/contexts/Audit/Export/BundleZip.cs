@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Ledger.Audit.Export;
 
-/// <summary>The zip, written as it goes out; nothing of it is kept. It is only closed when all of it was written: one that was broken off must not look whole.</summary>
+/// <summary>
+/// The zip, written as it goes out; nothing of it is kept. It is only closed when all of it was written: one that was broken off must not look whole.
+/// </summary>
 internal sealed class BundleZip(ZipArchive zip)
 {
     private const string SumsName = "SHA256SUMS";

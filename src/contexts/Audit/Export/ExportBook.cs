@@ -14,7 +14,9 @@ namespace Ledger.Audit.Export;
 
 public static class ExportBook
 {
-    /// <summary>Exports the whole book as one zip that can be verified without the ledger: log, events and views. As of the newest head, or of an earlier log size.</summary>
+    /// <summary>
+    /// Exports the whole book as one zip that can be verified without the ledger: log, events and views. As of the newest head, or of an earlier log size.
+    /// </summary>
     [WolverineGet("/books/{book}/export", OperationId = "ExportBook")]
     [Allows(Roles.Auditor | Roles.Operator)]
     [Answers<string>(As = BundleResult.ContentType, From = ReadFrom.Committed)]

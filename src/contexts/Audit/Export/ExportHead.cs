@@ -9,8 +9,8 @@ namespace Ledger.Audit.Export;
 internal sealed record ExportHead(long Size, string Note, long Position, DateTimeOffset At);
 
 /// <summary>
-/// Chooses the head. Everything in a bundle must belong together: so the views have come to the head, and when witnesses are asked for, they have signed it, as long as
-/// that is not so long ago that what was recorded since would seem to be kept from the log.
+/// Chooses the head. Everything in a bundle must belong together: so the views have come to the head, and when witnesses are asked for, they have signed it, as
+/// long as that is not so long ago that what was recorded since would seem to be kept from the log.
 /// </summary>
 internal static class ExportHeads
 {
@@ -18,12 +18,14 @@ internal static class ExportHeads
     public static readonly TimeSpan SealInterval = TimeSpan.FromSeconds(60);
 
     private const string Heads = $"""
-        select h.size, h.note, (select string_agg(c.line || E'\n', '' order by c.witness) from {LogSchema.Cosignature} c where c.book = h.book and c.size = h.size), h.position, h.at
+        select h.size, h.note, (select string_agg(c.line || E'\n', '' order by c.witness)
+            from {LogSchema.Cosignature} c where c.book = h.book and c.size = h.size), h.position, h.at
         from {LogSchema.Head} h where h.book = $1 and ($2::bigint is null or h.size = $2) order by h.size desc limit 200
         """;
 
     // The oldest event that a head leaves out; when that is young, the head is as good as the newest.
-    private const string OldestAfter = $"select min(e.timestamp) from {LogSchema.Leaf} l join {LedgerStore.Schema}.mt_events e on e.id = l.event_id where l.book = $1 and l.index >= $2";
+    private const string OldestAfter =
+        $"select min(e.timestamp) from {LogSchema.Leaf} l join {LedgerStore.Schema}.mt_events e on e.id = l.event_id where l.book = $1 and l.index >= $2";
 
     // Positions up to a head's highest that it does not hold: they were sealed after it, or are not sealed yet.
     private const string Without = $"""
@@ -88,7 +90,8 @@ internal static class ExportHeads
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
-            heads.Add(new(row.GetInt64(0), row.GetString(1) + (row.IsDBNull(2) ? "" : row.GetString(2)), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4)));
+            heads.Add(
+                new(row.GetInt64(0), row.GetString(1) + (row.IsDBNull(2) ? "" : row.GetString(2)), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4)));
         }
 
         return heads;

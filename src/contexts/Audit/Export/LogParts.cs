@@ -18,7 +18,8 @@ internal sealed class LogParts(ExportSnapshot snapshot, BundleZip zip)
     private const int PayloadsPerQuery = 16;
 
     private const string Heads = $"""
-        select h.size, h.note, (select string_agg(c.line || E'\n', '' order by c.witness) from {LogSchema.Cosignature} c where c.book = h.book and c.size = h.size)
+        select h.size, h.note, (select string_agg(c.line || E'\n', '' order by c.witness)
+            from {LogSchema.Cosignature} c where c.book = h.book and c.size = h.size)
         from {LogSchema.Head} h where h.book = $1 and h.size <= $2 order by h.size
         """;
 
@@ -107,7 +108,8 @@ internal sealed class LogParts(ExportSnapshot snapshot, BundleZip zip)
 
             foreach (var (index, position) in some.Where(leaf => data.ContainsKey(leaf.Position)))
             {
-                part.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{{\"index\":{index},\"data\":")));
+                part.Write(
+                    System.Text.Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{{\"index\":{index},\"data\":")));
                 part.Write(Canonical(data[position]));
                 part.Write("}\n"u8);
                 await part.DrainAsync(ct);
@@ -168,7 +170,9 @@ internal sealed class LogParts(ExportSnapshot snapshot, BundleZip zip)
 
     /// <summary>A few leaves that follow from the root, to show what a proof is; an auditor draws his own with a nonce.</summary>
     private static IEnumerable<long> Drawn(ExportHead head) => Enumerable.Range(0, ProofsCount)
-        .Select(i => (long)(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData([.. Checkpoint.Parse(Note.Parse(head.Note).Text).Root.Bytes, (byte)i])) % (ulong)head.Size))
+        .Select(i =>
+            (long)(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData([.. Checkpoint.Parse(Note.Parse(head.Note).Text).Root.Bytes, (byte)i])) % (
+                ulong)head.Size))
         .Distinct().Order();
 }
 

@@ -14,13 +14,17 @@ internal sealed class TableParts(ExportSnapshot snapshot, BundleZip zip)
     private const string Events = $"select {Columns} from {LedgerStore.Schema}.mt_events e where e.tenant_id = $1 order by e.seq_id";
 
     // A row that was given to another book is still the row of its leaf.
-    private const string Moved = $"select {Columns} from {LogSchema.Leaf} l join {LedgerStore.Schema}.mt_events e on e.id = l.event_id where l.book = $1 and e.tenant_id <> $1";
-    private const string EventsUpTo = $"select {Columns} from {LogSchema.Leaf} l join {LedgerStore.Schema}.mt_events e on e.id = l.event_id where l.book = $1 and l.index < $2 order by l.index";
+    private const string Moved =
+        $"select {Columns} from {LogSchema.Leaf} l join {LedgerStore.Schema}.mt_events e on e.id = l.event_id where l.book = $1 and e.tenant_id <> $1";
+    private const string EventsUpTo =
+        $"select {Columns} from {LogSchema.Leaf} l join {LedgerStore.Schema}.mt_events e on e.id = l.event_id where l.book = $1 and l.index < $2 order by "
+        + "l.index";
 
     private const string Streams = $"select id, version, is_archived from {LedgerStore.Schema}.mt_streams where tenant_id = $1 order by id";
 
     private const string StreamsUpTo = $"""
-        select e.stream_id, max(e.version), false from {LogSchema.Leaf} l join {LedgerStore.Schema}.mt_events e on e.id = l.event_id where l.book = $1 and l.index < $2
+        select e.stream_id, max(e.version), false from {LogSchema.Leaf} l join {LedgerStore.Schema}.mt_events e on e.id = l.event_id
+            where l.book = $1 and l.index < $2
         group by e.stream_id order by e.stream_id
         """;
 
@@ -32,7 +36,8 @@ internal sealed class TableParts(ExportSnapshot snapshot, BundleZip zip)
 
     // A message holds its book in its bytes: the name of the header, the length of the value, the value.
     private const string DeadLetters = $"""
-        select 'projection', d.id::text, d.mt_last_modified, coalesce(d.data ->> 'projectionName', d.data ->> 'ProjectionName', '') || ' at position ' || e.seq_id, coalesce(d.data ->> 'exceptionType', d.data ->> 'ExceptionType', '')
+        select 'projection', d.id::text, d.mt_last_modified, coalesce(d.data ->> 'projectionName', d.data ->> 'ProjectionName',
+            '') || ' at position ' || e.seq_id, coalesce(d.data ->> 'exceptionType', d.data ->> 'ExceptionType', '')
         from {LedgerStore.Schema}.mt_doc_deadletterevent d
         join {LedgerStore.Schema}.mt_events e on e.seq_id = coalesce(d.data ->> 'eventSequence', d.data ->> 'EventSequence')::bigint and e.tenant_id = $1
         union all

@@ -6,8 +6,8 @@ namespace Ledger.Audit.Witnesses;
 
 /// <summary>
 /// Nothing is signed upon a database that was rolled back. Before the first head of a book after a start, its witnesses are asked what they have signed;
-/// one that does not answer stops nobody, and is asked again as soon as it does. What a witness says against the log stops the book until the witness signs again,
-/// or is dismissed.
+/// one that does not answer stops nobody, and is asked again as soon as it does. What a witness says against the log stops the book until the witness signs
+/// again, or is dismissed.
 /// </summary>
 internal sealed partial class WitnessGate(
     WitnessRosters rosters, CosignedHeads heads, HeadSubmission submission, SealerAlarms alarms, TimeProvider clock, ILogger<WitnessGate> log) : ISealingGate

@@ -12,10 +12,12 @@ public sealed class RackDeclarations : IDeclarable
         [typeof(RackPlanned)] = DeclarationRule.When("Withdraw the rack with DecommissionRack.", Planned),
         [typeof(UnitsInstalled)] = DeclarationRule.OnceMovedBack("Remove each unit with RemoveUnit, in the condition accepted."),
         [typeof(UnitRemoved)] = DeclarationRule.OnceMovedBack("Put the unit back with InstallUnits; if it is in quarantine, accept it with AcceptUnits first."),
-        [typeof(UnitReplaced)] = DeclarationRule.OnceMovedBack("Remove the new unit with RemoveUnit, then put the old one back with AcceptUnits and InstallUnits."),
+        [typeof(UnitReplaced)] =
+            DeclarationRule.OnceMovedBack("Remove the new unit with RemoveUnit, then put the old one back with AcceptUnits and InstallUnits."),
         [typeof(RackPoweredOn)] = DeclarationRule.Never("Tests depend on it. Decommission the rack with DecommissionRack and plan another."),
         [typeof(RackTestRecorded)] = DeclarationRule.When("Record the right result with RecordRackTest, or change the rack's units.", Tested),
-        [typeof(RackCommissioned)] = DeclarationRule.Never("Its units already count as commissioned. Remove them with RemoveUnit, or decommission the rack with DecommissionRack."),
+        [typeof(RackCommissioned)] =
+            DeclarationRule.Never("Its units already count as commissioned. Remove them with RemoveUnit, or decommission the rack with DecommissionRack."),
         [typeof(RackAccepted)] = DeclarationRule.When("Record a failed test with RecordRackTest, or decommission the rack with DecommissionRack.", Accepted),
         [typeof(RackDecommissioned)] = DeclarationRule.Never("Decommissioning is final. Plan another rack with PlanRack."),
     };
@@ -38,7 +40,10 @@ public sealed class RackDeclarations : IDeclarable
     private static string? Accepted(DeclarationCase @case) =>
         @case.Later.OfType<IRackFact>().LastOrDefault() is { State: not RackState.Accepted } ? null : "The rack is still accepted because of this event.";
 
-    /// <summary>Was this the test that decided, when the rack was commissioned or as it is now? Decisive is the last one since the units changed, unless it took place before that.</summary>
+    /// <summary>
+    /// Was this the test that decided, when the rack was commissioned or as it is now? Decisive is the last one since the units changed, unless it took place
+    /// before that.
+    /// </summary>
     private static (bool Commissioning, bool Now) Decided(IEnumerable<object> facts, RackTestRecorded wrong)
     {
         var (changedAt, isDecisive, wasDecisive) = (DateTimeOffset.MinValue, false, false);

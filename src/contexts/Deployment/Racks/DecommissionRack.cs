@@ -30,5 +30,6 @@ public static class DecommissionRackEndpoint
         RackRules.IsClosed(rack, command.Rack, told.By, out var refusal)
             ? refusal
             : Decision.Accept(new RackDecommissioned(
-                rack.Code, command.Reason, UnitMoves.To(Account.AtSite(rack.Site, command.Condition), rack.Content.Units.Select(u => u.In(rack.Code))), told.When));
+                rack.Code, command.Reason, UnitMoves.To(Account.AtSite(rack.Site, command.Condition), rack.Content.Units.Select(u => u.In(rack.Code))),
+                told.When));
 }

@@ -8,7 +8,8 @@ namespace Ledger.Deployment.Racks;
 [Allows(Roles.Integrator)]
 [NobodysOwn("A rack belongs to the integrator that plans it.")]
 [Sample("""{"rack":"R-1","model":"M-1","site":"PDX1"}""")]
-public sealed record PlanRack([property: DocumentNumber] string Rack, string Model, string Site, RackPosition? Position = null, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record PlanRack(
+    [property: DocumentNumber] string Rack, string Model, string Site, RackPosition? Position = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class PlanRackValidator : CommandValidator<PlanRack>
 {

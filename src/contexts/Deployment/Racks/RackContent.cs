@@ -34,7 +34,9 @@ public sealed class RackContent
                 if (stays)
                 {
                     _units[(movement.Product, serial)] =
-                        new RackUnit(movement.Product, serial, _families.GetValueOrDefault(movement.Product, UnknownFamily), movement.Line, Account.ConditionOf(movement.To));
+                        new RackUnit(
+                            movement.Product, serial, _families.GetValueOrDefault(movement.Product, UnknownFamily), movement.Line,
+                            Account.ConditionOf(movement.To));
                 }
                 else
                 {

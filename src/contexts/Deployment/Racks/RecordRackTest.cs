@@ -9,7 +9,8 @@ namespace Ledger.Deployment.Racks;
 [Allows(Roles.Integrator)]
 [Sample("""{"rack":"R-1","test":"T-1","procedure":"x","outcome":"passed"}""")]
 public sealed record RecordRackTest(
-    string Rack, [property: DocumentNumber(IsPartOfSeries = true)] string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null,
+    string Rack, [property: DocumentNumber(IsPartOfSeries = true)] string Test, string Procedure, TestOutcome Outcome, string? Reference = null,
+    string? Notes = null,
     DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RecordRackTestValidator : CommandValidator<RecordRackTest>
@@ -53,7 +54,8 @@ public static class RecordRackTestEndpoint
         return RackRules.IsIncomplete(rack, out refusal)
             ? refusal
             : Decision.Accept(new RackTestRecorded(
-                rack.Code, command.Test, command.Procedure, command.Outcome, command.Reference, command.Notes, StateAfter(rack, command.Outcome, told.When), told.When));
+                rack.Code, command.Test, command.Procedure, command.Outcome, command.Reference, command.Notes, StateAfter(rack, command.Outcome, told.When),
+                told.When));
     }
 
     /// <summary>A failed test takes a rack out of service; one that passes there changes nothing, and neither does one from before the last change.</summary>

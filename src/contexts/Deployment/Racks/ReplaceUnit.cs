@@ -31,7 +31,8 @@ public static class ReplaceUnitEndpoint
     [WolverinePost("/books/{book}/racks/replace")]
     public static async Task<Answer> Post(ReplaceUnit command, Deal deal)
     {
-        var (opened, product, asked) = (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.Product(command.NewProduct), deal.Locate(command.NewProduct, [command.New]));
+        var (opened, product, asked) =
+            (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.Product(command.NewProduct), deal.Locate(command.NewProduct, [command.New]));
         var stream = await opened;
         var located = (await asked).ToDictionary(unit => (unit.Product, unit.Serial));
         return await stream.RecordAsync(Decide(command, new(stream.State, await product, located), deal.Told(command)));

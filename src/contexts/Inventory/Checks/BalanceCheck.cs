@@ -6,7 +6,8 @@ namespace Ledger.Inventory.Checks;
 /// <summary>The result of the two balance checks of a book.</summary>
 /// <param name="Position">The position that the journal had reached.</param>
 /// <param name="Units">Units in the book.</param>
-/// <param name="AccountsSumToZero">Check one: for every product all accounts sum to zero, and at no point of the history was any account but the origin below zero.</param>
+/// <param name="AccountsSumToZero">Check one: for every product all accounts sum to zero, and at no point of the history was any account but the origin below
+/// zero.</param>
 /// <param name="JournalAndCustodyAgree">Check two: the journal and custody agree on the units in each account.</param>
 /// <param name="Findings">The first failure of each kind.</param>
 public sealed record BalanceReport(string Book, long Position, long Units, bool AccountsSumToZero, bool JournalAndCustodyAgree, IReadOnlyList<string> Findings)
@@ -28,7 +29,8 @@ public sealed class BalanceCheck(NpgsqlDataSource database)
         await row.ReadAsync(ct);
         var (sums, negatives, disagreements, stale) = (Findings(row, 2), Findings(row, 3), Findings(row, 4), Findings(row, 5));
         return new(
-            book, row.GetInt64(0), row.GetInt64(1), sums.Length + negatives.Length == 0, disagreements.Length + stale.Length == 0, [.. sums, .. negatives, .. disagreements, .. stale]);
+            book, row.GetInt64(0), row.GetInt64(1), sums.Length + negatives.Length == 0, disagreements.Length + stale.Length == 0,
+            [.. sums, .. negatives, .. disagreements, .. stale]);
     }
 
     private static string[] Findings(NpgsqlDataReader row, int column) => row.GetFieldValue<string[]>(column);

@@ -6,10 +6,11 @@ using Npgsql;
 namespace Ledger.Inventory.Checks;
 
 /// <summary>
-/// Runs the two checks over every book from time to time, and keeps what they found for <c>/health/ready</c>: asking for readiness must stay cheap. Twins, in which
-/// integrators rehearse, are checked by who asks for it.
+/// Runs the two checks over every book from time to time, and keeps what they found for <c>/health/ready</c>: asking for readiness must stay cheap. Twins, in
+/// which integrators rehearse, are checked by who asks for it.
 /// </summary>
-public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource database, TimeProvider clock, ILogger<BalanceWatch> log) : BackgroundService, IHealthCheck
+public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource database, TimeProvider clock, ILogger<BalanceWatch> log)
+    : BackgroundService, IHealthCheck
 {
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
 
@@ -59,7 +60,8 @@ public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource da
 
     private async Task<List<string>> BooksAsync(CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select distinct book from {Journal.JournalSchema.Balance} where strpos(book, '~') = 0 order by book");
+        await using var command =
+            database.CreateCommand($"select distinct book from {Journal.JournalSchema.Balance} where strpos(book, '~') = 0 order by book");
         var books = new List<string>();
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))

@@ -24,7 +24,8 @@ public sealed class CustodyGuard : IProjection
             {
                 operations.QueueSqlCommand(
                     $"select {CustodySchema.Move}(?, ?, ?, ?, ?, ?, ?)",
-                    recorded.TenantId, recorded.Id, movement.Product, (object?)movement.Line ?? DBNull.Value, movement.From, movement.To, movement.Serials.ToArray());
+                    recorded.TenantId, recorded.Id, movement.Product, (object?)movement.Line ?? DBNull.Value, movement.From, movement.To,
+                    movement.Serials.ToArray());
             }
         }
 

@@ -27,7 +27,9 @@ public static class CustodySchema
         unit.Indexes.Add(new IndexDefinition("ix_unit_serial") { Columns = ["serial"] });
         unit.Indexes.Add(new IndexDefinition("ix_unit_account") { Columns = ["book", "account"] });
         options.Storage.ExtendedSchemaObjects.Add(unit);
-        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Move), EmbeddedSql.Read(typeof(CustodySchema).Assembly, "custody.sql")));
-        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Locate), EmbeddedSql.Read(typeof(CustodySchema).Assembly, "locate.sql")));
+        options.Storage.ExtendedSchemaObjects.Add(
+            new Function(PostgresqlProvider.Instance.Parse(Move), EmbeddedSql.Read(typeof(CustodySchema).Assembly, "custody.sql")));
+        options.Storage.ExtendedSchemaObjects.Add(
+            new Function(PostgresqlProvider.Instance.Parse(Locate), EmbeddedSql.Read(typeof(CustodySchema).Assembly, "locate.sql")));
     }
 }

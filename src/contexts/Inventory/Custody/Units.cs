@@ -6,7 +6,8 @@ namespace Ledger.Inventory.Custody;
 public sealed class Units : IUnits
 {
     private const string Located = $"select ?, serial, account, line from {CustodySchema.Locate}(?, ?, ?)";
-    private const string AtPlace = $"select product, serial, account, line from {CustodySchema.Unit} where book = ? and account = any(?) order by product, serial";
+    private const string AtPlace =
+        $"select product, serial, account, line from {CustodySchema.Unit} where book = ? and account = any(?) order by product, serial";
 
     public Task<IReadOnlyList<UnitAt>> LocateAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
         questions.Rows(Located, Read, product, questions.Book, product, serials.ToArray());

@@ -35,7 +35,8 @@ public sealed class JournalProjection : IProjection
         operations.QueueSqlCommand(
             Post,
             Column(e => e.Position), Column(e => e.Movement), Column(e => e.Book), Column(e => e.Effective), Column(e => e.Recorded),
-            Column(e => e.Moved.Product), Column(e => e.Moved.Line), Column(e => e.Moved.From), Column(e => e.Moved.To), Column(e => (long)e.Moved.QuantityUnits));
+            Column(e => e.Moved.Product), Column(e => e.Moved.Line), Column(e => e.Moved.From), Column(e => e.Moved.To),
+            Column(e => (long)e.Moved.QuantityUnits));
         operations.QueueSqlCommand(Add, Legs(e => e.Book, e => e.Book), Legs(e => e.Moved.Product, e => e.Moved.Product),
             Legs(e => e.Moved.From, e => e.Moved.To), Legs(e => -(long)e.Moved.QuantityUnits, e => (long)e.Moved.QuantityUnits));
         return Task.CompletedTask;
@@ -46,7 +47,8 @@ public sealed class JournalProjection : IProjection
     }
 
     private static IEnumerable<Entry> EntriesOf(IEvent recorded) => recorded.Data is IMovesUnits moves
-        ? moves.Movements.Select((moved, i) => new Entry(recorded.Sequence, i, recorded.TenantId, moves.OccurredAt.ToUniversalTime(), recorded.Timestamp.ToUniversalTime(), moved))
+        ? moves.Movements.Select(
+            (moved, i) => new Entry(recorded.Sequence, i, recorded.TenantId, moves.OccurredAt.ToUniversalTime(), recorded.Timestamp.ToUniversalTime(), moved))
         : [];
 
     private sealed record Entry(long Position, int Movement, string Book, DateTimeOffset Effective, DateTimeOffset Recorded, Movement Moved);

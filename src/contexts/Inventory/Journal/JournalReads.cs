@@ -12,7 +12,8 @@ public sealed class JournalReads(NpgsqlDataSource database) : IJournal
                 quantity * ((($5::text is null or to_account = $5) and ($6::text[] is null or split_part(to_account, '/', 2) = any($6)))::int
                     - (($5::text is null or from_account = $5) and ($6::text[] is null or split_part(from_account, '/', 2) = any($6)))::int) as units
             from {JournalSchema.Journal}
-            where book = $1 and position > $2 and position <= $3 and effective <= $4 and ($7::text is null or product = $7) and ($8::text is null or line = $8)) entry
+            where book = $1 and position > $2 and position <= $3 and effective <= $4 and ($7::text is null or product = $7)
+                and ($8::text is null or line = $8)) entry
         where units <> 0
         """;
 
@@ -20,7 +21,8 @@ public sealed class JournalReads(NpgsqlDataSource database) : IJournal
 
     private const string Entries = $"""
         with counted as ({Counted})
-        select c.position, c.movement, e.id, e.type, e.stream_id, e.version, e.user_name, c.effective, c.recorded, c.product, c.line, c.from_account, c.to_account, c.units,
+        select c.position, c.movement, e.id, e.type, e.stream_id, e.version, e.user_name, c.effective, c.recorded, c.product, c.line, c.from_account,
+            c.to_account, c.units,
             (select count(distinct position) from counted)
         from (select * from counted where (position, movement) > ($9, $10) order by position, movement limit $11) c
         join {LedgerStore.Schema}.mt_events e on e.seq_id = c.position
@@ -54,7 +56,8 @@ public sealed class JournalReads(NpgsqlDataSource database) : IJournal
         {
             events = row.GetInt64(14);
             entries.Add(new(
-                row.GetInt64(0), row.GetInt32(1), row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetInt64(5), row.IsDBNull(6) ? null : row.GetString(6),
+                row.GetInt64(0), row.GetInt32(1), row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetInt64(5),
+                row.IsDBNull(6) ? null : row.GetString(6),
                 row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8), row.GetString(9), row.IsDBNull(10) ? null : row.GetString(10),
                 row.GetString(11), row.GetString(12), row.GetInt64(13)));
         }

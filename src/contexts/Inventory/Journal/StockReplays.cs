@@ -73,7 +73,9 @@ public sealed class StockReplays : IReplays
         }
 
         var (positions, ids, types) = (row.GetFieldValue<long[]>(5), row.GetFieldValue<Guid[]>(6), row.GetFieldValue<string[]>(7));
-        return new(Of, key, "units", Text(before), Text(after), Text(after - before), row.GetInt64(4), [.. positions.Select((p, i) => new EventMark(p, ids[i], types[i]))]);
+        return new(
+            Of, key, "units", Text(before), Text(after), Text(after - before), row.GetInt64(4),
+            [.. positions.Select((p, i) => new EventMark(p, ids[i], types[i]))]);
     }
 
     private static string Text(long units) => units.ToString(CultureInfo.InvariantCulture);

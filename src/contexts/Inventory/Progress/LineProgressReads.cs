@@ -29,7 +29,9 @@ public sealed class LineProgressReads(IDocumentStore store, NpgsqlDataSource dat
     private async Task<AgreementProgress> NowAsync(string book, string first, string end, CancellationToken ct)
     {
         await using var session = store.QuerySession(book);
-        var lines = await session.QueryAsync<LineProgress>("where d.tenant_id = ? and d.id collate \"C\" >= ? and d.id collate \"C\" < ? order by d.id", ct, book, first, end);
+        var lines =
+            await session.QueryAsync<LineProgress>(
+                "where d.tenant_id = ? and d.id collate \"C\" >= ? and d.id collate \"C\" < ? order by d.id", ct, book, first, end);
         var balances = from line in lines
                        from product in line.Units
                        from condition in product.Value

@@ -17,7 +17,8 @@ public static class StockReads
 {
     private const string Now = $"""
         select product, account, quantity from {JournalSchema.Balance}
-        where book = $1 and account <> 'origin' and quantity <> 0 and ($2::text is null or product = $2) and ($3::text[] is null or account = any($3)) and ($4::text is null or account like $4)
+        where book = $1 and account <> 'origin' and quantity <> 0 and ($2::text is null or product = $2) and ($3::text[] is null or account = any($3))
+            and ($4::text is null or account like $4)
         order by product collate "C", account collate "C"
         """;
 
@@ -27,7 +28,8 @@ public static class StockReads
             select book, position, effective, product, to_account as account, quantity from {JournalSchema.Journal}
             union all
             select book, position, effective, product, from_account, -quantity from {JournalSchema.Journal}) leg
-        where book = $1 and account <> 'origin' and ($2::text is null or product = $2) and ($3::text[] is null or account = any($3)) and ($4::text is null or account like $4)
+        where book = $1 and account <> 'origin' and ($2::text is null or product = $2) and ($3::text[] is null or account = any($3))
+            and ($4::text is null or account like $4)
             and position <= $5 and effective <= $6
         group by product, account having sum(quantity) <> 0 order by product collate "C", account collate "C"
         """;
@@ -71,7 +73,9 @@ public static class StockReads
         while (await reader.ReadAsync(ct))
         {
             var place = Account.PlaceOf(reader.GetString(1));
-            rows.Add(new(reader.GetString(0), place, place.StartsWith("site:", StringComparison.Ordinal) ? place[5..] : null, Account.ConditionOf(reader.GetString(1)), reader.GetInt64(2)));
+            rows.Add(
+                new(reader.GetString(0), place, place.StartsWith("site:", StringComparison.Ordinal) ? place[5..] : null,
+                Account.ConditionOf(reader.GetString(1)), reader.GetInt64(2)));
         }
 
         return Views.Json(new StockView(moment.AtPosition ?? reached, moment.AsOf, rows));

@@ -15,7 +15,8 @@ public sealed record TraceView(
 /// <param name="Data">The event without the other units' serials.</param>
 /// <param name="Declared">Present when the event was declared erroneous.</param>
 public sealed record TraceStep(
-    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal, JsonElement Data, DeclarationNote? Declared = null);
+    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal,
+    JsonElement Data, DeclarationNote? Declared = null);
 
 public static class TraceReads
 {
@@ -23,15 +24,17 @@ public static class TraceReads
     [WolverineGet("/books/{book}/units/{serial}", OperationId = "TraceSerial")]
     [Allows(RoleSets.Readers)]
     [Answers<TraceView>(TakesForm = true, From = ReadFrom.Committed, TakesMoment = true)]
-    public static Task<IResult> BySerial(string book, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
-        TraceAsync(book, null, serial, context, trails, visibility, declarations, seals);
+    public static Task<IResult> BySerial(
+        string book, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
+            TraceAsync(book, null, serial, context, trails, visibility, declarations, seals);
 
     /// <summary>Traces a unit: where it is and every event that moved it, now or as of a moment.</summary>
     [WolverineGet("/books/{book}/units/{product}/{serial}", OperationId = "TraceUnit")]
     [Allows(RoleSets.Readers)]
     [Answers<TraceView>(TakesForm = true, From = ReadFrom.Committed, TakesMoment = true)]
-    public static Task<IResult> ByUnit(string book, string product, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
-        TraceAsync(book, product, serial, context, trails, visibility, declarations, seals);
+    public static Task<IResult> ByUnit(
+        string book, string product, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals) =>
+            TraceAsync(book, product, serial, context, trails, visibility, declarations, seals);
 
     private static async Task<IResult> TraceAsync(
         string book, string? product, string serial, HttpContext context, Trails trails, Visibility visibility, IDeclarations declarations, ISeals seals)
@@ -47,10 +50,12 @@ public static class TraceReads
         var found = await trails.FindAsync(book, product, serial, ct);
         if (found.Count > 1)
         {
-            return Problem.Of(InventoryProblems.AmbiguousSerial, $"Ask for one of them: {string.Join(", ", found.Select(u => $"/units/{u.Product}/{serial}"))}.");
+            return Problem.Of(
+                InventoryProblems.AmbiguousSerial, $"Ask for one of them: {string.Join(", ", found.Select(u => $"/units/{u.Product}/{serial}"))}.");
         }
 
-        var steps = found is [var unit] ? (await trails.StepsAsync(unit, ct)).Where(step => moment.Includes(step.Step.Position, step.Step.OccurredAt)).ToList() : [];
+        var steps = found is [var unit] ? (await trails.StepsAsync(unit, ct)).Where(step => moment.Includes(step.Step.Position, step.Step.OccurredAt))
+            .ToList() : [];
         if (steps.Count == 0)
         {
             return Problem.Of(Problems.UnknownUnit, $"No unit with the serial {serial} is registered in this book{(moment.IsNow ? "" : ", or was by then")}.");

@@ -8,10 +8,13 @@ namespace Ledger.Inventory.Traces;
 /// <summary>Units' trails, as custody keeps them: the events that moved a unit, in the order in which they were recorded.</summary>
 public sealed class Trails(NpgsqlDataSource database) : ITrails
 {
-    private const string Find = $"select product, account, line, trail from {CustodySchema.Unit} where serial = $1 and book || '' = $2 and ($3::text is null or product = $3) order by product";
+    private const string Find =
+        $"select product, account, line, trail from {CustodySchema.Unit} where serial = $1 and book || '' = $2 and ($3::text is null or product = $3) "
+        + "order by product";
 
     private const string Steps = $"""
-        select e.seq_id, e.id, e.type, e.stream_id, e.version, e.timestamp, e.data ->> 'occurredAt', moved ->> 'from', moved ->> 'to', (e.data - 'movements')::text, moved ->> 'line'
+        select e.seq_id, e.id, e.type, e.stream_id, e.version, e.timestamp, e.data ->> 'occurredAt', moved ->> 'from', moved ->> 'to',
+            (e.data - 'movements')::text, moved ->> 'line'
         from unnest($1::uuid[]) with ordinality trail (id, step)
         join {LedgerStore.Schema}.mt_events e on e.id = trail.id
         cross join lateral (
@@ -52,7 +55,8 @@ public sealed class Trails(NpgsqlDataSource database) : ITrails
         while (await row.ReadAsync(ct))
         {
             var step = new TraceStep(
-                row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4), DateTimeOffset.Parse(row.GetString(6), CultureInfo.InvariantCulture),
+                row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
+                DateTimeOffset.Parse(row.GetString(6), CultureInfo.InvariantCulture),
                 row.GetFieldValue<DateTimeOffset>(5), row.GetString(7), row.GetString(8), new(SealStatus.Recorded), JsonElement.Parse(row.GetString(9)));
             steps.Add((step, row.IsDBNull(10) ? null : LineAfter(step.To, row.GetString(10))));
         }

@@ -13,7 +13,8 @@ public sealed record BatchRegistered(string Batch, string Product, string Site, 
 [ContractName("logistics.batch-shipped.v1")]
 [Moves("site/inventory", "transit/inTransit")]
 public sealed record BatchShipped(
-    string Batch, int Shipment, string Order, int OrderLine, long OrderedUnits, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
+    string Batch, int Shipment, string Order, int OrderLine, long OrderedUnits, string From, string To, string Carrier, string DespatchAdvice,
+    DateOnly? ExpectedArrival,
     IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>The shipment did not take place; the units are back where they were.</summary>

@@ -65,7 +65,8 @@ public sealed class BatchView : IShowsDeclarations
 
     public void Apply(BatchReceived e)
     {
-        OutstandingUnits = e.IsFinal ? 0 : Math.Max(0, OutstandingUnits - e.Movements.Where(m => m.From == Account.InTransit(e.Batch)).Sum(m => m.QuantityUnits));
+        OutstandingUnits = e.IsFinal ? 0
+            : Math.Max(0, OutstandingUnits - e.Movements.Where(m => m.From == Account.InTransit(e.Batch)).Sum(m => m.QuantityUnits));
         State = OutstandingUnits == 0 ? BatchState.Received : BatchState.PartlyReceived;
         Receipts.Add(new(e.Receipt, e.Site, e.IsFinal, e.AdvisedUnitsSeen, e.Discrepancies, e.OccurredAt));
     }
@@ -73,12 +74,14 @@ public sealed class BatchView : IShowsDeclarations
 
 /// <param name="Voided">Why the shipment was voided, if it was.</param>
 public sealed record ShipmentView(
-    int Shipment, string Order, int OrderLine, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival, DateTimeOffset OccurredAt, string? Voided = null);
+    int Shipment, string Order, int OrderLine, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
+    DateTimeOffset OccurredAt, string? Voided = null);
 
 public sealed record TransportView(
     int Shipment, string Report, TransportStatus Status, string? Place, string? Note, DateTimeOffset? EstimatedArrival, DateTimeOffset OccurredAt);
 
-public sealed record ReceiptView(string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
+public sealed record ReceiptView(
+    string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
 
 public static class BatchReads
 {
@@ -86,7 +89,8 @@ public static class BatchReads
     [WolverineGet("/books/{book}/batches", OperationId = "ListBatches")]
     [Allows(RoleSets.Everyone)]
     [Answers<Page<BatchView>>]
-    public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) => session.PageAsync<BatchView>(request, view => view.Id, ct);
+    public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) =>
+        session.PageAsync<BatchView>(request, view => view.Id, ct);
 
     /// <summary>Returns a batch: its shipments, the carriers' latest reports, and every receipt with its discrepancies.</summary>
     [WolverineGet("/books/{book}/batches/{batch}", OperationId = "ReadBatch")]

@@ -68,7 +68,8 @@ public static class ShipBatchEndpoint
         var (batch, line, units) = (facts.Batch!, facts.Line!, facts.Present);
         var movement = new Movement(batch.Product, line.AgreementLine, Account.AtSite(batch.Site, Condition.Inventory), Account.InTransit(batch.Number), units);
         var shipped = new BatchShipped(
-            batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, line.OrderedUnits, batch.Site, command.To, command.Carrier, command.DespatchAdvice,
+            batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, line.OrderedUnits, batch.Site, command.To, command.Carrier,
+            command.DespatchAdvice,
             command.ExpectedArrival, [movement], told.When);
         return Decision.Accept(shipped)
             .Tell(new BatchShippedNotice(batch.Number, shipped.Shipment, command.Order, command.OrderLine, units.Count, told.When));
@@ -86,15 +87,18 @@ public static class ShipBatchEndpoint
             new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped against order {batch.Shipment!.Order}."),
         _ when facts.Located.Any(unit => unit.Account == Account.InTransit(command.Batch)) =>
             new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped a moment ago."),
-        var (batch, _) when command.From is not null && command.From != batch.Site => new(LogisticsProblems.BatchElsewhere, $"Batch {command.Batch} is at {batch.Site}."),
+        var (batch, _) when command.From is not null && command.From != batch.Site =>
+            new(LogisticsProblems.BatchElsewhere, $"Batch {command.Batch} is at {batch.Site}."),
         (_, null) => new(LogisticsProblems.UnknownOrderLine, $"Order {command.Order} has no line {command.OrderLine}."),
         (_, { Status: "placed" }) => new(LogisticsProblems.OrderNotConfirmed, $"Order {command.Order} is not decided yet. Try again in a moment."),
-        (_, { Status: not "confirmed" } line) => new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of order {command.Order} is {line.Status}."),
+        (_, { Status: not "confirmed" } line) =>
+            new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of order {command.Order} is {line.Status}."),
         _ when facts.To is null => new(Problems.UnknownSite, $"Register site {command.To} first."),
         _ when facts.Carrier is null => new(Problems.UnknownParty, $"Add party {command.Carrier} first."),
         var (batch, line) when line.Product != batch.Product =>
             new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, but the batch holds {batch.Product}."),
-        var (batch, _) when facts.Present.Count == 0 => new(Problems.UnitNotThere, $"No unit of batch {batch.Number} is at {batch.Site} any more.", batch.Serials),
+        var (batch, _) when facts.Present.Count == 0 =>
+            new(Problems.UnitNotThere, $"No unit of batch {batch.Number} is at {batch.Site} any more.", batch.Serials),
         var (_, line) when facts.Present.Count > line.OrderedUnits - facts.ShippedUnits => new(
             Problems.OverShipment, $"{line.OrderedUnits - facts.ShippedUnits} units are outstanding, the batch holds {facts.Present.Count}."),
         _ => null,

@@ -1,17 +1,20 @@
 namespace Ledger.Logistics.Batches;
 
-/// <summary>The carrier reported the batch's transport status (X12 214, UN/EDIFACT IFTSTA). A report moves no units; only a receipt says that a batch has arrived.</summary>
+/// <summary>
+/// The carrier reported the batch's transport status (X12 214, UN/EDIFACT IFTSTA). A report moves no units; only a receipt says that a batch has arrived.
+/// </summary>
 /// <param name="Shipment">The shipment of the batch that is reported on.</param>
 /// <param name="Report">The carrier's own number of the report.</param>
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
 /// <param name="EstimatedArrival">When the carrier now expects to deliver.</param>
 [ContractName("logistics.transport-reported.v1")]
 public sealed record TransportReported(
-    string Batch, int Shipment, string Report, TransportStatus Status, string? Place, string? Note, DateTimeOffset? EstimatedArrival, DateTimeOffset OccurredAt) : IFact;
+    string Batch, int Shipment, string Report, TransportStatus Status, string? Place, string? Note, DateTimeOffset? EstimatedArrival, DateTimeOffset OccurredAt)
+        : IFact;
 
 /// <summary>
-/// What carriers report, reduced to what a customer acts on. The names follow the shipment status codes of ASC X12 (transaction set 214, segment AT7, data element
-/// 1650), which are given with each; UN/EDIFACT IFTSTA reports the same steps by the codes of UN/CEFACT Recommendation 24.
+/// What carriers report, reduced to what a customer acts on. The names follow the shipment status codes of ASC X12 (transaction set 214, segment AT7, data
+/// element 1650), which are given with each; UN/EDIFACT IFTSTA reports the same steps by the codes of UN/CEFACT Recommendation 24.
 /// </summary>
 public enum TransportStatus
 {

@@ -49,7 +49,8 @@ public static class VoidShipmentEndpoint
                 return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped.");
             case not BatchState.Shipped:
                 return Decision.Refuse(
-                    LogisticsProblems.ShipmentHasReceipts, $"Receipts {string.Join(", ", batch.Receipts.Take(5))} name units of it. Return those units instead.");
+                    LogisticsProblems.ShipmentHasReceipts,
+                    $"Receipts {string.Join(", ", batch.Receipts.Take(5))} name units of it. Return those units instead.");
         }
 
         var shipment = batch.Shipment!;

@@ -3,22 +3,30 @@ using Ledger.Logistics.Inspections;
 
 namespace Ledger.Logistics.Declarations;
 
-/// <summary>Which facts about batches and units may be declared erroneous. Nearly all of them move units, so what is asked for is that these are back where they were.</summary>
+/// <summary>
+/// Which facts about batches and units may be declared erroneous. Nearly all of them move units, so what is asked for is that these are back where they were.
+/// </summary>
 public sealed class BatchDeclarations : IDeclarable
 {
     public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
     {
-        [typeof(BatchRegistered)] = DeclarationRule.Never("Registered serials are permanent. Register the right ones with RegisterBatch and leave these units where they are."),
+        [typeof(BatchRegistered)] =
+            DeclarationRule.Never("Registered serials are permanent. Register the right ones with RegisterBatch and leave these units where they are."),
         [typeof(BatchShipped)] = DeclarationRule.OnceMovedBack("Void the shipment with VoidShipment. Units already received go back with ReturnUnits."),
         [typeof(ShipmentVoided)] = DeclarationRule.OnceMovedBack("Ship the batch again with ShipBatch."),
-        [typeof(BatchReceived)] = DeclarationRule.Never("Received units are physically present. Reject them with RejectUnits and send them back with ReturnUnits."),
-        [typeof(TransportReported)] = DeclarationRule.When("Report what really happened with ReportTransport, and name that report as a corrective event.", Reported),
-        [typeof(UnitsAccepted)] = DeclarationRule.OnceMovedBack("Put units that came from quarantine back there with RejectUnits. For other units an inspection cannot be undone."),
-        [typeof(UnitsRejected)] = DeclarationRule.OnceMovedBack("Accept previously accepted units again with AcceptUnits. For other units an inspection cannot be undone."),
+        [typeof(BatchReceived)] =
+            DeclarationRule.Never("Received units are physically present. Reject them with RejectUnits and send them back with ReturnUnits."),
+        [typeof(TransportReported)] =
+            DeclarationRule.When("Report what really happened with ReportTransport, and name that report as a corrective event.", Reported),
+        [typeof(UnitsAccepted)] =
+            DeclarationRule.OnceMovedBack("Put units that came from quarantine back there with RejectUnits. For other units an inspection cannot be undone."),
+        [typeof(UnitsRejected)] =
+            DeclarationRule.OnceMovedBack("Accept previously accepted units again with AcceptUnits. For other units an inspection cannot be undone."),
         [typeof(UnitsReturned)] = DeclarationRule.Never("Returned units have left the deal. They can come back only as part of a new batch."),
     };
 
     /// <summary>Nothing rests on a report: a batch arrives by its receipt.</summary>
     private static string? Reported(DeclarationCase @case) =>
-        @case.IsIncorrectData && !@case.Corrections.OfType<TransportReported>().Any() ? "None of the corrective events is a transport report on this batch." : null;
+        @case.IsIncorrectData
+            && !@case.Corrections.OfType<TransportReported>().Any() ? "None of the corrective events is a transport report on this batch." : null;
 }

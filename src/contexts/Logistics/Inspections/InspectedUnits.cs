@@ -3,7 +3,8 @@ namespace Ledger.Logistics.Inspections;
 /// <summary>Units that a numbered document of the customer moves: an inspection that accepts or rejects them, or a return.</summary>
 /// <param name="IsUsed">The document's number is taken.</param>
 /// <param name="Located">Where the units are.</param>
-/// <param name="Parties">Of each agreement that they count toward. A unit that counts toward none, because nobody advised it, belongs to nobody in particular.</param>
+/// <param name="Parties">Of each agreement that they count toward. A unit that counts toward none, because nobody advised it, belongs to nobody in
+/// particular.</param>
 public sealed record InspectedUnits(bool IsUsed, IReadOnlyList<UnitAt> Located, IReadOnlyList<AgreementParties> Parties)
 {
     /// <summary>Asks what the one rule of these documents is decided on.</summary>
@@ -28,7 +29,8 @@ public sealed record InspectedUnits(bool IsUsed, IReadOnlyList<UnitAt> Located, 
     /// <param name="document">Kind and number, as <c>Inspection I-1</c>.</param>
     public Refusal? Refuse(Sender by, string document, string site, IReadOnlyList<string> serials, params IReadOnlyList<string> conditions)
     {
-        if (Parties.Select(each => Owner.Refuse(by, "say what becomes of these units", each.Customer)).FirstOrDefault(foreign => foreign is not null) is { } foreign)
+        if (Parties.Select(each => Owner.Refuse(by, "say what becomes of these units", each.Customer))
+            .FirstOrDefault(foreign => foreign is not null) is { } foreign)
         {
             return foreign;
         }

@@ -4,20 +4,23 @@ namespace Ledger.Logistics.Inspections;
 [ContractName("logistics.units-accepted.v1")]
 [Moves("site/quarantined", "site/accepted")]
 [Moves("site/received", "site/accepted")]
-public sealed record UnitsAccepted(string Inspection, string Site, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+public sealed record UnitsAccepted(string Inspection, string Site, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt)
+    : IMovesUnits;
 
 /// <summary>Units failed inspection and are in quarantine.</summary>
 [ContractName("logistics.units-rejected.v1")]
 [Moves("site/accepted", "site/quarantined")]
 [Moves("site/received", "site/quarantined")]
-public sealed record UnitsRejected(string Inspection, string Site, string Reason, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+public sealed record UnitsRejected(
+    string Inspection, string Site, string Reason, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>Units went back to the supplier; they no longer count toward their line.</summary>
 [ContractName("logistics.units-returned.v1")]
 [Moves("site/accepted", "site/returned")]
 [Moves("site/quarantined", "site/returned")]
 [Moves("site/received", "site/returned")]
-public sealed record UnitsReturned(string Return, string Site, string To, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+public sealed record UnitsReturned(string Return, string Site, string To, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt)
+    : IMovesUnits;
 
 /// <summary>A numbered inspection of received units. Its number is used once.</summary>
 public sealed class Inspection

@@ -6,7 +6,8 @@ namespace Ledger.Logistics.Inspections;
 [Allows(Roles.Customer)]
 [Sample("""{"inspection":"I-1","site":"PDX1","product":"acme:B300","serials":["S1"],"reason":"dead on arrival","reference":"QA-7"}""")]
 public sealed record RejectUnits(
-    [property: DocumentNumber] string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string Reason, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber] string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string Reason, string? Reference = null,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RejectUnitsValidator : CommandValidator<RejectUnits>
 {

@@ -7,7 +7,8 @@ namespace Ledger.Logistics.Inspections;
 [Allows(Roles.Customer)]
 [Sample("""{"return":"R-1","site":"PDX1","product":"acme:B300","serials":["S1"],"to":"FAB1","reason":"recall"}""")]
 public sealed record ReturnUnits(
-    [property: DocumentNumber] string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber] string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ReturnUnitsValidator : CommandValidator<ReturnUnits>
 {
@@ -30,7 +31,8 @@ public static class ReturnUnitsEndpoint
     [WolverinePost("/books/{book}/units/return")]
     public static async Task<Answer> Post(ReturnUnits command, Deal deal)
     {
-        var (opened, located, to) = (deal.Open<UnitReturn>(UnitReturn.Key(command.Return)), deal.Locate(command.Product, command.Serials), deal.Site(command.To));
+        var (opened, located, to) =
+            (deal.Open<UnitReturn>(UnitReturn.Key(command.Return)), deal.Locate(command.Product, command.Serials), deal.Site(command.To));
         var stream = await opened;
         var facts = new ReturnUnitsCase(await InspectedUnits.OfAsync(deal, stream, located), await to);
         return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
@@ -46,6 +48,7 @@ public static class ReturnUnitsEndpoint
 
         return facts.To is null
             ? Decision.Refuse(Problems.UnknownSite, $"Register site {command.To} first.")
-            : Decision.Accept(new UnitsReturned(command.Return, command.Site, command.To, command.Reason, facts.Units.To(command.To, Condition.Returned), told.When));
+            : Decision.Accept(
+                new UnitsReturned(command.Return, command.Site, command.To, command.Reason, facts.Units.To(command.To, Condition.Returned), told.When));
     }
 }

@@ -52,7 +52,8 @@ internal sealed class Arrival
         }
 
         var advised = batch.Serials.ToHashSet(StringComparer.Ordinal);
-        if (seen.Where(s => advised.Contains(s) && at.GetValueOrDefault(s)?.Account != transit && at.GetValueOrDefault(s)?.Account != missing).ToList() is { Count: > 0 } again)
+        if (seen.Where(s => advised.Contains(s) && at.GetValueOrDefault(s)?.Account != transit && at.GetValueOrDefault(s)?.Account != missing)
+            .ToList() is { Count: > 0 } again)
         {
             return Refused(LogisticsProblems.AlreadyReceived, $"{again.Count} of {seen.Count} units are already received.", again);
         }
@@ -60,7 +61,9 @@ internal sealed class Arrival
         var notAdvised = seen.Where(s => !advised.Contains(s)).ToList();
         if (notAdvised.Where(s => at.TryGetValue(s, out var unit) && !CanHaveComeFrom(unit.Account)).ToList() is { Count: > 0 } elsewhere)
         {
-            return Refused(LogisticsProblems.UnitElsewhere, $"{elsewhere.Count} units were not advised, and cannot have arrived from where the ledger has them.", elsewhere);
+            return Refused(
+                LogisticsProblems.UnitElsewhere, $"{elsewhere.Count} units were not advised, and cannot have arrived from where the ledger has them.",
+                elsewhere);
         }
 
         var lost = command.Final ? stillInTransit.Where(s => !seenSet.Contains(s)).ToList() : [];
@@ -77,11 +80,11 @@ internal sealed class Arrival
     }
 
     public IReadOnlyList<Movement> MovementsTo(string site, string batch) =>
-    [
-        .. UnitMoves.To(Account.AtSite(site, Condition.Received), Arrived.Where(u => !Damaged.Contains(u.Serial))),
-        .. UnitMoves.To(Account.AtSite(site, Condition.Quarantined), [.. Arrived.Where(u => Damaged.Contains(u.Serial)), .. Strays]),
-        .. UnitMoves.To(Account.MissingFrom(batch), Lost),
-    ];
+        [
+            .. UnitMoves.To(Account.AtSite(site, Condition.Received), Arrived.Where(u => !Damaged.Contains(u.Serial))),
+            .. UnitMoves.To(Account.AtSite(site, Condition.Quarantined), [.. Arrived.Where(u => Damaged.Contains(u.Serial)), .. Strays]),
+            .. UnitMoves.To(Account.MissingFrom(batch), Lost),
+        ];
 
     private static bool CanHaveComeFrom(string account) => Account.ConditionOf(account) is Condition.Inventory or Condition.InTransit or Condition.Missing;
 

@@ -25,7 +25,9 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
     }
 
     public async Task<long> UnitsAsync(IQuestions questions, string order, int line) =>
-        (await questions.Rows($"select quantity from {Table} where book = ? and order_number = ? and line = ?", row => row.GetInt64(0), questions.Book, order, line)).SingleOrDefault();
+        (await questions.Rows(
+            $"select quantity from {Table} where book = ? and order_number = ? and line = ?", row => row.GetInt64(0), questions.Book, order, line))
+            .SingleOrDefault();
 
     public static void AddTo(StoreOptions options)
     {
@@ -35,8 +37,10 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
         table.AddColumn<int>("line").AsPrimaryKey();
         table.AddColumn<long>("quantity").NotNull();
         options.Storage.ExtendedSchemaObjects.Add(table);
-        options.Storage.ExtendedSchemaObjects.Add(new Function(PostgresqlProvider.Instance.Parse(Ship), EmbeddedSql.Read(typeof(ShippedUnits).Assembly, "despatch.sql")));
-        options.Projections.Add(new Guard(), JasperFx.Events.Projections.ProjectionLifecycle.Inline, "Despatched", async => async.DeleteDataInTableOnTeardown(Table));
+        options.Storage.ExtendedSchemaObjects.Add(
+            new Function(PostgresqlProvider.Instance.Parse(Ship), EmbeddedSql.Read(typeof(ShippedUnits).Assembly, "despatch.sql")));
+        options.Projections.Add(
+            new Guard(), JasperFx.Events.Projections.ProjectionLifecycle.Inline, "Despatched", async => async.DeleteDataInTableOnTeardown(Table));
     }
 
     private sealed class Guard : IProjection
@@ -48,7 +52,8 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
                 if (recorded.Data is BatchShipped shipped)
                 {
                     // A position is drawn only at the commit: an event that has one is history, which a rebuild only counts.
-                    Queue(shipped.Order, shipped.OrderLine, shipped.Movements.Sum(m => (long)m.QuantityUnits), recorded.Sequence == 0 ? shipped.OrderedUnits : null);
+                    Queue(shipped.Order, shipped.OrderLine, shipped.Movements.Sum(m => (long)m.QuantityUnits),
+                        recorded.Sequence == 0 ? shipped.OrderedUnits : null);
                 }
                 else if (recorded.Data is ShipmentVoided voided)
                 {

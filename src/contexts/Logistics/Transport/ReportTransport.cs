@@ -11,7 +11,8 @@ namespace Ledger.Logistics.Transport;
 [Allows(Roles.Carrier)]
 [Sample("""{"batch":"B-1","report":"T-1","status":"delayed","place":"PDX1","note":"storm","estimatedArrival":"2026-05-09T10:00:00Z"}""")]
 public sealed record ReportTransport(
-    string Batch, [property: DocumentNumber(IsPartOfSeries = true)] string Report, TransportStatus Status, string? Place = null, string? Note = null, DateTimeOffset? EstimatedArrival = null, DateTimeOffset? OccurredAt = null)
+    string Batch, [property: DocumentNumber(IsPartOfSeries = true)] string Report, TransportStatus Status, string? Place = null, string? Note = null,
+    DateTimeOffset? EstimatedArrival = null, DateTimeOffset? OccurredAt = null)
     : ICommand;
 
 public sealed class ReportTransportValidator : CommandValidator<ReportTransport>
@@ -58,7 +59,8 @@ public static class ReportTransportEndpoint
 
         return batch.Reports.Count < ReportsMax
             ? Decision.Accept(new TransportReported(
-                batch.Number, batch.Shipments, command.Report, command.Status, command.Place, command.Note, command.EstimatedArrival?.ToUniversalTime(), told.When))
+                batch.Number, batch.Shipments, command.Report, command.Status, command.Place, command.Note, command.EstimatedArrival?.ToUniversalTime(),
+                told.When))
             : Decision.Refuse(LogisticsProblems.TooManyReports, $"A batch can have at most {ReportsMax} transport reports.");
     }
 }

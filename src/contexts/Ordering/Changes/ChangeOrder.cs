@@ -1,5 +1,5 @@
-using Ledger.Contracts.Messages;
 using FluentValidation;
+using Ledger.Contracts.Messages;
 using Ledger.Ordering.Orders;
 using Wolverine.Http;
 
@@ -12,7 +12,8 @@ namespace Ledger.Ordering.Changes;
 [Allows(Roles.Customer)]
 [Sample("""{"order":"PO-1","change":"CH-1","lines":[{"line":1,"quantity":2}]}""")]
 public sealed record ChangeOrder(
-    string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Change, IReadOnlyList<ChangedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand;
+    string Order, [property: DocumentNumber(IsPartOfSeries = true)] string Change, IReadOnlyList<ChangedLine> Lines, DateTimeOffset? OccurredAt = null)
+        : ICommand;
 
 public sealed class ChangeOrderValidator : CommandValidator<ChangeOrder>
 {

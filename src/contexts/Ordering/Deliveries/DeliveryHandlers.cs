@@ -11,7 +11,8 @@ public static class BatchShippedHandler
         await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
     }
 
-    public static Decision Decide(Order state, BatchShippedNotice message) => state.CountedDeliveries.Contains(DeliveryKey.Shipped(message.Batch, message.Shipment))
+    public static Decision Decide(Order state, BatchShippedNotice message) =>
+        state.CountedDeliveries.Contains(DeliveryKey.Shipped(message.Batch, message.Shipment))
         ? Decision.Nothing
         : Decision.Accept(new LineShipped(message.OrderLine, message.Batch, message.Shipment, message.QuantityUnits, message.OccurredAt));
 }
@@ -62,7 +63,8 @@ public static class BatchReceivedHandler
         return state.Pending is not null
             ? Decision.Accept(received)
             : Decision.Accept(OrderRules.Closing(
-                state, message.OccurredAt, line => line.IsDone || (line.Line == message.OrderLine && line.Received + message.QuantityUnits >= line.Quantity), received));
+                state, message.OccurredAt, line =>
+                    line.IsDone || (line.Line == message.OrderLine && line.Received + message.QuantityUnits >= line.Quantity), received));
     }
 }
 
@@ -74,7 +76,8 @@ public static class DiscrepancyReportedHandler
         await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
     }
 
-    public static Decision Decide(Order state, DiscrepancyReported message) => state.CountedDeliveries.Contains(DeliveryKey.Discrepancy(message.Batch, message.Receipt))
+    public static Decision Decide(Order state, DiscrepancyReported message) =>
+        state.CountedDeliveries.Contains(DeliveryKey.Discrepancy(message.Batch, message.Receipt))
         ? Decision.Nothing
         : Decision.Accept(new LineDiscrepancyNoted(
             message.OrderLine, message.Batch, message.Receipt, message.MissingUnits, message.DamagedUnits, message.NotAdvisedUnits, message.OccurredAt));
@@ -83,9 +86,10 @@ public static class DiscrepancyReportedHandler
 internal static class Delivery
 {
     /// <summary>
-    /// Logistics ships only on lines that it found here. A message about any other line means that a context is broken, not that a partner erred; the message is kept
-    /// among the failed ones for the operator.
+    /// Logistics ships only on lines that it found here. A message about any other line means that a context is broken, not that a partner erred; the message
+    /// is kept among the failed ones for the operator.
     /// </summary>
     public static Order Known(Order? state, string order, int line) =>
-        state?.Line(line) is null ? throw new InvalidOperationException($"Received a delivery message for line {line} of order {order}, which is not recorded.") : state;
+        state?.Line(line) is null ? throw new InvalidOperationException($"Received a delivery message for line {line} of order {order}, which is not recorded.")
+            : state;
 }

@@ -34,7 +34,8 @@ public static class CommitmentRefusedHandler
     {
         { State: OrderState.Placed } when message.Change == 0 => Decision.Accept(new OrderRefused(message.Code, message.Detail, state.PlacedAt)),
         { Pending: { } pending } when message.Change == pending.Draw => Decision.Accept(
-            OrderRules.Closing(state, pending.OccurredAt, line => line.IsDone, new ChangeRefused(pending.Change, message.Code, message.Detail, pending.OccurredAt))),
+            OrderRules.Closing(
+                state, pending.OccurredAt, line => line.IsDone, new ChangeRefused(pending.Change, message.Code, message.Detail, pending.OccurredAt))),
         _ => Decision.Nothing,
     };
 }

@@ -1,10 +1,12 @@
-using Ledger.Contracts.Messages;
 using FluentValidation;
+using Ledger.Contracts.Messages;
 using Wolverine.Http;
 
 namespace Ledger.Ordering.Orders;
 
-/// <summary>Places an order against an agreement. The order is confirmed once its quantities are drawn from the commitment; <c>Prefer: wait=N</c> waits for that.</summary>
+/// <summary>
+/// Places an order against an agreement. The order is confirmed once its quantities are drawn from the commitment; <c>Prefer: wait=N</c> waits for that.
+/// </summary>
 [Allows(Roles.Customer)]
 [Sample(
     """{"order":"PO-1","agreement":"SA-1","shipTo":"PDX1","lines":"""

@@ -35,7 +35,9 @@ internal static class DeclareVerb
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => Run(
             at.Of(arguments),
-            new DeclareErroneous(arguments.GetValue(wrong), arguments.GetValue(reason)!, arguments.GetValue(correctives) is { Length: > 0 } ids ? ids : null, arguments.GetValue(note)),
+            new DeclareErroneous(
+                arguments.GetValue(wrong), arguments.GetValue(reason)!, arguments.GetValue(correctives) is { Length: > 0 } ids ? ids : null,
+                arguments.GetValue(note)),
             arguments.GetValue(json),
             cancel));
         return verb;
@@ -46,7 +48,9 @@ internal static class DeclareVerb
         using var ledger = at.Open();
         var outcome = await ledger.SendAsync(command, new() { Key = KeyOf(command) }, cancel);
         if (outcome is not Recorded recorded) return Terminal.Error($"refused: {((Refused)outcome).Problem}", "");
-        Console.Out.WriteLine(asJson ? $$"""{"declaration":"{{recorded.Events[0].Id}}","position":{{recorded.Position}}}""" : $"{recorded.Events[0].Id}, position {recorded.Position}");
+        Console.Out.WriteLine(
+            asJson ? $$"""{"declaration":"{{recorded.Events[0].Id}}","position":{{recorded.Position}}}"""
+            : $"{recorded.Events[0].Id}, position {recorded.Position}");
         return ExitCode.Done;
     });
 

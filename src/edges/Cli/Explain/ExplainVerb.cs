@@ -67,7 +67,8 @@ internal static class ExplainVerb
 
     private static void Show(ExplainView explained)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("counts").RightAligned()).AddColumns("position", "from", "to", "occurred", "event", "by", "leaf");
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("counts").RightAligned())
+            .AddColumns("position", "from", "to", "occurred", "event", "by", "leaf");
         foreach (var entry in explained.Entries)
         {
             var (recorded, seal) = (entry.Event, entry.Event.Seal);

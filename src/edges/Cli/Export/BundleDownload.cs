@@ -24,7 +24,8 @@ internal static class BundleDownload
             BaseAddress = new Uri($"{at.Url.ToString().TrimEnd('/')}/books/{Uri.EscapeDataString(at.Book)}/"),
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        client.DefaultRequestHeaders.Authorization = at.Credential is null ? null : new AuthenticationHeaderValue("Bearer", await at.Credential.BearerAsync(cancel));
+        client.DefaultRequestHeaders.Authorization = at.Credential is null ? null
+            : new AuthenticationHeaderValue("Bearer", await at.Credential.BearerAsync(cancel));
         return client;
     }
 
@@ -41,7 +42,10 @@ internal static class BundleDownload
         }
 
         var (size, rows) = (Number(answer, "Ledger-Log-Size"), Number(answer, "Ledger-Rows"));
-        var meter = new Meter(Math.Max(1, Number(answer, "Ledger-Bytes-About"))) { Note = string.Create(CultureInfo.InvariantCulture, $"{size:N0} leaves, {rows:N0} rows") };
+        var meter =
+            new Meter(
+                Math.Max(1, Number(answer, "Ledger-Bytes-About")))
+            { Note = string.Create(CultureInfo.InvariantCulture, $"{size:N0} leaves, {rows:N0} rows") };
         try
         {
             var bytes = await MeterView.Run("export", "bytes (about)", meter, !json, () => SaveAsync(answer, path + Unfinished, meter, cancel));
@@ -71,7 +75,8 @@ internal static class BundleDownload
     }
 
     private static long Number(HttpResponseMessage answer, string header) =>
-        answer.Headers.TryGetValues(header, out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        answer.Headers.TryGetValues(header, out var values)
+            && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static async Task<LedgerRefusedException> RefusalAsync(HttpResponseMessage answer, CancellationToken cancel)
     {

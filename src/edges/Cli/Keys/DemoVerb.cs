@@ -29,7 +29,8 @@ internal static class DemoVerb
         var verb = new Command("demo", Help) { directory, test, json };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => Run(
-            at.Of(arguments), arguments.GetValue(directory)!.FullName, arguments.GetValue(test) ? KeyMode.Test : KeyMode.Live, arguments.GetValue(json), cancel));
+            at.Of(arguments), arguments.GetValue(directory)!.FullName, arguments.GetValue(test) ? KeyMode.Test : KeyMode.Live, arguments.GetValue(json),
+            cancel));
         return verb;
     }
 

@@ -43,7 +43,8 @@ internal static class KeyCommands
             foreach (var command in commands)
             {
                 last = await ledger.SendAsync(command, cancel: cancel);
-                if (last is Refused { Problem: var problem } && (command == commands[^1] || problem.Code != "already-recorded")) throw new LedgerRefusedException(problem);
+                if (last is Refused { Problem: var problem }
+                    && (command == commands[^1] || problem.Code != "already-recorded")) throw new LedgerRefusedException(problem);
             }
 
             Show(((Recorded)last).IssuedKey ?? throw new LedgerUnavailableException("the key was issued, but its answer was lost"), target, json);

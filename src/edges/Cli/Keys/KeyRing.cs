@@ -5,7 +5,9 @@ using Ledger.Client.Credentials;
 
 namespace Ledger.Cli.Keys;
 
-/// <summary>The keys that a load has at hand: for each line one that may post it. A ring with the operator's key has the others made when they are needed.</summary>
+/// <summary>
+/// The keys that a load has at hand: for each line one that may post it. A ring with the operator's key has the others made when they are needed.
+/// </summary>
 internal sealed class KeyRing : IAsyncDisposable
 {
     /// <summary>Name of the file that holds the operator's key.</summary>
@@ -72,8 +74,10 @@ internal sealed class KeyRing : IAsyncDisposable
         return Best(line) ?? Any;
     }
 
-    /// <summary>Several may have the right in general; then the party that the line names is meant, else the operator, whose key was there before any other. So a
-    /// line is sent by the same party in every run, which its idempotency key belongs to.</summary>
+    /// <summary>
+    /// Several may have the right in general; then the party that the line names is meant, else the operator, whose key was there before any other. So a line
+    /// is sent by the same party in every run, which its idempotency key belongs to.
+    /// </summary>
     private KeyClient? Best(CommandLine line)
     {
         KeyClient[] able = [.. _keys.Where(key => key.IsValid && key.May(line.Type))];

@@ -10,8 +10,10 @@ namespace Ledger.Cli.Keys;
 /// <param name="IsNew">It was issued just now.</param>
 internal sealed record RoleKey(string File, string Party, string Role, bool IsNew);
 
-/// <summary>Issues, as the operator, a key for every role of every party of the book, each to an app of its own and into a file named by the role. What is there and
-/// still good is kept.</summary>
+/// <summary>
+/// Issues, as the operator, a key for every role of every party of the book, each to an app of its own and into a file named by the role. What is there and
+/// still good is kept.
+/// </summary>
 internal sealed class RoleKeyIssuer(Connection at, LedgerClient ledger, string directory, KeyMode mode, Action<string> say)
 {
     private readonly string _mode = mode == KeyMode.Test ? "test" : "live";
@@ -58,10 +60,13 @@ internal sealed class RoleKeyIssuer(Connection at, LedgerClient ledger, string d
     {
         await foreach (var lost in ledger.Reads.ListKeysAsync(cancel: cancel))
         {
-            if (lost.App == app && lost.State is KeyState.Active or KeyState.Expiring) Accept(await ledger.SendAsync(new RevokeKey(lost.Key, "its file is gone"), cancel: cancel));
+            if (lost.App == app && lost.State is KeyState.Active or KeyState.Expiring) Accept(
+                await ledger.SendAsync(new RevokeKey(lost.Key, "its file is gone"), cancel: cancel));
         }
 
-        if (await ledger.SendAsync(new RegisterApp(app, party.Party, $"{party.Name} by the command line ({role})"), cancel: cancel) is Refused { Problem: { Code: not "already-recorded" } problem })
+        if (await ledger.SendAsync(
+            new RegisterApp(app, party.Party, $"{party.Name} by the command line ({role})"),
+            cancel: cancel) is Refused { Problem: { Code: not "already-recorded" } problem })
         {
             throw new LedgerRefusedException(problem);
         }

@@ -26,7 +26,8 @@ internal static class RotateVerb
         var verb = new Command("rotate", Help) { key, name, grace, target, json };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => KeyCommands.Issue(
-            at.Of(arguments), [new RotateKey(arguments.GetValue(key)!, arguments.GetValue(name)!, arguments.GetValue(grace))], arguments.GetValue(target), arguments.GetValue(json), cancel));
+            at.Of(arguments), [new RotateKey(arguments.GetValue(key)!, arguments.GetValue(name)!, arguments.GetValue(grace))], arguments.GetValue(target),
+            arguments.GetValue(json), cancel));
         return verb;
     }
 }

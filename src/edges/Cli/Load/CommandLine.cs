@@ -10,8 +10,10 @@ internal sealed record CommandLine(long Number, long EndsAt, byte[] Content)
     /// <summary>Name of the command; empty when the line is none.</summary>
     public string Type { get; } = TypeOf(Content);
 
-    /// <summary>The line with its key. The same line of the same content gets the same key in the same book, in every run: so what was recorded before a crash is
-    /// answered as it was then. A book that is opened anew knows no keys.</summary>
+    /// <summary>
+    /// The line with its key. The same line of the same content gets the same key in the same book, in every run: so what was recorded before a crash is
+    /// answered as it was then. A book that is opened anew knows no keys.
+    /// </summary>
     public Client.Bulk.CommandLine ToSend(LoadState of) =>
         Client.Bulk.CommandLine.WithKey(Content, string.Create(CultureInfo.InvariantCulture, $"load-{of.Sha256[..32]}-{of.Book}-{Number}"));
 
@@ -27,7 +29,8 @@ internal sealed record CommandLine(long Number, long EndsAt, byte[] Content)
         try
         {
             var reader = new Utf8JsonReader(line);
-            return reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("type"u8) && reader.Read() && reader.TokenType == JsonTokenType.String
+            return reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("type"u8) && reader.Read()
+                && reader.TokenType == JsonTokenType.String
                 ? Encoding.UTF8.GetString(reader.ValueSpan)
                 : "";
         }

@@ -52,6 +52,7 @@ internal sealed record LoadState
         var recorded = (Recorded)outcome;
         Accepted++;
         if (recorded.Replayed || recorded.AlreadyRecorded) Replayed++;
-        if (recorded.Order is { Status: "refused" } order) OrdersRefused[order.Reason ?? "refused"] = OrdersRefused.GetValueOrDefault(order.Reason ?? "refused") + 1;
+        if (recorded.Order is { Status: "refused" } order) OrdersRefused[order.Reason ?? "refused"] = OrdersRefused.GetValueOrDefault(order.Reason ?? "refused")
+            + 1;
     }
 }

@@ -33,7 +33,8 @@ internal static class ProofVerb
         });
         verb.SetAction((arguments, cancel) =>
         {
-            var wanted = arguments.GetValue(entry) ? "entry" : arguments.GetValue(payload) ? "entry?part=payload" : arguments.GetValue(size) is { } leaves ? $"proof?size={leaves}" : "proof";
+            var wanted = arguments.GetValue(entry) ? "entry" : arguments.GetValue(payload) ? "entry?part=payload" : arguments.GetValue(size) is { } leaves
+                ? $"proof?size={leaves}" : "proof";
             var path = $"events/{arguments.GetValue(id):D}/{wanted}";
             return LogVerb.Fetch(at.Of(arguments), path, arguments.GetValue(target), "'ledger events' lists the events.", cancel);
         });

@@ -33,7 +33,8 @@ internal static class PostVerb
         var verb = new Command("post", Help) { file, key, patience };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => Run(
-            at.Of(arguments) with { Patience = TimeSpan.FromSeconds(arguments.GetValue(patience)) }, arguments.GetValue(file)!, arguments.GetValue(key), cancel));
+            at.Of(arguments) with { Patience = TimeSpan.FromSeconds(arguments.GetValue(patience)) }, arguments.GetValue(file)!, arguments.GetValue(key),
+            cancel));
         return verb;
     }
 

@@ -47,7 +47,8 @@ internal static class LateFactsVerb
 
     private static void Show(LateFactsView report)
     {
-        var partners = new Table().Border(TableBorder.Rounded).AddColumn("partner").AddColumn(new TableColumn("facts").RightAligned()).AddColumn(new TableColumn("late").RightAligned()).AddColumn("worst");
+        var partners = new Table().Border(TableBorder.Rounded).AddColumn("partner").AddColumn(new TableColumn("facts").RightAligned())
+            .AddColumn(new TableColumn("late").RightAligned()).AddColumn("worst");
         foreach (var partner in report.Partners)
         {
             partners.AddRow([.. new[] { partner.Party, $"{partner.FactsCount:N0}", $"{partner.LateCount:N0}", Duration(partner.Worst) }.Select(Markup.Escape)]);

@@ -30,7 +30,9 @@ internal static class EraseVerb
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => Run(
             at.Of(arguments),
-            new EraseTerms(arguments.GetValue(agreement)!, arguments.GetValue(reason)!, arguments.GetValue(termClass), arguments.GetValue(digests) is { Length: > 0 } chosen ? chosen : null),
+            new EraseTerms(
+                arguments.GetValue(agreement)!, arguments.GetValue(reason)!, arguments.GetValue(termClass),
+                arguments.GetValue(digests) is { Length: > 0 } chosen ? chosen : null),
             cancel));
         return verb;
     }

@@ -79,7 +79,8 @@ internal sealed class VerifyOptions
     }
 
     public VerifyAsked Read(ParseResult arguments) => new(
-        arguments.GetValue(_bundle), arguments.GetValue(_policy)!, arguments.GetValue(_since), arguments.GetValue(_upto), TimeSpan.FromSeconds(arguments.GetValue(_skew)),
+        arguments.GetValue(_bundle), arguments.GetValue(_policy)!, arguments.GetValue(_since), arguments.GetValue(_upto),
+        TimeSpan.FromSeconds(arguments.GetValue(_skew)),
         TimeSpan.FromSeconds(arguments.GetValue(_bound)),
         arguments.GetValue(_age) is { } age ? TimeSpan.FromSeconds(age) : arguments.GetValue(_online) ? OnlineAgeMax : null,
         arguments.GetValue(_sample), arguments.GetValue(_nonce)!, arguments.GetValue(_json));

@@ -43,20 +43,25 @@ internal static class VerifyReportView
             Line(finding.ToString());
         }
 
-        foreach (var rule in report.FindingCounts.Where(rule => rule.Value > report.Findings.Count(finding => finding.Rule == rule.Key)).OrderBy(rule => rule.Key))
+        foreach (
+            var rule in report.FindingCounts.Where(rule => rule.Value > report.Findings.Count(finding => finding.Rule == rule.Key)).OrderBy(rule => rule.Key))
         {
             Line($"{rule.Key}: {rule.Value:N0} findings in all");
         }
 
-        Line(string.Join(", ", report.Counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value:N0} {count.Key}"))));
+        Line(string.Join(
+            ", ", report.Counts.OrderBy(count => count.Key, StringComparer.Ordinal)
+            .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value:N0} {count.Key}"))));
         foreach (var note in report.Notes)
         {
             Line($"note: {note}");
         }
 
-        Line(report.IsVerified ? "VERIFIED" : $"NOT VERIFIED: {report.FindingCounts.Values.Sum():N0} findings by {string.Join(", ", report.FindingCounts.Keys.Order())}");
+        Line(report.IsVerified ? "VERIFIED"
+            : $"NOT VERIFIED: {report.FindingCounts.Values.Sum():N0} findings by {string.Join(", ", report.FindingCounts.Keys.Order())}");
         Line($"{report.Origin}, {report.Size:N0} leaves, root {report.Root}");
-        Line(report.CosignedAt is { } at ? $"cosigned by {string.Join(", ", report.Witnesses)}, last at {at:yyyy-MM-dd HH:mm:ss}Z" : "cosigned by no witness of the policy");
+        Line(report.CosignedAt is { } at ? $"cosigned by {string.Join(", ", report.Witnesses)}, last at {at:yyyy-MM-dd HH:mm:ss}Z"
+            : "cosigned by no witness of the policy");
     }
 
     private static void Line(FormattableString text) => Line(text.ToString(CultureInfo.InvariantCulture));

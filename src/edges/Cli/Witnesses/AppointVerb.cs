@@ -32,7 +32,8 @@ internal static class AppointVerb
         var verb = new Command("appoint", Help) { name, key, party, address };
         at.AddTo(verb);
         verb.SetAction((arguments, cancel) => Run(
-            at.Of(arguments), new AppointWitness(arguments.GetValue(name)!, arguments.GetValue(key)!, arguments.GetValue(party)!, arguments.GetValue(address)), cancel));
+            at.Of(arguments), new AppointWitness(arguments.GetValue(name)!, arguments.GetValue(key)!, arguments.GetValue(party)!, arguments.GetValue(address)),
+            cancel));
         return verb;
     }
 

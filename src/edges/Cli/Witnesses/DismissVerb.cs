@@ -25,7 +25,8 @@ internal static class DismissVerb
         var at = new ConnectionOptions();
         var verb = new Command("dismiss", Help) { name, reason };
         at.AddTo(verb);
-        verb.SetAction((arguments, cancel) => KeyCommands.Send(at.Of(arguments), new DismissWitness(arguments.GetValue(name)!, arguments.GetValue(reason)!), cancel));
+        verb.SetAction(
+            (arguments, cancel) => KeyCommands.Send(at.Of(arguments), new DismissWitness(arguments.GetValue(name)!, arguments.GetValue(reason)!), cancel));
         return verb;
     }
 }

@@ -23,20 +23,24 @@ internal sealed class BulkRun(LineDelivery lines, LedgerClientOptions client)
     {
         try
         {
-            var answers = await lines.SettleAsync([.. chunk.Select(entry => CommandLine.Of(entry.Pending.Type, entry.Pending.Key, entry.Pending.Body.Span))], options.Each, cancel);
+            var answers =
+                await lines.SettleAsync(
+                    [.. chunk.Select(entry => CommandLine.Of(entry.Pending.Type, entry.Pending.Key, entry.Pending.Body.Span))], options.Each, cancel);
             await ForgetAsync(chunk);
             return [.. answers.Select(answer => answer.Outcome)];
         }
         catch (LinesUnansweredException e)
         {
             await ForgetAsync(chunk[..e.Answers.Count]);
-            throw new OutcomeUnknownException(chunk[e.Answers.Count].Pending.Key, $"The outcome of {chunk.Count - e.Answers.Count} commands is unknown: {e.Message}.");
+            throw new OutcomeUnknownException(
+                chunk[e.Answers.Count].Pending.Key, $"The outcome of {chunk.Count - e.Answers.Count} commands is unknown: {e.Message}.");
         }
     }
 
     private async Task ForgetAsync(List<Entry> chunk) => await client.Outbox.RemoveAsync([.. chunk.Select(entry => entry.Pending.Key)], CancellationToken.None);
 
-    private async IAsyncEnumerable<List<Entry>> ChunksAsync(IAsyncEnumerable<ICommand> commands, BulkOptions options, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<List<Entry>> ChunksAsync(
+        IAsyncEnumerable<ICommand> commands, BulkOptions options, [EnumeratorCancellation] CancellationToken cancel)
     {
         var chunk = new List<Entry>();
         var bytes = 0;

@@ -14,13 +14,16 @@ public sealed record CommandLine(ReadOnlyMemory<byte> Json)
         return new((byte[])[.. head, .. members.TrimStart(" \t\r\n"u8) is [(byte)'}', ..] ? ""u8 : ","u8, .. members]);
     }
 
-    /// <summary>Gives a line of a file its key, behind its type. A line that has one keeps it, and one without a type is left for the ledger to refuse.</summary>
+    /// <summary>
+    /// Gives a line of a file its key, behind its type. A line that has one keeps it, and one without a type is left for the ledger to refuse.
+    /// </summary>
     public static CommandLine WithKey(ReadOnlyMemory<byte> line, string key)
     {
         try
         {
             var reader = new Utf8JsonReader(line.Span);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read() || !reader.ValueTextEquals("type"u8) || !reader.Read() || reader.TokenType != JsonTokenType.String)
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read() || !reader.ValueTextEquals("type"u8) || !reader.Read()
+                || reader.TokenType != JsonTokenType.String)
             {
                 return new(line);
             }

@@ -24,14 +24,16 @@ internal sealed class LineDelivery(Courier courier, LedgerClientOptions options)
             {
                 if (answers[i]!.ToAttempt().MayTryAgain && await RetryAsync(lines, i, answers, each, cancel))
                 {
-                    await PostAsync(lines, [.. Enumerable.Range(i + 1, lines.Count - i - 1).Where(later => answers[later]!.Answer is null)], answers, each, cancel);
+                    await PostAsync(
+                        lines, [.. Enumerable.Range(i + 1, lines.Count - i - 1).Where(later => answers[later]!.Answer is null)], answers, each, cancel);
                 }
             }
         }
         catch (Unanswered e)
         {
             var settled = answers.TakeWhile(answer => answer is not null && !answer.ToAttempt().MayTryAgain).Select(answer => answer!.ToAnswer());
-            throw e.Last is { Problem: { } problem, MayTryAgain: false } ? new LedgerRefusedException(problem) : new LinesUnansweredException([.. settled], e.Last.Why);
+            throw e.Last is { Problem: { } problem, MayTryAgain: false } ? new LedgerRefusedException(problem)
+                : new LinesUnansweredException([.. settled], e.Last.Why);
         }
 
         return [.. answers.Select(answer => answer!.ToAnswer())];
@@ -79,7 +81,8 @@ internal sealed class LineDelivery(Courier courier, LedgerClientOptions options)
         Attempt? last = null;
         try
         {
-            return await _retries.RunAsync(async _ => last = await attempt() is var next && isFurther() ? next with { MayTryAgain = false } : next, each.Waiting, each.Stop);
+            return await _retries.RunAsync(
+                async _ => last = await attempt() is var next && isFurther() ? next with { MayTryAgain = false } : next, each.Waiting, each.Stop);
         }
         catch (OperationCanceledException) when (each.Stop.IsCancellationRequested && last is not null)
         {

@@ -84,7 +84,7 @@ public sealed record Book
 /// <param name="Version">Its place in its stream.</param>
 /// <param name="Position">Its place in the ledger&apos;s order.</param>
 /// <param name="Reason"><c>did-not-occur</c> or <c>incorrect-data</c>.</param>
-/// <param name="CorrectiveEvents">Ids of the events that put it right.</param>
+/// <param name="CorrectiveEvents">The ids of the events that correct it.</param>
 /// <param name="OccurredAt">When the error was declared, as the partner tells it.</param>
 /// <param name="Declaration">Id of the event that declares it.</param>
 /// <param name="DeclaredPosition">Place of the declaration in the ledger&apos;s order: before it nobody knew.</param>

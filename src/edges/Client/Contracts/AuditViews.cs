@@ -92,7 +92,7 @@ public sealed record ReplayedFigure(string Of, string Key, string Figure, string
 /// <param name="ClosedAtSize">The same as a log size, when the close was given as one.</param>
 /// <param name="Position">Position that is known now.</param>
 /// <param name="LateCount">Events of the period that were recorded after its close: they cause the differences.</param>
-/// <param name="Types">The same by type.</param>
+/// <param name="Types">The number of events by type.</param>
 /// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. before is the figure at the close, after is the figure now.</param>
 public sealed record RestatementView(DateTimeOffset Until, long ClosedAt, long? ClosedAtSize, long Position, long LateCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
 

@@ -23,7 +23,7 @@ public sealed partial class BookReads
     /// <summary>Lists the apps of the book&apos;s parties.</summary>
     public IAsyncEnumerable<App> ListAppsAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<App>("apps", [], options, cancel);
 
-    /// <summary>Batches of the book.</summary>
+    /// <summary>Lists the book&apos;s batches.</summary>
     public IAsyncEnumerable<BatchView> ListBatchesAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<BatchView>("batches", [], options, cancel);
 
     /// <summary>Lists the keys of the book&apos;s apps, without their secrets.</summary>
@@ -38,22 +38,22 @@ public sealed partial class BookReads
     /// <summary>Lists the book&apos;s products.</summary>
     public IAsyncEnumerable<Product> ListProductsAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<Product>("products", [], options, cancel);
 
-    /// <summary>Rack models of the book.</summary>
+    /// <summary>Lists the book&apos;s rack models.</summary>
     public IAsyncEnumerable<RackModel> ListRackModelsAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<RackModel>("rack-models", [], options, cancel);
 
-    /// <summary>Racks of the book.</summary>
+    /// <summary>Lists the book&apos;s racks.</summary>
     public IAsyncEnumerable<RackSummary> ListRacksAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<RackSummary>("racks", [], options, cancel);
 
     /// <summary>Lists the book&apos;s sites.</summary>
     public IAsyncEnumerable<Site> ListSitesAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<Site>("sites", [], options, cancel);
 
-    /// <summary>Units of the book, by product or by the account that they are in.</summary>
+    /// <summary>Lists the book&apos;s units, by product or by account.</summary>
     public IAsyncEnumerable<UnitAt> ListUnitsAsync(string? product = null, string? account = null, ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<UnitAt>("units", [("product", product), ("account", account)], options, cancel);
 
     /// <summary>Returns an agreement: its lines, milestones and substitutions.</summary>
     public Task<Viewed<Agreement>> ReadAgreementAsync(string agreement, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Agreement>($"agreements/{Segment(agreement)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
-    /// <summary>A batch: its shipments, what carriers last reported, and every receipt with its differences.</summary>
+    /// <summary>Returns a batch: its shipments, the carriers&apos; latest reports, and every receipt with its discrepancies.</summary>
     public Task<Viewed<BatchView>> ReadBatchAsync(string batch, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BatchView>($"batches/{Segment(batch)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Returns the book: its purpose and its parties.</summary>
@@ -68,13 +68,13 @@ public sealed partial class BookReads
     /// <summary>Returns the progress of an agreement&apos;s lines and milestones: now, as of an effective time, at a ledger position, or both.</summary>
     public Task<Viewed<ProgressView>> ReadProgressAsync(string agreement, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<ProgressView>($"agreements/{Segment(agreement)}/progress", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
-    /// <summary>A rack: its units, its tests, and the states that it came to.</summary>
+    /// <summary>Returns a rack: its units, its tests and its history of states.</summary>
     public Task<Viewed<RackView>> ReadRackAsync(string rack, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RackView>($"racks/{Segment(rack)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
-    /// <summary>A rack model: what such a rack is made of.</summary>
+    /// <summary>Returns a rack model: its bill of materials.</summary>
     public Task<Viewed<RackModel>> ReadRackModelAsync(string model, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RackModel>($"rack-models/{Segment(model)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
-    /// <summary>How many units of what are where, in which condition: now or as of a moment.</summary>
+    /// <summary>Returns stock: the number of units by product, place and condition, now or as of a moment.</summary>
     public Task<Viewed<StockView>> ReadStockAsync(string? product = null, string? site = null, string? condition = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<StockView>("stock", [("product", product), ("site", site), ("condition", condition), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Returns an agreement&apos;s confidential terms: values for callers entitled to the term&apos;s class, digests for everyone else who can see the agreement.</summary>
@@ -89,15 +89,15 @@ public sealed partial class BookReads
     /// <summary>Compares what is known today about a period with what was known at its close. The close is the end of the period unless another moment is given.</summary>
     public Task<Viewed<RestatementView>> ReportRestatementAsync(DateTimeOffset? until = null, long? atPosition = null, string? knownAt = null, long? limit = null, string? after = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RestatementView>("reports/restatement", [("until", Text(until)), ("atPosition", Text(atPosition)), ("knownAt", knownAt), ("limit", Text(limit)), ("after", after)], options, cancel);
 
-    /// <summary>Runs the two checks of the book now.</summary>
+    /// <summary>Runs the book&apos;s two balance checks now.</summary>
     public Task<Viewed<BalanceReport>> RunChecksAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BalanceReport>("checks", [], options, cancel);
 
     /// <summary>Returns a unit&apos;s whole trail as one proof file: the entries of all events that moved it, each proven under the same signed head.</summary>
     public Task<Viewed<TraceProofView>> TraceProofAsync(string product, string serial, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceProofView>($"units/{Segment(product)}/{Segment(serial)}/proof", [], options, cancel);
 
-    /// <summary>Where a unit is and how it came there, by its serial alone: now or as of a moment.</summary>
+    /// <summary>Traces a unit by its serial alone: where it is and every event that moved it, now or as of a moment.</summary>
     public Task<Viewed<TraceView>> TraceSerialAsync(string serial, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(serial)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
-    /// <summary>Where a unit is and how it came there: now or as of a moment.</summary>
+    /// <summary>Traces a unit: where it is and every event that moved it, now or as of a moment.</summary>
     public Task<Viewed<TraceView>> TraceUnitAsync(string product, string serial, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(product)}/{Segment(serial)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 }

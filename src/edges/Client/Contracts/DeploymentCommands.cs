@@ -9,7 +9,7 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>The customer takes a commissioned rack over.</summary>
+/// <summary>Accepts a commissioned rack, as the customer.</summary>
 public sealed record AcceptRack(string Rack, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "racks/accept";
@@ -21,19 +21,19 @@ public sealed record CommissionRack(string Rack, string? Reference = null, DateT
     string ICommand.Path => "racks/commission";
 }
 
-/// <summary>Takes a rack apart for ever: all its units go back to the shelf of its site, or are retired there.</summary>
+/// <summary>Decommissions a rack permanently: its units return to its site&apos;s stock as accepted, or are retired there.</summary>
 public sealed record DecommissionRack(string Rack, string Condition, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "racks/decommission";
 }
 
-/// <summary>Defines what a kind of rack is made of.</summary>
+/// <summary>Defines a rack model by its bill of materials.</summary>
 public sealed record DefineRackModel(string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "rack-models";
 }
 
-/// <summary>Puts units that are accepted at the rack&apos;s site into it.</summary>
+/// <summary>Installs units in a rack. The units must be accepted at the rack&apos;s site.</summary>
 public sealed record InstallUnits(string Rack, IReadOnlyList<UnitsOfProduct> Units, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "racks/install";
@@ -45,28 +45,28 @@ public sealed record PlanRack(string Rack, string Model, string Site, RackPositi
     string ICommand.Path => "racks";
 }
 
-/// <summary>Powers a complete rack on. It stays on from then on.</summary>
+/// <summary>Powers on a complete rack. A rack stays powered on.</summary>
 public sealed record PowerOnRack(string Rack, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "racks/power-on";
 }
 
 /// <summary>Records the outcome of a test of a rack that is powered on.</summary>
-/// <param name="Test">Number of the test, used once per rack.</param>
-/// <param name="Procedure">What was run, in the tester&apos;s own words or numbers.</param>
-/// <param name="Reference">Where the test&apos;s report is found.</param>
+/// <param name="Test">The test number, unique for the rack.</param>
+/// <param name="Procedure">The test procedure, in the tester&apos;s own terms.</param>
+/// <param name="Reference">Where to find the test report.</param>
 public sealed record RecordRackTest(string Rack, string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "racks/tests";
 }
 
-/// <summary>Takes a unit out of a rack, back to the shelf of its site or into quarantine there.</summary>
+/// <summary>Removes a unit from a rack and returns it to its site, as accepted or in quarantine.</summary>
 public sealed record RemoveUnit(string Rack, string Product, string Serial, string Condition, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "racks/remove";
 }
 
-/// <summary>Swaps a unit of a rack for one that is accepted at its site; the old one goes into quarantine there.</summary>
+/// <summary>Replaces a unit in a rack with an accepted unit from its site. The old unit goes into quarantine there.</summary>
 public sealed record ReplaceUnit(string Rack, string OldProduct, string Old, string NewProduct, string New, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "racks/replace";

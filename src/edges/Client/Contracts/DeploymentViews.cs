@@ -12,7 +12,7 @@ namespace Ledger.Client.Contracts;
 /// <summary>One part of a rack&apos;s model, and how much of it is there.</summary>
 public sealed record PartCount(string? Product, string? Family, int Required, int Installed);
 
-/// <summary>What a kind of rack is made of. It never changes: another bill of materials is another model.</summary>
+/// <summary>The bill of materials of a kind of rack. It never changes: another bill of materials is another model.</summary>
 public sealed record RackModel
 {
     public required string Model { get; init; }
@@ -40,7 +40,7 @@ public enum RackState
     Decommissioned,
 }
 
-/// <param name="OccurredAt">When the rack came to the state, in effective time.</param>
+/// <param name="OccurredAt">When the rack reached the state, in effective time.</param>
 public sealed record RackStep(RackState State, DateTimeOffset OccurredAt);
 
 /// <summary>A rack in the list of racks.</summary>
@@ -56,7 +56,7 @@ public sealed record RackSummary
 
     public required RackState State { get; init; }
 
-    /// <summary>When it came to this state, in effective time.</summary>
+    /// <summary>When it reached this state, in effective time.</summary>
     public required DateTimeOffset Since { get; init; }
 
     public required int UnitsRequired { get; init; }
@@ -71,7 +71,7 @@ public sealed record RackTest(string Test, string Procedure, TestOutcome Outcome
 /// <param name="Condition"><c>installed</c>, and <c>active</c> from commissioning on.</param>
 public sealed record RackUnit(string Product, string Serial, string Family, string? Line, string Condition);
 
-/// <summary>Everything that is known about one rack.</summary>
+/// <summary>One rack in full.</summary>
 public sealed record RackView
 {
     public required string Rack { get; init; }
@@ -94,6 +94,6 @@ public sealed record RackView
 
     public required IReadOnlyList<RackTest> Tests { get; init; }
 
-    /// <summary>The states that the rack came to, in the order in which they were recorded.</summary>
+    /// <summary>The rack&apos;s states, in the order in which they were recorded.</summary>
     public required IReadOnlyList<RackStep> Timeline { get; init; }
 }

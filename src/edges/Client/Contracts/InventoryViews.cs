@@ -9,24 +9,24 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>What the two checks of a book found.</summary>
+/// <summary>The result of the two balance checks of a book.</summary>
 public sealed record BalanceReport
 {
     public required string Book { get; init; }
 
-    /// <summary>Position that the journal had come to.</summary>
+    /// <summary>The position that the journal had reached.</summary>
     public required long Position { get; init; }
 
     /// <summary>Units in the book.</summary>
     public required long Units { get; init; }
 
-    /// <summary>Check one: every product&apos;s accounts sum to zero, and none but the origin was ever below zero at any prefix of the history.</summary>
+    /// <summary>Check one: for every product all accounts sum to zero, and at no point of the history was any account but the origin below zero.</summary>
     public required bool AccountsSumToZero { get; init; }
 
-    /// <summary>Check two: the journal comes to the very units that custody has in each account.</summary>
+    /// <summary>Check two: the journal and custody agree on the units in each account.</summary>
     public required bool JournalAndCustodyAgree { get; init; }
 
-    /// <summary>What does not hold, the first of each kind.</summary>
+    /// <summary>The first failure of each kind.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
     public required bool Holds { get; init; }
@@ -39,14 +39,14 @@ public sealed record StockRow(string Product, string Place, string? Site, string
 /// <param name="Position">Position up to which movements are included.</param>
 public sealed record StockView(long Position, DateTimeOffset? AsOf, IReadOnlyList<StockRow> Rows);
 
-/// <param name="OccurredAt">Effective time, as the partner told it.</param>
+/// <param name="OccurredAt">Effective time: when it happened, as the partner reported it.</param>
 /// <param name="RecordedAt">When the ledger recorded it.</param>
-/// <param name="Seal">How far the event is proven.</param>
+/// <param name="Seal">The event&apos;s proof status.</param>
 /// <param name="Data">The event without the other units&apos; serials.</param>
-/// <param name="Declared">The event was declared erroneous.</param>
+/// <param name="Declared">Present when the event was declared erroneous.</param>
 public sealed record TraceStep(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal, JsonElement Data, DeclarationNote? Declared = null);
 
-/// <summary>Where a unit is, and every event that moved it, in order; without those of contexts whose events the caller does not see.</summary>
+/// <summary>A unit&apos;s location and every event that moved it, in order, limited to events that the caller may see.</summary>
 public sealed record TraceView(string Product, string Serial, string Account, string Place, string Condition, string? Line, IReadOnlyList<TraceStep> Events);
 
 /// <param name="Line">Agreement line that the unit counts toward, if it was shipped against an order.</param>

@@ -9,16 +9,16 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>Accepts units after inspection, also such as were set aside before.</summary>
+/// <summary>Accepts units after inspection, including units that were rejected earlier.</summary>
 public sealed record AcceptUnits(string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "units/accept";
 }
 
-/// <summary>Tells what arrived of a batch.</summary>
-/// <param name="Serials">What was seen, whether advised or not; absent means everything that is still in transit.</param>
-/// <param name="Damaged">Those of the units seen that are damaged.</param>
-/// <param name="Final">Nothing more is expected: what was advised and not seen is missing. False for a part. Absent means true.</param>
+/// <summary>Records what arrived of a batch.</summary>
+/// <param name="Serials">The serials that were seen, advised or not. Omit it when everything still in transit has arrived.</param>
+/// <param name="Damaged">The units seen that are damaged.</param>
+/// <param name="Final">True when no more deliveries are expected: advised units that were not seen become missing. False for a partial delivery. Absent means true.</param>
 public sealed record ReceiveBatch(string Batch, string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool? Final = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/receive";
@@ -30,13 +30,13 @@ public sealed record RegisterBatch(string Batch, string Product, string Site, IR
     string ICommand.Path => "batches";
 }
 
-/// <summary>Sets units aside that failed inspection.</summary>
+/// <summary>Rejects units that failed inspection and moves them to quarantine.</summary>
 public sealed record RejectUnits(string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string Reason, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "units/reject";
 }
 
-/// <summary>The carrier reports how a batch that is under way is faring (X12 214, UN/EDIFACT IFTSTA).</summary>
+/// <summary>Reports the transport status of a batch in transit (X12 214, UN/EDIFACT IFTSTA).</summary>
 /// <param name="Report">The carrier&apos;s own number of the report, used once a batch.</param>
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
 /// <param name="EstimatedArrival">When the carrier now expects to deliver.</param>
@@ -46,20 +46,20 @@ public sealed record ReportTransport(string Batch, string Report, TransportStatu
 }
 
 /// <summary>Sends units back to the supplier.</summary>
-/// <param name="Return">Number of the return authorisation (RMA).</param>
+/// <param name="Return">The return authorisation number (RMA).</param>
 public sealed record ReturnUnits(string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "units/return";
 }
 
 /// <summary>Ships a batch against an order line, under a despatch advice.</summary>
-/// <param name="From">Where the batch leaves from. It need not be said, for the ledger knows; if it is, it must be so.</param>
+/// <param name="From">The site that the batch leaves from. Optional; when given, it must be the site where the ledger has the batch.</param>
 public sealed record ShipBatch(string Batch, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival = null, string? From = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/ship";
 }
 
-/// <summary>Takes a shipment back that did not take place. Possible only until something of it is received.</summary>
+/// <summary>Voids a shipment that did not take place. Possible only while none of its units has been received.</summary>
 public sealed record VoidShipment(string Batch, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/void";

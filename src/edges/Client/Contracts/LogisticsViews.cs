@@ -17,7 +17,7 @@ public enum BatchState
     Received,
 }
 
-/// <summary>A batch as people read it: counts, not serials, every receipt with its differences, and how its transport fares.</summary>
+/// <summary>A batch for reading: counts instead of serials, every receipt with its discrepancies, and its transport reports.</summary>
 public sealed record BatchView
 {
     /// <summary>Stream key.</summary>
@@ -50,7 +50,7 @@ public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials);
 
 public sealed record ReceiptView(string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
 
-/// <param name="Voided">Why the shipment did not take place, if so.</param>
+/// <param name="Voided">Why the shipment was voided, if it was.</param>
 public sealed record ShipmentView(int Shipment, string Order, int OrderLine, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival, DateTimeOffset OccurredAt, string? Voided = null);
 
 public sealed record TransportView(int Shipment, string Report, TransportStatus Status, string? Place, string? Note, DateTimeOffset? EstimatedArrival, DateTimeOffset OccurredAt);

@@ -7,11 +7,13 @@ namespace Ledger.Client.Credentials;
 /// <summary>An OAuth 2 client (RFC 6749 §4.4): fetches a token with its id and secret, and keeps it until shortly before it expires.</summary>
 /// <param name="tokenEndpoint">Such as <c>https://ledger.example/oauth2/token</c>, or that of an issuer that the ledger trusts.</param>
 /// <param name="scope">Scopes to ask for, separated by spaces; null for all that the client has.</param>
-public sealed class ClientCredentials(Uri tokenEndpoint, string clientId, string clientSecret, string? scope = null, TimeProvider? time = null, HttpMessageHandler? handler = null)
+public sealed class ClientCredentials(
+    Uri tokenEndpoint, string clientId, string clientSecret, string? scope = null, TimeProvider? time = null, HttpMessageHandler? handler = null)
     : ICredential, IDisposable
 {
     private static readonly TimeSpan MarginMax = TimeSpan.FromSeconds(30);
-    private readonly HttpClient _http = handler is null ? new() { Timeout = TimeSpan.FromSeconds(30) } : new(handler, false) { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = handler is null ? new() { Timeout = TimeSpan.FromSeconds(30) }
+        : new(handler, false) { Timeout = TimeSpan.FromSeconds(30) };
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly SemaphoreSlim _one = new(1);
     private volatile HeldToken? _held;

@@ -30,11 +30,13 @@ public sealed class EventFeed
     }
 
     /// <summary>
-    /// Hands each event to the handler, from the stored cursor on and as they are recorded, until cancelled. The cursor is stored when the handler has returned, so after
-    /// a crash the last event may come again: a handler keeps the position with what it does, or does what may be done twice. A handler that throws ends the following.
+    /// Hands each event to the handler, from the stored cursor on and as they are recorded, until cancelled. The cursor is stored when the handler has
+    /// returned, so after a crash the last event may come again: a handler keeps the position with what it does, or does what may be done twice. A handler that
+    /// throws ends the following.
     /// </summary>
     /// <exception cref="LedgerRefusedException">The ledger refuses to show the feed.</exception>
-    public async Task FollowAsync(ICursorStore cursor, Func<LedgerEvent, CancellationToken, Task> handler, FollowOptions? options = null, CancellationToken cancel = default)
+    public async Task FollowAsync(
+        ICursorStore cursor, Func<LedgerEvent, CancellationToken, Task> handler, FollowOptions? options = null, CancellationToken cancel = default)
     {
         var follower = new Follower(cursor, handler, (options ??= new()).StoreEvery);
         await follower.BeginAsync(cancel);

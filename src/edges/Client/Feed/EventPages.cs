@@ -13,7 +13,9 @@ internal sealed class EventPages(Courier courier, LedgerClientOptions options)
     public async Task<EventPage> GetAsync(long after, CancellationToken cancel)
     {
         var last = await _retries.RunAsync(attempts => AskAsync(after, attempts), null, cancel);
-        return PageOf(last) ?? throw (last.Problem is { Retryable: not Retryable.SameKey } problem ? new LedgerRefusedException(problem) : new LedgerUnavailableException(last.Why));
+        return PageOf(last)
+            ?? throw (
+                last.Problem is { Retryable: not Retryable.SameKey } problem ? new LedgerRefusedException(problem) : new LedgerUnavailableException(last.Why));
     }
 
     /// <summary>Takes one page.</summary>
@@ -44,7 +46,8 @@ internal sealed class EventPages(Courier courier, LedgerClientOptions options)
     private ValueTask<Attempt> AskAsync(long after, CancellationToken cancel) => courier.AskAsync(
         () =>
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{courier.Book}/events?after={after}&limit={PageSize}"));
+            var request =
+                new HttpRequestMessage(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{courier.Book}/events?after={after}&limit={PageSize}"));
             request.Headers.Add("Accept", "application/json");
             return request;
         },

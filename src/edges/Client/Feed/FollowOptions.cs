@@ -3,7 +3,9 @@ namespace Ledger.Client.Feed;
 /// <summary>How the feed is followed.</summary>
 public sealed record FollowOptions
 {
-    /// <summary>The cursor is stored after this many events, and whenever the follower has caught up. What was handled since is handled once more after a crash.</summary>
+    /// <summary>
+    /// The cursor is stored after this many events, and whenever the follower has caught up. What was handled since is handled once more after a crash.
+    /// </summary>
     public int StoreEvery { get; init; } = 1;
 
     /// <summary>Only pages, where a proxy holds streams back.</summary>

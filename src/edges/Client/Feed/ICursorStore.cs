@@ -29,7 +29,9 @@ public sealed class InMemoryCursor(long after = 0) : ICursorStore
     }
 }
 
-/// <summary>A position in a file. It is written beside, flushed to the disk and moved into place, so that a crash leaves the old position or the new one.</summary>
+/// <summary>
+/// A position in a file. It is written beside, flushed to the disk and moved into place, so that a crash leaves the old position or the new one.
+/// </summary>
 /// <param name="path">The file; its directory must exist.</param>
 public sealed class FileCursor(string path) : ICursorStore
 {
@@ -45,7 +47,8 @@ public sealed class FileCursor(string path) : ICursorStore
         var text = await File.ReadAllTextAsync(path, cancel);
         return long.TryParse(text.TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var position) && text.EndsWith('\n')
             ? position
-            : throw new InvalidDataException($"{path} does not contain a position. Delete it to start from the beginning, or write the last handled position into it.");
+            : throw new InvalidDataException(
+                $"{path} does not contain a position. Delete it to start from the beginning, or write the last handled position into it.");
     }
 
     /// <inheritdoc />

@@ -12,7 +12,8 @@ namespace Ledger.Client.Feed;
 /// <param name="RecordedAt">When the ledger recorded it.</param>
 /// <param name="Data">What happened; <c>occurredAt</c> in it is when.</param>
 /// <param name="Seal">How far it was proven when it was read.</param>
-public sealed record LedgerEvent(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, JsonElement Data, Seal? Seal = null);
+public sealed record LedgerEvent(
+    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, JsonElement Data, Seal? Seal = null);
 
 /// <summary>A page of the feed.</summary>
 /// <param name="Next">Position to go on after.</param>

@@ -25,7 +25,9 @@ internal static class OutboxFile
                     break;
                 default:
                     // After a power cut the last block may hold zeros up to a line feed that was written before them; anything else was whole once.
-                    _ = isLast ? 0 : throw new InvalidDataException($"{path} is damaged before its end. Keep the file, and look up the outcome of its commands in the ledger.");
+                    _ = isLast ? 0
+                        : throw new InvalidDataException(
+                            $"{path} is damaged before its end. Keep the file, and look up the outcome of its commands in the ledger.");
                     break;
             }
 

@@ -4,10 +4,13 @@ using System.Text.Json;
 
 namespace Ledger.Client.Outboxes;
 
-/// <summary>A line of the outbox's file: a command that came in, or a key whose outcome is known. A digest in front tells a whole line from a torn one.</summary>
+/// <summary>
+/// A line of the outbox's file: a command that came in, or a key whose outcome is known. A digest in front tells a whole line from a torn one.
+/// </summary>
 /// <param name="Done">Key whose outcome is known.</param>
 internal sealed record OutboxRecord(
-    string? Done = null, string? Book = null, string? Type = null, string? Path = null, string? Key = null, byte[]? Body = null, long? IfVersion = null, int? WaitSeconds = null, string? Simulate = null)
+    string? Done = null, string? Book = null, string? Type = null, string? Path = null, string? Key = null, byte[]? Body = null, long? IfVersion = null,
+    int? WaitSeconds = null, string? Simulate = null)
 {
     private const int DigestChars = 16;
 

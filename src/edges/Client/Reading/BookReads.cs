@@ -53,7 +53,8 @@ public sealed partial class BookReads
             : new(Wire.TryRead<T>(answer.Body!) ?? throw new UnexpectedAnswerException(path), answer.Version, false) { Json = answer.Body! };
     }
 
-    private async IAsyncEnumerable<T> WalkAsync<T>(string path, (string Name, string? Value)[] query, ReadOptions? options, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<T> WalkAsync<T>(
+        string path, (string Name, string? Value)[] query, ReadOptions? options, [EnumeratorCancellation] CancellationToken cancel)
     {
         var size = (options ??= new()).PageSize.ToString(CultureInfo.InvariantCulture);
         for (string? after = null; ;)

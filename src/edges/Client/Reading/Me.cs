@@ -10,4 +10,5 @@ namespace Ledger.Client.Reading;
 /// <param name="Commands">Commands that its roles may post.</param>
 /// <param name="Reads">Reads that its roles may ask for.</param>
 public sealed record Me(
-    string Party, string App, string Book, string Mode, IReadOnlyList<string> Roles, IReadOnlyList<string> Scopes, IReadOnlyList<string> Commands, IReadOnlyList<string> Reads);
+    string Party, string App, string Book, string Mode, IReadOnlyList<string> Roles, IReadOnlyList<string> Scopes, IReadOnlyList<string> Commands,
+    IReadOnlyList<string> Reads);

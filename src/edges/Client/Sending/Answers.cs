@@ -10,7 +10,8 @@ internal static class Answers
         var status = (int)response.StatusCode;
         if (response.IsSuccessStatusCode || status == 304)
         {
-            return new(Reach.Answered, false, "", status, Body: body, Replayed: response.Headers.Contains("Idempotency-Replayed"), Version: VersionOf(response));
+            return new(
+                Reach.Answered, false, "", status, Body: body, Replayed: response.Headers.Contains("Idempotency-Replayed"), Version: VersionOf(response));
         }
 
         var problem = ProblemOf(status, response.ReasonPhrase, body);
@@ -29,7 +30,9 @@ internal static class Answers
         };
     }
 
-    /// <summary>Something between may answer in the ledger's place: then only the status speaks, and a gateway that gave up does not know the outcome.</summary>
+    /// <summary>
+    /// Something between may answer in the ledger's place: then only the status speaks, and a gateway that gave up does not know the outcome.
+    /// </summary>
     public static Problem ProblemOf(int status, string? reason, ReadOnlySpan<byte> body)
     {
         var problem = Wire.TryRead<Problem>(body);

@@ -18,7 +18,8 @@ internal enum Reach
 /// <param name="Problem">Null when it was accepted, or when nothing answered.</param>
 /// <param name="Body">What was answered, where it was accepted.</param>
 internal sealed record Attempt(
-    Reach Reach, bool MayTryAgain, string Why, int Status = 0, Problem? Problem = null, byte[]? Body = null, TimeSpan? RetryAfter = null, bool Replayed = false, long? Version = null) : IAttempt
+    Reach Reach, bool MayTryAgain, string Why, int Status = 0, Problem? Problem = null, byte[]? Body = null, TimeSpan? RetryAfter = null, bool Replayed = false,
+    long? Version = null) : IAttempt
 {
     /// <summary>These stand before the ledger looks for the key: they say nothing about what an earlier attempt with it came to.</summary>
     public bool IsAtTheDoor => Status is 401 or 403 or 429 || Problem?.Code is "unknown-book";

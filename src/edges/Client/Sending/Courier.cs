@@ -4,7 +4,9 @@ using Ledger.Client.Credentials;
 
 namespace Ledger.Client.Sending;
 
-/// <summary>Carries one request to the ledger and back, with the caller's credential; all the ways in which that can fail become an <see cref="Attempt"/>.</summary>
+/// <summary>
+/// Carries one request to the ledger and back, with the caller's credential; all the ways in which that can fail become an <see cref="Attempt"/>.
+/// </summary>
 internal sealed class Courier : IDisposable
 {
     private readonly HttpClient _http;
@@ -15,7 +17,9 @@ internal sealed class Courier : IDisposable
     {
         (_options, _credential) = (options, options.Credential);
         // Time-outs are each attempt's own: a feed may be silent for long, and a bulk request takes as long as answers keep coming.
-        _http = new HttpClient(options.Handler ?? new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) }, options.Handler is null)
+        _http = new HttpClient(
+            options.Handler ?? new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) },
+            options.Handler is null)
         {
             BaseAddress = new Uri(options.Url.AbsoluteUri.TrimEnd('/') + "/"),
             Timeout = Timeout.InfiniteTimeSpan,
@@ -63,7 +67,9 @@ internal sealed class Courier : IDisposable
         }
         catch (HttpRequestException e)
         {
-            return lost(Attempt.Lost(e.InnerException?.Message ?? e.Message, e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError));
+            return lost(
+                Attempt.Lost(
+                    e.InnerException?.Message ?? e.Message, e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError));
         }
         catch (IOException e)
         {

@@ -6,8 +6,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Bundles;
 
 /// <summary>
-/// An exported bundle, read straight from the zip: nothing is ever unpacked to disk, so names in it lead nowhere. What it says of itself is believed only as far as it
-/// can be checked while reading.
+/// An exported bundle, read straight from the zip: nothing is ever unpacked to disk, so names in it lead nowhere. What it says of itself is believed only as
+/// far as it can be checked while reading.
 /// </summary>
 public sealed class Bundle : IDisposable
 {
@@ -46,7 +46,8 @@ public sealed class Bundle : IDisposable
             progress.Total = bundle._parts.Values.Sum(part => part.Length);
             return bundle;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception e) when (
+            e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or OverflowException)
         {
             file?.Dispose();
             throw new UnreadableException($"{path} cannot be read as a bundle: {e.Message}", e);
@@ -150,7 +151,8 @@ public sealed class Bundle : IDisposable
 
             if (part.Length > SmallPart && part.Length / RatioMax > part.CompressedLength)
             {
-                throw new UnreadableException($"The bundle's part {Utf8.Shown(part.FullName)} would unpack from {part.CompressedLength} to {part.Length} bytes; no bundle does.");
+                throw new UnreadableException(
+                    $"The bundle's part {Utf8.Shown(part.FullName)} would unpack from {part.CompressedLength} to {part.Length} bytes; no bundle does.");
             }
         }
     }

@@ -33,11 +33,13 @@ internal sealed record Manifest(
             var root = json.RootElement;
             var parameters = root.GetProperty("parameters");
             return new(
-                Text(root, "book"), Text(root, "origin"), Natural(root, "size"), Text(root, "root"), Natural(root, "position"), root.GetProperty("exportedAt").GetDateTimeOffset(),
+                Text(root, "book"), Text(root, "origin"), Natural(root, "size"), Text(root, "root"), Natural(root, "position"),
+                root.GetProperty("exportedAt").GetDateTimeOffset(),
                 parameters.GetProperty("upto") is { ValueKind: not JsonValueKind.Null } upto ? upto.GetInt64() : null, Natural(parameters, "sealSeconds"),
                 bundle.Layout.HasDictionary ? Text(root, "dictionary") : null,
                 root.GetProperty("counts").EnumerateObject().ToDictionary(count => count.Name, count => count.Value.GetInt64(), StringComparer.Ordinal),
-                root.GetProperty("controlTotals").EnumerateObject().ToDictionary(total => total.Name, total => ControlTotal.Read(total.Value), StringComparer.Ordinal),
+                root.GetProperty("controlTotals").EnumerateObject()
+                    .ToDictionary(total => total.Name, total => ControlTotal.Read(total.Value), StringComparer.Ordinal),
                 root.GetProperty("views").EnumerateObject().ToDictionary(view => view.Name, view => Natural(view.Value, "position"), StringComparer.Ordinal));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -56,7 +58,8 @@ internal sealed record Manifest(
 internal sealed record ControlTotal(long Opening, long In, long Out, long Closing)
 {
     public static ControlTotal Read(JsonElement json) =>
-        new(json.GetProperty("opening").GetInt64(), json.GetProperty("in").GetInt64(), json.GetProperty("out").GetInt64(), json.GetProperty("closing").GetInt64());
+        new(json.GetProperty("opening").GetInt64(), json.GetProperty("in").GetInt64(), json.GetProperty("out").GetInt64(),
+            json.GetProperty("closing").GetInt64());
 
     public override string ToString() => $"opening {Opening}, in {In}, out {Out}, closing {Closing}";
 }

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Ledger.Verification.Bundles;
 
 /// <summary>
-/// Reads one part of a bundle once, from its beginning to its end: hashes what passes, and refuses more than the directory promised, so that a part that unpacks to
-/// terabytes is given up where it leaves what is plausible.
+/// Reads one part of a bundle once, from its beginning to its end: hashes what passes, and refuses more than the directory promised, so that a part that
+/// unpacks to terabytes is given up where it leaves what is plausible.
 /// </summary>
 internal sealed class PartStream(string name, Stream inner, long promised, VerifyProgress progress, Action<string, string> done) : Stream
 {

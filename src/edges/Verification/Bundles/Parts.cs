@@ -33,7 +33,8 @@ public static class Parts
     /// <summary>The leaf that a sampled proof is about; null when the name is not that of a proof.</summary>
     public static long? ProofOf(string name) =>
         name.StartsWith(ProofsFolder, StringComparison.Ordinal) && name.EndsWith(ProofEnding, StringComparison.Ordinal)
-        && name[ProofsFolder.Length..^ProofEnding.Length] is { Length: > 0 and < 19 } digits && digits.All(char.IsAsciiDigit) && (digits == "0" || digits[0] != '0')
+        && name[ProofsFolder.Length..^ProofEnding.Length] is { Length: > 0 and < 19 } digits && digits.All(char.IsAsciiDigit)
+            && (digits == "0" || digits[0] != '0')
             ? long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)
             : null;
 }

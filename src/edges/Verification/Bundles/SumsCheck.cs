@@ -2,7 +2,9 @@ using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Bundles;
 
-/// <summary>B1: <c>SHA256SUMS</c> names every part but itself, and each is as it says. It proves nothing against the operator; it tells damage from forgery.</summary>
+/// <summary>
+/// B1: <c>SHA256SUMS</c> names every part but itself, and each is as it says. It proves nothing against the operator; it tells damage from forgery.
+/// </summary>
 internal static class SumsCheck
 {
     public static void Run(Bundle bundle, FindingList findings)

@@ -11,7 +11,8 @@ internal static class CsvTime
 
     public static long Micros(DateTimeOffset time) => (time.UtcTicks - Epoch) / TimeSpan.TicksPerMicrosecond;
 
-    public static string Text(long micros) => new DateTimeOffset(Epoch + (micros * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero).ToString(Format, CultureInfo.InvariantCulture);
+    public static string Text(long micros) =>
+        new DateTimeOffset(Epoch + (micros * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero).ToString(Format, CultureInfo.InvariantCulture);
 
     public static DateTimeOffset Moment(this CsvReader csv, int field) =>
         DateTimeOffset.TryParseExact(csv.Text(field), Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)

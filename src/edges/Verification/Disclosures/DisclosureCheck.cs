@@ -5,8 +5,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Disclosures;
 
 /// <summary>
-/// What is known of each confidential term that the log holds a digest of: its value, where a disclosure fits the digest; that it was lawfully erased, where a later leaf
-/// says so; or nothing, which is no fault. A disclosure that fits no digest is one (D1): somebody shows a term that was never agreed.
+/// What is known of each confidential term that the log holds a digest of: its value, where a disclosure fits the digest; that it was lawfully erased, where a
+/// later leaf says so; or nothing, which is no fault. A disclosure that fits no digest is one (D1): somebody shows a term that was never agreed.
 /// </summary>
 public sealed class DisclosureCheck(FindingList findings)
 {
@@ -17,7 +17,8 @@ public sealed class DisclosureCheck(FindingList findings)
     private readonly Dictionary<(string Stream, string Digest), TermState> _byStream = [];
 
     /// <summary>In the order of the leaves, and of the digests in each.</summary>
-    public IEnumerable<TermState> Terms => _byLeaf.OrderBy(leaf => leaf.Key).SelectMany(leaf => leaf.Value.Values.OrderBy(term => term.Digest, StringComparer.Ordinal));
+    public IEnumerable<TermState> Terms =>
+        _byLeaf.OrderBy(leaf => leaf.Key).SelectMany(leaf => leaf.Value.Values.OrderBy(term => term.Digest, StringComparer.Ordinal));
 
     /// <summary>Takes a leaf into account, in the order of the log; any other kind of leaf says nothing here.</summary>
     /// <param name="data">The event's data, whole.</param>
@@ -66,7 +67,8 @@ public sealed class DisclosureCheck(FindingList findings)
         }
         else
         {
-            findings.Add(new(Rule.D1, Name(index), "a disclosure", "one that fits a digest of its leaf", $"digest {told.Digest}, which the leaf does not have"));
+            findings.Add(
+                new(Rule.D1, Name(index), "a disclosure", "one that fits a digest of its leaf", $"digest {told.Digest}, which the leaf does not have"));
         }
     }
 
@@ -77,7 +79,8 @@ public sealed class DisclosureCheck(FindingList findings)
             findings.Add(new(Rule.D1, leaf, "its digests of terms", Disclosure.Algorithm, "another algorithm"));
         }
 
-        var classes = data.GetProperty("terms").EnumerateArray().ToDictionary(term => term.GetProperty("digest").GetString()!, term => term.GetProperty("class").GetString()!);
+        var classes = data.GetProperty("terms").EnumerateArray()
+            .ToDictionary(term => term.GetProperty("digest").GetString()!, term => term.GetProperty("class").GetString()!);
         var terms = _byLeaf[index] = [];
         foreach (var digest in data.GetProperty("_sd").EnumerateArray().Select(digest => digest.GetString()!))
         {
@@ -104,5 +107,6 @@ public sealed class DisclosureCheck(FindingList findings)
         }
     }
 
-    private LeafName? Name(long index) => _byLeaf.GetValueOrDefault(index)?.Values.Select(term => term.Leaf).FirstOrDefault() ?? new LeafName(index, 0, null, null, null);
+    private LeafName? Name(long index) =>
+        _byLeaf.GetValueOrDefault(index)?.Values.Select(term => term.Leaf).FirstOrDefault() ?? new LeafName(index, 0, null, null, null);
 }

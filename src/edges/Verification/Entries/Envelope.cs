@@ -69,14 +69,16 @@ internal ref struct Envelope
             }
             else
             {
-                Expect(name.SequenceEqual("by"u8) || name.SequenceEqual("cause"u8) || name.SequenceEqual("corr"u8) || name.SequenceEqual("headers"u8), "only the members of an entry");
+                Expect(name.SequenceEqual("by"u8) || name.SequenceEqual("cause"u8) || name.SequenceEqual("corr"u8) || name.SequenceEqual("headers"u8),
+                    "only the members of an entry");
                 json.Read();
                 json.Skip();
             }
         }
 
         Expect(json.TokenType == JsonTokenType.EndObject && !json.Read() && json.BytesConsumed == entry.Length, "one entry and nothing else");
-        Expect(read.Stream is not null && read.Tenant is not null && read.Type is not null && !read.Data.IsEmpty && read.At != default && read.Id != default, "every member that is not optional");
+        Expect(read.Stream is not null && read.Tenant is not null && read.Type is not null && !read.Data.IsEmpty && read.At != default && read.Id != default,
+            "every member that is not optional");
         return read;
     }
 

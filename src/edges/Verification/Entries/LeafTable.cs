@@ -38,7 +38,8 @@ internal sealed class LeafTable(Names names)
             LeavesCount = ordinal + 1;
         }
 
-        _rows.Add(new Row { Id = envelope.Id, Seq = envelope.Seq, Version = envelope.Version, Stream = names.Of(envelope.Stream), Hash = hash, HasRow = !isLeaf });
+        _rows.Add(
+            new Row { Id = envelope.Id, Seq = envelope.Seq, Version = envelope.Version, Stream = names.Of(envelope.Stream), Hash = hash, HasRow = !isLeaf });
         _byId.TryAdd(envelope.Id, ordinal);
         _bySeq.TryAdd(envelope.Seq, ordinal);
         return ordinal;

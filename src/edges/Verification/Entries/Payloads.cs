@@ -5,7 +5,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Entries;
 
 /// <summary>
-/// Data that was too large for its entry travels beside it, in the same order; the entry has its hash. Both are read together, so that no more than one is in memory.
+/// Data that was too large for its entry travels beside it, in the same order; the entry has its hash. Both are read together, so that no more than one is in
+/// memory.
 /// </summary>
 internal sealed class Payloads : IDisposable
 {

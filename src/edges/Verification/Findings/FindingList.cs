@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Ledger.Verification.Findings;
 
-/// <summary>What was found, the first of each rule in full and the rest as a number, so that a bundle that is wrong throughout fills neither memory nor screen.</summary>
+/// <summary>
+/// What was found, the first of each rule in full and the rest as a number, so that a bundle that is wrong throughout fills neither memory nor screen.
+/// </summary>
 public sealed class FindingList
 {
     public const int ToldPerRuleMax = 100;
@@ -13,7 +15,8 @@ public sealed class FindingList
     public bool Any => !_counts.IsEmpty;
 
     /// <summary>In the order of the rules, then of the leaves.</summary>
-    public IReadOnlyList<Finding> Told => [.. _told.OrderBy(rule => rule.Key).SelectMany(rule => rule.Value.OrderBy(finding => finding.Leaf?.Index ?? long.MaxValue))];
+    public IReadOnlyList<Finding> Told =>
+        [.. _told.OrderBy(rule => rule.Key).SelectMany(rule => rule.Value.OrderBy(finding => finding.Leaf?.Index ?? long.MaxValue))];
 
     public IReadOnlyDictionary<Rule, long> Counts => _counts;
 

@@ -29,7 +29,8 @@ internal static class Freshness
         if (request.MaxAge is { } age && request.Policy.Witnesses.Count > 0 && (cosigned.Count == 0 || cosigned[0] < now - age))
         {
             findings.Add(new(
-                Rule.L5, null, "the head is stale", $"a head that was cosigned within {age}", cosigned.Count == 0 ? "one that no witness of the policy signed" : $"one of {cosigned[0]:O}"));
+                Rule.L5, null, "the head is stale", $"a head that was cosigned within {age}",
+                cosigned.Count == 0 ? "one that no witness of the policy signed" : $"one of {cosigned[0]:O}"));
         }
     }
 }

@@ -4,7 +4,9 @@ using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Log;
 
-/// <summary>Every head that the log signed, with the times at which the pinned policy's witnesses saw it. Their roots are checked while the entries are read.</summary>
+/// <summary>
+/// Every head that the log signed, with the times at which the pinned policy's witnesses saw it. Their roots are checked while the entries are read.
+/// </summary>
 internal sealed class HeadList
 {
     private readonly List<SignedHead> _heads = [];
@@ -66,7 +68,8 @@ internal sealed class HeadList
 
         if (size > newest.Size)
         {
-            findings.Add(new(Rule.L3, null, "the checkpoint is older than another head that was signed", $"the newest head, of size {size}", $"size {newest.Size}"));
+            findings.Add(
+                new(Rule.L3, null, "the checkpoint is older than another head that was signed", $"the newest head, of size {size}", $"size {newest.Size}"));
         }
 
         var times = verdict.Cosigned.Values.Order().ToList();

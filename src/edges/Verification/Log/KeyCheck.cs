@@ -7,8 +7,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Log;
 
 /// <summary>
-/// L1 and L6: the head bears the signature of a key that the auditor pinned, or of one that was announced in the log and vouched for by a head that a key before it
-/// signed; and the quorum of the pinned policy.
+/// L1 and L6: the head bears the signature of a key that the auditor pinned, or of one that was announced in the log and vouched for by a head that a key
+/// before it signed; and the quorum of the pinned policy.
 /// </summary>
 internal sealed class KeyCheck(WitnessPolicy policy, FindingList findings)
 {
@@ -52,7 +52,8 @@ internal sealed class KeyCheck(WitnessPolicy policy, FindingList findings)
             var before = i > 0 ? _rotations[i - 1].New : null;
             if (before is not null && before != _rotations[i].Old)
             {
-                findings.Add(new(Rule.L6, leaves.NameOf(_rotations[i].Leaf), "the key that it replaces", $"{before}, announced before it", $"{_rotations[i].Old}"));
+                findings.Add(
+                    new(Rule.L6, leaves.NameOf(_rotations[i].Leaf), "the key that it replaces", $"{before}, announced before it", $"{_rotations[i].Old}"));
             }
         }
     }
@@ -81,7 +82,8 @@ internal sealed class KeyCheck(WitnessPolicy policy, FindingList findings)
         if (!allowed.Exists(key => IsSigned(note, key)))
         {
             findings.Add(new(
-                Rule.L6, null, $"who signed the head of size {size} in {Parts.Heads}", $"a key that is pinned or was announced before it: {string.Join(", ", allowed)}", Signers(note)));
+                Rule.L6, null, $"who signed the head of size {size} in {Parts.Heads}",
+                $"a key that is pinned or was announced before it: {string.Join(", ", allowed)}", Signers(note)));
         }
     }
 
@@ -92,13 +94,15 @@ internal sealed class KeyCheck(WitnessPolicy policy, FindingList findings)
             var verdict = (policy with { Logs = Trusted }).Judge(checkpoint);
             if (!verdict.IsLogSigned)
             {
-                findings.Add(new(Rule.L1, null, "who signed the checkpoint", $"a key of the pinned policy: {string.Join(", ", policy.Logs)}", Signers(checkpoint)));
+                findings.Add(
+                    new(Rule.L1, null, "who signed the checkpoint", $"a key of the pinned policy: {string.Join(", ", policy.Logs)}", Signers(checkpoint)));
             }
 
             if (!verdict.IsQuorumMet)
             {
                 findings.Add(new(
-                    Rule.L1, null, $"the quorum \"{policy.Quorum}\" of the pinned policy", $"enough of {string.Join(", ", policy.Witnesses.Select(witness => witness.Name))}",
+                    Rule.L1, null, $"the quorum \"{policy.Quorum}\" of the pinned policy",
+                    $"enough of {string.Join(", ", policy.Witnesses.Select(witness => witness.Name))}",
                     verdict.Cosigned.Count == 0 ? "no cosignature of any of them" : $"cosignatures of {string.Join(", ", verdict.Cosigned.Keys)} only"));
             }
 

@@ -16,7 +16,8 @@ internal sealed class OrderCheck(string book, Names names, LeafTable leaves, Fin
     {
         if (leaves.BySeq(envelope.Seq) is { } sameSeq)
         {
-            findings.Add(new(Rule.L4, name, "its sequence number is used twice", "a sequence number of its own", $"{envelope.Seq}, which {leaves.NameOf(sameSeq)} has"));
+            findings.Add(
+                new(Rule.L4, name, "its sequence number is used twice", "a sequence number of its own", $"{envelope.Seq}, which {leaves.NameOf(sameSeq)} has"));
         }
 
         if (leaves.ById(envelope.Id) is { } sameId)

@@ -17,7 +17,9 @@ internal static class ProofCheck
             var index = Parts.ProofOf(name)!.Value;
             if (Problem(bundle.ReadText(name), index, head, leaves) is { } problem)
             {
-                findings.Add(new(Rule.L2, index < leaves.LeavesCount ? leaves.NameOf((int)index) : null, $"the proof {name}", "a proof of this leaf under the checkpoint", problem));
+                findings.Add(
+                    new(Rule.L2, index < leaves.LeavesCount ? leaves.NameOf((int)index) : null, $"the proof {name}",
+                    "a proof of this leaf under the checkpoint", problem));
             }
         }
 

@@ -11,12 +11,13 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Log;
 
 /// <summary>
-/// The auditor's sample: leaf number SHA-256(nonce ‖ root ‖ counter) mod size, for counters from 0 on, none twice. The nonce is chosen after the root is signed, so that
-/// the operator cannot steer it, nor can the auditor once both are told.
+/// The auditor's sample: leaf number SHA-256(nonce ‖ root ‖ counter) mod size, for counters from 0 on, none twice. The nonce is chosen after the root is
+/// signed, so that the operator cannot steer it, nor can the auditor once both are told.
 /// </summary>
 public static class Sample
 {
-    /// <param name="nonce">Its UTF-8 is hashed, then the 32 bytes of the root, then the counter in 8 bytes, high one first; the first 8 bytes of the hash are the number.</param>
+    /// <param name="nonce">Its UTF-8 is hashed, then the 32 bytes of the root, then the counter in 8 bytes, high one first; the first 8 bytes of the hash are
+    /// the number.</param>
     public static IReadOnlyList<long> Of(string nonce, Digest root, long size, int count)
     {
         var chosen = new List<long>();
@@ -37,7 +38,8 @@ public static class Sample
         return chosen;
     }
 
-    internal static async Task<IReadOnlyList<SampledLeaf>> DrawAsync(Bundle bundle, Checkpoint head, VerifyRequest request, FindingList findings, CancellationToken ct)
+    internal static async Task<IReadOnlyList<SampledLeaf>> DrawAsync(
+        Bundle bundle, Checkpoint head, VerifyRequest request, FindingList findings, CancellationToken ct)
     {
         var indexes = Of(request.Nonce, head.Root, head.Size, request.SampleCount).Order().ToList();
         var entries = EntryLines.At(bundle, indexes);
@@ -49,7 +51,9 @@ public static class Sample
             drawn.Add(new(index, Utf8.Strict.GetString(entry), isProven));
             if (!isProven)
             {
-                findings.Add(new(Rule.L2, new(index, 0, null, null, null), "the proof of a leaf of the sample", "one that leads to the signed root", "one that does not"));
+                findings.Add(
+                    new(Rule.L2, new(index, 0, null, null, null), "the proof of a leaf of the sample", "one that leads to the signed root",
+                    "one that does not"));
             }
         }
 

@@ -9,7 +9,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Log;
 
 /// <summary>
-/// Compares the bundle's tiles with the hashes of the entries as they come. Where the two differ, the root of the tiles tells which of them is the one that was signed.
+/// Compares the bundle's tiles with the hashes of the entries as they come. Where the two differ, the root of the tiles tells which of them is the one that was
+/// signed.
 /// </summary>
 internal sealed class TileCheck(Bundle bundle, long size)
 {
@@ -43,12 +44,15 @@ internal sealed class TileCheck(Bundle bundle, long size)
         {
             findings.Add(isRight
                 ? new(Rule.L2, leaves.NameOf((int)leaf), "the tile holds another hash than the entry's, which is the signed one", $"{entry}", $"{tile}")
-                : new(Rule.L2, leaves.NameOf((int)leaf), isTilesRight ? "the entry is not the one that was sealed" : "the entry and the tile differ, and neither comes to the signed root", $"leaf hash {tile}", $"{entry}"));
+                : new(Rule.L2, leaves.NameOf((int)leaf), isTilesRight ? "the entry is not the one that was sealed"
+                    : "the entry and the tile differ, and neither comes to the signed root", $"leaf hash {tile}", $"{entry}"));
         }
 
         if (!isRight && root is not null)
         {
-            findings.Add(new(Rule.L2, null, isTilesRight ? "the root of the entries (the tiles come to the signed one)" : "the root of the entries", $"{newest.Root}, as signed", $"{root}"));
+            findings.Add(
+                new(Rule.L2, null, isTilesRight ? "the root of the entries (the tiles come to the signed one)" : "the root of the entries",
+                $"{newest.Root}, as signed", $"{root}"));
         }
 
         foreach (var (tile, found) in _others)
@@ -114,7 +118,8 @@ internal sealed class TileCheck(Bundle bundle, long size)
         {
             _tiled ??= new(_sound.Size, _sound.Peaks);
             // Beyond what is told in full only a number matters, and the root says the rest.
-            _leaves.AddRange(differing.Take(Math.Max(1, FindingList.ToldPerRuleMax - _leaves.Count)).Select(i => ((path.Index * TilePath.Full) + i, told[i], hashes[i])));
+            _leaves.AddRange(
+                differing.Take(Math.Max(1, FindingList.ToldPerRuleMax - _leaves.Count)).Select(i => ((path.Index * TilePath.Full) + i, told[i], hashes[i])));
         }
 
         if (_tiled is not null)

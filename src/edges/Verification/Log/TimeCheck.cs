@@ -3,7 +3,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Log;
 
 /// <summary>
-/// L5: an event was recorded after the last cosigned head without it, and before the first one with it. Only the witnesses' clocks count; the log's own is the operator's.
+/// L5: an event was recorded after the last cosigned head without it, and before the first one with it. Only the witnesses' clocks count; the log's own is the
+/// operator's.
 /// </summary>
 /// <param name="skew">By how much the clocks may differ, the wait for a leaf included.</param>
 internal sealed class TimeCheck(HeadList heads, TimeSpan skew, FindingList findings)

@@ -7,7 +7,9 @@ using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Log;
 
-/// <summary>Grows the tree anew, leaf by leaf, and compares it with everything that was ever said of it: the checkpoint, all heads, the auditor's own last head.</summary>
+/// <summary>
+/// Grows the tree anew, leaf by leaf, and compares it with everything that was ever said of it: the checkpoint, all heads, the auditor's own last head.
+/// </summary>
 /// <param name="since">The auditor's last head; null at the first contact.</param>
 internal sealed class TreeCheck(Checkpoint newest, HeadList heads, Checkpoint? since, TileCheck tiles)
 {
@@ -40,7 +42,8 @@ internal sealed class TreeCheck(Checkpoint newest, HeadList heads, Checkpoint? s
         if (leaves.LeavesCount != newest.Size)
         {
             findings.Add(new(
-                Rule.L2, new(Math.Min(newest.Size, leaves.LeavesCount), 0, null, null, null), "the number of entries", $"{newest.Size}, the size of the checkpoint", $"{leaves.LeavesCount}"));
+                Rule.L2, new(Math.Min(newest.Size, leaves.LeavesCount), 0, null, null, null), "the number of entries",
+                $"{newest.Size}, the size of the checkpoint", $"{leaves.LeavesCount}"));
         }
 
         tiles.Finish(leaves, newest, _atNewest, findings);
@@ -48,7 +51,8 @@ internal sealed class TreeCheck(Checkpoint newest, HeadList heads, Checkpoint? s
         {
             var which = head.Size == sound + 1 ? "this leaf" : $"one of the leaves {sound} to {head.Size - 1}";
             findings.Add(new(
-                Rule.L3, sound < leaves.LeavesCount ? leaves.NameOf((int)sound) : null, $"the head of size {head.Size} was signed over another history; {which} was changed since",
+                Rule.L3, sound < leaves.LeavesCount ? leaves.NameOf((int)sound) : null,
+                $"the head of size {head.Size} was signed over another history; {which} was changed since",
                 $"root {head.Root}{Seen(head)}", "another root from the entries"));
         }
 
@@ -85,14 +89,16 @@ internal sealed class TreeCheck(Checkpoint newest, HeadList heads, Checkpoint? s
         else if (seen.Size > newest.Size)
         {
             findings.Add(new(
-                Rule.L3, null, "the log is shorter than it was: it was rolled back, or this is an old bundle", $"at least {seen.Size} leaves, as the head given with --since", $"{newest.Size}"));
+                Rule.L3, null, "the log is shorter than it was: it was rolled back, or this is an old bundle",
+                $"at least {seen.Size} leaves, as the head given with --since", $"{newest.Size}"));
         }
         else if (_atSince is { } root && root != seen.Root)
         {
             var first = _others.Where(other => other.Head.Size <= seen.Size).Select(other => (long?)other.SoundSize).FirstOrDefault();
             findings.Add(new(
                 Rule.L3, first is { } index && index < leaves.LeavesCount ? leaves.NameOf((int)index) : null,
-                $"history was rewritten: one of the leaves 0 to {seen.Size - 1} is not what it was when the head given with --since was signed", $"root {seen.Root} at size {seen.Size}", $"{root}"));
+                $"history was rewritten: one of the leaves 0 to {seen.Size - 1} is not what it was when the head given with --since was signed",
+                $"root {seen.Root} at size {seen.Size}", $"{root}"));
         }
     }
 }

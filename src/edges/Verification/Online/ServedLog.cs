@@ -10,8 +10,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Online;
 
 /// <summary>
-/// Compares the log that the ledger serves to everybody with the one that it exported: the head must be a continuation, and the tiles the same. Who shows an auditor one log
-/// and his partners another is caught here.
+/// Compares the log that the ledger serves to everybody with the one that it exported: the head must be a continuation, and the tiles the same. Who shows an
+/// auditor one log and his partners another is caught here.
 /// </summary>
 /// <param name="ledger">With the book's address as its base, and the caller's key.</param>
 public sealed class ServedLog(HttpClient ledger, WitnessPolicy policy)
@@ -33,13 +33,17 @@ public sealed class ServedLog(HttpClient ledger, WitnessPolicy policy)
         var served = Head(note);
         if (served.Origin != exported.Origin || served.Size < exported.Size || (served.Size == exported.Size && served.Root != exported.Root))
         {
-            findings.Add(new(Rule.L3, null, "the head that the ledger serves", $"{exported.Origin} with {exported.Size} leaves, root {exported.Root}, or a later one", $"{served.Origin} with {served.Size} leaves, root {served.Root}"));
+            findings.Add(
+                new(Rule.L3, null, "the head that the ledger serves", $"{exported.Origin} with {exported.Size} leaves, root {exported.Root}, or a later one",
+                $"{served.Origin} with {served.Size} leaves, root {served.Root}"));
             return findings;
         }
 
         if (!await IsContinuedAsync(exported, served, ct))
         {
-            findings.Add(new(Rule.L3, null, $"the head of size {served.Size} that the ledger serves", $"a proof that it continues the exported one, of size {exported.Size}", "a proof that does not hold"));
+            findings.Add(
+                new(Rule.L3, null, $"the head of size {served.Size} that the ledger serves",
+                $"a proof that it continues the exported one, of size {exported.Size}", "a proof that does not hold"));
         }
 
         await CompareTilesAsync(bundle, exported, findings, ct);
@@ -97,7 +101,9 @@ public sealed class ServedLog(HttpClient ledger, WitnessPolicy policy)
             var bytes = answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsByteArrayAsync(ct) : [];
             if (bundle.Has(tile.ToString()) && !bytes.AsSpan().SequenceEqual(bundle.ReadAll(tile.ToString())))
             {
-                findings.Add(new(Rule.L2, null, $"the tile {tile} that the ledger serves", "the same as in its export", answer.StatusCode == HttpStatusCode.OK ? "another" : $"the answer {(int)answer.StatusCode}"));
+                findings.Add(
+                    new(Rule.L2, null, $"the tile {tile} that the ledger serves", "the same as in its export",
+                    answer.StatusCode == HttpStatusCode.OK ? "another" : $"the answer {(int)answer.StatusCode}"));
             }
         }
     }

@@ -11,7 +11,8 @@ namespace Ledger.Verification.Passes;
 
 /// <summary>The one reading of all entries: each is hashed into the tree, checked for its order and time, and taken into the views.</summary>
 internal sealed class EntryPass(
-    Bundle bundle, Names names, LeafTable leaves, TreeCheck tree, OrderCheck order, TimeCheck times, KeyCheck keys, DisclosureCheck disclosures, FindingList findings)
+    Bundle bundle, Names names, LeafTable leaves, TreeCheck tree, OrderCheck order, TimeCheck times, KeyCheck keys, DisclosureCheck disclosures,
+    FindingList findings)
 {
     public long PayloadsCount { get; private set; }
 

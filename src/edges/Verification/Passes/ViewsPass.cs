@@ -56,12 +56,15 @@ internal sealed class ViewsPass
                 left.Add(view);
                 if (request.Upto is null || request.Upto != _manifest.Size)
                 {
-                    _findings.Add(new(Rule.V1, null, $"the view {view}", $"the part {part}, unless the auditor asked for an earlier size with --upto", "no such part"));
+                    _findings.Add(
+                        new(Rule.V1, null, $"the view {view}", $"the part {part}, unless the auditor asked for an earlier size with --upto", "no such part"));
                 }
             }
             else if (PositionOf(view) < head)
             {
-                _findings.Add(new(Rule.V1, null, $"the position that the view {view} includes, as the manifest says", $"{head} or higher, as the log does", $"{PositionOf(view)}"));
+                _findings.Add(
+                    new(Rule.V1, null, $"the position that the view {view} includes, as the manifest says", $"{head} or higher, as the log does",
+                    $"{PositionOf(view)}"));
             }
         }
 

@@ -5,7 +5,9 @@ using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Rows;
 
-/// <summary>Says in which member a row differs from its leaf. Only for this are entries read a second time, and only up to the last one that is asked for.</summary>
+/// <summary>
+/// Says in which member a row differs from its leaf. Only for this are entries read a second time, and only up to the last one that is asked for.
+/// </summary>
 internal static class EntryDiff
 {
     public static void Tell(Bundle bundle, IReadOnlyList<Mismatch> mismatches, LeafTable leaves, FindingList findings)

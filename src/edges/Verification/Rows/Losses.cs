@@ -20,7 +20,8 @@ internal static class Losses
 
             if (ranges > 0)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"D5: {numbers} sequence numbers in {ranges} ranges were drawn and not used by any book ({Parts.Sequence}).");
+                yield return string.Create(
+                    CultureInfo.InvariantCulture, $"D5: {numbers} sequence numbers in {ranges} ranges were drawn and not used by any book ({Parts.Sequence}).");
             }
         }
 

@@ -4,8 +4,8 @@ using Ledger.Sealing.Canonical;
 namespace Ledger.Verification.Rows;
 
 /// <summary>
-/// 1 and 1.0 are one number and have one canonical form, so a hash does not tell them apart. The ledger writes numbers in that form only: another spelling in a row means
-/// that something else wrote it.
+/// 1 and 1.0 are one number and have one canonical form, so a hash does not tell them apart. The ledger writes numbers in that form only: another spelling in a
+/// row means that something else wrote it.
 /// </summary>
 internal static class NumberForm
 {

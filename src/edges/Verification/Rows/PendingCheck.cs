@@ -11,7 +11,9 @@ internal static class PendingCheck
     {
         if (manifest.ExportedAt < rows.Latest - request.Skew)
         {
-            findings.Add(new(Rule.D2, null, "the time of the export, by which rows without a leaf are judged", $"after the newest row, {rows.Latest:O}", $"{manifest.ExportedAt:O}"));
+            findings.Add(
+                new(Rule.D2, null, "the time of the export, by which rows without a leaf are judged", $"after the newest row, {rows.Latest:O}",
+                $"{manifest.ExportedAt:O}"));
         }
 
         var told = TimeSpan.FromSeconds(Math.Min(manifest.SealSeconds, (long)request.SealBound.TotalSeconds));
@@ -20,7 +22,9 @@ internal static class PendingCheck
             var age = manifest.ExportedAt - at;
             if (age > told)
             {
-                findings.Add(new(Rule.D2, leaves.NameOf(ordinal), "a row without a leaf", $"no older than {told}", $"{age} old when the bundle was made: it was never sealed, or its leaf was taken away"));
+                findings.Add(
+                    new(Rule.D2, leaves.NameOf(ordinal), "a row without a leaf", $"no older than {told}",
+                    $"{age} old when the bundle was made: it was never sealed, or its leaf was taken away"));
             }
         }
     }

@@ -13,8 +13,8 @@ namespace Ledger.Verification.Rows;
 internal sealed record Mismatch(int Leaf, byte[] Entry);
 
 /// <summary>
-/// D1 and D2: encodes every row of the event table as the sealer does and compares it with its leaf, which is the one with the same event id, else with the same
-/// sequence number. What has no leaf is checked and folded like what has one, for the views include it.
+/// D1 and D2: encodes every row of the event table as the sealer does and compares it with its leaf, which is the one with the same event id, else with the
+/// same sequence number. What has no leaf is checked and folded like what has one, for the views include it.
 /// </summary>
 internal sealed class RowPass(Bundle bundle, LeafTable leaves, Names names, OrderCheck order, FindingList findings)
 {
@@ -108,7 +108,8 @@ internal sealed class RowPass(Bundle bundle, LeafTable leaves, Names names, Orde
     {
         if (leaves.HasRow(leaf) && leaf < leaves.LeavesCount)
         {
-            findings.Add(new(Rule.D1, name, "its row in the event table", "one row", $"another with the sequence number {stored.Position} and the id {stored.Id}"));
+            findings.Add(
+                new(Rule.D1, name, "its row in the event table", "one row", $"another with the sequence number {stored.Position} and the id {stored.Id}"));
             return;
         }
 

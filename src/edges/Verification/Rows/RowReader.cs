@@ -34,8 +34,10 @@ internal sealed class RowReader(Bundle bundle) : IDisposable
         }
 
         Stored = new(
-            _csv.Number(0), Guid.TryParseExact(_csv.Text(1), "D", out var id) ? id : throw _csv.Wrong($"has {_csv.Shown(1)} where an event id is expected"), _csv.Text(2), _csv.Number(3),
-            _csv.Text(4), _csv.Text(5), _csv.Moment(6), _csv.TextOrAbsent(7), _csv.TextOrAbsent(8), _csv.TextOrAbsent(9), _csv.IsAbsent(10) ? null : _csv.Memory(10), _csv.Memory(11));
+            _csv.Number(0), Guid.TryParseExact(_csv.Text(1), "D", out var id) ? id : throw _csv.Wrong($"has {_csv.Shown(1)} where an event id is expected"),
+            _csv.Text(2), _csv.Number(3),
+            _csv.Text(4), _csv.Text(5), _csv.Moment(6), _csv.TextOrAbsent(7), _csv.TextOrAbsent(8), _csv.TextOrAbsent(9),
+            _csv.IsAbsent(10) ? null : _csv.Memory(10), _csv.Memory(11));
         return true;
     }
 

@@ -3,7 +3,9 @@ using Ledger.Verification.Findings;
 
 namespace Ledger.Verification.Rows;
 
-/// <summary>D3: what a leaf does not cover, and so must follow rules. Nothing is archived, a type goes with one CLR type for ever, and names are well formed.</summary>
+/// <summary>
+/// D3: what a leaf does not cover, and so must follow rules. Nothing is archived, a type goes with one CLR type for ever, and names are well formed.
+/// </summary>
 internal sealed partial class TypeCheck(FindingList findings)
 {
     private readonly Dictionary<string, string> _clr = new(StringComparer.Ordinal);

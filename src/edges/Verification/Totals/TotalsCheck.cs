@@ -4,7 +4,9 @@ using Ledger.Verification.Views;
 
 namespace Ledger.Verification.Totals;
 
-/// <summary>V2: for each product, what there was and came in less what went out is what is there; the manifest says so, the entries do, and the stock's own rows do.</summary>
+/// <summary>
+/// V2: for each product, what there was and came in less what went out is what is there; the manifest says so, the entries do, and the stock's own rows do.
+/// </summary>
 internal sealed class TotalsCheck
 {
     private readonly Dictionary<string, (long There, long Sum)> _stock = new(StringComparer.Ordinal);
@@ -26,7 +28,8 @@ internal sealed class TotalsCheck
             var told = manifest.Totals.GetValueOrDefault(product);
             if (told is null || told.Opening + told.In - told.Out != told.Closing)
             {
-                findings.Add(new(Rule.V2, null, $"the manifest's control total of {Utf8.Shown(product)}", "opening + in − out = closing", told?.ToString() ?? "none"));
+                findings.Add(
+                    new(Rule.V2, null, $"the manifest's control total of {Utf8.Shown(product)}", "opening + in − out = closing", told?.ToString() ?? "none"));
             }
 
             if (told is not null && told != expected)
@@ -37,7 +40,9 @@ internal sealed class TotalsCheck
             var there = _stock.GetValueOrDefault(product);
             if (hasStock && (there.There != expected.Closing || there.Sum != 0))
             {
-                findings.Add(new(Rule.V2, null, $"the stock of {Utf8.Shown(product)} as a whole", $"{expected.Closing} units outside the origin, and all accounts summing to 0", $"{there.There} and {there.Sum}"));
+                findings.Add(
+                    new(Rule.V2, null, $"the stock of {Utf8.Shown(product)} as a whole",
+                    $"{expected.Closing} units outside the origin, and all accounts summing to 0", $"{there.There} and {there.Sum}"));
             }
         }
     }

@@ -4,8 +4,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Traces;
 
 /// <summary>
-/// Verifies a unit's trail without believing anything in the file but what a pinned key signed: every entry is a leaf under the signed head, and the unit goes from account to
-/// account without a hole, from the origin on.
+/// Verifies a unit's trail without believing anything in the file but what a pinned key signed: every entry is a leaf under the signed head, and the unit goes
+/// from account to account without a hole, from the origin on.
 /// </summary>
 public static class TraceCheck
 {
@@ -51,7 +51,8 @@ public static class TraceCheck
 
         return new(
             trace.Book, trace.Product, trace.Serial, trace.Head.Origin, trace.Head.Size, trace.Head.Root.ToString(),
-            verdict?.Cosigned.Values.DefaultIfEmpty().Max() is { Ticks: > 0 } at ? at : null, [.. verdict?.Cosigned.Keys ?? []], steps.LastOrDefault()?.To, steps, [.. Notes(trace, policy)], findings);
+            verdict?.Cosigned.Values.DefaultIfEmpty().Max() is { Ticks: > 0 } at ? at : null, [.. verdict?.Cosigned.Keys ?? []], steps.LastOrDefault()?.To,
+            steps, [.. Notes(trace, policy)], findings);
     }
 
     private static PolicyVerdict? Judge(TraceFile trace, WitnessPolicy policy, List<Finding> findings)
@@ -66,7 +67,9 @@ public static class TraceCheck
 
             if (!verdict.IsQuorumMet)
             {
-                findings.Add(new(Rule.L1, null, "the checkpoint", $"the quorum {policy.Quorum}", verdict.Cosigned.Count == 0 ? "no cosignature" : string.Join(", ", verdict.Cosigned.Keys)));
+                findings.Add(
+                    new(Rule.L1, null, "the checkpoint", $"the quorum {policy.Quorum}",
+                    verdict.Cosigned.Count == 0 ? "no cosignature" : string.Join(", ", verdict.Cosigned.Keys)));
             }
 
             return verdict;
@@ -80,7 +83,8 @@ public static class TraceCheck
 
     private static IEnumerable<string> Notes(TraceFile trace, WitnessPolicy policy)
     {
-        yield return $"The trail is told up to leaf {trace.Events.Max(e => e.Index)} of {trace.Head.Size}. That nothing moved the unit since, only the whole log shows: verify a bundle.";
+        yield return $"The trail is told up to leaf {trace.Events.Max(e => e.Index)} of {trace.Head.Size}. That nothing moved the unit since, only the "
+            + "whole log shows: verify a bundle.";
         if (policy.Quorum == WitnessPolicy.None)
         {
             yield return "The policy asks for no witness: the operator alone vouches for this log.";

@@ -53,5 +53,6 @@ internal sealed record TraceFile(string Book, string Product, string Serial, str
 internal sealed record TracedEvent(long Index, JsonElement Entry, JsonElement? Payload, string Proof)
 {
     public static TracedEvent Of(JsonElement json) => new(
-        json.GetProperty("index").GetInt64(), json.GetProperty("entry"), json.TryGetProperty("payload", out var payload) ? payload : null, TraceFile.Text(json, "proof"));
+        json.GetProperty("index").GetInt64(), json.GetProperty("entry"), json.TryGetProperty("payload", out var payload) ? payload : null,
+        TraceFile.Text(json, "proof"));
 }

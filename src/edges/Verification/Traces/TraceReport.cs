@@ -9,7 +9,8 @@ namespace Ledger.Verification.Traces;
 /// <param name="Account">Where the trail leaves the unit.</param>
 /// <param name="Notes">What an auditor should know, although nothing is wrong with it.</param>
 public sealed record TraceReport(
-    string Book, string Product, string Serial, string Origin, long Size, string Root, DateTimeOffset? CosignedAt, IReadOnlyList<string> Witnesses, string? Account,
+    string Book, string Product, string Serial, string Origin, long Size, string Root, DateTimeOffset? CosignedAt, IReadOnlyList<string> Witnesses,
+    string? Account,
     IReadOnlyList<TracedStep> Steps, IReadOnlyList<string> Notes, IReadOnlyList<Finding> Findings)
 {
     public bool IsVerified => Findings.Count == 0;

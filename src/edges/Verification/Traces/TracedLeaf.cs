@@ -20,7 +20,9 @@ internal static class TracedLeaf
         try
         {
             var entry = CanonicalJson.Of(Encoding.UTF8.GetBytes(traced.Entry.GetRawText()));
-            name = new(traced.Index, traced.Entry.GetProperty("seq").GetInt64(), TraceFile.Text(traced.Entry, "stream"), traced.Entry.GetProperty("version").GetInt64(), traced.Entry.GetProperty("id").GetGuid());
+            name = new(
+                traced.Index, traced.Entry.GetProperty("seq").GetInt64(), TraceFile.Text(traced.Entry, "stream"),
+                traced.Entry.GetProperty("version").GetInt64(), traced.Entry.GetProperty("id").GetGuid());
             if (Unproven(traced, Digest.OfLeaf(entry), trace.Head) is { } problem)
             {
                 findings.Add(new(Rule.L2, name, "its proof", "a proof of this leaf under the checkpoint", problem));
@@ -89,7 +91,9 @@ internal static class TracedLeaf
     private static TracedStep? StepOf(TracedEvent traced, JsonElement data, TraceFile trace, LeafName name, List<Finding> findings)
     {
         var moves = data.TryGetProperty("movements", out var movements)
-            ? movements.EnumerateArray().Where(m => m.GetProperty("product").GetString() == trace.Product && m.GetProperty("serials").EnumerateArray().Any(s => s.GetString() == trace.Serial)).ToList()
+            ? movements.EnumerateArray()
+                .Where(m => m.GetProperty("product").GetString() == trace.Product
+                && m.GetProperty("serials").EnumerateArray().Any(s => s.GetString() == trace.Serial)).ToList()
             : [];
         if (moves is not [var move])
         {
@@ -98,7 +102,8 @@ internal static class TracedLeaf
         }
 
         return new(
-            traced.Index, name.Seq, TraceFile.Text(traced.Entry, "type"), TraceFile.Text(traced.Entry, "at"), data.TryGetProperty("occurredAt", out var occurred) ? occurred.GetString() : null,
+            traced.Index, name.Seq, TraceFile.Text(traced.Entry, "type"), TraceFile.Text(traced.Entry, "at"),
+            data.TryGetProperty("occurredAt", out var occurred) ? occurred.GetString() : null,
             traced.Entry.TryGetProperty("by", out var by) ? by.GetString() : null, TraceFile.Text(move, "from"), TraceFile.Text(move, "to"));
     }
 }

@@ -4,8 +4,8 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Views;
 
 /// <summary>
-/// Where every unit is and which events brought it there. Two commands that were recorded at the same moment may have drawn their sequence numbers in the other order than
-/// they moved a unit; so a movement out of an account that the unit is not in yet waits until it is.
+/// Where every unit is and which events brought it there. Two commands that were recorded at the same moment may have drawn their sequence numbers in the other
+/// order than they moved a unit; so a movement out of an account that the unit is not in yet waits until it is.
 /// </summary>
 internal sealed class Custody(Names names, LeafTable leaves)
 {
@@ -55,7 +55,8 @@ internal sealed class Custody(Names names, LeafTable leaves)
             var (ordinal, line, from, to) = waiting[0];
             var there = unit.Trail == Trails.Nowhere ? "not registered" : $"at {names[unit.Account]}, line {names.TextOf(unit.Line) ?? "none"}";
             findings.Add(new(
-                Rule.V1, leaves.NameOf(ordinal), $"it moves a unit to {Utf8.Shown(names[to])}", $"the unit at {Utf8.Shown(names[from])}, line {names.TextOf(line) ?? "none"}", Utf8.Shown(there)));
+                Rule.V1, leaves.NameOf(ordinal), $"it moves a unit to {Utf8.Shown(names[to])}",
+                $"the unit at {Utf8.Shown(names[from])}, line {names.TextOf(line) ?? "none"}", Utf8.Shown(there)));
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class JournalView(Names names)
     public int Count => _rows.Count;
 
     public void Add(in Fact fact, DateTimeOffset effective, int place, in Movement movement, long quantity) =>
-        _rows[(fact.Seq, place)] = new(fact.Ordinal, CsvTime.Micros(effective), CsvTime.Micros(fact.At), movement.Product, movement.Line, movement.From, movement.To, quantity);
+        _rows[(fact.Seq, place)] =
+            new(fact.Ordinal, CsvTime.Micros(effective), CsvTime.Micros(fact.At), movement.Product, movement.Line, movement.From, movement.To, quantity);
 
     public void Compare(Bundle bundle, LeafTable leaves, FindingList findings)
     {
@@ -22,7 +23,9 @@ internal sealed class JournalView(Names names)
         while (csv.Next())
         {
             var key = (Position: csv.Number(0), Movement: (int)Math.Clamp(csv.Number(1), -1, int.MaxValue));
-            var row = new Row(0, csv.Time(2), csv.Time(3), names.OfBytes(csv.Bytes(4)), Text(csv, 5), names.OfBytes(csv.Bytes(6)), names.OfBytes(csv.Bytes(7)), csv.Number(8));
+            var row =
+                new Row(0, csv.Time(2), csv.Time(3), names.OfBytes(csv.Bytes(4)), Text(csv, 5), names.OfBytes(csv.Bytes(6)), names.OfBytes(csv.Bytes(7)),
+                csv.Number(8));
             if (!_rows.TryGetValue(key, out var expected))
             {
                 var leaf = leaves.BySeq(key.Position) is { } ordinal ? leaves.NameOf(ordinal) : null;
@@ -30,11 +33,15 @@ internal sealed class JournalView(Names names)
             }
             else if (!seen.Add(key))
             {
-                findings.Add(new(Rule.V1, leaves.NameOf(expected.Ordinal), $"a row of the journal, position {key.Position} movement {key.Movement}", "one row", "the row twice"));
+                findings.Add(
+                    new(Rule.V1, leaves.NameOf(expected.Ordinal), $"a row of the journal, position {key.Position} movement {key.Movement}", "one row",
+                    "the row twice"));
             }
             else if (row != expected with { Ordinal = 0 })
             {
-                findings.Add(new(Rule.V1, leaves.NameOf(expected.Ordinal), $"the journal at position {key.Position} movement {key.Movement}", Shown(expected), Shown(row)));
+                findings.Add(
+                    new(Rule.V1, leaves.NameOf(expected.Ordinal), $"the journal at position {key.Position} movement {key.Movement}", Shown(expected),
+                    Shown(row)));
             }
         }
 
@@ -47,7 +54,8 @@ internal sealed class JournalView(Names names)
     private int Text(CsvReader csv, int field) => csv.IsAbsent(field) ? Names.None : names.OfBytes(csv.Bytes(field));
 
     private string Shown(Row row) => Utf8.Shown(
-        $"{row.Quantity} of {names[row.Product]} from {names[row.From]} to {names[row.To]}, line {names.TextOf(row.Line) ?? "none"}, effective {CsvTime.Text(row.Effective)}, recorded {CsvTime.Text(row.Recorded)}");
+        $"{row.Quantity} of {names[row.Product]} from {names[row.From]} to {names[row.To]}, line {names.TextOf(row.Line) ?? "none"}, effective "
+        + $"{CsvTime.Text(row.Effective)}, recorded {CsvTime.Text(row.Recorded)}");
 
     private readonly record struct Row(int Ordinal, long Effective, long Recorded, int Product, int Line, int From, int To, long Quantity);
 }

@@ -13,7 +13,8 @@ internal sealed class MilestonesView(long position)
 
     public void Apply(in Fact fact)
     {
-        if (fact.Seq > position || !fact.Type.StartsWith("agreements.", StringComparison.Ordinal) || !fact.Stream.StartsWith("agreement/", StringComparison.Ordinal))
+        if (fact.Seq > position || !fact.Type.StartsWith("agreements.", StringComparison.Ordinal)
+            || !fact.Stream.StartsWith("agreement/", StringComparison.Ordinal))
         {
             return;
         }
@@ -54,7 +55,8 @@ internal sealed class MilestonesView(long position)
         foreach (var (key, m) in _milestones)
         {
             rows.Expect(
-                m.Last, key.Stream["agreement/".Length..], key.Milestone, Text(m.Terms, "name"), Text(m.Terms, "metric"), Text(m.Terms, "product"), Text(m.Terms, "family"),
+                m.Last, key.Stream["agreement/".Length..], key.Milestone, Text(m.Terms, "name"), Text(m.Terms, "metric"), Text(m.Terms, "product"),
+                Text(m.Terms, "family"),
                 Text(m.Terms, "quantity"), Text(m.Terms, "dueOn"), m.State,
                 Text(m.Reached, "occurredAt"), Text(m.Reached, "position"), Text(m.Reached, "count"), Text(m.Reached, "late"),
                 Text(m.Settled, "by"), Text(m.Settled, "reason"), Text(m.Settled, "reference"), Text(m.Settled, "occurredAt"));

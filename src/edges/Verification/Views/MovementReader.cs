@@ -77,7 +77,8 @@ internal ref struct MovementReader
                 continue;
             }
 
-            var (isProduct, isLine, isFrom, isTo) = (_json.ValueTextEquals("product"u8), _json.ValueTextEquals("line"u8), _json.ValueTextEquals("from"u8), _json.ValueTextEquals("to"u8));
+            var (isProduct, isLine, isFrom, isTo) =
+                (_json.ValueTextEquals("product"u8), _json.ValueTextEquals("line"u8), _json.ValueTextEquals("from"u8), _json.ValueTextEquals("to"u8));
             _json.Read();
             if (!(isProduct || isLine || isFrom || isTo) || (isLine && _json.TokenType == JsonTokenType.Null))
             {

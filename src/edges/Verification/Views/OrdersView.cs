@@ -23,7 +23,8 @@ internal sealed class OrdersView(long position)
         {
             case "ordering.order-placed.v1":
                 _orders[fact.Stream] = new(
-                    json.GetProperty("order").GetString(), json.GetProperty("agreement").GetString(), json.GetProperty("shipTo").GetString(), json.GetProperty("occurredAt").GetString(),
+                    json.GetProperty("order").GetString(), json.GetProperty("agreement").GetString(), json.GetProperty("shipTo").GetString(),
+                    json.GetProperty("occurredAt").GetString(),
                     json.GetProperty("lines").GetArrayLength());
                 break;
             case "ordering.order-confirmed.v1":

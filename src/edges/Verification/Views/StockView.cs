@@ -36,13 +36,16 @@ internal sealed class StockView(Names names)
             }
             else if (quantity != expected.Quantity)
             {
-                findings.Add(new(Rule.V1, leaves.NameOf(expected.Last), $"the stock {Shown(key)}, which this event changed last", $"{expected.Quantity} units", $"{quantity}"));
+                findings.Add(
+                    new(Rule.V1, leaves.NameOf(expected.Last), $"the stock {Shown(key)}, which this event changed last", $"{expected.Quantity} units",
+                    $"{quantity}"));
             }
         }
 
         foreach (var (key, balance) in _balances.Where(balance => !seen.Contains(balance.Key)).OrderBy(balance => balance.Value.Last))
         {
-            findings.Add(new(Rule.V1, leaves.NameOf(balance.Last), $"the stock {Shown(key)}, which this event changed last", $"{balance.Quantity} units", "no row"));
+            findings.Add(
+                new(Rule.V1, leaves.NameOf(balance.Last), $"the stock {Shown(key)}, which this event changed last", $"{balance.Quantity} units", "no row"));
         }
     }
 

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Ledger.Verification.Views;
 
 /// <summary>
-/// A unit under 128 bits of a SHA-256 over its product's number and its serial: millions of units must fit into memory, and nobody must be able to make two of them meet.
+/// A unit under 128 bits of a SHA-256 over its product's number and its serial: millions of units must fit into memory, and nobody must be able to make two of
+/// them meet.
 /// </summary>
 internal readonly record struct UnitKey(ulong High, ulong Low)
 {
@@ -39,6 +40,7 @@ internal readonly record struct UnitKey(ulong High, ulong Low)
         }
 
         Span<byte> text = stackalloc byte[SerialBytesMax];
-        return serial.ValueSpan.Length <= SerialBytesMax ? Of(product, text[..serial.CopyString(text)]) : throw new JsonException($"A serial has at most {SerialBytesMax} bytes.");
+        return serial.ValueSpan.Length <= SerialBytesMax ? Of(product, text[..serial.CopyString(text)])
+            : throw new JsonException($"A serial has at most {SerialBytesMax} bytes.");
     }
 }

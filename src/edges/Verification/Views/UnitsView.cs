@@ -12,7 +12,10 @@ internal sealed class UnitsView(Names names, LeafTable leaves, Custody custody, 
     /// <summary>Units that the ledger has, by product.</summary>
     public Dictionary<string, long> Rows { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Units that the events make and the view lacks: a key, the event that registered the unit, the one that moved it last. Their serials are only in the events.</summary>
+    /// <summary>
+    /// Units that the events make and the view lacks: a key, the event that registered the unit, the one that moved it last. Their serials are only in the
+    /// events.
+    /// </summary>
     public List<(UnitKey Key, int First, int Last)> Absent { get; } = [];
 
     public void Compare(Bundle bundle)
@@ -58,7 +61,8 @@ internal sealed class UnitsView(Names names, LeafTable leaves, Custody custody, 
         }
         else if (csv.Number(4) != custody.Trails.LengthOf(unit.Trail) || !Ascii.Equals(csv.Bytes(5), custody.Trails.SumOf(unit.Trail, leaves)))
         {
-            Tell(csv, unit, $"a trail of {custody.Trails.LengthOf(unit.Trail)} events with the sum {custody.Trails.SumOf(unit.Trail, leaves)}", $"{csv.Number(4)} events with the sum {csv.Shown(5)}");
+            Tell(csv, unit, $"a trail of {custody.Trails.LengthOf(unit.Trail)} events with the sum {custody.Trails.SumOf(unit.Trail, leaves)}",
+                $"{csv.Number(4)} events with the sum {csv.Shown(5)}");
         }
 
         unit.IsSeen = true;
@@ -68,6 +72,7 @@ internal sealed class UnitsView(Names names, LeafTable leaves, Custody custody, 
     {
         var last = unit is { } known ? custody.Trails.LastOf(known.Trail) : -1;
         findings.Add(new(
-            Rule.V1, last >= 0 ? leaves.NameOf(last) : null, $"the unit {csv.Shown(0)} {csv.Shown(1)}{(last >= 0 ? ", which this event moved last" : "")}", Utf8.Shown(expected), Utf8.Shown(found)));
+            Rule.V1, last >= 0 ? leaves.NameOf(last) : null, $"the unit {csv.Shown(0)} {csv.Shown(1)}{(last >= 0 ? ", which this event moved last" : "")}",
+            Utf8.Shown(expected), Utf8.Shown(found)));
     }
 }

@@ -1,6 +1,8 @@
 namespace Ledger.Contracts.Messages;
 
-/// <summary>Ordering tells: an order was placed or a line was raised; Agreements draws the quantities down. Each line is drawn by <c>(order, change)</c> once.</summary>
+/// <summary>
+/// Ordering tells: an order was placed or a line was raised; Agreements draws the quantities down. Each line is drawn by <c>(order, change)</c> once.
+/// </summary>
 /// <param name="Change">0 for the order itself, else the ordinal of the change to it.</param>
 [ContractName("ordering.order-placed-notice.v1")]
 public sealed record OrderPlacedNotice(string Order, int Change, string Agreement, IReadOnlyList<OrderedQuantity> Lines, DateTimeOffset OccurredAt);

@@ -21,4 +21,5 @@ public interface IDeclarations
 /// <param name="Declaration">Id of the event that declares it.</param>
 /// <param name="DeclaredPosition">Place of the declaration in the ledger's order: before it nobody knew.</param>
 public sealed record DeclarationNote(
-    Guid Event, string Type, long Version, long Position, string Reason, IReadOnlyList<Guid> CorrectiveEvents, string? Note, DateTimeOffset OccurredAt, Guid Declaration, long DeclaredPosition);
+    Guid Event, string Type, long Version, long Position, string Reason, IReadOnlyList<Guid> CorrectiveEvents, string? Note, DateTimeOffset OccurredAt,
+    Guid Declaration, long DeclaredPosition);

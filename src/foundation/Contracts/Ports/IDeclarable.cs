@@ -1,8 +1,9 @@
 namespace Ledger.Contracts.Ports;
 
 /// <summary>
-/// Which of a context's facts may be declared erroneous, and when. Each context implements it for its own, for only it knows what rests on them. The rule behind all of
-/// them: a declaration never changes what the ledger decides on, so it is possible only once later facts have brought the state to what it would be without the wrong one.
+/// Which of a context's facts may be declared erroneous, and when. Each context implements it for its own, for only it knows what rests on them. The rule
+/// behind all of them: a declaration never changes what the ledger decides on, so it is possible only once later facts have brought the state to what it would
+/// be without the wrong one.
 /// </summary>
 public interface IDeclarable
 {

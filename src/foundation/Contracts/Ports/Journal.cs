@@ -14,8 +14,8 @@ public interface IJournal
 }
 
 /// <summary>
-/// Some of the units: those of a product or an agreement line, in an account or in some conditions. An entry adds to them what it brings, and takes away what it takes
-/// out; what moves among them changes nothing and is left out.
+/// Some of the units: those of a product or an agreement line, in an account or in some conditions. An entry adds to them what it brings, and takes away what
+/// it takes out; what moves among them changes nothing and is left out.
 /// </summary>
 /// <param name="To">Position of the last entry that counts.</param>
 /// <param name="From">Position after which entries count.</param>

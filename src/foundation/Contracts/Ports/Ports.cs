@@ -95,7 +95,10 @@ public interface IShipments
 /// <summary>Units of each agreement line by product and condition. Inventory implements it.</summary>
 public interface ILineProgress
 {
-    /// <summary>Balances of all lines of an agreement, now or as of a moment. <paramref name="asOf"/> is effective time, <paramref name="atPosition"/> is record order; both together are allowed.</summary>
+    /// <summary>
+    /// Balances of all lines of an agreement, now or as of a moment. <paramref name="asOf"/> is effective time, <paramref name="atPosition"/> is record order;
+    /// both together are allowed.
+    /// </summary>
     Task<AgreementProgress> OfAgreementAsync(string book, string agreement, DateTimeOffset? asOf, long? atPosition, CancellationToken ct);
 }
 

@@ -26,7 +26,8 @@ public sealed record ReplaySpan(long? From, long To, DateTimeOffset? EffectiveAt
 public sealed record ReplayPage(IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
 /// <summary>One figure at both moments. Quantities are decimal texts.</summary>
-/// <param name="Of">What it is a figure of: <c>stock</c>, <c>condition</c>, <c>agreement</c>, <c>agreementLine</c>, <c>milestone</c>, <c>order</c>, <c>batch</c> or <c>rack</c>.</param>
+/// <param name="Of">What it is a figure of: <c>stock</c>, <c>condition</c>, <c>agreement</c>, <c>agreementLine</c>, <c>milestone</c>, <c>order</c>,
+/// <c>batch</c> or <c>rack</c>.</param>
 /// <param name="Key">Which one: its number, or product and account.</param>
 /// <param name="Figure">Which figure of it: <c>units</c>, <c>shipped</c>, <c>state</c>.</param>
 /// <param name="Before">At the earlier moment; absent where there was none.</param>

@@ -25,7 +25,9 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
     public const string ContentType = "application/x-ndjson";
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
-    /// <summary>Takes commands as JSON lines, each with its type as the first member and its idempotency key, <c>key</c>, as the second, and answers each with a line.</summary>
+    /// <summary>
+    /// Takes commands as JSON lines, each with its type as the first member and its idempotency key, <c>key</c>, as the second, and answers each with a line.
+    /// </summary>
     [Allows(RoleSets.Senders, Operation = Rights.Bulk)]
     public static Task PostAsync(HttpContext context, BulkEndpoint bulk) => bulk.RunAsync(context);
 
@@ -77,7 +79,8 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
 
             if (buffer.Length > RequestBody.CommandBytesMax)
             {
-                await WriteAsync(context, BulkLine.Of(measure.Lines + 1, null, Problem.Of(Problems.LineTooLong, "This line and all that follow were not read.")));
+                await WriteAsync(
+                    context, BulkLine.Of(measure.Lines + 1, null, Problem.Of(Problems.LineTooLong, "This line and all that follow were not read.")));
                 return;
             }
 
@@ -112,7 +115,11 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
             (type, var key, var body) = BulkLineRequest.Read(line);
             if (type is null || commands.Find(type) is not { } endpoint)
             {
-                return BulkLine.Of(number, type, Problem.Of(Problems.UnknownCommand, "Each line must be a command with its type as the first member.", [new("/type", "unknown", "This command does not exist.")]));
+                return BulkLine.Of(
+                    number, type,
+                    Problem.Of(
+                        Problems.UnknownCommand, "Each line must be a command with its type as the first member.",
+                        [new("/type", "unknown", "This command does not exist.")]));
             }
 
             await using var scope = bulk.RequestServices.CreateAsyncScope();
@@ -131,7 +138,8 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
         }
         catch (JsonException e)
         {
-            return BulkLine.Of(number, type, Problem.Of(Problems.MalformedJson, "The line is not valid JSON for this command. Nothing was recorded.", JsonPointer.Of(e)));
+            return BulkLine.Of(
+                number, type, Problem.Of(Problems.MalformedJson, "The line is not valid JSON for this command. Nothing was recorded.", JsonPointer.Of(e)));
         }
         catch (Exception e) when (!bulk.RequestAborted.IsCancellationRequested)
         {
@@ -146,7 +154,10 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
         context.Request.Method = HttpMethods.Post;
         // The address that the command has alone, so that it may be sent again either way.
         // It is unescaped already; a mere text would be unescaped once more.
-        context.Request.Path = new PathString("/" + endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{book}", Twin.BookOf((string)bulk.Request.RouteValues["book"]!), StringComparison.Ordinal));
+        context.Request.Path =
+            new PathString(
+                "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
+                .Replace("{book}", Twin.BookOf((string)bulk.Request.RouteValues["book"]!), StringComparison.Ordinal));
         context.Request.RouteValues["book"] = bulk.Request.RouteValues["book"];
         AddressedIds.Address(context, endpoint, body);
         context.Features.Set(Caller.Of(bulk));

@@ -15,7 +15,8 @@ public sealed record BulkLineRequest(string? Type, string? Key, byte[] Body)
     public static BulkLineRequest Read(byte[] line)
     {
         var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = JsonEdge.DepthMax });
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || Member(ref reader, "type"u8) is not { } type || type.Length > TypeBytesMax || !Ascii.IsValid(type))
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || Member(ref reader, "type"u8) is not { } type || type.Length > TypeBytesMax
+            || !Ascii.IsValid(type))
         {
             return Unknown;
         }
@@ -39,7 +40,8 @@ public sealed record BulkLineRequest(string? Type, string? Key, byte[] Body)
     private static string? Member(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         var ahead = reader;
-        if (!ahead.Read() || ahead.TokenType != JsonTokenType.PropertyName || !ahead.ValueTextEquals(name) || !ahead.Read() || ahead.TokenType != JsonTokenType.String)
+        if (!ahead.Read() || ahead.TokenType != JsonTokenType.PropertyName || !ahead.ValueTextEquals(name) || !ahead.Read()
+            || ahead.TokenType != JsonTokenType.String)
         {
             return null;
         }

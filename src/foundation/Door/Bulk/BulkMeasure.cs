@@ -24,7 +24,9 @@ internal sealed class BulkMeasure(TimeProvider clock)
         Lines++;
         _bytes += bytes + 1;
         return _bytes > BulkEndpoint.BodyBytesMax + 1 ? Problem.Of(Problems.BodyTooLarge, "This line and all that follow were not read. Split the file.")
-            : Lines > BulkEndpoint.LinesMax ? Problem.Of(Problems.TooManyLines, $"This line and all that follow were not read. A bulk request can have at most {BulkEndpoint.LinesMax} lines.")
+            : Lines > BulkEndpoint.LinesMax
+                ? Problem.Of(
+                    Problems.TooManyLines, $"This line and all that follow were not read. A bulk request can have at most {BulkEndpoint.LinesMax} lines.")
             : Left == TimeSpan.Zero ? TooSlow
             : null;
     }

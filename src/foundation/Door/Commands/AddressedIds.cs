@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Ledger.Door.Commands;
 
 /// <summary>
-/// Some addresses name what their command is about: <c>events/{event}/declarations</c>. The command says it too, so that it is whole as a line of a bulk request and in
-/// its digest; the two must agree.
+/// Some addresses name what their command is about: <c>events/{event}/declarations</c>. The command says it too, so that it is whole as a line of a bulk
+/// request and in its digest; the two must agree.
 /// </summary>
 internal static class AddressedIds
 {
@@ -20,10 +20,14 @@ internal static class AddressedIds
     {
         foreach (var name in NamesOf(context.GetEndpoint()))
         {
-            var member = command.GetType().GetProperty(name, System.Reflection.BindingFlags.IgnoreCase | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance)!;
+            var member = command.GetType()
+                .GetProperty(
+                    name, System.Reflection.BindingFlags.IgnoreCase | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance)!;
             if (!IsSame(member.GetValue(command), (string?)context.Request.RouteValues[name]))
             {
-                return Problem.Of(Problems.InvalidCommand, "Nothing was recorded. See errors for each field.", [new($"/{name}", "not-as-addressed", "Must be the id in the address.")]);
+                return Problem.Of(
+                    Problems.InvalidCommand, "Nothing was recorded. See errors for each field.",
+                    [new($"/{name}", "not-as-addressed", "Must be the id in the address.")]);
             }
         }
 

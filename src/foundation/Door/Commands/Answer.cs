@@ -12,8 +12,8 @@ using Wolverine.Http;
 namespace Ledger.Door.Commands;
 
 /// <summary>
-/// What a slice answers. What it recorded is kept with the idempotency key in the very transaction, and goes to the caller after the commit; so a 2xx always means
-/// that the events are on disk, and the same request always gets the same answer, but for how far it is proven by then.
+/// What a slice answers. What it recorded is kept with the idempotency key in the very transaction, and goes to the caller after the commit; so a 2xx always
+/// means that the events are on disk, and the same request always gets the same answer, but for how far it is proven by then.
 /// </summary>
 [JsonConverter(typeof(AnswerConverter))]
 public sealed class Answer : IHttpAware
@@ -33,7 +33,9 @@ public sealed class Answer : IHttpAware
 
     public static implicit operator Answer(Recording recording) => recording.Refusal is { } refusal ? Refused(refusal) : new(null, recording.Answer);
 
-    /// <summary>Adds a secret to the answer: it is written to this caller now and is not kept, so that a repeat of the request is answered without it.</summary>
+    /// <summary>
+    /// Adds a secret to the answer: it is written to this caller now and is not kept, so that a repeat of the request is answered without it.
+    /// </summary>
     public Answer ShowOnce(string name, string value)
     {
         Once[name] = value;
@@ -54,13 +56,17 @@ public sealed class Answer : IHttpAware
 
     private sealed class AnswerConverter : JsonConverter<Answer>
     {
-        public override Answer Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Answers are only written.");
+        public override Answer Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Answers are only written.");
 
-        public override void Write(Utf8JsonWriter writer, Answer value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.Result, options);
+        public override void Write(Utf8JsonWriter writer, Answer value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.Result, options);
     }
 }
 
-/// <summary>What becomes of a command after the commit, by messages, for a caller who prefers to wait. A context registers it under its command's type.</summary>
+/// <summary>
+/// What becomes of a command after the commit, by messages, for a caller who prefers to wait. A context registers it under its command's type.
+/// </summary>
 public interface IOutcome
 {
     Task<OrderOutcome> WaitAsync(string book, ICommand command, TimeSpan patience, CancellationToken ct);

@@ -20,7 +20,9 @@ public sealed class CommandAnswers(RecordedCommands recorded, ISeals seals)
             return;
         }
 
-        var result = await SealedAsync(context, await CompleteAsync(context, command, outcome.Result!), isNew: !outcome.IsReplayed && outcome.Result!.AlreadyRecorded is not true);
+        var result =
+            await SealedAsync(
+                context, await CompleteAsync(context, command, outcome.Result!), isNew: !outcome.IsReplayed && outcome.Result!.AlreadyRecorded is not true);
         context.Response.StatusCode = outcome.Status;
         context.Response.Headers.ETag = Preconditions.ETag(result.Version);
         if (outcome.IsReplayed)

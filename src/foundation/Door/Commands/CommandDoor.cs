@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ledger.Door.Commands;
 
 /// <summary>
-/// What every command passes before its slice runs, whether it came alone or as a line of a bulk request: idempotency key, size, strict JSON, the book, field rules,
-/// and time.
+/// What every command passes before its slice runs, whether it came alone or as a line of a bulk request: idempotency key, size, strict JSON, the book, field
+/// rules, and time.
 /// </summary>
 public sealed class CommandDoor(ICatalog catalog, CommandRun run, Blinding blinding, TimeProvider clock)
 {
@@ -119,7 +119,9 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, Blinding blind
         }
 
         return book is not { Rehearsal: true } && command.OccurredAt > clock.GetUtcNow() + ClockSkewMax
-            ? Problem.Of(Problems.OccurredInTheFuture, "Only a rehearsal book accepts facts dated in the future.", [new("/occurredAt", "in-the-future", "Must not be later than now.")])
+            ? Problem.Of(
+                Problems.OccurredInTheFuture, "Only a rehearsal book accepts facts dated in the future.",
+                [new("/occurredAt", "in-the-future", "Must not be later than now.")])
             : null;
     }
 }

@@ -89,7 +89,9 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
 
         return context.Response.StatusCode switch
         {
-            < 300 => CommandOutcome.Replayed(context.Response.StatusCode, JsonSerializer.Deserialize<RecordedAnswer>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), JsonEdge.Options)!),
+            < 300 =>
+                CommandOutcome.Replayed(
+                context.Response.StatusCode, JsonSerializer.Deserialize<RecordedAnswer>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), JsonEdge.Options)!),
             StatusCodes.Status422UnprocessableEntity => new(Problem.Of(Problems.IdempotencyKeyReused, "Nothing was recorded. A new command needs a new key.")),
             var status => throw new InvalidOperationException($"The endpoint answered {status} by itself."),
         };

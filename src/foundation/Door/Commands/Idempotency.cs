@@ -10,8 +10,8 @@ using Wolverine.Http.Runtime;
 namespace Ledger.Door.Commands;
 
 /// <summary>
-/// The <c>Idempotency-Key</c> of a command. Wolverine keeps the first answer under the party's key in the transaction that records the events, so that neither can be
-/// there without the other, and answers a repeat with it.
+/// The <c>Idempotency-Key</c> of a command. Wolverine keeps the first answer under the party's key in the transaction that records the events, so that neither
+/// can be there without the other, and answers a repeat with it.
 /// </summary>
 public sealed class Idempotency(DeduplicatedResponses answers)
 {
@@ -27,7 +27,8 @@ public sealed class Idempotency(DeduplicatedResponses answers)
 
     public static Problem? Check(HttpRequest request) => request.Headers[Header] switch
     {
-        [{ Length: > 0 } key] => IsKey(key) ? null : Problem.Of(Problems.IdempotencyKeyInvalid, $"{Header} must be 1 to {KeyLengthMax} visible ASCII characters."),
+        [{ Length: > 0 } key] =>
+            IsKey(key) ? null : Problem.Of(Problems.IdempotencyKeyInvalid, $"{Header} must be 1 to {KeyLengthMax} visible ASCII characters."),
         [] or [""] => Problem.Of(Problems.IdempotencyKeyMissing, $"Send a new {Header} with each new command, and the same one when you repeat a command."),
         _ => Problem.Of(Problems.IdempotencyKeyInvalid, $"Send the {Header} header only once."),
     };

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Ledger.Door.Commands;
 
 /// <summary>
-/// A parameter that the address does not take is refused: a filter that is misspelt would show everything, and a command with <c>dryRun</c> would be carried out.
-/// Each is given once, and holds what the store can keep.
+/// A parameter that the address does not take is refused: a filter that is misspelt would show everything, and a command with <c>dryRun</c> would be carried
+/// out. Each is given once, and holds what the store can keep.
 /// </summary>
 public static class QueryGate
 {
@@ -35,7 +35,9 @@ public static class QueryGate
 
             if (values.Any(v => v is not null && v.Any(char.IsControl)))
             {
-                return Problem.Of(Problems.InvalidQuery, "A query parameter contains a control character.", [new(name, "bad-format", "Must not contain control characters.")]);
+                return Problem.Of(
+                    Problems.InvalidQuery, "A query parameter contains a control character.",
+                    [new(name, "bad-format", "Must not contain control characters.")]);
             }
         }
 

@@ -31,7 +31,8 @@ public sealed partial class XmlDocs
     private static string Text(XNode node) => node switch
     {
         XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-        XElement { Name.LocalName: "see" or "paramref" } reference => ((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? "").Split('.', ':')[^1],
+        XElement { Name.LocalName: "see" or "paramref" } reference =>
+            ((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? "").Split('.', ':')[^1],
         XElement other => other.Value,
         _ => node.ToString(),
     };

@@ -41,8 +41,8 @@ public sealed record CloudEvent(
     string? Errorreason = null);
 
 /// <summary>
-/// Writes events as CloudEvents. The members are written one by one, and the data as it is stored: the SDK's formatter would read the data into objects and hold a
-/// whole batch as one array, for ten thousand units an event.
+/// Writes events as CloudEvents. The members are written one by one, and the data as it is stored: the SDK's formatter would read the data into objects and
+/// hold a whole batch as one array, for ten thousand units an event.
 /// </summary>
 internal sealed class CloudEventWriter(HttpContext context)
 {

@@ -35,7 +35,9 @@ public sealed class EventSchemas(IEnumerable<LedgerContext> contexts, XmlDocs do
     /// <summary>The schema of one event.</summary>
     public static JsonNode Of(Type type, XmlDocs docs)
     {
-        var schema = Stored.GetJsonSchemaAsNode(type, new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, node) => Describe(context, node, docs) }).AsObject();
+        var schema =
+            Stored.GetJsonSchemaAsNode(
+                type, new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, node) => Describe(context, node, docs) }).AsObject();
         schema.Insert(0, "title", ContractTypes.NameOf(type));
         schema.Insert(0, "$id", $"{SchemaReads.Address}/{ContractTypes.NameOf(type)}");
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -54,7 +56,8 @@ public sealed class EventSchemas(IEnumerable<LedgerContext> contexts, XmlDocs do
             schema["required"] = new JsonArray([.. context.TypeInfo.Properties.Where(IsAlwaysThere).Select(p => (JsonNode)p.Name)]);
         }
 
-        var means = context.PropertyInfo?.AttributeProvider is PropertyInfo member ? docs.Of(member) : context.Path.IsEmpty ? docs.Of(context.TypeInfo.Type) : null;
+        var means = context.PropertyInfo?.AttributeProvider is PropertyInfo member ? docs.Of(member) : context.Path.IsEmpty ? docs.Of(context.TypeInfo.Type)
+            : null;
         if (means is not null)
         {
             schema["description"] = means;

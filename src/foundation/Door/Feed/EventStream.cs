@@ -13,8 +13,8 @@ using Npgsql;
 namespace Ledger.Door.Feed;
 
 /// <summary>
-/// The feed as server-sent events: all there is, then each event moments after it is committed. A slow reader is waited for, with no more than one page of events in
-/// memory and no connection to the database held.
+/// The feed as server-sent events: all there is, then each event moments after it is committed. A slow reader is waited for, with no more than one page of
+/// events in memory and no connection to the database held.
 /// </summary>
 internal sealed class EventStream(string book, string[] contexts, long after, FeedReader reader, PositionWatch watch, TimeProvider clock) : IResult
 {

@@ -23,10 +23,12 @@ internal sealed record FeedPage(IReadOnlyList<FeedEvent> Events, long Next);
 public sealed record EventPage(IReadOnlyList<EventView> Events, long Next);
 
 /// <param name="Type">The event's contract, which <c>/schemas/{type}</c> describes.</param>
-/// <param name="Seal">How far it is proven: <c>recorded</c>, <c>sealed</c> into the book's log as the leaf of that index, or <c>countersigned</c> by its witnesses.</param>
+/// <param name="Seal">How far it is proven: <c>recorded</c>, <c>sealed</c> into the book's log as the leaf of that index, or <c>countersigned</c> by its
+/// witnesses.</param>
 /// <param name="Data">What happened. <c>occurredAt</c> in it is effective time.</param>
 /// <param name="Declared">Present when the event had been declared erroneous at the time of the read.</param>
-public sealed record EventView(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, Seal Seal, JsonElement Data, EventDeclared? Declared = null);
+public sealed record EventView(
+    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, Seal Seal, JsonElement Data, EventDeclared? Declared = null);
 
 /// <param name="Declaration">Id of the event that declares it.</param>
 /// <param name="Reason"><c>did-not-occur</c> or <c>incorrect-data</c>.</param>

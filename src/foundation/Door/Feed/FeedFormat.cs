@@ -18,7 +18,8 @@ internal static class FeedFormats
     public const string CloudEventsBatch = "application/cloudevents-batch+json";
     public const string EventStream = "text/event-stream";
 
-    private static readonly (FeedFormat Format, string MediaType)[] Offered = [(FeedFormat.Json, Json), (FeedFormat.CloudEventsBatch, CloudEventsBatch), (FeedFormat.EventStream, EventStream)];
+    private static readonly (FeedFormat Format, string MediaType)[] Offered =
+        [(FeedFormat.Json, Json), (FeedFormat.CloudEventsBatch, CloudEventsBatch), (FeedFormat.EventStream, EventStream)];
 
     /// <returns>Null when nothing that is offered is acceptable.</returns>
     public static FeedFormat? Of(HttpRequest request)
@@ -37,10 +38,14 @@ internal static class FeedFormats
         return best.Quality > 0 ? best.Format : null;
     }
 
-    /// <summary>The most specific range that fits decides. The framework's own comparison would also take application/json to mean everything that ends in +json.</summary>
+    /// <summary>
+    /// The most specific range that fits decides. The framework's own comparison would also take application/json to mean everything that ends in +json.
+    /// </summary>
     private static double QualityOf(string mediaType, IList<MediaTypeHeaderValue> ranges) =>
-        ranges.Where(range => Fits(range, mediaType)).OrderBy(range => range.MatchesAllTypes).ThenBy(range => range.MatchesAllSubTypes).FirstOrDefault() is { } range ? range.Quality ?? 1 : 0;
+        ranges.Where(range => Fits(range, mediaType)).OrderBy(range => range.MatchesAllTypes).ThenBy(range => range.MatchesAllSubTypes)
+            .FirstOrDefault() is { } range ? range.Quality ?? 1 : 0;
 
     private static bool Fits(MediaTypeHeaderValue range, string mediaType) =>
-        range.MatchesAllTypes || range.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) || (range.MatchesAllSubTypes && range.MatchesMediaType(mediaType));
+        range.MatchesAllTypes || range.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
+            || (range.MatchesAllSubTypes && range.MatchesMediaType(mediaType));
 }

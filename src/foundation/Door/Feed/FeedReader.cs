@@ -44,7 +44,8 @@ public sealed class FeedReader(NpgsqlDataSource database, IDeclarations declarat
                 bytes += data.Length;
                 found = row.GetInt64(8);
                 events.Add(new(
-                    row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<DateTimeOffset>(6), data));
+                    row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.IsDBNull(5) ? null : row.GetString(5),
+                    row.GetFieldValue<DateTimeOffset>(6), data));
             }
         }
 

@@ -15,7 +15,8 @@ internal sealed record FeedRequest(long After, int Limit, FeedFormat Format)
     {
         if (FeedFormats.Of(request) is not { } format)
         {
-            return (null, Problem.Of(Problems.NotAcceptable, $"The feed is written as {FeedFormats.Json}, {FeedFormats.CloudEventsBatch} or {FeedFormats.EventStream}."));
+            return (null,
+                Problem.Of(Problems.NotAcceptable, $"The feed is written as {FeedFormats.Json}, {FeedFormats.CloudEventsBatch} or {FeedFormats.EventStream}."));
         }
 
         if (!TryRead(request.Query["after"], 0, long.MaxValue, out var after))

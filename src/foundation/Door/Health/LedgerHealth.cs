@@ -36,12 +36,14 @@ public static class LedgerHealth
     public static void MapLedgerHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).DisableRateLimiting();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync }).DisableRateLimiting();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync })
+            .DisableRateLimiting();
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
-        var checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), detail = e.Value.Description, data = e.Value.Data });
+        var checks =
+            report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), detail = e.Value.Description, data = e.Value.Data });
         return context.Response.WriteAsJsonAsync(new { status = report.Status.ToString(), checks }, JsonEdge.Options, context.RequestAborted);
     }
 

@@ -7,7 +7,9 @@ using OpenTelemetry.Trace;
 
 namespace Ledger.Door.Health;
 
-/// <summary>Traces and metrics of ASP.NET, Wolverine, Marten and Npgsql, sent where OTEL_EXPORTER_OTLP_ENDPOINT says; nothing is collected without it.</summary>
+/// <summary>
+/// Traces and metrics of ASP.NET, Wolverine, Marten and Npgsql, sent where OTEL_EXPORTER_OTLP_ENDPOINT says; nothing is collected without it.
+/// </summary>
 public static class Telemetry
 {
     public const string Setting = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -22,6 +24,8 @@ public static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("ledger"))
             .WithTracing(traces => traces.AddSource("Wolverine", "Marten").AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter("Wolverine*", "Marten*", "Npgsql", "Microsoft.AspNetCore.RateLimiting", "Ledger.*").AddAspNetCoreInstrumentation().AddOtlpExporter());
+            .WithMetrics(
+                metrics => metrics.AddMeter("Wolverine*", "Marten*", "Npgsql", "Microsoft.AspNetCore.RateLimiting", "Ledger.*").AddAspNetCoreInstrumentation()
+                .AddOtlpExporter());
     }
 }

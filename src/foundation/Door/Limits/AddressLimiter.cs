@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Ledger.Door.Limits;
 
 /// <summary>
-/// What one network address may have without saying who it is. It stands before the look at keys, and refuses good keys too while wrong ones pour in from the same
-/// address: else a guess could be told from a hit, and each guess would cost a look into the database.
+/// What one network address may have without saying who it is. It stands before the look at keys, and refuses good keys too while wrong ones pour in from the
+/// same address: else a guess could be told from a hit, and each guess would cost a look into the database.
 /// </summary>
 public sealed class AddressLimiter(IOptions<LimitSettings> options) : IDisposable
 {
@@ -23,7 +23,8 @@ public sealed class AddressLimiter(IOptions<LimitSettings> options) : IDisposabl
             // It gets nothing, so it is not counted.
             context.Items.Add(this, null);
             context.Response.Headers.RetryAfter = Rate.RefillSeconds.ToString(CultureInfo.InvariantCulture);
-            await Problem.Of(Problems.TooManyRequests, "Nothing was recorded. This address has sent too many requests without a valid key.").ExecuteAsync(context);
+            await Problem.Of(Problems.TooManyRequests, "Nothing was recorded. This address has sent too many requests without a valid key.")
+                .ExecuteAsync(context);
             return;
         }
 

@@ -42,7 +42,8 @@ public sealed class AppLimiter : IDisposable
         context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return (isRate
             ? Problem.Of(Problems.TooManyRequests, "Nothing was recorded. Send the request again after the time in Retry-After.")
-            : Problem.Of(Problems.TooManyAtOnce, "Nothing was recorded. Send the request again when one of your other requests has been answered.")).ExecuteAsync(context);
+            : Problem.Of(Problems.TooManyAtOnce, "Nothing was recorded. Send the request again when one of your other requests has been answered."))
+                .ExecuteAsync(context);
     }
 
     public void Dispose()

@@ -26,11 +26,19 @@ public sealed class HostLimiter : IDisposable
     {
         _clock = clock;
         var settings = options.Value;
-        _requests = new(new() { PermitLimit = settings.ConcurrentPerHost, QueueLimit = settings.QueuePerHost, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+        _requests =
+            new(new()
+            {
+                PermitLimit = settings.ConcurrentPerHost,
+                QueueLimit = settings.QueuePerHost,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst
+            });
         _streams = new(new() { PermitLimit = settings.StreamsPerHost, QueueLimit = 0 });
         var meter = meters.Create(MeterName);
         _shed = meter.CreateCounter<long>("ledger.requests.shed", "{request}", "Requests refused because the host was overloaded.");
-        meter.CreateObservableGauge("ledger.requests.active", () => settings.ConcurrentPerHost - _requests.GetStatistics()!.CurrentAvailablePermits, "{request}", "Requests in progress.");
+        meter.CreateObservableGauge(
+            "ledger.requests.active", () =>
+                settings.ConcurrentPerHost - _requests.GetStatistics()!.CurrentAvailablePermits, "{request}", "Requests in progress.");
         meter.CreateObservableGauge("ledger.requests.queued", () => _requests.GetStatistics()!.CurrentQueuedCount, "{request}", "Requests in the queue.");
     }
 

@@ -11,12 +11,15 @@ using Microsoft.Extensions.Options;
 
 namespace Ledger.Door.Limits;
 
-/// <summary>Where the limits stand on the way of a request: those of the host and of an address before the look at who sends it, those of an app after.</summary>
+/// <summary>
+/// Where the limits stand on the way of a request: those of the host and of an address before the look at who sends it, those of an app after.
+/// </summary>
 public static class LedgerLimits
 {
     public static IServiceCollection AddLedgerLimits(this IServiceCollection services)
     {
-        services.AddOptions<LimitSettings>().BindConfiguration(LimitSettings.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LimitSettings>().BindConfiguration(LimitSettings.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitSettings>>((kestrel, settings) => ConnectionLimits.Apply(kestrel, settings.Value));
         services.AddSingleton<AppLimiter>().AddSingleton<AddressLimiter>().AddSingleton<HostLimiter>();
         services.AddRateLimiter(_ => { });
@@ -31,7 +34,8 @@ public static class LedgerLimits
     /// <summary>Needs to know the endpoint, and nothing of the sender.</summary>
     public static void UseHostLimits(this WebApplication app)
     {
-        var (host, addresses, apps) = (app.Services.GetRequiredService<HostLimiter>(), app.Services.GetRequiredService<AddressLimiter>(), app.Services.GetRequiredService<AppLimiter>());
+        var (host, addresses, apps) =
+            (app.Services.GetRequiredService<HostLimiter>(), app.Services.GetRequiredService<AddressLimiter>(), app.Services.GetRequiredService<AppLimiter>());
         app.UseRequestTimeouts();
         app.Use(async (HttpContext context, RequestDelegate next) =>
         {

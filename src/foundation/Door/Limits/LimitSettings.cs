@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Ledger.Door.Limits;
 
-/// <summary>The limits that depend on the machine and on who its partners are; the section <c>Limits</c> of the settings. Wrong ones stop the host from starting.</summary>
+/// <summary>
+/// The limits that depend on the machine and on who its partners are; the section <c>Limits</c> of the settings. Wrong ones stop the host from starting.
+/// </summary>
 public sealed class LimitSettings
 {
     public const string Section = "Limits";

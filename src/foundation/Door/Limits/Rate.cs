@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ledger.Door.Limits;
 
 /// <summary>
-/// So many requests a minute for each of a kind of sender, from a bucket that is refilled evenly: who has been quiet may send a minute's worth at once. A sender
-/// whose bucket is full again is forgotten, so that memory follows those who send and not those who ever sent.
+/// So many requests a minute for each of a kind of sender, from a bucket that is refilled evenly: who has been quiet may send a minute's worth at once. A
+/// sender whose bucket is full again is forgotten, so that memory follows those who send and not those who ever sent.
 /// </summary>
 /// <param name="name">What the policy is called in the fields of an answer.</param>
 /// <param name="keyOf">The sender; null when the request is not counted here.</param>
@@ -39,6 +39,13 @@ public sealed class Rate(string name, int perMinute, Func<HttpContext, object?> 
     private static TokenBucketRateLimiterOptions OptionsOf(int perMinute)
     {
         var tokens = Math.Max(1, perMinute / 60);
-        return new() { TokenLimit = perMinute, TokensPerPeriod = tokens, ReplenishmentPeriod = TimeSpan.FromMinutes((double)tokens / perMinute), AutoReplenishment = false, QueueLimit = 0 };
+        return new()
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromMinutes((double)tokens / perMinute),
+            AutoReplenishment = false,
+            QueueLimit = 0
+        };
     }
 }

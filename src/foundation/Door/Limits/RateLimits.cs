@@ -10,28 +10,34 @@ public static class RateLimits
     public const int QueueSecondsMax = 5;
 
     public static readonly Limit App = new(
-        "app-rate", Defaults.RequestsPerMinute, "requests per minute", "requests of one app", "refused without being read", Problems.TooManyRequests, PathOf(nameof(LimitSettings.RequestsPerMinute)));
+        "app-rate", Defaults.RequestsPerMinute, "requests per minute", "requests of one app", "refused without being read", Problems.TooManyRequests,
+        PathOf(nameof(LimitSettings.RequestsPerMinute)));
 
     public static readonly Limit Address = new(
         "address-rate", Defaults.AnonymousRequestsPerMinute, "requests per minute", "requests without a valid key from one network address",
         "every request from there is refused", Problems.TooManyRequests, PathOf(nameof(LimitSettings.AnonymousRequestsPerMinute)));
 
     public static readonly Limit AtOnce = new(
-        "app-concurrency", Defaults.ConcurrentPerApp, "requests", "simultaneous requests of one app; a bulk request counts as one", "refused without being read", Problems.TooManyAtOnce,
+        "app-concurrency", Defaults.ConcurrentPerApp, "requests", "simultaneous requests of one app; a bulk request counts as one",
+        "refused without being read", Problems.TooManyAtOnce,
         PathOf(nameof(LimitSettings.ConcurrentPerApp)));
 
     public static readonly Limit Streams = new(
-        "app-streams", Defaults.StreamsPerApp, "streams", "simultaneous server-sent streams of one app", "refused", Problems.TooManyAtOnce, PathOf(nameof(LimitSettings.StreamsPerApp)));
+        "app-streams", Defaults.StreamsPerApp, "streams", "simultaneous server-sent streams of one app", "refused", Problems.TooManyAtOnce,
+        PathOf(nameof(LimitSettings.StreamsPerApp)));
 
     public static readonly Limit Host = new(
-        "host-concurrency", Defaults.ConcurrentPerHost, "requests", "simultaneous requests of all callers on one host", "queued", null, PathOf(nameof(LimitSettings.ConcurrentPerHost)));
+        "host-concurrency", Defaults.ConcurrentPerHost, "requests", "simultaneous requests of all callers on one host", "queued", null,
+        PathOf(nameof(LimitSettings.ConcurrentPerHost)));
 
     public static readonly Limit HostQueue = new(
-        "host-queue", Defaults.QueuePerHost, "requests", "requests waiting in the queue", "refused at once; nothing happened", Problems.Overloaded, PathOf(nameof(LimitSettings.QueuePerHost)));
+        "host-queue", Defaults.QueuePerHost, "requests", "requests waiting in the queue", "refused at once; nothing happened", Problems.Overloaded,
+        PathOf(nameof(LimitSettings.QueuePerHost)));
 
     public static readonly Limit HostQueueTime = new(
         "host-queue-time", QueueSecondsMax, "seconds", "time in the queue", "refused; nothing happened", Problems.Overloaded);
 
     public static readonly Limit HostStreams = new(
-        "host-streams", Defaults.StreamsPerHost, "streams", "server-sent streams of all callers on a host", "refused at once", Problems.Overloaded, PathOf(nameof(LimitSettings.StreamsPerHost)));
+        "host-streams", Defaults.StreamsPerHost, "streams", "server-sent streams of all callers on a host", "refused at once", Problems.Overloaded,
+        PathOf(nameof(LimitSettings.StreamsPerHost)));
 }

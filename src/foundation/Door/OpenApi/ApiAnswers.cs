@@ -40,7 +40,8 @@ internal sealed class ApiAnswers : IApiDescriptionProvider
             description.SupportedResponseTypes.Clear();
             foreach (var (status, type, contentType) in Of(description))
             {
-                description.SupportedResponseTypes.Add(new() { StatusCode = status, Type = type, ApiResponseFormats = contentType is null ? [] : [new() { MediaType = contentType }] });
+                description.SupportedResponseTypes.Add(
+                    new() { StatusCode = status, Type = type, ApiResponseFormats = contentType is null ? [] : [new() { MediaType = contentType }] });
             }
         }
     }
@@ -61,7 +62,9 @@ internal sealed class ApiAnswers : IApiDescriptionProvider
         return [(200, answer, Json), (201, answer, Json), .. Refused(ApiProblems.OfCommand)];
     }
 
-    private static IEnumerable<(int Status, Type? Type, string? ContentType)> NotModified(IAnswers read) => read.From == ReadFrom.Stream ? [(304, null, null)] : [];
+    private static IEnumerable<(int Status, Type? Type, string? ContentType)> NotModified(IAnswers read) =>
+        read.From == ReadFrom.Stream ? [(304, null, null)] : [];
 
-    private static IEnumerable<(int Status, Type? Type, string? ContentType)> Refused(IEnumerable<int> statuses) => statuses.Select(status => (status, (Type?)typeof(Problem), (string?)Problem.ContentType));
+    private static IEnumerable<(int Status, Type? Type, string? ContentType)> Refused(IEnumerable<int> statuses) =>
+        statuses.Select(status => (status, (Type?)typeof(Problem), (string?)Problem.ContentType));
 }

@@ -5,7 +5,9 @@ namespace Ledger.Door.OpenApi;
 /// <summary>The statuses with which an operation can refuse: those of every gate on the way to it, and its own.</summary>
 internal static class ApiProblems
 {
-    /// <summary>Of the limits, which stand before everything: a long address, a packed body, too many requests, too much to do; and an answer that took too long.</summary>
+    /// <summary>
+    /// Of the limits, which stand before everything: a long address, a packed body, too many requests, too much to do; and an answer that took too long.
+    /// </summary>
     private static readonly int[] OfAny = [414, 415, 429, 503, 504];
     private static readonly int[] OfBooks = [400, 401, 403, 404, .. OfAny];
     private static readonly int[] OfCommands = [408, 409, 412, 413, 422, .. OfBooks];

@@ -20,7 +20,8 @@ public static class LedgerOpenApi
         one at a time or as JSON lines. What is refused comes back as a problem (RFC 9457) whose code is explained under `/problems`.
         """;
 
-    public static IServiceCollection AddLedgerOpenApi(this IServiceCollection services) => services.AddSingleton<XmlDocs>().AddSingleton<IApiDescriptionProvider, ApiAnswers>().AddOpenApi(Document, options =>
+    public static IServiceCollection AddLedgerOpenApi(this IServiceCollection services) =>
+        services.AddSingleton<XmlDocs>().AddSingleton<IApiDescriptionProvider, ApiAnswers>().AddOpenApi(Document, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddOperationTransformer<OperationDocs>();
@@ -29,7 +30,8 @@ public static class LedgerOpenApi
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = Title, Description = About.ReplaceLineEndings(" ").Trim(), Version = "1.0" };
-            var used = document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Tags!).Select(tag => tag.Name!).ToHashSet();
+            var used = document.Paths.Values.SelectMany(path => path.Operations!.Values).SelectMany(operation => operation.Tags!).Select(tag => tag.Name!)
+                .ToHashSet();
             document.Tags = new HashSet<OpenApiTag>(used.Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }));
             return Task.CompletedTask;
         });
@@ -38,6 +40,7 @@ public static class LedgerOpenApi
     public static void MapLedgerOpenApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs", page => page.WithTitle(Title).HideDeveloperTools().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp());
+        app.MapScalarApiReference(
+            "/docs", page => page.WithTitle(Title).HideDeveloperTools().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp());
     }
 }

@@ -19,7 +19,8 @@ internal sealed class ReadDocs : IOpenApiOperationTransformer
         var (text, number) = (await SchemaAsync(typeof(string)), await SchemaAsync(typeof(long)));
         Take(ParameterLocation.Query, PositionGate.Parameter, number, "Wait until the answer includes this position: ten seconds, or as long as Prefer says.");
         Take(ParameterLocation.Header, "Prefer", text, $"wait=N: how many seconds ({Prefer.SecondsMax} at most) to wait for {PositionGate.Parameter}.");
-        Give("200", PositionGate.Header, number, "The answer includes everything recorded up to this position. It may include later facts too, unless a moment was asked for.");
+        Give("200", PositionGate.Header, number,
+            "The answer includes everything recorded up to this position. It may include later facts too, unless a moment was asked for.");
         if (read.From == ReadFrom.Stream)
         {
             Take(ParameterLocation.Header, "If-None-Match", text, "The ETag of an earlier read; answers 304 when the stream has not changed since.");
@@ -48,6 +49,7 @@ internal sealed class ReadDocs : IOpenApiOperationTransformer
             (operation.Parameters ??= []).Add(new OpenApiParameter { In = where, Name = name, Description = means, Schema = schema });
 
         void Give(string status, string name, OpenApiSchema schema, string means) =>
-            (((OpenApiResponse)operation.Responses![status]).Headers ??= new Dictionary<string, IOpenApiHeader>())[name] = new OpenApiHeader { Description = means, Schema = schema };
+            (((OpenApiResponse)operation.Responses![status]).Headers ??= new Dictionary<string, IOpenApiHeader>())[name] =
+                new OpenApiHeader { Description = means, Schema = schema };
     }
 }

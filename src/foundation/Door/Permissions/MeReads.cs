@@ -14,7 +14,8 @@ namespace Ledger.Door.Permissions;
 /// <param name="Commands">Commands that its roles may post; its key must also have the scope <c>write</c>.</param>
 /// <param name="Reads">The reads that its roles permit, by their operation ids in the OpenAPI document.</param>
 public sealed record Me(
-    string Party, string App, string Book, string Mode, IReadOnlyList<string> Roles, IReadOnlyList<string> Scopes, IReadOnlyList<string> Commands, IReadOnlyList<string> Reads);
+    string Party, string App, string Book, string Mode, IReadOnlyList<string> Roles, IReadOnlyList<string> Scopes, IReadOnlyList<string> Commands,
+    IReadOnlyList<string> Reads);
 
 public static class MeReads
 {
@@ -36,5 +37,6 @@ public static class MeReads
             [.. allowed[true]], [.. allowed[false].Where(operation => operation != Rights.Bulk)]));
     }
 
-    private static string[] Names(Roles roles) => [.. Enum.GetValues<Roles>().Where(role => role != Contracts.Roles.None && roles.HasFlag(role)).Select(role => role.ToString().ToLowerInvariant())];
+    private static string[] Names(Roles roles) =>
+        [.. Enum.GetValues<Roles>().Where(role => role != Contracts.Roles.None && roles.HasFlag(role)).Select(role => role.ToString().ToLowerInvariant())];
 }

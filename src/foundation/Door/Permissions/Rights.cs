@@ -22,7 +22,9 @@ public sealed class Rights
         var assemblies = contexts.ToList();
         ByOperation = assemblies.Append(typeof(Rights).Assembly).SelectMany(assembly => assembly.GetTypes()).SelectMany(OperationsOf)
             .OrderBy(right => right.Operation, StringComparer.Ordinal).ToDictionary(right => right.Operation, right => right.Allows, StringComparer.Ordinal);
-        _byContext = assemblies.ToDictionary(LedgerContext.NameOf, assembly => assembly.GetCustomAttribute<EventsAreForAttribute>()?.Roles ?? Roles.Auditor | Roles.Operator);
+        _byContext =
+            assemblies.ToDictionary(
+                LedgerContext.NameOf, assembly => assembly.GetCustomAttribute<EventsAreForAttribute>()?.Roles ?? Roles.Auditor | Roles.Operator);
     }
 
     /// <summary>By the command's name, or by the id that a read has in the API's description.</summary>
@@ -57,7 +59,8 @@ public sealed class Rights
     }
 
     /// <summary>Reads need the scope to read, everything else the scope to write; every caller may ask who it is.</summary>
-    public static Scopes ScopeOf(string operation, string method) => operation == MeReads.Operation ? Scopes.None : method is "GET" or "HEAD" ? Scopes.Read : Scopes.Write;
+    public static Scopes ScopeOf(string operation, string method) =>
+        operation == MeReads.Operation ? Scopes.None : method is "GET" or "HEAD" ? Scopes.Read : Scopes.Write;
 
     private static IEnumerable<(string Operation, AllowsAttribute Allows)> OperationsOf(Type type)
     {

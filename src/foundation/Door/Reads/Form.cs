@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ledger.Door.Reads;
 
 /// <summary>
-/// The form that a view is asked for in. <c>recorded</c>, the usual one, is what the ledger decides on and what the version in the ETag counts; <c>corrected</c> leaves
-/// out what was declared erroneous. Either lists the declarations.
+/// The form that a view is asked for in. <c>recorded</c>, the usual one, is what the ledger decides on and what the version in the ETag counts;
+/// <c>corrected</c> leaves out what was declared erroneous. Either lists the declarations.
 /// </summary>
 public enum Form
 {

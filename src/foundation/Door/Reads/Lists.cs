@@ -11,7 +11,9 @@ namespace Ledger.Door.Reads;
 /// <summary>One page of a list, and the cursor of the next; null at the end.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>Where a page starts and how long it is, read from <c>after</c> and <c>limit</c>. The cursor is opaque to callers: it is the last key they saw.</summary>
+/// <summary>
+/// Where a page starts and how long it is, read from <c>after</c> and <c>limit</c>. The cursor is opaque to callers: it is the last key they saw.
+/// </summary>
 public sealed record PageRequest(string After, int Limit)
 {
     public const int LimitDefault = 50;
@@ -27,7 +29,8 @@ public sealed record PageRequest(string After, int Limit)
     public static (PageRequest Page, Problem? Problem) Read(HttpRequest request)
     {
         var limit = LimitDefault;
-        if (request.Query["limit"] is [{ } text] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > LimitMax))
+        if (request.Query["limit"] is [{ } text]
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > LimitMax))
         {
             return (new("", 0), Invalid("limit", $"Must be 1 to {LimitMax}."));
         }
@@ -65,7 +68,8 @@ public static class Lists
         }
 
         // Raw SQL is not narrowed to the book by itself, so the book is the first condition.
-        var documents = await session.QueryAsync<T>("where d.tenant_id = ? and d.id > ? order by d.id limit ?", ct, session.TenantId, page.After, page.Limit + 1);
+        var documents =
+            await session.QueryAsync<T>("where d.tenant_id = ? and d.id > ? order by d.id limit ?", ct, session.TenantId, page.After, page.Limit + 1);
         return Results.Json(page.PageOf(documents, key), JsonEdge.Options);
     }
 }

@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Http;
 namespace Ledger.Door.Reads;
 
 /// <summary>
-/// The two axes of time as they stand in an address. Effective time: <c>effectiveAt</c>, which is also called <c>asOf</c>. What the ledger knew: <c>knownAt</c>, a size
-/// of the book's log or a time; or <c>atPosition</c>, a position of the ledger. Two names of one axis would be two answers, so only one of them is taken.
+/// The two axes of time as they stand in an address. Effective time: <c>effectiveAt</c>, which is also called <c>asOf</c>. What the ledger knew:
+/// <c>knownAt</c>, a size of the book's log or a time; or <c>atPosition</c>, a position of the ledger. Two names of one axis would be two answers, so only one
+/// of them is taken.
 /// </summary>
 /// <param name="Position">What the ledger knew, as a position.</param>
 /// <param name="KnownSize">The same as a size of the log.</param>

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Ledger.Door.Reads;
 
 /// <summary>
-/// Lets a read pass once what it reads includes the position that its caller asks for, and says in every answer how much is certainly included. Views follow the
-/// events within moments; a caller who has just written gives the position of that and reads its own write.
+/// Lets a read pass once what it reads includes the position that its caller asks for, and says in every answer how much is certainly included. Views follow
+/// the events within moments; a caller who has just written gives the position of that and reads its own write.
 /// </summary>
 public sealed class PositionGate(PositionWatch watch, TimeProvider clock)
 {

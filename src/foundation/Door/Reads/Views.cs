@@ -15,8 +15,8 @@ public static class Views
     public static IResult Json<T>(T view) => Results.Json(view, JsonEdge.Options);
 
     /// <summary>
-    /// One stream, folded from its events, with what was declared erroneous of it; 404 with the code when there is none. As it is now it has its version as ETag; what it was
-    /// at a moment past has none, for nothing can be decided on it.
+    /// One stream, folded from its events, with what was declared erroneous of it; 404 with the code when there is none. As it is now it has its version as
+    /// ETag; what it was at a moment past has none, for nothing can be decided on it.
     /// </summary>
     public static async Task<IResult> StreamViewAsync<T>(this IQuerySession session, HttpContext context, string key, ProblemCode unknown, CancellationToken ct)
         where T : class

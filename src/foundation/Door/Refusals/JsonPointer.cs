@@ -30,7 +30,8 @@ public static partial class JsonPointer
         var at = Of(error.Path?.TrimStart('$'), name => name);
         if (error.Message.IndexOf("missing required properties", StringComparison.Ordinal) is var missing and >= 0)
         {
-            return [.. Quoted().Matches(error.Message[missing..]).Select(name => new FieldError($"{at}/{name.Groups[1].Value}", "required", "This field is required."))];
+            return [.. Quoted().Matches(error.Message[missing..])
+                .Select(name => new FieldError($"{at}/{name.Groups[1].Value}", "required", "This field is required."))];
         }
 
         var (code, detail) = Reasons.FirstOrDefault(r => error.Message.Contains(r.Says, StringComparison.Ordinal)) is { Says: not null } reason

@@ -14,7 +14,8 @@ public sealed class ProblemCatalogue
     private readonly SortedDictionary<string, ProblemCode> _byCode = new(StringComparer.Ordinal);
 
     public ProblemCatalogue(IEnumerable<LedgerContext> contexts)
-        : this(contexts.Select(context => context.Assembly).Append(typeof(Problems).Assembly).Append(typeof(ProblemCatalogue).Assembly).Distinct().SelectMany(ClassesIn))
+        : this(contexts.Select(context => context.Assembly).Append(typeof(Problems).Assembly).Append(typeof(ProblemCatalogue).Assembly).Distinct()
+            .SelectMany(ClassesIn))
     {
     }
 
@@ -38,5 +39,6 @@ public sealed class ProblemCatalogue
         assembly.GetTypes().Where(type => type is { IsAbstract: true, IsSealed: true } && type.Name.EndsWith("Problems", StringComparison.Ordinal));
 
     public static IEnumerable<ProblemCode> CodesIn(Type type) =>
-        type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(ProblemCode)).Select(field => (ProblemCode)field.GetValue(null)!);
+        type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(ProblemCode))
+            .Select(field => (ProblemCode)field.GetValue(null)!);
 }

@@ -12,7 +12,8 @@ public static class StatusProblems
         405 => Problem.Of(Problems.MethodNotAllowed, "See /docs.").ExecuteAsync(status.HttpContext),
         408 => Problem.Of(Problems.BodyTooSlow, "Nothing was recorded.").ExecuteAsync(status.HttpContext),
         413 => Problem.Of(Problems.BodyTooLarge, "Nothing was recorded.").ExecuteAsync(status.HttpContext),
-        415 => Problem.Of(Problems.UnsupportedMediaType, "Send commands as application/json and bulk requests as application/x-ndjson.").ExecuteAsync(status.HttpContext),
+        415 => Problem.Of(Problems.UnsupportedMediaType, "Send commands as application/json and bulk requests as application/x-ndjson.")
+            .ExecuteAsync(status.HttpContext),
         var code and >= 400 and < 500 => (Problem.Of(Problems.InvalidQuery, "See /docs.") with { Status = code }).ExecuteAsync(status.HttpContext),
         _ => Task.CompletedTask,
     };

@@ -15,7 +15,8 @@ public sealed class BookGate(ICatalog catalog)
             return null;
         }
 
-        return OperatorRoom.Is(book) || ((Rules.IsBookCode(book) || Twin.Is(book)) && await catalog.BookAsync(book, context.RequestAborted) is not null) ? null : Unknown();
+        return OperatorRoom.Is(book)
+            || ((Rules.IsBookCode(book) || Twin.Is(book)) && await catalog.BookAsync(book, context.RequestAborted) is not null) ? null : Unknown();
     }
 
     /// <summary>What is said of a book that does not exist, and word for word of one that the caller has no part in.</summary>

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Ledger.Door.Requests;
 
-/// <summary>What a context puts in the way of every request: it lets it pass, or answers it. Gates of one place stand in the order in which they were registered.</summary>
+/// <summary>
+/// What a context puts in the way of every request: it lets it pass, or answers it. Gates of one place stand in the order in which they were registered.
+/// </summary>
 public interface IGate
 {
     GatePlace Place { get; }

@@ -22,7 +22,8 @@ public static class Prefer
     }
 
     /// <summary>How long to wait for that: <see cref="SealSecondsMax"/>, or less where the caller says so too.</summary>
-    public static TimeSpan SealPatienceOf(HttpRequest request) => TimeSpan.FromSeconds(Math.Min(SecondsOf(request.Headers["Prefer"]) ?? SealSecondsMax, SealSecondsMax));
+    public static TimeSpan SealPatienceOf(HttpRequest request) =>
+        TimeSpan.FromSeconds(Math.Min(SecondsOf(request.Headers["Prefer"]) ?? SealSecondsMax, SealSecondsMax));
 
     /// <summary>Preferences are separated by commas, across headers too; one that is not understood is ignored.</summary>
     public static int? SecondsOf(IEnumerable<string?> headers)

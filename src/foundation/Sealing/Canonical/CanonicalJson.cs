@@ -28,7 +28,8 @@ public static class CanonicalJson
         }
         catch (JsonException bad)
         {
-            throw new NotCanonicalException($"This is not JSON of at most {MaxDepth} levels (byte {bad.BytePositionInLine} of line {bad.LineNumber}).", place.ToString());
+            throw new NotCanonicalException(
+                $"This is not JSON of at most {MaxDepth} levels (byte {bad.BytePositionInLine} of line {bad.LineNumber}).", place.ToString());
         }
 
         return output.WrittenSpan.ToArray();
@@ -50,7 +51,8 @@ public static class CanonicalJson
             case JsonTokenType.Number:
                 if (!CanonicalNumber.TryWrite(output, reader.ValueSpan))
                 {
-                    throw new NotCanonicalException("This number is not exactly a double's decimal text; a number with more digits is written as a string.", place.ToString());
+                    throw new NotCanonicalException(
+                        "This number is not exactly a double's decimal text; a number with more digits is written as a string.", place.ToString());
                 }
 
                 break;

@@ -10,5 +10,6 @@ internal sealed class Place
     public void Leave() => _steps.RemoveAt(_steps.Count - 1);
 
     public override string ToString() => string.Concat(_steps.Select(step =>
-        "/" + (step.Name is { } name ? StrictText.Short(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)) : step.Index)));
+        "/" + (step.Name is { } name ? StrictText.Short(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal))
+            : step.Index)));
 }

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Ledger.Sealing.Disclosures;
 
 /// <summary>
-/// A salted disclosure (RFC 9901, 4.2.1): base64url of the JSON array of a salt, a name and a value. The log holds its digest only; who has the text can show what was
-/// agreed, and nobody can guess it from the digest, for the salt is as long as a key.
+/// A salted disclosure (RFC 9901, 4.2.1): base64url of the JSON array of a salt, a name and a value. The log holds its digest only; who has the text can show
+/// what was agreed, and nobody can guess it from the digest, for the salt is as long as a key.
 /// </summary>
 public sealed record Disclosure
 {
@@ -51,7 +51,8 @@ public sealed record Disclosure
         try
         {
             var array = JsonElement.Parse(bytes);
-            if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() != 3 || array[0].ValueKind != JsonValueKind.String || array[1].ValueKind != JsonValueKind.String)
+            if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() != 3 || array[0].ValueKind != JsonValueKind.String
+                || array[1].ValueKind != JsonValueKind.String)
             {
                 throw new FormatException("A disclosure is an array of a salt, a name and a value.");
             }
@@ -70,7 +71,8 @@ public sealed record Disclosure
     /// <summary>Without padding and without bits left over: a text has one spelling.</summary>
     private static byte[] Decode(string text)
     {
-        if (text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && Base64Url.IsValid(text) && Base64Url.DecodeFromChars(text) is var bytes && Base64Url.EncodeToString(bytes) == text)
+        if (text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') && Base64Url.IsValid(text) && Base64Url.DecodeFromChars(text) is var bytes
+            && Base64Url.EncodeToString(bytes) == text)
         {
             return bytes;
         }

@@ -43,7 +43,9 @@ public sealed record LeafEntry(byte[] Bytes, byte[]? Payload)
 
     /// <summary>What stands in an entry for data that travels beside it.</summary>
     public static byte[] Reference(ReadOnlySpan<byte> canonicalData) =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"_sha256":"{{Convert.ToHexStringLower(SHA256.HashData(canonicalData))}}","_size":{{canonicalData.Length}}}"""));
+        Encoding.ASCII.GetBytes(
+            string.Create(
+            CultureInfo.InvariantCulture, $$"""{"_sha256":"{{Convert.ToHexStringLower(SHA256.HashData(canonicalData))}}","_size":{{canonicalData.Length}}}"""));
 
     private static byte[] Write(StoredEvent stored, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> data)
     {

@@ -1,6 +1,8 @@
 namespace Ledger.Sealing.Entries;
 
-/// <summary>An event's row as the event table gives it back. What was sent is not what is stored: times lose their last digit there, and JSON its order.</summary>
+/// <summary>
+/// An event's row as the event table gives it back. What was sent is not what is stored: times lose their last digit there, and JSON its order.
+/// </summary>
 /// <param name="Position">Its sequence number.</param>
 /// <param name="Version">Its place in its stream, from 1.</param>
 /// <param name="Tenant">The book, as the store names it.</param>

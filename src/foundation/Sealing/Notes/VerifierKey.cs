@@ -33,7 +33,8 @@ public sealed record VerifierKey
     {
         var (name, id, kind, key) = KeyNames.Split(text);
         var verifier = new VerifierKey(name, kind, key);
-        return verifier.ToString() == text ? verifier : throw new FormatException($"The key of '{name}' has the id {verifier.Id:x8}, not '{StrictText.Short(id)}'.");
+        return verifier.ToString() == text ? verifier
+            : throw new FormatException($"The key of '{name}' has the id {verifier.Id:x8}, not '{StrictText.Short(id)}'.");
     }
 
     public static VerifierKey? TryParse(string text)

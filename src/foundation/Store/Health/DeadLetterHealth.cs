@@ -6,7 +6,8 @@ namespace Ledger.Store.Health;
 /// <summary>A message that could not be handled is kept, never dropped; as long as one is kept aside, something that should have followed has not.</summary>
 public sealed class DeadLetterHealth(NpgsqlDataSource database) : IHealthCheck
 {
-    private const string Sql = $"select message_type, count(*), min(exception_message) from {LedgerStore.MessageSchema}.wolverine_dead_letters group by 1 order by 1";
+    private const string Sql =
+        $"select message_type, count(*), min(exception_message) from {LedgerStore.MessageSchema}.wolverine_dead_letters group by 1 order by 1";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

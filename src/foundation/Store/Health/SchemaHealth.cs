@@ -14,7 +14,8 @@ public sealed class SchemaHealth(SchemaOwner owner) : IHealthCheck
             var differing = await owner.DifferencesAsync(cancellationToken);
             if (differing.Count > 0)
             {
-                return HealthCheckResult.Unhealthy($"Start the host once with a role that may change the schema; it differs in {string.Join(", ", differing)}.");
+                return HealthCheckResult.Unhealthy(
+                    $"Start the host once with a role that may change the schema; it differs in {string.Join(", ", differing)}.");
             }
 
             _hasMatched = true;

@@ -10,11 +10,15 @@ namespace Ledger.Store.Health;
 /// </summary>
 public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverine, NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
 {
-    /// <summary>A shard that has had something to do for this long and has not moved is stuck, whatever is said of it: one that cannot even load its next event keeps its agent.</summary>
+    /// <summary>
+    /// A shard that has had something to do for this long and has not moved is stuck, whatever is said of it: one that cannot even load its next event keeps
+    /// its agent.
+    /// </summary>
     private static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(60);
 
     private const string Sql = $"""
-        select name, last_seq_id, last_updated, agent_status, pause_reason, failure_category, failure_event_sequence, failure_event_type, failure_event_tenant_id
+        select name, last_seq_id, last_updated, agent_status, pause_reason, failure_category, failure_event_sequence, failure_event_type,
+            failure_event_tenant_id
         from {LedgerStore.Schema}.mt_event_progression
         """;
 
@@ -42,15 +46,20 @@ public sealed class ShardHealth(IDocumentStore store, IWolverineRuntime wolverin
             {
                 faults.Add($"{shard.Identity} is not running, {lag} positions behind.");
             }
-            else if (lag > 0 && IsLongAgo(at?.UpdatedAt ?? default) && await NextAsync(at?.Position ?? 0, cancellationToken) is { } next && IsLongAgo(next.RecordedAt))
+            else if (
+                lag > 0 && IsLongAgo(at?.UpdatedAt ?? default) && await NextAsync(at?.Position ?? 0, cancellationToken) is { } next
+                && IsLongAgo(next.RecordedAt))
             {
-                faults.Add($"{shard.Identity} {(isHere ? "is stuck" : "is not running")}, {lag} positions behind; next is position {next.Position}, a {next.Type} of book {next.Book}.");
+                faults.Add(
+                    $"{shard.Identity} {(isHere ? "is stuck" : "is not running")}, {lag} positions behind; next is position {next.Position}, a {next.Type} "
+                    + $"of book {next.Book}.");
             }
 
             bool IsAmong(List<string> agents) => agents.Any(uri => uri.EndsWith("/" + shard.RelativeUrl, StringComparison.OrdinalIgnoreCase));
         }
 
-        return faults.Count == 0 ? HealthCheckResult.Healthy("All projections are running.", detail) : HealthCheckResult.Unhealthy(string.Join(" ", faults), data: detail);
+        return faults.Count == 0 ? HealthCheckResult.Healthy("All projections are running.", detail)
+            : HealthCheckResult.Unhealthy(string.Join(" ", faults), data: detail);
     }
 
     private bool IsLongAgo(DateTimeOffset time) => time + StalledAfter < clock.GetUtcNow();

@@ -17,7 +17,8 @@ public static class LedgerMessaging
         options.ServiceName = "ledger";
         options.ApplicationAssembly = host;
         // A build for use has its handlers compiled in; a developer's build compiles each on its first use.
-        options.CodeGeneration.TypeLoadMode = host.GetType("Internal.Generated.WolverineHandlers.GeneratedHandlerRegistry") is null ? TypeLoadMode.Dynamic : TypeLoadMode.Static;
+        options.CodeGeneration.TypeLoadMode = host.GetType("Internal.Generated.WolverineHandlers.GeneratedHandlerRegistry") is null ? TypeLoadMode.Dynamic
+            : TypeLoadMode.Static;
         options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
         options.Durability.MessageIdentity = MessageIdentity.IdAndDestination;
         options.Durability.MessageStorageSchemaName = LedgerStore.MessageSchema;

@@ -19,7 +19,8 @@ public static class Figures
     /// <param name="before">Null where there was no such thing.</param>
     public static ReplayedFigure Quantity(
         string of, string key, string figure, decimal? before, decimal? after, ReplaySpan span, long eventsCount, IEnumerable<EventMark> events) =>
-        new(of, key, figure, Text(before), Text(after), span.From is null ? null : Text((after ?? 0) - (before ?? 0)), eventsCount, [.. events.Take(ReplayedFigure.EventsMax)]);
+            new(of, key, figure, Text(before), Text(after), span.From is null ? null : Text((after ?? 0) - (before ?? 0)), eventsCount,
+                [.. events.Take(ReplayedFigure.EventsMax)]);
 
     /// <summary>Those that were recorded between the two moments and had happened by the effective time; none where there is only one moment.</summary>
     public static IReadOnlyList<EventMark> CausesAmong(IEnumerable<IEvent> events, ReplaySpan span) => span.From is not { } from ? [] :

@@ -9,7 +9,8 @@ namespace Ledger.Store.Replays;
 
 /// <summary>The states of all streams of a kind: orders, batches, racks.</summary>
 /// <param name="prefix">What the keys of the streams begin with.</param>
-public sealed class StateReplays<T>(string of, string context, string prefix, Func<T, Enum> stateOf, IDocumentStore store, NpgsqlDataSource database) : StreamReplays(store, database)
+public sealed class StateReplays<T>(string of, string context, string prefix, Func<T, Enum> stateOf, IDocumentStore store, NpgsqlDataSource database)
+    : StreamReplays(store, database)
     where T : class
 {
     public override string Of => of;
@@ -18,7 +19,8 @@ public sealed class StateReplays<T>(string of, string context, string prefix, Fu
 
     protected override string Prefix => prefix;
 
-    protected override async Task<IReadOnlyList<ReplayedFigure>> FiguresAsync(IQuerySession session, IReadOnlyList<IEvent> stream, ReplaySpan span, CancellationToken ct)
+    protected override async Task<IReadOnlyList<ReplayedFigure>> FiguresAsync(
+        IQuerySession session, IReadOnlyList<IEvent> stream, ReplaySpan span, CancellationToken ct)
     {
         var before = span.From is { } from ? await session.FoldAsync<T>(stream, new(span.EffectiveAt, from), ct) : null;
         var after = await session.FoldAsync<T>(stream, new(span.EffectiveAt, span.To), ct);

@@ -52,12 +52,14 @@ public abstract class StreamReplays(IDocumentStore store, NpgsqlDataSource datab
 
     /// <summary>The figures of one stream at the span's moments, in an order that stays the same.</summary>
     /// <param name="stream">All of its events.</param>
-    protected abstract Task<IReadOnlyList<ReplayedFigure>> FiguresAsync(IQuerySession session, IReadOnlyList<IEvent> stream, ReplaySpan span, CancellationToken ct);
+    protected abstract Task<IReadOnlyList<ReplayedFigure>> FiguresAsync(
+        IQuerySession session, IReadOnlyList<IEvent> stream, ReplaySpan span, CancellationToken ct);
 
     private static string Place(string key, int given) => string.Create(CultureInfo.InvariantCulture, $"{key} {given}");
 
     private static (string Key, int Given) PlaceOf(string after) =>
-        after.Split(' ') is [var key, var given] && int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? (key, count) : ("", 0);
+        after.Split(' ') is [var key, var given]
+            && int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? (key, count) : ("", 0);
 
     private async Task<List<string>> KeysAsync(string book, ReplaySpan span, string first, int limit, CancellationToken ct)
     {

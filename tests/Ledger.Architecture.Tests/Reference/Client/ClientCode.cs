@@ -35,7 +35,8 @@ internal static class ClientCode
     }
 
     /// <summary>C# of a type as the client names it.</summary>
-    public static string NameOf(Type type) => Nullable.GetUnderlyingType(type) is { } value ? NameOf(value) + "?" : WireTypes.ItemOf(type) is var item && item != type
+    public static string NameOf(Type type) =>
+        Nullable.GetUnderlyingType(type) is { } value ? NameOf(value) + "?" : WireTypes.ItemOf(type) is var item && item != type
         ? type.GetGenericArguments() is [_, _] ? $"IReadOnlyDictionary<string, {NameOf(item)}>" : $"IReadOnlyList<{NameOf(item)}>"
         : type switch
         {
@@ -51,13 +52,16 @@ internal static class ClientCode
     public static string Summary(string? text, string indent = "") => text is null ? "" : $"{indent}/// <summary>{Code(text)}</summary>\n";
 
     /// <summary>The comments come with backticks where they had code.</summary>
-    public static string Code(string text) => string.Concat(text.Split('`').Select((part, i) => i % 2 == 0 ? SecurityElement.Escape(part) : $"<c>{SecurityElement.Escape(part)}</c>"));
+    public static string Code(string text) =>
+        string.Concat(text.Split('`').Select((part, i) => i % 2 == 0 ? SecurityElement.Escape(part) : $"<c>{SecurityElement.Escape(part)}</c>"));
 
     /// <summary>A view may show more than it was made from; then its members are listed.</summary>
     private static bool IsPositional(Type type) => type.GetMethod("<Clone>$") is not null
-        && WireTypes.MembersOf(type).All(member => ConstructorOf(type).GetParameters().Any(parameter => parameter.Name == ((PropertyInfo)member.AttributeProvider!).Name));
+        && WireTypes.MembersOf(type)
+            .All(member => ConstructorOf(type).GetParameters().Any(parameter => parameter.Name == ((PropertyInfo)member.AttributeProvider!).Name));
 
-    private static ConstructorInfo ConstructorOf(Type type) => type.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != type);
+    private static ConstructorInfo ConstructorOf(Type type) =>
+        type.GetConstructors().First(c => c.GetParameters() is not [{ } only] || only.ParameterType != type);
 
     private static string Enumeration(Type type) =>
         $"{Summary(Docs.Of(type))}public enum {type.Name}\n{{\n{string.Concat(Enum.GetNames(type).Select(name => $"    {name},\n"))}}}\n";
@@ -77,9 +81,12 @@ internal static class ClientCode
     private static string PathOf(Type command)
     {
         var path = WireTypes.PathOf(command);
-        return !path.Contains('{') ? $"\"{path}\"" : "$\"" + string.Join('/', path.Split('/').Select(segment => segment.StartsWith('{') ? $"{{Uri.EscapeDataString($\"{{{Member(segment)}}}\")}}" : segment)) + "\"";
+        return !path.Contains('{') ? $"\"{path}\""
+            : "$\"" + string.Join(
+                '/', path.Split('/').Select(segment => segment.StartsWith('{') ? $"{{Uri.EscapeDataString($\"{{{Member(segment)}}}\")}}" : segment)) + "\"";
 
-        string Member(string segment) => command.GetProperties().Single(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == segment[1..^1]).Name;
+        string Member(string segment) =>
+            command.GetProperties().Single(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == segment[1..^1]).Name;
     }
 
     private static string WithMembers(Type type)
@@ -89,21 +96,25 @@ internal static class ClientCode
             var property = (PropertyInfo)member.AttributeProvider!;
             var isNullable = member.IsGetNullable && Nullable.GetUnderlyingType(member.PropertyType) is null && !member.PropertyType.IsValueType;
             var isOptional = isNullable || Nullable.GetUnderlyingType(member.PropertyType) is not null;
-            return $"{Summary(Docs.Of(property), "    ")}    {AttributeOf(member)}public {(isOptional ? "" : "required ")}{NameOf(member.PropertyType)}{(isNullable ? "?" : "")} {property.Name} {{ get; init; }}\n";
+            return $"{Summary(Docs.Of(property), "    ")}    {AttributeOf(member)}public "
+                + $"{(isOptional ? "" : "required ")}{NameOf(member.PropertyType)}{(isNullable ? "?" : "")} {property.Name} {{ get; init; }}\n";
         });
         return $"{Summary(Docs.Of(type))}public sealed record {type.Name}\n{{\n{string.Join('\n', members)}}}\n";
     }
 
     private static string AttributeOf(Type type, string member, string target) =>
-        WireTypes.MembersOf(type).Single(m => ((PropertyInfo)m.AttributeProvider!).Name == member) is var found && AttributeOf(found, target) is var text ? text : "";
+        WireTypes.MembersOf(type).Single(m => ((PropertyInfo)m.AttributeProvider!).Name == member) is var found
+            && AttributeOf(found, target) is var text ? text : "";
 
     private static string AttributeOf(JsonPropertyInfo member, string target = "") =>
-        member.Name == JsonNamingPolicy.CamelCase.ConvertName(((PropertyInfo)member.AttributeProvider!).Name) ? "" : $"[{target}JsonPropertyName(\"{member.Name}\")] ";
+        member.Name == JsonNamingPolicy.CamelCase.ConvertName(((PropertyInfo)member.AttributeProvider!).Name) ? ""
+            : $"[{target}JsonPropertyName(\"{member.Name}\")] ";
 
     private static string TypeOf(ParameterInfo parameter) =>
         NameOf(parameter.ParameterType) + (IsNullableReference(parameter) || HasOwnDefault(parameter) ? "?" : "");
 
-    private static bool IsNullableReference(ParameterInfo parameter) => !parameter.ParameterType.IsValueType && Nullability.Create(parameter).ReadState == NullabilityState.Nullable;
+    private static bool IsNullableReference(ParameterInfo parameter) =>
+        !parameter.ParameterType.IsValueType && Nullability.Create(parameter).ReadState == NullabilityState.Nullable;
 
     private static string DefaultOf(ParameterInfo parameter) => parameter.HasDefaultValue ? " = null" : "";
 

@@ -29,7 +29,9 @@ internal static class ClientReads
     public static string Serializer(IEnumerable<Type> types, IEnumerable<Read> reads)
     {
         var code = new StringBuilder(ClientCode.Head + "\nusing System.Text.Json.Serialization;\n\nnamespace Ledger.Client.Contracts;\n\n");
-        foreach (var name in types.Where(type => !type.IsEnum).Select(ClientCode.NameOf).Concat(reads.Where(read => read.IsPaged).Select(read => $"Page<{ClientCode.NameOf(read.Item)}>")).Distinct().Order(StringComparer.Ordinal))
+        foreach (
+            var name in types.Where(type => !type.IsEnum).Select(ClientCode.NameOf)
+            .Concat(reads.Where(read => read.IsPaged).Select(read => $"Page<{ClientCode.NameOf(read.Item)}>")).Distinct().Order(StringComparer.Ordinal))
         {
             code.Append($"[JsonSerializable(typeof({name}))]\n");
         }
@@ -43,7 +45,8 @@ internal static class ClientReads
         QueryParameter[] own = [.. read.Query.Where(parameter => IsOwn(read, parameter.Name))];
         var parameters = read.PathParameters.Select(name => $"string {name}").Concat(own.Select(parameter => $"{TypeOf(parameter)}? {parameter.Name} = null"));
         var query = string.Join(", ", own.Select(parameter => $"(\"{parameter.Name}\", {Value(parameter)})"));
-        var path = read.PathParameters.Any() ? $"$\"{read.PathParameters.Aggregate(read.Path, (path, name) => path.Replace($"{{{name}}}", $"{{Segment({name})}}"))}\"" : $"\"{read.Path}\"";
+        var path = read.PathParameters.Any()
+            ? $"$\"{read.PathParameters.Aggregate(read.Path, (path, name) => path.Replace($"{{{name}}}", $"{{Segment({name})}}"))}\"" : $"\"{read.Path}\"";
         var signature = string.Join(", ", parameters.Append("ReadOptions? options = null").Append("CancellationToken cancel = default"));
         return ClientCode.Summary(Docs.Of(read.Method), "    ") + (read.IsPaged
             ? $"    public IAsyncEnumerable<{item}> {read.Name}Async({signature}) => WalkAsync<{item}>({path}, [{query}], options, cancel);\n"

@@ -19,8 +19,10 @@ internal sealed record Read(Assembly Room, MethodInfo Method, string Name, strin
 
     private static Read? Of(Assembly room, MethodInfo method)
     {
-        var answers = method.GetCustomAttributes().SingleOrDefault(attribute => attribute.GetType().Name.StartsWith("AnswersAttribute", StringComparison.Ordinal));
-        if (answers is null || (string)answers.GetType().GetProperty("As")!.GetValue(answers)! != "application/json" || method.GetCustomAttribute<WolverineGetAttribute>() is not { } get || !get.Template.StartsWith(Below, StringComparison.Ordinal))
+        var answers = method.GetCustomAttributes()
+            .SingleOrDefault(attribute => attribute.GetType().Name.StartsWith("AnswersAttribute", StringComparison.Ordinal));
+        if (answers is null || (string)answers.GetType().GetProperty("As")!.GetValue(answers)! != "application/json"
+            || method.GetCustomAttribute<WolverineGetAttribute>() is not { } get || !get.Template.StartsWith(Below, StringComparison.Ordinal))
         {
             return null;
         }

@@ -34,16 +34,19 @@ internal sealed class WireTypes
     public IEnumerable<Assembly> Rooms => _found.Values.Select(place => place.Room).Distinct().OrderBy(room => room.GetName().Name, StringComparer.Ordinal);
 
     public IEnumerable<Type> Of(Assembly room, bool forCommands) =>
-        _found.Where(pair => pair.Value == (room, forCommands)).Select(pair => pair.Key).OrderBy(type => !type.IsAssignableTo(typeof(ICommand))).ThenBy(type => type.Name, StringComparer.Ordinal);
+        _found.Where(pair => pair.Value == (room, forCommands)).Select(pair => pair.Key).OrderBy(type => !type.IsAssignableTo(typeof(ICommand)))
+            .ThenBy(type => type.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<Type> Commands(Assembly context) => context.GetTypes().Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(ICommand)));
+    public static IEnumerable<Type> Commands(Assembly context) =>
+        context.GetTypes().Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(ICommand)));
 
     /// <summary>Address of a command below the book.</summary>
     public static string PathOf(Type command) => command.Assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
         .Single(method => method.IsDefined(typeof(WolverinePostAttribute)) && method.GetParameters().Any(parameter => parameter.ParameterType == command))
         .GetCustomAttribute<WolverinePostAttribute>()!.Template["/books/{book}/".Length..];
 
-    public static IEnumerable<JsonPropertyInfo> MembersOf(Type type) => JsonEdge.Options.GetTypeInfo(type).Properties.Where(property => property.Get is not null);
+    public static IEnumerable<JsonPropertyInfo> MembersOf(Type type) =>
+        JsonEdge.Options.GetTypeInfo(type).Properties.Where(property => property.Get is not null);
 
     /// <summary>The type that stands in a list, or for itself.</summary>
     public static Type ItemOf(Type type) => type switch

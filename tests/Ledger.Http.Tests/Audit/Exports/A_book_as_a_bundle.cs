@@ -25,7 +25,9 @@ public sealed class A_book_as_a_bundle(OwnHost host) : IClassFixture<OwnHost>
     public async Task As_of_an_earlier_size_has_what_can_be_told_of_it()
     {
         var deal = await SealedDeal.PlayAsync(host);
-        var size = await deal.ScalarAsync("select min(size) from ledger_log.head where book = $1 and size > (select count(*) / 2 from ledger_log.leaf where book = $1)");
+        var size =
+            await deal.ScalarAsync(
+                "select min(size) from ledger_log.head where book = $1 and size > (select count(*) / 2 from ledger_log.leaf where book = $1)");
         var report = (await deal.VerifyAsync($"?upto={size}", r => r with { Upto = size })).MustHold();
         Assert.Equal(size, report.Size);
         Assert.Contains(report.Notes, note => note.Contains("units", StringComparison.Ordinal));
@@ -50,7 +52,8 @@ public sealed class A_book_as_a_bundle(OwnHost host) : IClassFixture<OwnHost>
     [InlineData("export?upto=-1", 400, "invalid-query")]
     [InlineData("export?upto=1&upto=2", 400, "invalid-query")]
     [InlineData("export?upto=99999999999999999999", 400, "invalid-query")]
-    public async Task Is_refused_for_what_there_never_was(string route, int status, string code) => (await (await SealedDeal.PlayAsync(host)).Book.GetAsync(route)).MustRefuse(status, code);
+    public async Task Is_refused_for_what_there_never_was(string route, int status, string code) =>
+        (await (await SealedDeal.PlayAsync(host)).Book.GetAsync(route)).MustRefuse(status, code);
 
     [Fact]
     [GoesBeyond("exports")]

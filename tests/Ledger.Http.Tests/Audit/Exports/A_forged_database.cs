@@ -43,7 +43,9 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
     {
         var deal = await SealedDeal.PlayAsync(host);
         var leaf = await deal.LeafAsync(Received);
-        await deal.ExecuteAsync("insert into ledger.mt_streams (tenant_id, id, type, version, is_archived) select 't-other', id, type, version, false from ledger.mt_streams where tenant_id = $1 and id = 'batch/B-1' on conflict do nothing");
+        await deal.ExecuteAsync(
+            "insert into ledger.mt_streams (tenant_id, id, type, version, is_archived) select 't-other', id, type, version, false from ledger.mt_streams "
+            + "where tenant_id = $1 and id = 'batch/B-1' on conflict do nothing");
         await deal.ForgeAsync($"update ledger.mt_events set {change} where {FirstOf}", Received);
 
         (await deal.VerifyAsync()).MustTell(Rule.D1, leaf, word);
@@ -86,8 +88,10 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
         var deal = await SealedDeal.PlayAsync(host);
         await deal.ForgeAsync(
             """
-            insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, user_name, is_archived)
-            select nextval('ledger.mt_events_sequence'), gen_random_uuid(), stream_id, version + 1, data, type, timestamp - interval '1 day', tenant_id, mt_dotnet_type, correlation_id, causation_id, user_name, false
+            insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id,
+                user_name, is_archived)
+            select nextval('ledger.mt_events_sequence'), gen_random_uuid(), stream_id, version + 1, data, type, timestamp - interval '1 day', tenant_id,
+                mt_dotnet_type, correlation_id, causation_id, user_name, false
             from ledger.mt_events where tenant_id = $1 and type = $2 order by seq_id limit 1
             """, Received);
         await deal.SealAsync();
@@ -101,14 +105,18 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
     [InlineData("insert into inventory.balance (book, product, account, quantity) values ($1, 'acme:B300', 'site:PDX1/accepted', 1)", "site:PDX1/accepted")]
     [InlineData("update inventory.journal set quantity = 5 where book = $1 and to_account = 'site:PDX1/received'", "the journal at position")]
     [InlineData("update inventory.journal set effective = effective - interval '1 day' where book = $1 and to_account = 'site:PDX1/received'", "effective")]
-    [InlineData("update inventory.unit set account = 'site:PDX1/accepted' where book = $1 and serial = (select min(serial) from inventory.unit where book = $1)", "site:PDX1/accepted")]
+    [InlineData(
+        "update inventory.unit set account = 'site:PDX1/accepted' where book = $1 and serial = (select min(serial) from inventory.unit where book = $1)",
+        "site:PDX1/accepted")]
     [InlineData("update inventory.unit set trail = trail[1:2] where book = $1 and serial = (select min(serial) from inventory.unit where book = $1)", "trail")]
     [InlineData("delete from inventory.unit where book = $1 and serial = (select min(serial) from inventory.unit where book = $1)", "no row")]
     [InlineData("update ordering.mt_doc_ordersummary set data = jsonb_set(data, '{receivedUnits}', '5') where tenant_id = $1", "received_units")]
     [InlineData("update ordering.mt_doc_ordersummary set data = jsonb_set(data, '{receivedUnits}', '\"=4+0\"') where tenant_id = $1", "received_units")]
     [InlineData("update ordering.mt_doc_ordersummary set data = jsonb_set(data, '{placedAt}', '\"yesterday\"') where tenant_id = $1", "placed_at")]
     [InlineData("update ordering.mt_doc_ordersummary set data = jsonb_set(data, '{closedAt}', '\"never\"') where tenant_id = $1", "closed_at")]
-    [InlineData("update agreements.mt_doc_agreement set data = jsonb_set(data, '{milestones,0,state}', '\"reached\"') where tenant_id = $1 and id = 'agreement/SA-2'", "state of the milestone SA-2 M-1")]
+    [InlineData(
+        "update agreements.mt_doc_agreement set data = jsonb_set(data, '{milestones,0,state}', '\"reached\"') where tenant_id = $1 and id = 'agreement/SA-2'",
+        "state of the milestone SA-2 M-1")]
     public async Task A_view_that_was_changed(string sql, string word)
     {
         var deal = await SealedDeal.PlayAsync(host);
@@ -125,7 +133,9 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
     {
         var deal = await SealedDeal.PlayAsync(host);
         var leaf = await deal.LeafAsync(Placed);
-        await deal.ForgeAsync("update ledger_log.leaf set entry = convert_to(replace(convert_from(entry, 'UTF8'), '\"quantity\":10', '\"quantity\":12'), 'UTF8') where book = $1 and index = $2", leaf);
+        await deal.ForgeAsync(
+            "update ledger_log.leaf set entry = convert_to(replace(convert_from(entry, 'UTF8'), '\"quantity\":10', '\"quantity\":12'), 'UTF8') where book "
+            + "= $1 and index = $2", leaf);
         (await deal.VerifyAsync()).MustTell(Rule.L2, leaf, "not the one that was sealed").MustTell(Rule.D1, leaf, "/data/lines/0/quantity");
     }
 
@@ -155,7 +165,9 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
     {
         var deal = await SealedDeal.PlayAsync(host);
         var kept = await deal.HeadAsync();
-        await deal.ForgeLogAsync(host, await deal.LeafAsync(Placed), entry => entry.Replace("PO-1", "PO-9", StringComparison.Ordinal), SignerKey.New(kept.Origin, KeyKind.Log), isCosigned: true);
+        await deal.ForgeLogAsync(
+            host, await deal.LeafAsync(Placed), entry =>
+                entry.Replace("PO-1", "PO-9", StringComparison.Ordinal), SignerKey.New(kept.Origin, KeyKind.Log), isCosigned: true);
         (await deal.VerifyAsync()).MustTell(Rule.L1, word: "who signed the checkpoint").MustTell(Rule.L6);
     }
 
@@ -189,7 +201,8 @@ public sealed class A_forged_database(OwnHost host) : IClassFixture<OwnHost>
         (await deal.VerifyAsync(with: r => r with { Since = kept })).MustTell(Rule.L3, word: "rolled back");
     }
 
-    private static Task<long> SeqAsync(SealedDeal deal, long leaf) => deal.ScalarAsync("select position from ledger_log.leaf where book = $1 and index = $2", leaf);
+    private static Task<long> SeqAsync(SealedDeal deal, long leaf) =>
+        deal.ScalarAsync("select position from ledger_log.leaf where book = $1 and index = $2", leaf);
 
     private async Task MustTellAsync(Rule rule, string word, string sql)
     {

@@ -10,7 +10,8 @@ using Npgsql;
 namespace Ledger.Http.Tests.Audit.Exports;
 
 /// <summary>
-/// A deal on a live ledger, sealed and cosigned by two witnesses of the test, and what the verifier says of its export. A forger works on the database as its superuser.
+/// A deal on a live ledger, sealed and cosigned by two witnesses of the test, and what the verifier says of its export. A forger works on the database as its
+/// superuser.
 /// </summary>
 public sealed class SealedDeal
 {
@@ -63,13 +64,16 @@ public sealed class SealedDeal
         {
             Assert.True(Environment.TickCount64 < deadline, "The book is not sealed.");
             await Task.Delay(100);
-            var open = await ScalarAsync("select count(*) from ledger.mt_events e where tenant_id = $1 and not exists (select from ledger_log.leaf l where l.event_id = e.id)");
+            var open =
+                await ScalarAsync(
+                    "select count(*) from ledger.mt_events e where tenant_id = $1 and not exists (select from ledger_log.leaf l where l.event_id = e.id)");
             var count = await ScalarAsync("select count(*) from ledger.mt_events where tenant_id = $1");
             (still, last) = (open == 0 && count == last ? still + 1 : 0, count);
         }
 
         var heads = await RowsAsync(
-            "select size, note from ledger_log.head h where book = $1 and not exists (select from ledger_log.cosignature c where c.book = h.book and c.size = h.size)",
+            "select size, note from ledger_log.head h where book = $1 and not exists (select from ledger_log.cosignature c where c.book = h.book and "
+            + "c.size = h.size)",
             row => (Size: row.GetInt64(0), Note: row.GetString(1)));
 
         foreach (var (size, text) in heads)
@@ -78,7 +82,8 @@ public sealed class SealedDeal
             foreach (var witness in new[] { _customer, _supplier })
             {
                 await ExecuteAsync(
-                    "insert into ledger_log.cosignature (book, size, witness, line, at) values ($1, $2, $3, $4, now())", size, witness.Name, Cosignatures.Sign(witness, note.Text, TimeProvider.System.GetUtcNow()));
+                    "insert into ledger_log.cosignature (book, size, witness, line, at) values ($1, $2, $3, $4, now())", size, witness.Name,
+                    Cosignatures.Sign(witness, note.Text, TimeProvider.System.GetUtcNow()));
             }
         }
 
@@ -94,11 +99,14 @@ public sealed class SealedDeal
     public async Task ForgeLogAsync(OwnHost host, long index, Func<string, string> change, SignerKey? by = null, bool isCosigned = false)
     {
         var key = by ?? SignerKey.Parse(File.ReadAllLines(host.Services.GetRequiredService<LogSettings>().KeyFile)[0]).WithName(_log.Name);
-        var entries = await RowsAsync("select index, entry from ledger_log.leaf where book = $1 order by index", row => (row.GetInt64(0), Entry: row.GetFieldValue<byte[]>(1)));
+        var entries =
+            await RowsAsync(
+                "select index, entry from ledger_log.leaf where book = $1 order by index", row => (row.GetInt64(0), Entry: row.GetFieldValue<byte[]>(1)));
         var forged = System.Text.Encoding.UTF8.GetBytes(change(System.Text.Encoding.UTF8.GetString(entries[(int)index].Entry)));
         Assert.NotEqual(entries[(int)index].Entry, forged);
         entries[(int)index] = (index, forged);
-        await ForgeAsync("update ledger_log.leaf set entry = $3, hash = $4 where book = $1 and index = $2", index, forged, Sealing.Digest.OfLeaf(forged).Bytes.ToArray());
+        await ForgeAsync(
+            "update ledger_log.leaf set entry = $3, hash = $4 where book = $1 and index = $2", index, forged, Sealing.Digest.OfLeaf(forged).Bytes.ToArray());
         await ExecuteAsync("delete from ledger_log.cosignature where book = $1");
         var (tree, sizes) = (new CompactRange(), await RowsAsync("select size from ledger_log.head where book = $1", row => row.GetInt64(0)));
         foreach (var (_, entry) in entries)
@@ -118,7 +126,8 @@ public sealed class SealedDeal
     }
 
     /// <summary>Leaf of the first event of this type.</summary>
-    public Task<long> LeafAsync(string type) => ScalarAsync("select min(l.index) from ledger_log.leaf l join ledger.mt_events e on e.id = l.event_id where l.book = $1 and e.type = $2", type);
+    public Task<long> LeafAsync(string type) =>
+        ScalarAsync("select min(l.index) from ledger_log.leaf l join ledger.mt_events e on e.id = l.event_id where l.book = $1 and e.type = $2", type);
 
     public async Task<string> ExportAsync(string query = "")
     {
@@ -133,7 +142,8 @@ public sealed class SealedDeal
         try
         {
             var request = new VerifyRequest(path, Policy);
-            return await new Verifier(clock ?? TimeProvider.System).RunAsync(with is null ? request : with(request), new VerifyProgress(), CancellationToken.None);
+            return await new Verifier(clock ?? TimeProvider.System)
+                .RunAsync(with is null ? request : with(request), new VerifyProgress(), CancellationToken.None);
         }
         finally
         {
@@ -194,7 +204,8 @@ internal static class Reports
     public static VerifyReport MustTell(this VerifyReport report, Rule rule, long? leaf = null, string? word = null)
     {
         Assert.True(
-            report.Findings.Any(f => f.Rule == rule && (leaf is null || f.Leaf?.Index == leaf) && (word is null || f.ToString().Contains(word, StringComparison.Ordinal))),
+            report.Findings.Any(
+                f => f.Rule == rule && (leaf is null || f.Leaf?.Index == leaf) && (word is null || f.ToString().Contains(word, StringComparison.Ordinal))),
             $"{rule} at leaf {leaf} ({word}) is not among:\n{string.Join('\n', report.Findings)}");
         return report;
     }

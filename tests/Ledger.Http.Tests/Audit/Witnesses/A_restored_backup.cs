@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ledger.Http.Tests.Audit.Witnesses;
 
 /// <summary>
-/// Goal: nothing is signed upon a database that was rolled back. Method: a backup is taken, a witness signs what comes after it, and the ledger starts on the backup
-/// with the same keys.
+/// Goal: nothing is signed upon a database that was rolled back. Method: a backup is taken, a witness signs what comes after it, and the ledger starts on the
+/// backup with the same keys.
 /// </summary>
 public sealed class A_restored_backup : IAsyncLifetime
 {

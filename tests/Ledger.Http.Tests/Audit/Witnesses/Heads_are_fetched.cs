@@ -58,7 +58,8 @@ public class Heads_are_fetched
         (await BringAsync(book, head.ToString())).MustRefuse(422, "no-cosignature");
         var stranger = SignerKey.New("stranger.test", KeyKind.Cosigner);
         (await BringAsync(book, Signed(head.Text, stranger))).MustRefuse(422, "no-cosignature");
-        (await BringAsync(book, head.With(line with { Bytes = [.. line.Bytes[..^1], (byte)(line.Bytes[^1] ^ 1)] }).ToString())).MustRefuse(422, "bad-cosignature");
+        (await BringAsync(book, head.With(line with { Bytes = [.. line.Bytes[..^1], (byte)(line.Bytes[^1] ^ 1)] }).ToString()))
+            .MustRefuse(422, "bad-cosignature");
 
         var checkpoint = Checkpoint.Parse(head.Text);
         (await BringAsync(book, Signed((checkpoint with { Size = 100_000 }).ToString(), witness.Key))).MustRefuse(404, "unknown-head");

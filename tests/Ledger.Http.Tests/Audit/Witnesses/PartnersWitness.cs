@@ -3,7 +3,9 @@ using Ledger.Witness;
 
 namespace Ledger.Http.Tests.Audit.Witnesses;
 
-/// <summary>A partner's witness as the partner runs it: its own key, its own directory, on loopback. It can be stopped and started, and keeps its address.</summary>
+/// <summary>
+/// A partner's witness as the partner runs it: its own key, its own directory, on loopback. It can be stopped and started, and keeps its address.
+/// </summary>
 internal sealed class PartnersWitness : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ledger-witness-");

@@ -60,7 +60,8 @@ public class Witnesses_of_a_book
         var book = await TestBook.OpenAsync();
         for (var i = 0; i < 16; i++)
         {
-            await book.MustPostAsync("log/witnesses", new { witness = $"w{i}", key = SignerKey.New($"w{i}.test", KeyKind.Cosigner).Verifier.ToString(), party = "CUS" });
+            await book.MustPostAsync(
+                "log/witnesses", new { witness = $"w{i}", key = SignerKey.New($"w{i}.test", KeyKind.Cosigner).Verifier.ToString(), party = "CUS" });
         }
 
         (await book.PostAsync("log/witnesses", new { witness = "w16", key = Key, party = "CUS" })).MustRefuse(409, "too-many-witnesses");

@@ -16,7 +16,8 @@ internal sealed class Milestones(World world)
     {
         foreach (var milestone in _open.Values)
         {
-            if (milestone.Metric != metric || (milestone.Product ?? product.Id) != product.Id || (milestone.Family ?? product.Family) != product.Family) continue;
+            if (milestone.Metric != metric || (milestone.Product ?? product.Id) != product.Id
+                || (milestone.Family ?? product.Family) != product.Family) continue;
             var total = _totals[milestone.Milestone] = _totals.GetValueOrDefault(milestone.Milestone) + units;
             if (total < milestone.Quantity) continue;
             _open.Remove(milestone.Milestone);
