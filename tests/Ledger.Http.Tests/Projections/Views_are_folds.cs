@@ -109,7 +109,7 @@ public sealed class Views_are_folds(OwnHost own, ITestOutputHelper output) : ICl
             select (select count(*) from ledger.mt_event_progression where last_seq_id < (select max(seq_id) from ledger.mt_events))
                 + (select count(*) from wolverine.wolverine_incoming_envelopes where status = 'Incoming')
             """;
-        var deadline = Environment.TickCount64 + 30_000;
+        var deadline = Environment.TickCount64 + 120_000;
         for (var quiet = 0; quiet < 3; quiet = (long)(await own.ScalarAsync(open))! == 0 ? quiet + 1 : 0)
         {
             Assert.True(Environment.TickCount64 < deadline, $"With seed {seed} the projections did not come to the end.");
