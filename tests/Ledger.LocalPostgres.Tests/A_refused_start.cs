@@ -53,7 +53,7 @@ public sealed class A_refused_start : IDisposable
         var unknown = scratch.Durable() with { Settings = new Dictionary<string, string> { ["no_such_setting"] = "on" } };
         var refused = await Assert.ThrowsAsync<LocalClusterException>(() => LocalCluster.StartAsync(unknown));
         Assert.Contains("unrecognized configuration parameter \"no_such_setting\"", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("take it out of the extra settings", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Remove it from the extra settings", refused.Message, StringComparison.Ordinal);
 
         // A refusal leaves nothing held: the next start, with the setting gone, is a normal one.
         await using var cluster = await LocalCluster.StartAsync(scratch.Durable());
@@ -65,7 +65,7 @@ public sealed class A_refused_start : IDisposable
         Directory.CreateDirectory(scratch.Path);
         await File.WriteAllTextAsync(scratch.At("location"), scratch.At("gone") + "\n");
         var refused = await Assert.ThrowsAsync<LocalClusterException>(() => LocalCluster.StartAsync(scratch.Durable()));
-        Assert.Contains("which is gone", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("that directory does not exist", refused.Message, StringComparison.Ordinal);
         File.Delete(scratch.At("location"));
     }
 }
