@@ -11,7 +11,7 @@ public sealed class Benchmarks_run
         var told = await MeasureAsync("units", "10000");
         Assert.Contains("http over sql, median of the slices", told);
         Assert.Contains("\"holds\":true", told);
-        Assert.All(["unit", "journal", "balance"], view => Assert.Matches($"(?m)^  {view} +identical ", told));
+        Assert.All(["unit", "journal", "balance"], view => Assert.Matches($@"(?m)^  inventory\.{view} +identical ", told));
         Assert.DoesNotContain("DIFFERENT", told);
     }
 
