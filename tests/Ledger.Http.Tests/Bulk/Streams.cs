@@ -6,6 +6,7 @@ using Ledger.Kernel;
 
 namespace Ledger.Http.Tests.Bulk;
 
+[Collection(Alone.Name)]
 public sealed class Streams
 {
     private const int MiB = 1024 * 1024;
