@@ -37,7 +37,7 @@ internal sealed class Partner(Func<Uri> address, string book, int seed) : IDispo
             }
 
             command.Failure = $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
-            return (int)response.StatusCode >= 500 ? null : $"{command.Key}: {command.Failure}";
+            return response.StatusCode == HttpStatusCode.ServiceUnavailable ? null : $"{command.Key}: {command.Failure}";
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException or JsonException)
         {

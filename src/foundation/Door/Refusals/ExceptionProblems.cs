@@ -46,6 +46,8 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
         PostgresException { SqlState: GuardState.OverShipment } e => Problem.Of(Problems.OverShipment, e.MessageText),
         PostgresException { SqlState: GuardState.DocumentUsed } e => Problem.Of(Problems.AlreadyRecorded, e.MessageText),
         NpgsqlException or TimeoutException or MartenCommandException => Problem.Of(Problems.Unavailable, "Send it again with the same key."),
+        // Giving up a transaction on a connection that is gone fails anew; what happened is the cause.
+        { InnerException: { } cause } => ProblemOf(cause),
         _ => Problem.Of(Problems.Unexpected, "Send it again with the same key; tell the operator if it persists."),
     };
 

@@ -13,6 +13,7 @@ public static partial class JsonPointer
     private static readonly (string Says, string Code, string? Detail)[] Reasons =
     [
         ("could not be mapped to any .NET member", "unknown-member", "Unknown field."),
+        ("Expected depth to be zero", "malformed", "The body ends before its JSON does."),
         ("Duplicate propert", "duplicate-member", "The field occurs twice."),
         ("doesn't allow null", "null", "The field must not be null."),
         ("nullability annotation", "null", "The field must not be null."),
