@@ -59,6 +59,10 @@ public sealed class Deal(
     /// <summary>Every unit in a place.</summary>
     public Asked<IReadOnlyList<UnitAt>> UnitsAt(string place) => Ask(units.AtPlaceAsync(_questions, place));
 
+    /// <summary>Who moved units last.</summary>
+    public Asked<IReadOnlyList<string?>> Holders(string product, IReadOnlyList<string> serials) =>
+        Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<string?>>([]) : units.HoldersAsync(_questions, product, serials));
+
     private Asked<T> Ask<T>(Task<T> answer) => new(() => AnswerAsync(answer));
 
     private async Task<T> AnswerAsync<T>(Task<T> answer)

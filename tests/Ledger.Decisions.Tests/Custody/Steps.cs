@@ -103,21 +103,21 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     {
         var serials = Shelved(book, Condition.Received, Condition.Quarantined);
         return book.Record<Inspection>(Inspection.Key($"I{Number}{Bits}"), i => AcceptUnitsEndpoint.Decide(
-            new($"I{Number}{Bits}", "PDX1", ProductId, serials), new(i is not null, book.Locate(ProductId, serials), []), Told));
+            new($"I{Number}{Bits}", "PDX1", ProductId, serials), new(i is not null, book.Locate(ProductId, serials), [], []), Told));
     }
 
     private IReadOnlyList<object>? Reject(Book book)
     {
         var serials = Shelved(book, Condition.Received, Condition.Accepted);
         return book.Record<Inspection>(Inspection.Key($"I{Number}{Bits}"), i => RejectUnitsEndpoint.Decide(
-            new($"I{Number}{Bits}", "PDX1", ProductId, serials, "dead"), new(i is not null, book.Locate(ProductId, serials), []), Told));
+            new($"I{Number}{Bits}", "PDX1", ProductId, serials, "dead"), new(i is not null, book.Locate(ProductId, serials), [], []), Told));
     }
 
     private IReadOnlyList<object>? Return(Book book)
     {
         var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined).Take(1).ToArray();
         return book.Record<UnitReturn>(UnitReturn.Key($"RMA{Number}"), r => ReturnUnitsEndpoint.Decide(
-            new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall"), new(new(r is not null, book.Locate(ProductId, serials), []), Site), Told));
+            new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall"), new(new(r is not null, book.Locate(ProductId, serials), [], []), Site), Told));
     }
 
     private IReadOnlyList<object>? Install(Book book)

@@ -96,5 +96,5 @@ public class Units_are_inspected
         earlier => ReturnUnitsEndpoint.Decide(
             new("RMA1", "PDX1", Gpu, serials, "FAB1", "recall"), new(Inspected(earlier, located), Site with { Site = "FAB1" }), ToldAt(Later));
 
-    private static InspectedUnits Inspected(object? earlier, IReadOnlyList<UnitAt> located) => new(earlier is not null, located, [Parties]);
+    private static InspectedUnits Inspected(object? earlier, IReadOnlyList<UnitAt> located) => new(earlier is not null, located, [Parties.Customer], []);
 }

@@ -35,7 +35,7 @@ public class Whose_it_is
     private static readonly RecordedFact Wrong = new(Guid.NewGuid(), "batch/B1", 1, 1, "logistics.batch-registered.v1", "NV", Consignment.Registered);
     private static readonly ShipBatch ShipB1 = new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-1");
     private static readonly ReturnUnits ReturnG1 = new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall");
-    private static readonly InspectedUnits AtTheDock = new(false, Consignment.At(Consignment.Dock, "G1"), [Parties]);
+    private static readonly InspectedUnits AtTheDock = new(false, Consignment.At(Consignment.Dock, "G1"), ["CLOUD"], []);
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string> Commands => [.. Cases.Keys];
@@ -101,7 +101,19 @@ public class Whose_it_is
     public void Of_units_of_two_customers_neither_decides_alone() => Assert.Equal(
         Problems.NotYourOwn,
         AcceptUnitsEndpoint.Decide(
-            new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock with { Parties = [Parties, new("NV", Other)] }, By("CLOUD")).Refusal?.Code);
+            new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock with { Customers = ["CLOUD", Other] }, By("CLOUD")).Refusal?.Code);
+
+    /// <summary>A unit that nobody advised counts toward no agreement; one whose agreement or receiver is not known is nobody's.</summary>
+    [Theory]
+    [InlineData("CLOUD", true)]
+    [InlineData(Other, false)]
+    [InlineData(null, false)]
+    public void An_unadvised_unit_is_for_whoever_received_it(string? holder, bool isTheirs)
+    {
+        var facts = AtTheDock with { Customers = [], Holders = [holder] };
+        Assert.Equal(isTheirs, AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), facts, By("CLOUD")).IsAccepted);
+        Assert.False(AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock with { Customers = [null] }, By("CLOUD")).IsAccepted);
+    }
 
     [Fact]
     public void Of_a_rack_with_units_of_two_customers_neither_accepts_alone() =>

@@ -90,6 +90,31 @@ public sealed class Two_of_each
         await OnlyAsync(book, ["S2", "C2"], "S1", "agreements/close", new { agreement = "SA-1", reason = "done" });
     }
 
+    [Fact]
+    public async Task What_came_along_unadvised_is_for_whoever_received_it()
+    {
+        var book = await OpenAsync();
+        var (advised, surplus) = (book.Book.Serials("G", 1), book.Book.Serials("H", 1));
+        await book.MustPostAsync("S1", "agreements", new
+        {
+            agreement = "SA-1",
+            supplier = "S1",
+            customer = "C1",
+            lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 100, from = "2026-01-01", until = "2027-12-31" } },
+        });
+        var ordered = new[] { new { line = 1, agreementLine = 1, product = TestBook.Gpu, quantity = 10, requestedDelivery = "2026-12-01" } };
+        await book.MustPostAsync("C1", "orders", new { order = "PO-1", agreement = "SA-1", shipTo = TestBook.DataCentre, lines = ordered });
+        await book.GetWhenAsync("C1", "orders/PO-1", o => o.Text("state") == "confirmed");
+        await book.MustPostAsync("S1", "batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = advised });
+        await book.MustPostAsync("S1", "batches", new { batch = "B-2", product = TestBook.Gpu, site = TestBook.Factory, serials = surplus });
+        await book.MustPostAsync(
+            "S1", "batches/ship", new { batch = "B-1", order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "T1", despatchAdvice = "ASN-1" });
+        await book.MustPostAsync("C1", "batches/receive", new { batch = "B-1", receipt = "RC-1", serials = (string[])[.. advised, .. surplus] });
+
+        await OnlyAsync(book, ["C2"], "C1", "units/accept", Deals.Inspection("I-1", surplus));
+        await OnlyAsync(book, ["C2"], "C1", "units/reject", Deals.Rejection("I-2", surplus));
+    }
+
     private static object[] Milestones => [Milestone("M-1", 10), Milestone("M-2", 2), Milestone("M-3", 3)];
 
     private static object Milestone(string milestone, int quantity) =>

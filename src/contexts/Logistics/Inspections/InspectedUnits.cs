@@ -3,34 +3,34 @@ namespace Ledger.Logistics.Inspections;
 /// <summary>Units that a numbered document of the customer moves: an inspection that accepts or rejects them, or a return.</summary>
 /// <param name="IsUsed">The document's number is taken.</param>
 /// <param name="Located">Where the units are.</param>
-/// <param name="Parties">Of each agreement that they count toward. A unit that counts toward none, because nobody advised it, belongs to nobody in
-/// particular.</param>
-public sealed record InspectedUnits(bool IsUsed, IReadOnlyList<UnitAt> Located, IReadOnlyList<AgreementParties> Parties)
+/// <param name="Customers">Of each agreement that they count toward; null for one that is not known.</param>
+/// <param name="Holders">Who moved those last that count toward no agreement, because nobody advised them: whoever received such a unit answers for it.</param>
+public sealed record InspectedUnits(bool IsUsed, IReadOnlyList<UnitAt> Located, IReadOnlyList<string?> Customers, IReadOnlyList<string?> Holders)
 {
+    private const string What = "say what becomes of these units";
+
     /// <summary>Asks what the one rule of these documents is decided on.</summary>
     public static async Task<InspectedUnits> OfAsync<T>(Deal deal, LedgerStream<T> stream, Asked<IReadOnlyList<UnitAt>> asked)
         where T : class
     {
         var located = await asked;
-        var parties = located.Select(unit => unit.Line).OfType<string>().DistinctBy(AgreementLineKey.AgreementOf).Select(line => deal.PartiesOf(line)).ToList();
-        var known = new List<AgreementParties>();
-        foreach (var each in parties)
+        var lines = located.Select(unit => unit.Line).OfType<string>().DistinctBy(AgreementLineKey.AgreementOf).Select(line => deal.PartiesOf(line)).ToList();
+        string[] unadvised = [.. located.Where(unit => unit.Line is null).Select(unit => unit.Serial)];
+        var holders = deal.Holders(located.FirstOrDefault()?.Product ?? "", unadvised);
+        var customers = new List<string?>();
+        foreach (var parties in lines)
         {
-            if (await each is { } found)
-            {
-                known.Add(found);
-            }
+            customers.Add((await parties)?.Customer);
         }
 
-        return new(stream.State is not null, located, known);
+        return new(stream.State is not null, located, customers, await holders);
     }
 
     /// <summary>Every unit must be the sender's own, the number new, and the units in one of the conditions at the site.</summary>
     /// <param name="document">Kind and number, as <c>Inspection I-1</c>.</param>
     public Refusal? Refuse(Sender by, string document, string site, IReadOnlyList<string> serials, params IReadOnlyList<string> conditions)
     {
-        if (Parties.Select(each => Owner.Refuse(by, "say what becomes of these units", each.Customer))
-            .FirstOrDefault(foreign => foreign is not null) is { } foreign)
+        if (Foreign(by, Customers) is { } foreign)
         {
             return foreign;
         }
@@ -43,8 +43,12 @@ public sealed record InspectedUnits(bool IsUsed, IReadOnlyList<UnitAt> Located, 
         string[] from = [.. conditions.Select(condition => Account.AtSite(site, condition))];
         return UnitMoves.NotAt(serials, Located, from) is { Count: > 0 } absent
             ? new(Problems.UnitNotThere, $"{absent.Count} of {serials.Count} units are not {string.Join(" or ", conditions)} at {site}.", absent)
-            : null;
+            : Foreign(by, Holders);
     }
 
     public IReadOnlyList<Movement> To(string site, string condition) => UnitMoves.To(Account.AtSite(site, condition), Located);
+
+    /// <summary>One owner among several does not decide alone.</summary>
+    private static Refusal? Foreign(Sender by, IReadOnlyList<string?> owners) =>
+        owners.Select(owner => Owner.Refuse(by, What, owner)).FirstOrDefault(foreign => foreign is not null);
 }

@@ -8,6 +8,9 @@ public interface IUnits
 
     /// <summary>Every unit whose account is at the place (<c>rack:R12</c>, <c>transit:B-17</c>), ordered by product and serial.</summary>
     Task<IReadOnlyList<UnitAt>> AtPlaceAsync(IQuestions questions, string place);
+
+    /// <summary>Who moved the units last: each party once, and null where that was not noted.</summary>
+    Task<IReadOnlyList<string?>> HoldersAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
 }
 
 /// <param name="Line">Agreement line that the unit counts toward, if it was shipped against an order.</param>
