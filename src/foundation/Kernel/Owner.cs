@@ -9,8 +9,7 @@ namespace Ledger.Kernel;
 /// </summary>
 public static class Owner
 {
-    /// <param name="what">What the owners may do, to follow "Only … may": <c>ship against order PO-1</c>. Whoever may send the command may also read whose that
-    /// is.</param>
+    /// <param name="what">What the owners may do, such as <c>ship against order PO-1</c>. Whoever may send the command may also read whose that is.</param>
     /// <param name="owners">Parties that may. One that is null is not known, and allows nobody.</param>
     public static Refusal? Refuse(Sender by, string what, params IReadOnlyList<string?> owners)
     {

@@ -1,27 +1,22 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FluentValidation;
+using Ledger.Contracts;
 using Ledger.Door.Refusals;
 using Ledger.Kernel;
 using Ledger.Logistics;
 
 namespace Ledger.Decisions.Tests.Logistics;
 
-/// <summary>Every field rule of this context's commands. Method: a body that is right in all but one member, read and checked as it is at the edge.</summary>
+/// <summary>
+/// Every field rule of this context's commands. Method: the sample of the command, right in all but one member, read and checked as it is at the edge.
+/// </summary>
 public class Commands_are_checked
 {
-    private static readonly Dictionary<string, string> Right = new()
-    {
-        ["RegisterBatch"] = """{"batch":"B1","product":"acme:B300","site":"FAB1","serials":["G1","G2"]}""",
-        ["ShipBatch"] = """{"batch":"B1","order":"PO-1","orderLine":1,"to":"PDX1","carrier":"CAR","despatchAdvice":"ASN-1","expectedArrival":"2026-05-09"}""",
-        ["VoidShipment"] = """{"batch":"B1","reason":"not loaded"}""",
-        ["ReportTransport"] =
-            """{"batch":"B1","report":"T1","status":"delayed","place":"Anchorage","note":"storm","estimatedArrival":"2026-05-09T10:00:00Z"}""",
-        ["ReceiveBatch"] = """{"batch":"B1","receipt":"R1","serials":["G1"],"damaged":["G1"],"final":false}""",
-        ["AcceptUnits"] = """{"inspection":"I1","site":"PDX1","product":"acme:B300","serials":["G1"],"reference":"QA-7"}""",
-        ["RejectUnits"] = """{"inspection":"I1","site":"PDX1","product":"acme:B300","serials":["G1"],"reason":"dead","reference":"QA-7"}""",
-        ["ReturnUnits"] = """{"return":"RMA1","site":"PDX1","product":"acme:B300","serials":["G1"],"to":"FAB1","reason":"recall"}""",
-    };
+    private static readonly Dictionary<string, string> Right = typeof(LogisticsModule).Assembly.GetTypes()
+        .Select(type => (type.Name, Sample: type.GetCustomAttribute<SampleAttribute>())).Where(command => command.Sample is not null)
+        .ToDictionary(command => command.Name, command => command.Sample!.Body);
 
     public static TheoryData<string> Commands => [.. Right.Keys];
 

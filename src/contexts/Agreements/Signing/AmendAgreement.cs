@@ -21,21 +21,16 @@ public sealed record AmendAgreement(
     IReadOnlyList<CommittedLine>? Lines = null,
     IReadOnlyList<MilestoneTerms>? Milestones = null,
     [property: Confidential] IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null,
-    DateTimeOffset? OccurredAt = null) : ICommand;
+    DateTimeOffset? OccurredAt = null) : ISetsTerms;
 
-public sealed class AmendAgreementValidator : CommandValidator<AmendAgreement>
+public sealed class AmendAgreementValidator : TermsValidator<AmendAgreement>
 {
     public AmendAgreementValidator()
+        : base(linesMin: 0)
     {
         RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Amendment).Number();
         RuleFor(c => c.Reason).Text();
-        RuleFor(c => c.Lines).Count(0, Terms.EntriesMax).Distinct(l => l.Line);
-        RuleForEach(c => c.Lines).SetValidator(new CommittedLineValidator());
-        RuleFor(c => c.Milestones).Count(0, Terms.EntriesMax).Distinct(m => m.Milestone);
-        RuleForEach(c => c.Milestones).SetValidator(new MilestoneTermsValidator());
-        RuleFor(c => c.ConfidentialTerms).Count(0, ConfidentialTermValidator.TermsMax).Distinct(t => t.Name);
-        RuleForEach(c => c.ConfidentialTerms).SetValidator(new ConfidentialTermValidator());
         RuleFor(c => c.Lines)
             .Must((command, lines) => lines is { Count: > 0 } || command.Milestones is { Count: > 0 } || command.ConfidentialTerms is { Count: > 0 })
             .WithErrorCode("count-out-of-range").WithMessage("At least one line, milestone or confidential term is required.");

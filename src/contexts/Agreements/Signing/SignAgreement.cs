@@ -19,21 +19,16 @@ public sealed record SignAgreement(
     IReadOnlyList<CommittedLine> Lines,
     IReadOnlyList<MilestoneTerms>? Milestones = null,
     [property: Confidential] IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null,
-    DateTimeOffset? OccurredAt = null) : ICommand;
+    DateTimeOffset? OccurredAt = null) : ISetsTerms;
 
-public sealed class SignAgreementValidator : CommandValidator<SignAgreement>
+public sealed class SignAgreementValidator : TermsValidator<SignAgreement>
 {
     public SignAgreementValidator()
+        : base(linesMin: 1)
     {
         RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Supplier).Number();
         RuleFor(c => c.Customer).Number();
-        RuleFor(c => c.Lines).Count(1, Terms.EntriesMax).Distinct(l => l.Line);
-        RuleForEach(c => c.Lines).SetValidator(new CommittedLineValidator());
-        RuleFor(c => c.Milestones).Count(0, Terms.EntriesMax).Distinct(m => m.Milestone);
-        RuleForEach(c => c.Milestones).SetValidator(new MilestoneTermsValidator());
-        RuleFor(c => c.ConfidentialTerms).Count(0, ConfidentialTermValidator.TermsMax).Distinct(t => t.Name);
-        RuleForEach(c => c.ConfidentialTerms).SetValidator(new ConfidentialTermValidator());
     }
 }
 

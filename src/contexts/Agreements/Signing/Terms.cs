@@ -41,6 +41,30 @@ internal static class Terms
             : null;
 }
 
+/// <summary>A command that sets terms of an agreement: it signs or amends one.</summary>
+public interface ISetsTerms : ICommand
+{
+    IReadOnlyList<CommittedLine>? Lines { get; }
+
+    IReadOnlyList<MilestoneTerms>? Milestones { get; }
+
+    IReadOnlyList<ConfidentialTerm>? ConfidentialTerms { get; }
+}
+
+public abstract class TermsValidator<T> : CommandValidator<T>
+    where T : ISetsTerms
+{
+    protected TermsValidator(int linesMin)
+    {
+        RuleFor(c => c.Lines).Count(linesMin, Terms.EntriesMax).Distinct(l => l.Line);
+        RuleForEach(c => c.Lines).SetValidator(new CommittedLineValidator());
+        RuleFor(c => c.Milestones).Count(0, Terms.EntriesMax).Distinct(m => m.Milestone);
+        RuleForEach(c => c.Milestones).SetValidator(new MilestoneTermsValidator());
+        RuleFor(c => c.ConfidentialTerms).Count(0, ConfidentialTermValidator.TermsMax).Distinct(t => t.Name);
+        RuleForEach(c => c.ConfidentialTerms).SetValidator(new ConfidentialTermValidator());
+    }
+}
+
 public sealed class CommittedLineValidator : AbstractValidator<CommittedLine>
 {
     public CommittedLineValidator()

@@ -41,8 +41,8 @@ internal static class VerifyGuide
               -4866. Times are in UTC with six decimals, 2026-11-02T09:30:00.000000Z; dates are 2026-11-02. A text that begins with = + - @ tab CR or ' has a
               ' before it, for a spreadsheet would take it for a formula; take it off.
             - `views/units.csv`: `trail_sha256` is SHA-256 of the unit's event ids in their order, in lower case, with commas between them.
-            - A sample that nobody can steer: leaf number SHA-256(nonce ‖ root ‖ counter) mod size, for counter 0, 1, …: nonce in UTF-8, the root's 32 bytes,
-              the counter in 8 bytes, high one first; the first 8 bytes of the hash are the number. None twice.
+            - A sample that nobody can steer: leaf number SHA-256(nonce ‖ root ‖ counter) mod size, for counter 0, 1, …: nonce in UTF-8, the root's 32
+              bytes, the counter in 8 bytes, high one first; the first 8 bytes of the hash are the number. None twice.
 
             """;
     }

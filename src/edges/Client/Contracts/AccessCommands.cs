@@ -13,7 +13,8 @@ namespace Ledger.Client.Contracts;
 /// <param name="Name">The key&apos;s name, unique for the app.</param>
 /// <param name="Mode">The mode: a live key works on the book, a test key on its sandbox.</param>
 /// <param name="ExpiresAt">When the key expires; omit it for a key that is valid until revoked.</param>
-public sealed record IssueKey(string App, string Name, KeyMode Mode, IReadOnlyList<KeyScope> Scopes, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record IssueKey(
+    string App, string Name, KeyMode Mode, IReadOnlyList<KeyScope> Scopes, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "keys";
 }
@@ -44,7 +45,8 @@ public sealed record RevokeKey(string Key, string Reason, DateTimeOffset? Occurr
 /// <param name="Name">The name of the new key, unique for the app.</param>
 /// <param name="GraceMinutes">How long the old key stays valid; one day when omitted.</param>
 /// <param name="ExpiresAt">When the new key expires; omit it for a key that is valid until revoked.</param>
-public sealed record RotateKey(string Key, string Name, int? GraceMinutes = null, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record RotateKey(
+    string Key, string Name, int? GraceMinutes = null, DateTimeOffset? ExpiresAt = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "keys/rotate";
 }

@@ -37,4 +37,6 @@ public enum KeyState
 /// <param name="Key">The key&apos;s id: the part between the mode and the secret.</param>
 /// <param name="State">The key&apos;s state; expiring means less than a week left.</param>
 /// <param name="LastUsedAt">When the key was last used, to the minute; absent if never.</param>
-public sealed record KeyView(string Key, string Name, string App, string Party, KeyMode Mode, IReadOnlyList<string> Scopes, KeyState State, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);
+public sealed record KeyView(
+    string Key, string Name, string App, string Party, KeyMode Mode, IReadOnlyList<string> Scopes, KeyState State, DateTimeOffset IssuedAt,
+    DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);

@@ -19,7 +19,9 @@ public sealed record AddParty(string Party, string Name, IReadOnlyList<string> R
 /// <summary>Amends an agreement: adds lines and milestones, or replaces the terms of existing ones.</summary>
 /// <param name="Amendment">Number of the amending document.</param>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md. A term with the name of an earlier one replaces it.</param>
-public sealed record AmendAgreement(string Agreement, string Amendment, string Reason, IReadOnlyList<CommittedLine>? Lines = null, IReadOnlyList<MilestoneTerms>? Milestones = null, IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record AmendAgreement(
+    string Agreement, string Amendment, string Reason, IReadOnlyList<CommittedLine>? Lines = null, IReadOnlyList<MilestoneTerms>? Milestones = null,
+    IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/amend";
 }
@@ -49,12 +51,15 @@ public sealed record DisputeMilestone(string Agreement, string Milestone, string
     string ICommand.Path => "agreements/milestones/dispute";
 }
 
-/// <summary>Erases confidential terms permanently by deleting their keys, and records that in the log. Their digests stay, and verification still passes.</summary>
+/// <summary>
+/// Erases confidential terms permanently by deleting their keys, and records that in the log. Their digests stay, and verification still passes.
+/// </summary>
 /// <param name="Agreement">The agreement, as in the address.</param>
 /// <param name="Reason">The reason. It is recorded, and visible to everyone who can see the agreement.</param>
 /// <param name="Class">Erases all terms of this class. Give either this or Digests.</param>
 /// <param name="Digests">Erases the terms with these digests.</param>
-public sealed record EraseTerms(string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record EraseTerms(
+    string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => $"agreements/{Uri.EscapeDataString($"{Agreement}")}/terms/erasures";
 }
@@ -66,20 +71,24 @@ public sealed record OpenBook(string Name, BookPurpose Purpose, IReadOnlyList<Bo
 }
 
 /// <summary>Registers a product under <c>manufacturer:part-number</c>.</summary>
-public sealed record RegisterProduct(string Product, string Name, string Family, string? Generation = null, string? Gtin = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record RegisterProduct(
+    string Product, string Name, string Family, string? Generation = null, string? Gtin = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "products";
 }
 
 /// <summary>Registers a place where units can be.</summary>
-public sealed record RegisterSite(string Site, string Name, SiteKind Kind, string? Country = null, string? Gln = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record RegisterSite(
+    string Site, string Name, SiteKind Kind, string? Country = null, string? Gln = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "sites";
 }
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
-public sealed record SignAgreement(string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null, IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record SignAgreement(
+    string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null,
+    IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements";
 }

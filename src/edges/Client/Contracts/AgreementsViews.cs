@@ -9,7 +9,10 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>A supply agreement: what is committed, what orders have drawn from it, and the thresholds that were agreed. A read as of an earlier moment may fold only some of the events, so an event about a line or milestone that is not there (yet) changes nothing.</summary>
+/// <summary>
+/// A supply agreement: what is committed, what orders have drawn from it, and the thresholds that were agreed. A read as of an earlier moment may fold only
+/// some of the events, so an event about a line or milestone that is not there (yet) changes nothing.
+/// </summary>
 public sealed record Agreement
 {
     [JsonPropertyName("agreement")] public required string Code { get; init; }
@@ -30,7 +33,10 @@ public sealed record Agreement
 
     public required IReadOnlyList<AmendmentNote> Amendments { get; init; }
 
-    /// <summary>The agreement&apos;s confidential terms, absent when there are none. <c>agreements/{agreement}/terms</c> discloses their values to parties that may see them.</summary>
+    /// <summary>
+    /// The agreement&apos;s confidential terms, absent when there are none. <c>agreements/{agreement}/terms</c> discloses their values to parties that may see
+    /// them.
+    /// </summary>
     public IReadOnlyList<TermDigest>? ConfidentialTerms { get; init; }
 
     public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
@@ -88,10 +94,14 @@ public sealed record Book
 /// <param name="OccurredAt">When the error was declared, as the partner tells it.</param>
 /// <param name="Declaration">Id of the event that declares it.</param>
 /// <param name="DeclaredPosition">Place of the declaration in the ledger&apos;s order: before it nobody knew.</param>
-public sealed record DeclarationNote(Guid Event, string Type, long Version, long Position, string Reason, IReadOnlyList<Guid> CorrectiveEvents, string? Note, DateTimeOffset OccurredAt, Guid Declaration, long DeclaredPosition);
+public sealed record DeclarationNote(
+    Guid Event, string Type, long Version, long Position, string Reason, IReadOnlyList<Guid> CorrectiveEvents, string? Note, DateTimeOffset OccurredAt,
+    Guid Declaration, long DeclaredPosition);
 
 /// <summary>All quantities are in committed units: a substitute unit counts by its ratio, so quantities can be compared.</summary>
-public sealed record LineProgressView(int Line, string? Product, string? Family, long Committed, decimal Ordered, decimal Shipped, decimal Received, decimal Accepted, decimal Installed, decimal Commissioned);
+public sealed record LineProgressView(
+    int Line, string? Product, string? Family, long Committed, decimal Ordered, decimal Shipped, decimal Received, decimal Accepted, decimal Installed,
+    decimal Commissioned);
 
 public sealed record Milestone
 {
@@ -145,7 +155,8 @@ public sealed record Product
 
 /// <param name="Position">Position up to which units are counted.</param>
 /// <param name="Milestones">The milestones&apos; states at that moment.</param>
-public sealed record ProgressView(string Agreement, long Position, DateTimeOffset? AsOf, IReadOnlyList<LineProgressView> Lines, IReadOnlyList<Milestone> Milestones);
+public sealed record ProgressView(
+    string Agreement, long Position, DateTimeOffset? AsOf, IReadOnlyList<LineProgressView> Lines, IReadOnlyList<Milestone> Milestones);
 
 /// <summary>The evidence that a milestone was reached.</summary>
 public sealed record ReachedEvidence(long Position, decimal Count, DateTimeOffset OccurredAt, bool Late);
@@ -181,7 +192,9 @@ public enum TermStatus
 /// <param name="Event">Id of the event that holds the digest.</param>
 /// <param name="Document">The number of the agreement or amendment that contains it.</param>
 /// <param name="Disclosure">The disclosure that proves the value: the digest is the SHA-256 of this text (RFC 9901).</param>
-public sealed record TermView(string Digest, string Class, TermStatus Status, Guid Event, string Document, string? Term = null, int? Line = null, string? Value = null, string? Disclosure = null);
+public sealed record TermView(
+    string Digest, string Class, TermStatus Status, Guid Event, string Document, string? Term = null, int? Line = null, string? Value = null,
+    string? Disclosure = null);
 
 /// <param name="Terms">In the order in which they were agreed; a later term replaces an earlier one of the same name.</param>
 public sealed record TermsView(string Agreement, IReadOnlyList<TermView> Terms);

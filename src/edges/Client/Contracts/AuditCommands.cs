@@ -9,11 +9,15 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>Appoints a partner&apos;s witness. From then on a head counts as countersigned only when this witness has signed it too. Appoint it again with the same key to change its address.</summary>
+/// <summary>
+/// Appoints a partner&apos;s witness. From then on a head counts as countersigned only when this witness has signed it too. Appoint it again with the same key
+/// to change its address.
+/// </summary>
 /// <param name="Witness">The witness&apos;s name in the book&apos;s policy; a name can be used only once in a book.</param>
 /// <param name="Key">The witness&apos;s verifier key, <c>name+id+key</c>, as <c>ledger witness key</c> prints it.</param>
 /// <param name="Party">The party that runs the witness.</param>
-/// <param name="Url">The address that heads are sent to (its submission prefix in the tlog-witness protocol); omit it for a witness that fetches heads itself.</param>
+/// <param name="Url">The address that heads are sent to (its submission prefix in the tlog-witness protocol); omit it for a witness that fetches heads
+/// itself.</param>
 public sealed record AppointWitness(string Witness, string Key, string Party, string? Url = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "log/witnesses";
@@ -23,7 +27,8 @@ public sealed record AppointWitness(string Witness, string Key, string Party, st
 /// <param name="Event">The id of the wrong event, as in the address.</param>
 /// <param name="Reason">The reason: <c>did-not-occur</c>, or <c>incorrect-data</c> when it happened differently.</param>
 /// <param name="CorrectiveEvents">The ids of later events that correct it; required for <c>incorrect-data</c>, and when the event moved units.</param>
-public sealed record DeclareErroneous(Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null, string? Note = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record DeclareErroneous(
+    Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null, string? Note = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => $"events/{Uri.EscapeDataString($"{Event}")}/declarations";
 }

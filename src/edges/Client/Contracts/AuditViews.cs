@@ -18,12 +18,15 @@ public sealed record EventMark(long Position, Guid Id, string Type);
 /// <param name="EffectiveAt">If given, only facts that had happened by then count.</param>
 /// <param name="EventsCount">The number of events behind all entries, on this page or not.</param>
 /// <param name="Entries">A page of them, in the ledger&apos;s order.</param>
-public sealed record ExplainView(string Figure, string Value, long Position, DateTimeOffset? EffectiveAt, long EventsCount, IReadOnlyList<ExplainedEntry> Entries, string? Next);
+public sealed record ExplainView(
+    string Figure, string Value, long Position, DateTimeOffset? EffectiveAt, long EventsCount, IReadOnlyList<ExplainedEntry> Entries, string? Next);
 
 /// <summary>One movement of units that contributes to the figure.</summary>
 /// <param name="Units">The units that it adds; negative when it removes units.</param>
 /// <param name="Counts">Its contribution to the figure, with substitutes counted by their ratio. All contributions add up to the value.</param>
-public sealed record ExplainedEntry(long Position, int Movement, string Product, string? Line, string From, string To, long Units, string Counts, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, ExplainedEvent Event);
+public sealed record ExplainedEntry(
+    long Position, int Movement, string Product, string? Line, string From, string To, long Units, string Counts, DateTimeOffset OccurredAt,
+    DateTimeOffset RecordedAt, ExplainedEvent Event);
 
 /// <summary>The event that the movement belongs to, and its proof.</summary>
 /// <param name="By">The party and app that recorded it; absent when the ledger itself did.</param>
@@ -33,13 +36,15 @@ public sealed record ExplainedEvent(Guid Id, string Type, string Stream, long Ve
 
 /// <param name="By">The party and app that reported it.</param>
 /// <param name="Delay">The time from happening to recording, an ISO 8601 duration.</param>
-public sealed record LateFact(long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
+public sealed record LateFact(
+    long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
 
 /// <summary>Facts that partners reported later than the threshold allows, by partner. Events that the ledger itself recorded are left out.</summary>
 /// <param name="Threshold">How late a fact may be reported, an ISO 8601 duration.</param>
 /// <param name="Position">The position up to which facts are included.</param>
 /// <param name="Facts">A page of the late ones, in the ledger&apos;s order.</param>
-public sealed record LateFactsView(string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
+public sealed record LateFactsView(
+    string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
 
 /// <param name="FactsCount">Facts that the party reported.</param>
 /// <param name="LateCount">How many of them were late.</param>
@@ -59,7 +64,9 @@ public sealed record LogAlarm(string Book, DateTimeOffset At, string Reason);
 /// <param name="LagSeconds">How long the oldest of them has been waiting.</param>
 /// <param name="Late">Leaves sealed after a leaf with a higher position.</param>
 /// <param name="Alarm">Why sealing has stopped; absent while it is running.</param>
-public sealed record LogStatus(string Origin, long Size, long Position, DateTimeOffset? HeadAt, long CountersignedSize, long Unsealed, double LagSeconds, long Late, IReadOnlyList<WitnessStatus> Witnesses, LogAlarm? Alarm);
+public sealed record LogStatus(
+    string Origin, long Size, long Position, DateTimeOffset? HeadAt, long CountersignedSize, long Unsealed, double LagSeconds, long Late,
+    IReadOnlyList<WitnessStatus> Witnesses, LogAlarm? Alarm);
 
 /// <param name="Index">The event&apos;s leaf in the book&apos;s log.</param>
 /// <param name="Entry">The entry whose canonical form (RFC 8785) is hashed into the leaf.</param>
@@ -73,10 +80,13 @@ public sealed record ProvenEvent(long Index, JsonElement Entry, JsonElement? Pay
 /// <param name="EventsCount">Events that were recorded up to To, or since From.</param>
 /// <param name="Types">The number of events by type.</param>
 /// <param name="Figures">A page of the figures, or of those that changed.</param>
-public sealed record ReplayView(long? From, long To, DateTimeOffset? EffectiveAt, DateTimeOffset? RecordedAt, long EventsCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
+public sealed record ReplayView(
+    long? From, long To, DateTimeOffset? EffectiveAt, DateTimeOffset? RecordedAt, long EventsCount, IReadOnlyList<TypeCount> Types,
+    IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
 /// <summary>One figure at both moments. Quantities are decimal texts.</summary>
-/// <param name="Of">What it is a figure of: <c>stock</c>, <c>condition</c>, <c>agreement</c>, <c>agreementLine</c>, <c>milestone</c>, <c>order</c>, <c>batch</c> or <c>rack</c>.</param>
+/// <param name="Of">What it is a figure of: <c>stock</c>, <c>condition</c>, <c>agreement</c>, <c>agreementLine</c>, <c>milestone</c>, <c>order</c>,
+/// <c>batch</c> or <c>rack</c>.</param>
 /// <param name="Key">Which one: its number, or product and account.</param>
 /// <param name="Figure">Which figure of it: <c>units</c>, <c>shipped</c>, <c>state</c>.</param>
 /// <param name="Before">At the earlier moment; absent where there was none.</param>
@@ -84,7 +94,8 @@ public sealed record ReplayView(long? From, long To, DateTimeOffset? EffectiveAt
 /// <param name="Difference">By how much a quantity changed.</param>
 /// <param name="EventsCount">How many events between the two moments led from one to the other.</param>
 /// <param name="Events">The first of those.</param>
-public sealed record ReplayedFigure(string Of, string Key, string Figure, string? Before, string? After, string? Difference, long EventsCount, IReadOnlyList<EventMark> Events);
+public sealed record ReplayedFigure(
+    string Of, string Key, string Figure, string? Before, string? After, string? Difference, long EventsCount, IReadOnlyList<EventMark> Events);
 
 /// <summary>A period&apos;s figures as they were known when it was closed, and as they are known now.</summary>
 /// <param name="Until">The end of the period in effective time; nothing that happened later is in either figure.</param>
@@ -93,8 +104,11 @@ public sealed record ReplayedFigure(string Of, string Key, string Figure, string
 /// <param name="Position">Position that is known now.</param>
 /// <param name="LateCount">Events of the period that were recorded after its close: they cause the differences.</param>
 /// <param name="Types">The number of events by type.</param>
-/// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. before is the figure at the close, after is the figure now.</param>
-public sealed record RestatementView(DateTimeOffset Until, long ClosedAt, long? ClosedAtSize, long Position, long LateCount, IReadOnlyList<TypeCount> Types, IReadOnlyList<ReplayedFigure> Figures, string? Next);
+/// <param name="Figures">A page of the figures: stock by product and condition, and agreements with their lines and milestones. before is the figure at the
+/// close, after is the figure now.</param>
+public sealed record RestatementView(
+    DateTimeOffset Until, long ClosedAt, long? ClosedAtSize, long Position, long LateCount, IReadOnlyList<TypeCount> Types,
+    IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
 /// <param name="Index">The event&apos;s leaf in the book&apos;s log; null until it is sealed.</param>
 public sealed record Seal(SealStatus Status, long? Index = null);

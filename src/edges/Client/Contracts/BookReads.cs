@@ -11,93 +11,183 @@ namespace Ledger.Client.Reading;
 /// <summary>The reads of a book, a method each. A list is fetched page by page while it is walked through.</summary>
 public sealed partial class BookReads
 {
-    /// <summary>Explains a figure: returns the journal entries that add up to it, with their events and proofs. A stock figure is for a product in an account or a condition; a progress figure is for a metric of an agreement line. Now or as of a moment.</summary>
-    public Task<Viewed<ExplainView>> ExplainFigureAsync(string? figure = null, string? product = null, string? account = null, string? condition = null, string? agreement = null, long? line = null, string? metric = null, long? limit = null, string? after = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<ExplainView>("explain", [("figure", figure), ("product", product), ("account", account), ("condition", condition), ("agreement", agreement), ("line", Text(line)), ("metric", metric), ("limit", Text(limit)), ("after", after), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    /// <summary>
+    /// Explains a figure: returns the journal entries that add up to it, with their events and proofs. A stock figure is for a product in an account or a
+    /// condition; a progress figure is for a metric of an agreement line. Now or as of a moment.
+    /// </summary>
+    public Task<Viewed<ExplainView>> ExplainFigureAsync(
+        string? figure = null, string? product = null, string? account = null, string? condition = null, string? agreement = null, long? line = null,
+        string? metric = null, long? limit = null, string? after = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null,
+        ReadOptions? options = null, CancellationToken cancel = default) =>
+        GetAsync<ExplainView>(
+            "explain", [("figure", figure), ("product", product), ("account", account), ("condition", condition), ("agreement", agreement), ("line",
+            Text(line)), ("metric", metric), ("limit", Text(limit)), ("after", after), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt",
+            knownAt)], options, cancel);
 
-    /// <summary>Lists failed authentications with this book&apos;s keys, newest first. Failures with keys of no book are listed under the operator&apos;s own address.</summary>
-    public IAsyncEnumerable<FailureView> ListAccessFailuresAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<FailureView>("access/failures", [], options, cancel);
+    /// <summary>
+    /// Lists failed authentications with this book&apos;s keys, newest first. Failures with keys of no book are listed under the operator&apos;s own address.
+    /// </summary>
+    public IAsyncEnumerable<FailureView> ListAccessFailuresAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<FailureView>("access/failures", [], options, cancel);
 
     /// <summary>Lists the book&apos;s agreements.</summary>
-    public IAsyncEnumerable<Agreement> ListAgreementsAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<Agreement>("agreements", [], options, cancel);
+    public IAsyncEnumerable<Agreement> ListAgreementsAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<Agreement>("agreements", [], options, cancel);
 
     /// <summary>Lists the apps of the book&apos;s parties.</summary>
     public IAsyncEnumerable<App> ListAppsAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<App>("apps", [], options, cancel);
 
     /// <summary>Lists the book&apos;s batches.</summary>
-    public IAsyncEnumerable<BatchView> ListBatchesAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<BatchView>("batches", [], options, cancel);
+    public IAsyncEnumerable<BatchView> ListBatchesAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<BatchView>("batches", [], options, cancel);
 
     /// <summary>Lists the keys of the book&apos;s apps, without their secrets.</summary>
-    public IAsyncEnumerable<KeyView> ListKeysAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<KeyView>("keys", [], options, cancel);
+    public IAsyncEnumerable<KeyView> ListKeysAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<KeyView>("keys", [], options, cancel);
 
     /// <summary>Lists the book&apos;s orders.</summary>
-    public IAsyncEnumerable<OrderSummary> ListOrdersAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<OrderSummary>("orders", [], options, cancel);
+    public IAsyncEnumerable<OrderSummary> ListOrdersAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<OrderSummary>("orders", [], options, cancel);
 
     /// <summary>Lists the book&apos;s parties.</summary>
-    public IAsyncEnumerable<BookParty> ListPartiesAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<BookParty>("parties", [], options, cancel);
+    public IAsyncEnumerable<BookParty> ListPartiesAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<BookParty>("parties", [], options, cancel);
 
     /// <summary>Lists the book&apos;s products.</summary>
-    public IAsyncEnumerable<Product> ListProductsAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<Product>("products", [], options, cancel);
+    public IAsyncEnumerable<Product> ListProductsAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<Product>("products", [], options, cancel);
 
     /// <summary>Lists the book&apos;s rack models.</summary>
-    public IAsyncEnumerable<RackModel> ListRackModelsAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<RackModel>("rack-models", [], options, cancel);
+    public IAsyncEnumerable<RackModel> ListRackModelsAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<RackModel>("rack-models", [], options, cancel);
 
     /// <summary>Lists the book&apos;s racks.</summary>
-    public IAsyncEnumerable<RackSummary> ListRacksAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<RackSummary>("racks", [], options, cancel);
+    public IAsyncEnumerable<RackSummary> ListRacksAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<RackSummary>("racks", [], options, cancel);
 
     /// <summary>Lists the book&apos;s sites.</summary>
-    public IAsyncEnumerable<Site> ListSitesAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<Site>("sites", [], options, cancel);
+    public IAsyncEnumerable<Site> ListSitesAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<Site>("sites", [], options, cancel);
 
     /// <summary>Lists the book&apos;s units, by product or by account.</summary>
-    public IAsyncEnumerable<UnitAt> ListUnitsAsync(string? product = null, string? account = null, ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<UnitAt>("units", [("product", product), ("account", account)], options, cancel);
+    public IAsyncEnumerable<UnitAt> ListUnitsAsync(
+        string? product = null, string? account = null, ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<UnitAt>("units", [("product", product), ("account", account)], options, cancel);
 
     /// <summary>Returns an agreement: its lines, milestones and substitutions.</summary>
-    public Task<Viewed<Agreement>> ReadAgreementAsync(string agreement, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Agreement>($"agreements/{Segment(agreement)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<Agreement>> ReadAgreementAsync(
+        string agreement, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null,
+        CancellationToken cancel = default) =>
+        GetAsync<Agreement>(
+            $"agreements/{Segment(agreement)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options,
+            cancel);
 
     /// <summary>Returns a batch: its shipments, the carriers&apos; latest reports, and every receipt with its discrepancies.</summary>
-    public Task<Viewed<BatchView>> ReadBatchAsync(string batch, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BatchView>($"batches/{Segment(batch)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<BatchView>> ReadBatchAsync(
+        string batch, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null,
+        CancellationToken cancel = default) =>
+        GetAsync<BatchView>(
+            $"batches/{Segment(batch)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Returns the book: its purpose and its parties.</summary>
-    public Task<Viewed<Book>> ReadBookAsync(DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Book>("", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<Book>> ReadBookAsync(
+        DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) =>
+        GetAsync<Book>("", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Returns the status of the book&apos;s log: its size, its witnesses&apos; progress, and any alarm.</summary>
-    public Task<Viewed<LogStatus>> ReadLogStatusAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<LogStatus>("log", [], options, cancel);
+    public Task<Viewed<LogStatus>> ReadLogStatusAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        GetAsync<LogStatus>("log", [], options, cancel);
 
     /// <summary>Returns an order and the status of each of its lines.</summary>
-    public Task<Viewed<Order>> ReadOrderAsync(string order, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<Order>($"orders/{Segment(order)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<Order>> ReadOrderAsync(
+        string order, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null,
+        CancellationToken cancel = default) =>
+        GetAsync<Order>(
+            $"orders/{Segment(order)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Returns the progress of an agreement&apos;s lines and milestones: now, as of an effective time, at a ledger position, or both.</summary>
-    public Task<Viewed<ProgressView>> ReadProgressAsync(string agreement, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<ProgressView>($"agreements/{Segment(agreement)}/progress", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<ProgressView>> ReadProgressAsync(
+        string agreement, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null,
+        CancellationToken cancel = default) =>
+        GetAsync<ProgressView>(
+            $"agreements/{Segment(agreement)}/progress", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Returns a rack: its units, its tests and its history of states.</summary>
-    public Task<Viewed<RackView>> ReadRackAsync(string rack, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RackView>($"racks/{Segment(rack)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<RackView>> ReadRackAsync(
+        string rack, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null,
+        CancellationToken cancel = default) =>
+        GetAsync<RackView>(
+            $"racks/{Segment(rack)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Returns a rack model: its bill of materials.</summary>
-    public Task<Viewed<RackModel>> ReadRackModelAsync(string model, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RackModel>($"rack-models/{Segment(model)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<RackModel>> ReadRackModelAsync(
+        string model, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null,
+        CancellationToken cancel = default) =>
+        GetAsync<RackModel>($"rack-models/{Segment(model)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Returns stock: the number of units by product, place and condition, now or as of a moment.</summary>
-    public Task<Viewed<StockView>> ReadStockAsync(string? product = null, string? site = null, string? condition = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<StockView>("stock", [("product", product), ("site", site), ("condition", condition), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<StockView>> ReadStockAsync(
+        string? product = null, string? site = null, string? condition = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null,
+        ReadOptions? options = null, CancellationToken cancel = default) =>
+        GetAsync<StockView>(
+            "stock", [("product", product), ("site", site), ("condition", condition), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt",
+            knownAt)], options, cancel);
 
-    /// <summary>Returns an agreement&apos;s confidential terms: values for callers entitled to the term&apos;s class, digests for everyone else who can see the agreement.</summary>
-    public Task<Viewed<TermsView>> ReadTermsAsync(string agreement, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TermsView>($"agreements/{Segment(agreement)}/terms", [], options, cancel);
+    /// <summary>
+    /// Returns an agreement&apos;s confidential terms: values for callers entitled to the term&apos;s class, digests for everyone else who can see the
+    /// agreement.
+    /// </summary>
+    public Task<Viewed<TermsView>> ReadTermsAsync(string agreement, ReadOptions? options = null, CancellationToken cancel = default) =>
+        GetAsync<TermsView>($"agreements/{Segment(agreement)}/terms", [], options, cancel);
 
     /// <summary>Returns the book as known at a position; or, with from, what changed between two positions and the events that changed it.</summary>
-    public Task<Viewed<ReplayView>> ReplayBookAsync(long? from = null, long? to = null, DateTimeOffset? effectiveAt = null, long? limit = null, string? after = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<ReplayView>("replay", [("from", Text(from)), ("to", Text(to)), ("effectiveAt", Text(effectiveAt)), ("limit", Text(limit)), ("after", after)], options, cancel);
+    public Task<Viewed<ReplayView>> ReplayBookAsync(
+        long? from = null, long? to = null, DateTimeOffset? effectiveAt = null, long? limit = null, string? after = null, ReadOptions? options = null,
+        CancellationToken cancel = default) =>
+        GetAsync<ReplayView>(
+            "replay", [("from", Text(from)), ("to", Text(to)), ("effectiveAt", Text(effectiveAt)), ("limit", Text(limit)), ("after", after)], options, cancel);
 
-    /// <summary>Reports facts recorded too late: for each partner, how many facts exceeded the threshold between happening and being recorded, the longest delay, and the list of facts.</summary>
-    public Task<Viewed<LateFactsView>> ReportLateFactsAsync(string? threshold = null, long? limit = null, string? after = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<LateFactsView>("reports/late-facts", [("threshold", threshold), ("limit", Text(limit)), ("after", after), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    /// <summary>
+    /// Reports facts recorded too late: for each partner, how many facts exceeded the threshold between happening and being recorded, the longest delay, and
+    /// the list of facts.
+    /// </summary>
+    public Task<Viewed<LateFactsView>> ReportLateFactsAsync(
+        string? threshold = null, long? limit = null, string? after = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null,
+        ReadOptions? options = null, CancellationToken cancel = default) =>
+        GetAsync<LateFactsView>(
+            "reports/late-facts", [("threshold", threshold), ("limit", Text(limit)), ("after", after), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)),
+            ("knownAt", knownAt)], options, cancel);
 
-    /// <summary>Compares what is known today about a period with what was known at its close. The close is the end of the period unless another moment is given.</summary>
-    public Task<Viewed<RestatementView>> ReportRestatementAsync(DateTimeOffset? until = null, long? atPosition = null, string? knownAt = null, long? limit = null, string? after = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<RestatementView>("reports/restatement", [("until", Text(until)), ("atPosition", Text(atPosition)), ("knownAt", knownAt), ("limit", Text(limit)), ("after", after)], options, cancel);
+    /// <summary>
+    /// Compares what is known today about a period with what was known at its close. The close is the end of the period unless another moment is given.
+    /// </summary>
+    public Task<Viewed<RestatementView>> ReportRestatementAsync(
+        DateTimeOffset? until = null, long? atPosition = null, string? knownAt = null, long? limit = null, string? after = null, ReadOptions? options = null,
+        CancellationToken cancel = default) =>
+        GetAsync<RestatementView>(
+            "reports/restatement", [("until", Text(until)), ("atPosition", Text(atPosition)), ("knownAt", knownAt), ("limit", Text(limit)), ("after", after)],
+            options, cancel);
 
     /// <summary>Runs the book&apos;s two balance checks now.</summary>
-    public Task<Viewed<BalanceReport>> RunChecksAsync(ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<BalanceReport>("checks", [], options, cancel);
+    public Task<Viewed<BalanceReport>> RunChecksAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
+        GetAsync<BalanceReport>("checks", [], options, cancel);
 
     /// <summary>Returns a unit&apos;s whole trail as one proof file: the entries of all events that moved it, each proven under the same signed head.</summary>
-    public Task<Viewed<TraceProofView>> TraceProofAsync(string product, string serial, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceProofView>($"units/{Segment(product)}/{Segment(serial)}/proof", [], options, cancel);
+    public Task<Viewed<TraceProofView>> TraceProofAsync(string product, string serial, ReadOptions? options = null, CancellationToken cancel = default) =>
+        GetAsync<TraceProofView>($"units/{Segment(product)}/{Segment(serial)}/proof", [], options, cancel);
 
     /// <summary>Traces a unit by its serial alone: where it is and every event that moved it, now or as of a moment.</summary>
-    public Task<Viewed<TraceView>> TraceSerialAsync(string serial, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(serial)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<TraceView>> TraceSerialAsync(
+        string serial, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null,
+        CancellationToken cancel = default) =>
+        GetAsync<TraceView>(
+            $"units/{Segment(serial)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Traces a unit: where it is and every event that moved it, now or as of a moment.</summary>
-    public Task<Viewed<TraceView>> TraceUnitAsync(string product, string serial, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null, CancellationToken cancel = default) => GetAsync<TraceView>($"units/{Segment(product)}/{Segment(serial)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+    public Task<Viewed<TraceView>> TraceUnitAsync(
+        string product, string serial, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null,
+        ReadOptions? options = null, CancellationToken cancel = default) =>
+        GetAsync<TraceView>(
+            $"units/{Segment(product)}/{Segment(serial)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)],
+            options, cancel);
 }

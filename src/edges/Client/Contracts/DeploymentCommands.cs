@@ -55,7 +55,9 @@ public sealed record PowerOnRack(string Rack, DateTimeOffset? OccurredAt = null)
 /// <param name="Test">The test number, unique for the rack.</param>
 /// <param name="Procedure">The test procedure, in the tester&apos;s own terms.</param>
 /// <param name="Reference">Where to find the test report.</param>
-public sealed record RecordRackTest(string Rack, string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record RecordRackTest(
+    string Rack, string Test, string Procedure, TestOutcome Outcome, string? Reference = null, string? Notes = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "racks/tests";
 }
@@ -67,7 +69,8 @@ public sealed record RemoveUnit(string Rack, string Product, string Serial, stri
 }
 
 /// <summary>Replaces a unit in a rack with an accepted unit from its site. The old unit goes into quarantine there.</summary>
-public sealed record ReplaceUnit(string Rack, string OldProduct, string Old, string NewProduct, string New, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record ReplaceUnit(
+    string Rack, string OldProduct, string Old, string NewProduct, string New, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "racks/replace";
 }

@@ -44,7 +44,9 @@ public sealed record StockView(long Position, DateTimeOffset? AsOf, IReadOnlyLis
 /// <param name="Seal">The event&apos;s proof status.</param>
 /// <param name="Data">The event without the other units&apos; serials.</param>
 /// <param name="Declared">Present when the event was declared erroneous.</param>
-public sealed record TraceStep(long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal, JsonElement Data, DeclarationNote? Declared = null);
+public sealed record TraceStep(
+    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal,
+    JsonElement Data, DeclarationNote? Declared = null);
 
 /// <summary>A unit&apos;s location and every event that moved it, in order, limited to events that the caller may see.</summary>
 public sealed record TraceView(string Product, string Serial, string Account, string Place, string Condition, string? Line, IReadOnlyList<TraceStep> Events);

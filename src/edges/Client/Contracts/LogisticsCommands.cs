@@ -10,7 +10,8 @@ using System.Text.Json.Serialization;
 namespace Ledger.Client.Contracts;
 
 /// <summary>Accepts units after inspection, including units that were rejected earlier.</summary>
-public sealed record AcceptUnits(string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record AcceptUnits(
+    string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "units/accept";
 }
@@ -18,8 +19,11 @@ public sealed record AcceptUnits(string Inspection, string Site, string Product,
 /// <summary>Records what arrived of a batch.</summary>
 /// <param name="Serials">The serials that were seen, advised or not. Omit it when everything still in transit has arrived.</param>
 /// <param name="Damaged">The units seen that are damaged.</param>
-/// <param name="Final">True when no more deliveries are expected: advised units that were not seen become missing. False for a partial delivery. Absent means true.</param>
-public sealed record ReceiveBatch(string Batch, string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool? Final = null, DateTimeOffset? OccurredAt = null) : ICommand
+/// <param name="Final">True when no more deliveries are expected: advised units that were not seen become missing. False for a partial delivery. Absent means
+/// true.</param>
+public sealed record ReceiveBatch(
+    string Batch, string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool? Final = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/receive";
 }
@@ -31,7 +35,9 @@ public sealed record RegisterBatch(string Batch, string Product, string Site, IR
 }
 
 /// <summary>Rejects units that failed inspection and moves them to quarantine.</summary>
-public sealed record RejectUnits(string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string Reason, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record RejectUnits(
+    string Inspection, string Site, string Product, IReadOnlyList<string> Serials, string Reason, string? Reference = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "units/reject";
 }
@@ -40,21 +46,26 @@ public sealed record RejectUnits(string Inspection, string Site, string Product,
 /// <param name="Report">The carrier&apos;s own number of the report, used once a batch.</param>
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
 /// <param name="EstimatedArrival">When the carrier now expects to deliver.</param>
-public sealed record ReportTransport(string Batch, string Report, TransportStatus Status, string? Place = null, string? Note = null, DateTimeOffset? EstimatedArrival = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record ReportTransport(
+    string Batch, string Report, TransportStatus Status, string? Place = null, string? Note = null, DateTimeOffset? EstimatedArrival = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/transport";
 }
 
 /// <summary>Sends units back to the supplier.</summary>
 /// <param name="Return">The return authorisation number (RMA).</param>
-public sealed record ReturnUnits(string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record ReturnUnits(
+    string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "units/return";
 }
 
 /// <summary>Ships a batch against an order line, under a despatch advice.</summary>
 /// <param name="From">The site that the batch leaves from. Optional; when given, it must be the site where the ledger has the batch.</param>
-public sealed record ShipBatch(string Batch, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival = null, string? From = null, DateTimeOffset? OccurredAt = null) : ICommand
+public sealed record ShipBatch(
+    string Batch, string Order, int OrderLine, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival = null, string? From = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/ship";
 }
@@ -65,7 +76,10 @@ public sealed record VoidShipment(string Batch, string Reason, DateTimeOffset? O
     string ICommand.Path => "batches/void";
 }
 
-/// <summary>What carriers report, reduced to what a customer acts on. The names follow the shipment status codes of ASC X12 (transaction set 214, segment AT7, data element 1650), which are given with each; UN/EDIFACT IFTSTA reports the same steps by the codes of UN/CEFACT Recommendation 24.</summary>
+/// <summary>
+/// What carriers report, reduced to what a customer acts on. The names follow the shipment status codes of ASC X12 (transaction set 214, segment AT7, data
+/// element 1650), which are given with each; UN/EDIFACT IFTSTA reports the same steps by the codes of UN/CEFACT Recommendation 24.
+/// </summary>
 public enum TransportStatus
 {
     PickedUp,

@@ -48,9 +48,13 @@ public sealed record BatchView
 /// <param name="Kind"><c>missing</c>, <c>damaged</c> or <c>notAdvised</c>.</param>
 public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials);
 
-public sealed record ReceiptView(string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
+public sealed record ReceiptView(
+    string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
 
 /// <param name="Voided">Why the shipment was voided, if it was.</param>
-public sealed record ShipmentView(int Shipment, string Order, int OrderLine, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival, DateTimeOffset OccurredAt, string? Voided = null);
+public sealed record ShipmentView(
+    int Shipment, string Order, int OrderLine, string From, string To, string Carrier, string DespatchAdvice, DateOnly? ExpectedArrival,
+    DateTimeOffset OccurredAt, string? Voided = null);
 
-public sealed record TransportView(int Shipment, string Report, TransportStatus Status, string? Place, string? Note, DateTimeOffset? EstimatedArrival, DateTimeOffset OccurredAt);
+public sealed record TransportView(
+    int Shipment, string Report, TransportStatus Status, string? Place, string? Note, DateTimeOffset? EstimatedArrival, DateTimeOffset OccurredAt);

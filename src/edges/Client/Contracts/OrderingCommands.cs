@@ -9,7 +9,9 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>Acknowledges an order, as the supplier (X12 855). An order can be acknowledged several times, each under its own number; the latest answer on a line counts.</summary>
+/// <summary>
+/// Acknowledges an order, as the supplier (X12 855). An order can be acknowledged several times, each under its own number; the latest answer on a line counts.
+/// </summary>
 /// <param name="Acknowledgement">The acknowledgement number.</param>
 public sealed record AcknowledgeOrder(string Order, string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand
 {
@@ -22,14 +24,18 @@ public sealed record CancelOrderLine(string Order, int Line, string Reason, Date
     string ICommand.Path => "orders/cancel-line";
 }
 
-/// <summary>Changes quantities or dates of an order&apos;s lines. Increases are drawn from the commitment first; the change takes effect as a whole once they are.</summary>
+/// <summary>
+/// Changes quantities or dates of an order&apos;s lines. Increases are drawn from the commitment first; the change takes effect as a whole once they are.
+/// </summary>
 /// <param name="Change">The change number.</param>
 public sealed record ChangeOrder(string Order, string Change, IReadOnlyList<ChangedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "orders/change";
 }
 
-/// <summary>Places an order against an agreement. The order is confirmed once its quantities are drawn from the commitment; <c>Prefer: wait=N</c> waits for that.</summary>
+/// <summary>
+/// Places an order against an agreement. The order is confirmed once its quantities are drawn from the commitment; <c>Prefer: wait=N</c> waits for that.
+/// </summary>
 public sealed record PlaceOrder(string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "orders";

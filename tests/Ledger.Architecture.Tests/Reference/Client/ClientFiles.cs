@@ -5,7 +5,7 @@ internal static class ClientFiles
 {
     public const string Folder = "src/edges/Client/Contracts";
 
-    public static IReadOnlyDictionary<string, string> All { get; } = Render().ToDictionary(file => $"{Folder}/{file.Name}", file => file.Code);
+    public static IReadOnlyDictionary<string, string> All { get; } = Render().ToDictionary(file => $"{Folder}/{file.Name}", file => Width.Fit(file.Code));
 
     private static IEnumerable<(string Name, string Code)> Render()
     {
