@@ -61,7 +61,7 @@ public static class DefineRackModelEndpoint
         }
 
         return command.Parts.FirstOrDefault(p => p.Product is not null && !facts.Products.ContainsKey(p.Product)) is { } unknown
-            ? Decision.Refuse(Problems.UnknownProduct, $"Register product {unknown.Product} first.")
+            ? Decision.Refuse(Problems.UnknownProduct, $"Product {unknown.Product} is not registered. The supplier or the operator registers products.")
             : Decision.Accept(new RackModelDefined(command.Model, command.Name, command.Illustrative, command.Parts, told.When));
     }
 }

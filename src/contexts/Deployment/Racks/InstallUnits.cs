@@ -71,7 +71,7 @@ public static class InstallUnitsEndpoint
         {
             if (!products.TryGetValue(id, out var product))
             {
-                return Decision.Refuse(Problems.UnknownProduct, $"Register product {id} first.");
+                return Decision.Refuse(Problems.UnknownProduct, $"Product {id} is not registered. The supplier or the operator registers products.");
             }
 
             if (RackRules.IsForeign(rack, product, serials, out refusal))

@@ -13,7 +13,7 @@ internal static class RackRules
         return refusal is not null;
     }
 
-    public static Refusal Unknown(string code) => new(DeploymentProblems.UnknownRack, $"Plan rack {code} first.");
+    public static Refusal Unknown(string code) => new(DeploymentProblems.UnknownRack, $"Rack {code} does not exist in this book.");
 
     public static Refusal? Decommissioned(Rack rack) => rack.State == RackState.Decommissioned
         ? new(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is decommissioned.")

@@ -48,7 +48,8 @@ public static class ReplaceUnitEndpoint
 
         if (product is null)
         {
-            return Decision.Refuse(Problems.UnknownProduct, $"Register product {command.NewProduct} first.");
+            return Decision.Refuse(
+                Problems.UnknownProduct, $"Product {command.NewProduct} is not registered. The supplier or the operator registers products.");
         }
 
         if (RackRules.IsForeign(rack, product, [command.New], out refusal))

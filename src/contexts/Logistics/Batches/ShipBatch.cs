@@ -82,7 +82,7 @@ public static class ShipBatchEndpoint
 
     private static Refusal? Refuse(ShipBatch command, ShipBatchCase facts) => (facts.Batch, facts.Line) switch
     {
-        (null, _) => new(LogisticsProblems.UnknownBatch, $"Register batch {command.Batch} first."),
+        (null, _) => new(LogisticsProblems.UnknownBatch, $"Batch {command.Batch} does not exist in this book."),
         ({ State: not BatchState.Registered } batch, _) =>
             new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped against order {batch.Shipment!.Order}."),
         _ when facts.Located.Any(unit => unit.Account == Account.InTransit(command.Batch)) =>
@@ -94,7 +94,7 @@ public static class ShipBatchEndpoint
         (_, { Status: not "confirmed" } line) =>
             new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of order {command.Order} is {line.Status}."),
         _ when facts.To is null => new(Problems.UnknownSite, $"Register site {command.To} first."),
-        _ when facts.Carrier is null => new(Problems.UnknownParty, $"Add party {command.Carrier} first."),
+        _ when facts.Carrier is null => new(Problems.UnknownParty, $"Party {command.Carrier} is not in this book. The operator adds parties."),
         var (batch, line) when line.Product != batch.Product =>
             new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, but the batch holds {batch.Product}."),
         var (batch, _) when facts.Present.Count == 0 =>

@@ -101,7 +101,7 @@ public static class PlaceOrderEndpoint
 
         if (!products.TryGetValue(line.Product, out var product))
         {
-            return new Refusal(Problems.UnknownProduct, $"Product {line.Product} is not registered. Register it first.");
+            return new Refusal(Problems.UnknownProduct, $"Product {line.Product} is not registered. The supplier or the operator registers products.");
         }
 
         return agreed.Accepts.Contains(line.Product) || agreed.Family == product.Family
