@@ -24,7 +24,10 @@ public class Prepared_statements
         {
             await using var connection = await database.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new("select 1 as one"), new($"select {i % 3} as several"), new("select length($1) as long") } };
+            await using var batch = new NpgsqlBatch(connection)
+            {
+                BatchCommands = { new("select 1 as one"), new($"select {i % 3} as several"), new("select length($1) as long") },
+            };
             batch.BatchCommands[2].Parameters.Add(new() { Value = new string('x', 100_000) });
             await batch.ExecuteNonQueryAsync();
             await transaction.CommitAsync();

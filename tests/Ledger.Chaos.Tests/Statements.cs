@@ -4,7 +4,8 @@ using System.Text;
 namespace Ledger.Chaos.Tests;
 
 /// <summary>
-/// The statements that a client of PostgreSQL has carried out, read from what it sends. One that is prepared is sent once by its text and then by its name alone.
+/// The statements that a client of PostgreSQL has carried out, read from what it sends. One that is prepared is sent once by its text and then by its name
+/// alone.
 /// </summary>
 internal sealed class Statements
 {

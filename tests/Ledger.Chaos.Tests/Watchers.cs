@@ -1,6 +1,8 @@
 namespace Ledger.Chaos.Tests;
 
-/// <summary>Follows a connection to PostgreSQL. Of the answers it looks for a word, which may lie across two pieces, so it keeps the end of the piece before.</summary>
+/// <summary>
+/// Follows a connection to PostgreSQL. Of the answers it looks for a word, which may lie across two pieces, so it keeps the end of the piece before.
+/// </summary>
 internal sealed class DatabaseWatcher(Trigger trigger) : Relay.Watcher
 {
     private readonly Statements _sent = new();

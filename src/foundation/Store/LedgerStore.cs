@@ -41,9 +41,15 @@ public static class LedgerStore
             });
         services.Replace(ServiceDescriptor.Singleton<IMessageStore>(provider => MessageConnections.StoreOn(App(provider), provider)));
 
-        NpgsqlConnectionStringBuilder App(IServiceProvider provider) => Of(provider, AppSetting, DatabaseRoles.As(connection.ConnectionString, DatabaseRoles.App));
-        NpgsqlConnectionStringBuilder Sealer(IServiceProvider provider) =>
-            new(Of(provider, SealerSetting, DatabaseRoles.As(connectionString, DatabaseRoles.Sealer)).ConnectionString) { MaxPoolSize = SealerSource.ConnectionsMax };
+        NpgsqlConnectionStringBuilder App(IServiceProvider provider) =>
+            Of(provider, AppSetting, DatabaseRoles.As(connection.ConnectionString, DatabaseRoles.App));
+
+        NpgsqlConnectionStringBuilder Sealer(IServiceProvider provider)
+        {
+            var own = Of(provider, SealerSetting, DatabaseRoles.As(connectionString, DatabaseRoles.Sealer));
+            own.MaxPoolSize = SealerSource.ConnectionsMax;
+            return own;
+        }
     }
 
     private static NpgsqlConnectionStringBuilder Of(IServiceProvider provider, string setting, NpgsqlConnectionStringBuilder otherwise) =>

@@ -7,8 +7,8 @@ using Wolverine.RDBMS;
 namespace Ledger.Http.Tests.Connections;
 
 /// <summary>
-/// Goal: nothing of a session passes with a connection from one borrower to the next. Method: a host does all kinds of work, then each idle connection of its pools is
-/// examined; the pool that is reset between borrowers is left in disorder on purpose.
+/// Goal: nothing of a session passes with a connection from one borrower to the next. Method: a host does all kinds of work, then each idle connection of its
+/// pools is examined; the pool that is reset between borrowers is left in disorder on purpose.
 /// </summary>
 public sealed class Nothing_leaks(OwnHost host) : IClassFixture<OwnHost>
 {
@@ -112,7 +112,7 @@ public sealed class Nothing_leaks(OwnHost host) : IClassFixture<OwnHost>
 
         await host.ExecuteAsync("""
             do $$ declare t text; begin
-                for t in select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables where schemaname in ('ledger', 'ledger_log', 'wolverine') loop
+                for t in select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('ledger', 'ledger_log', 'wolverine') loop
                     execute 'alter table ' || t || ' add column of_a_newer_build int';
                 end loop;
             end $$

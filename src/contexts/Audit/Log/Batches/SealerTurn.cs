@@ -3,8 +3,8 @@ using Npgsql;
 namespace Ledger.Audit.Log.Batches;
 
 /// <summary>
-/// The right to seal, which one host has at a time: a lock of a session, on a connection of its own. It is gone when the host is. When the connection is lost and the
-/// host does not notice, the locks and unique keys of each batch still let no leaf be written twice.
+/// The right to seal, which one host has at a time: a lock of a session, on a connection of its own. It is gone when the host is. When the connection is lost
+/// and the host does not notice, the locks and unique keys of each batch still let no leaf be written twice.
 /// </summary>
 internal sealed class SealerTurn : IAsyncDisposable
 {
