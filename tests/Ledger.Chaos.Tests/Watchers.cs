@@ -1,45 +1,36 @@
 namespace Ledger.Chaos.Tests;
 
-/// <summary>Follows a connection to PostgreSQL. It looks for words, which may lie across two pieces, so it keeps the end of the piece before.</summary>
+/// <summary>
+/// Follows a connection to PostgreSQL. Of the answers it looks for a word, which may lie across two pieces, so it keeps the end of the piece before.
+/// </summary>
 internal sealed class DatabaseWatcher(Trigger trigger) : Relay.Watcher
 {
-    private byte[] _sentBefore = [];
+    private readonly Statements _sent = new();
     private byte[] _answeredBefore = [];
     private bool _hasAppended;
     private bool _commits;
     private bool _hasSealed;
     private bool _commitsSeal;
 
-    public override bool Sent(ReadOnlySpan<byte> toServer)
+    public override bool Sent(ReadOnlySpan<byte> toServer) => _sent.Read(toServer).TrueForAll(MayPass);
+
+    private bool MayPass(string statement)
     {
-        var seen = Join(ref _sentBefore, toServer);
-        if (seen.IndexOf("insert into wolverine.wolverine_deduplicated_responses"u8) >= 0 && trigger.Passes(KillPoint.BeforeClaim))
+        if (statement.Contains("insert into wolverine.wolverine_deduplicated_responses", StringComparison.Ordinal))
         {
-            return false;
+            return !trigger.Passes(KillPoint.BeforeClaim);
         }
 
-        if (seen.IndexOf("mt_quick_append_events"u8) >= 0)
+        _hasAppended |= statement.Contains("mt_quick_append_events", StringComparison.Ordinal);
+        _hasSealed |= statement.Contains("insert into ledger_log.head", StringComparison.Ordinal);
+        if (!statement.StartsWith("COMMIT", StringComparison.Ordinal) || (!_hasAppended && !_hasSealed))
         {
-            _hasAppended = true;
+            return true;
         }
 
-        if (seen.IndexOf("insert into ledger_log.head"u8) >= 0)
-        {
-            _hasSealed = true;
-        }
-        else if (_hasSealed && seen.IndexOf("COMMIT"u8) >= 0)
-        {
-            (_hasSealed, _commitsSeal) = (false, true);
-            return !trigger.Passes(KillPoint.AfterHead);
-        }
-
-        if (_hasAppended && seen.IndexOf("COMMIT"u8) >= 0)
-        {
-            (_hasAppended, _commits) = (false, true);
-            return !trigger.Passes(KillPoint.AfterAppend);
-        }
-
-        return true;
+        var point = _hasSealed ? KillPoint.AfterHead : KillPoint.AfterAppend;
+        (_commitsSeal, _commits, _hasSealed, _hasAppended) = (_hasSealed, _hasAppended, false, false);
+        return !trigger.Passes(point);
     }
 
     public override bool Answered(ReadOnlySpan<byte> toClient)

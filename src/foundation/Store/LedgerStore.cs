@@ -4,6 +4,7 @@ using JasperFx.MultiTenancy;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Wolverine.Marten;
 using Wolverine.Persistence.Durability;
@@ -29,14 +30,8 @@ public static class LedgerStore
         services.AddSingleton(provider => new SchemaOwner(
             connectionString, provider.GetRequiredService<IDocumentStore>(), provider.GetServices<IMessageStore>(), provider.GetServices<LedgerContext>()));
         services.AddHostedService(provider => provider.GetRequiredService<SchemaOwner>());
-        services.AddSingleton(provider => NpgsqlDataSource.Create(Of(provider, AppSetting, DatabaseRoles.As(connection.ConnectionString, DatabaseRoles.App))));
-        services.AddSingleton(provider => new SealerSource(NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(
-                Of(provider, SealerSetting, DatabaseRoles.As(connectionString, DatabaseRoles.Sealer)).ConnectionString)
-            {
-                MaxPoolSize =
-                SealerSource.ConnectionsMax
-            })));
+        services.AddSingleton(provider => NpgsqlDataSource.Create(App(provider).WithoutReset()));
+        services.AddSingleton(provider => new SealerSource(NpgsqlDataSource.Create(Sealer(provider).WithoutReset())));
         services.AddMarten(Configure)
             .UseNpgsqlDataSource()
             .IntegrateWithWolverine(w =>
@@ -45,6 +40,17 @@ public static class LedgerStore
                 // Marten's own leader election needs a patched lock package that is not served publicly; without it no projection would ever start (ADR 0002).
                 w.UseWolverineManagedEventSubscriptionDistribution = true;
             });
+        services.Replace(ServiceDescriptor.Singleton<IMessageStore>(provider => MessageConnections.StoreOn(App(provider), provider)));
+
+        NpgsqlConnectionStringBuilder App(IServiceProvider provider) =>
+            Of(provider, AppSetting, DatabaseRoles.As(connection.ConnectionString, DatabaseRoles.App));
+
+        NpgsqlConnectionStringBuilder Sealer(IServiceProvider provider)
+        {
+            var own = Of(provider, SealerSetting, DatabaseRoles.As(connectionString, DatabaseRoles.Sealer));
+            own.MaxPoolSize = SealerSource.ConnectionsMax;
+            return own;
+        }
     }
 
     private static NpgsqlConnectionStringBuilder Of(IServiceProvider provider, string setting, NpgsqlConnectionStringBuilder otherwise) =>

@@ -51,8 +51,14 @@ public class What_the_host_may_not_do
         Assert.Equal("ledger_sealer", await ScalarAsync(services.GetRequiredService<SealerSource>().Database, "select current_user::text"));
     }
 
-    private static async Task EachIsRefusedAsync(NpgsqlDataSource database, string statements)
+    private static async Task EachIsRefusedAsync(NpgsqlDataSource host, string statements)
     {
+        // In the host's own pool the next borrower would rely on statements that DISCARD ALL has dropped.
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(host.ConnectionString)
+        {
+            Password = new NpgsqlConnectionStringBuilder(LedgerHost.ConnectionString).Password,
+            MaxAutoPrepare = 0,
+        });
         foreach (var statement in statements.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             foreach (var before in new[] { "", "reset role;", "reset all;", "discard all" })

@@ -27,17 +27,12 @@ public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource data
     {
         // Hosts that start at the same moment come in one by one, so that there is one key and one file.
         await using var turn = await database.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(turn, $"select pg_advisory_lock({Lock})", cancellationToken);
-        try
+        // The lock ends with the transaction, whatever becomes of the host: a connection of the pool must not keep it.
+        await using var transaction = await turn.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(turn, $"select pg_advisory_xact_lock({Lock})", cancellationToken);
+        if (await ExecuteAsync(turn, $"select exists (select from {KeySchema.Key} where book = '{OperatorRoom.Code}')", cancellationToken) is false)
         {
-            if (await ExecuteAsync(turn, $"select exists (select from {KeySchema.Key} where book = '{OperatorRoom.Code}')", cancellationToken) is false)
-            {
-                await MakeAsync(PrivateFile.PathOf(configuration, Setting), cancellationToken);
-            }
-        }
-        finally
-        {
-            await ExecuteAsync(turn, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
+            await MakeAsync(PrivateFile.PathOf(configuration, Setting), cancellationToken);
         }
     }
 
