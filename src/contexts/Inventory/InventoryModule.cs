@@ -6,6 +6,7 @@ using Ledger.Inventory.Journal;
 using Ledger.Inventory.Progress;
 using Ledger.Inventory.Stock;
 using Ledger.Inventory.Traces;
+using Ledger.Store.Times;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -28,11 +29,12 @@ public static class InventoryModule
         .AddSingleton<BalanceCheck>()
         .AddSingleton<BalanceWatch>()
         .AddHostedService(services => services.GetRequiredService<BalanceWatch>())
+        .AddHostedService<EffectiveTimesOfOldLedgers>()
         .AddReadiness<BalanceWatch>("balances")
         .AddContext(typeof(InventoryModule).Assembly, Store, rights: new()
         {
             // Units are moved by the guard alone; a rebuild begins with none.
-            Host = new Dictionary<string, string> { [CustodySchema.Unit] = "select, delete" },
+            Host = new Dictionary<string, string> { [CustodySchema.Unit] = "select, delete", [CustodySchema.MovedBefore] = "select, delete" },
             Export = [CustodySchema.Unit, JournalSchema.Journal, JournalSchema.Balance],
         });
 
@@ -41,11 +43,17 @@ public static class InventoryModule
         CustodySchema.AddTo(options);
         JournalSchema.AddTo(options);
         options.Projections.Add(
-            new CustodyGuard(), ProjectionLifecycle.Inline, CustodyGuard.Name, async => async.DeleteDataInTableOnTeardown(CustodySchema.Unit));
+            new CustodyGuard(), ProjectionLifecycle.Inline, CustodyGuard.Name, async =>
+        {
+            async.DeleteDataInTableOnTeardown(CustodySchema.Unit);
+            async.DeleteDataInTableOnTeardown(CustodySchema.MovedBefore);
+        });
         options.Projections.Add(new JournalProjection(), ProjectionLifecycle.Async, JournalProjection.Name, async =>
         {
             async.DeleteDataInTableOnTeardown(JournalSchema.Journal);
             async.DeleteDataInTableOnTeardown(JournalSchema.Balance);
+            async.DeleteDataInTableOnTeardown(EffectiveSchema.Time);
+            async.DeleteDataInTableOnTeardown(EffectiveSchema.Step);
         });
         options.Projections.Add(new LineProgressProjection(), ProjectionLifecycle.Async);
     }

@@ -10,8 +10,18 @@ public interface ICommand
 /// <summary>An event: something that happened, in the past tense.</summary>
 public interface IFact
 {
-    /// <summary>Effective time: when it happened in the world, never absent in what is stored.</summary>
+    /// <summary>Told time: when it happened in the world by the account of whoever told it; never absent in what is stored.</summary>
     DateTimeOffset OccurredAt { get; }
+
+    /// <summary>
+    /// The steps that the fact rests on: its effective time is its told time, but never before that of one of these, or of the last movement of a unit that it
+    /// moves. See <see cref="Step"/>.
+    /// </summary>
+    /// <param name="stream">Key of the stream that it is recorded in.</param>
+    IEnumerable<string> RestsOn(string stream) => [stream];
+
+    /// <summary>The steps that it is, which later facts can rest on.</summary>
+    IEnumerable<string> Steps(string stream) => [stream];
 }
 
 /// <summary>An event that moves units. Whatever context it comes from, custody, stock, traces and progress follow from its movements alone.</summary>

@@ -13,6 +13,9 @@ public static partial class Json
 
     public static long Number(this JsonElement json, string member) => json.GetProperty(member).GetInt64();
 
+    /// <summary>A quantity as it is written, be it a number or a decimal string.</summary>
+    public static string Figure(this JsonElement json, string member) => json.GetProperty(member).GetRawText().Trim('"');
+
     public static JsonElement[] List(this JsonElement json, string member) => [.. json.GetProperty(member).EnumerateArray()];
 
     public static string[] Texts(this JsonElement json, string member) => [.. json.List(member).Select(value => value.GetString()!)];

@@ -8,7 +8,11 @@ public sealed record BookOpened(string Book, string Name, BookPurpose Purpose, I
 
 [ContractName("agreements.party-added.v1")]
 [BeginsTwin]
-public sealed record PartyAdded(BookParty Party, DateTimeOffset OccurredAt) : IFact;
+public sealed record PartyAdded(BookParty Party, DateTimeOffset OccurredAt) : IFact
+{
+    /// <summary>A book may be opened long after the deal began whose history it takes in.</summary>
+    IEnumerable<string> IFact.RestsOn(string stream) => [];
+}
 
 /// <summary>The purpose of the book. A rehearsal book accepts facts dated in the future.</summary>
 public enum BookPurpose

@@ -1,5 +1,6 @@
 using System.Xml;
 using Ledger.Door.Feed;
+using Ledger.Store.Times;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
@@ -7,44 +8,53 @@ using Wolverine.Http;
 
 namespace Ledger.Audit.Reports;
 
-/// <summary>Facts that partners reported later than the threshold allows, by partner. Events that the ledger itself recorded are left out.</summary>
+/// <summary>
+/// Facts that partners reported later than the threshold allows, or as having happened before what they rest on, by partner. Events that the ledger itself
+/// recorded are left out.
+/// </summary>
 /// <param name="Threshold">How late a fact may be reported, an ISO 8601 duration.</param>
 /// <param name="Position">The position up to which facts are included.</param>
-/// <param name="Facts">A page of the late ones, in the ledger's order.</param>
+/// <param name="Facts">A page of the late ones and of those that take effect later than told, in the ledger's order.</param>
 public sealed record LateFactsView(
     string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
 
 /// <param name="FactsCount">Facts that the party reported.</param>
 /// <param name="LateCount">How many of them were late.</param>
 /// <param name="Worst">The longest delay, an ISO 8601 duration; negative when every fact was reported before it happened, as in a rehearsal.</param>
-public sealed record LatePartner(string Party, long FactsCount, long LateCount, string Worst);
+/// <param name="MovedCount">How many facts were told as having happened before what they rest on, and take effect later than told.</param>
+/// <param name="MovedMost">The longest time between the told and the effective time, an ISO 8601 duration; absent when no fact was moved.</param>
+public sealed record LatePartner(string Party, long FactsCount, long LateCount, string Worst, long MovedCount = 0, string? MovedMost = null);
 
 /// <param name="By">The party and app that reported it.</param>
 /// <param name="Delay">The time from happening to recording, an ISO 8601 duration.</param>
+/// <param name="EffectiveAt">Effective time, where it is later than the told time. Absent when both are the same.</param>
 public sealed record LateFact(
-    long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
+    long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay,
+    DateTimeOffset? EffectiveAt = null);
 
 public static class LateFactsReport
 {
     private static readonly TimeSpan ThresholdDefault = TimeSpan.FromHours(24);
 
     private const string Told = $"""
-        select seq_id, id, type, stream_id, user_name, (data ->> 'occurredAt')::timestamptz as occurred, timestamp as recorded
-        from {LedgerStore.Schema}.mt_events
-        where tenant_id = $1 and seq_id <= $2 and (data ->> 'occurredAt')::timestamptz <= $3 and split_part(type, '.', 1) = any($4) and user_name is not null
+        select seq_id, id, type, stream_id, user_name, (data ->> 'occurredAt')::timestamptz as occurred, timestamp as recorded, t.effective
+        from {LedgerStore.Schema}.mt_events left join {EffectiveSchema.Time} t on t.position = seq_id
+        where tenant_id = $1 and seq_id <= $2 and coalesce(t.effective, (data ->> 'occurredAt')::timestamptz) <= $3 and split_part(type, '.', 1) = any($4)
+            and user_name is not null
         """;
 
     private const string ByPartner = $"""
         select split_part(user_name, '/', 1), count(*), count(*) filter (where recorded - occurred > $5),
-            extract(epoch from max(recorded - occurred))::double precision
+            extract(epoch from max(recorded - occurred))::double precision, count(effective),
+            extract(epoch from max(effective - occurred))::double precision
         from ({Told}) told group by 1 order by 3 desc, 1
         """;
 
-    private const string List = $"select * from ({Told}) told where recorded - occurred > $5 and seq_id > $6 order by seq_id limit $7";
+    private const string List = $"select * from ({Told}) told where (recorded - occurred > $5 or effective is not null) and seq_id > $6 order by seq_id limit $7";
 
     /// <summary>
-    /// Reports facts recorded too late: for each partner, how many facts exceeded the threshold between happening and being recorded, the longest delay, and
-    /// the list of facts.
+    /// Reports facts recorded too late, or told as having happened before what they rest on: for each partner, how many facts exceeded the threshold between
+    /// happening and being recorded, the longest delay, how many take effect later than told, and the list of facts.
     /// </summary>
     [WolverineGet("/books/{book}/reports/late-facts", OperationId = "ReportLateFacts")]
     [Allows(RoleSets.Commercial)]
@@ -77,7 +87,8 @@ public static class LateFactsReport
             while (await row.ReadAsync(ct))
             {
                 var worst = TimeSpan.FromSeconds(Math.Round(row.GetDouble(3), 3));
-                partners.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), XmlConvert.ToString(worst)));
+                var moved = row.IsDBNull(5) ? null : XmlConvert.ToString(TimeSpan.FromSeconds(Math.Round(row.GetDouble(5), 3)));
+                partners.Add(new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), XmlConvert.ToString(worst), row.GetInt64(4), moved));
             }
 
             return partners;
@@ -95,7 +106,7 @@ public static class LateFactsReport
                 var (occurred, recorded) = (row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6));
                 late.Add(new(
                     row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), occurred, recorded,
-                    XmlConvert.ToString(recorded - occurred)));
+                    XmlConvert.ToString(recorded - occurred), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7)));
             }
 
             return late;

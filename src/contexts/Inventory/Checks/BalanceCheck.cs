@@ -6,8 +6,8 @@ namespace Ledger.Inventory.Checks;
 /// <summary>The result of the two balance checks of a book.</summary>
 /// <param name="Position">The position that the journal had reached.</param>
 /// <param name="Units">Units in the book.</param>
-/// <param name="AccountsSumToZero">Check one: for every product all accounts sum to zero, and at no point of the history was any account but the origin below
-/// zero.</param>
+/// <param name="AccountsSumToZero">Check one: for every product all accounts sum to zero, and no account but the origin was ever below zero: at no position of
+/// the history, and at no effective time.</param>
 /// <param name="JournalAndCustodyAgree">Check two: the journal and custody agree on the units in each account.</param>
 /// <param name="Findings">The first failure of each kind.</param>
 public sealed record BalanceReport(string Book, long Position, long Units, bool AccountsSumToZero, bool JournalAndCustodyAgree, IReadOnlyList<string> Findings)

@@ -9,6 +9,7 @@ namespace Ledger.Inventory.Custody;
 public static class CustodySchema
 {
     public const string Unit = $"{InventoryModule.Schema}.unit";
+    public const string MovedBefore = $"{InventoryModule.Schema}.moved_before";
     public const string Move = $"{InventoryModule.Schema}.move_units";
     public const string Locate = $"{InventoryModule.Schema}.locate_units";
 
@@ -27,6 +28,13 @@ public static class CustodySchema
         unit.Indexes.Add(new IndexDefinition("ix_unit_serial") { Columns = ["serial"] });
         unit.Indexes.Add(new IndexDefinition("ix_unit_account") { Columns = ["book", "account"] });
         options.Storage.ExtendedSchemaObjects.Add(unit);
+
+        // For each event the events that moved its units last: it takes effect no earlier than they do.
+        var before = new Table(MovedBefore);
+        before.AddColumn<string>("book").AsPrimaryKey();
+        before.AddColumn("event", "uuid").AsPrimaryKey();
+        before.AddColumn("before", "uuid").AsPrimaryKey();
+        options.Storage.ExtendedSchemaObjects.Add(before);
         options.Storage.ExtendedSchemaObjects.Add(
             new Function(PostgresqlProvider.Instance.Parse(Move), EmbeddedSql.Read(typeof(CustodySchema).Assembly, "custody.sql")));
         options.Storage.ExtendedSchemaObjects.Add(

@@ -37,13 +37,17 @@ begin
         select 1 from inventory.unit
         where product || '' = p_product and serial = any(p_serials) and realm || '' = own_realm and book || '' = p_book and account || '' = p_from
         order by serial for update) locked;
-    update inventory.unit
-    set account = p_to,
-        line = case when split_part(p_to, '/', 2) in ('inventory', 'returned') then null else p_line end,
-        trail = trail || p_event
-    where product || '' = p_product and serial = any(p_serials) and realm || '' = own_realm and book || '' = p_book and account || '' = p_from
-        and coalesce(line, p_line) is not distinct from p_line;
-    get diagnostics moved = row_count;
+    with left_behind as (
+        update inventory.unit
+        set account = p_to,
+            line = case when split_part(p_to, '/', 2) in ('inventory', 'returned') then null else p_line end,
+            trail = trail || p_event
+        where product || '' = p_product and serial = any(p_serials) and realm || '' = own_realm and book || '' = p_book and account || '' = p_from
+            and coalesce(line, p_line) is not distinct from p_line
+        returning trail[cardinality(trail) - 1] as event),
+    noted as (
+        insert into inventory.moved_before (book, event, before) select distinct p_book, p_event, event from left_behind on conflict do nothing)
+    select count(*) into moved from left_behind;
     if moved <> cardinality(p_serials) then
         select array_agg(s order by s) into refused
         from unnest(p_serials) s

@@ -5,7 +5,7 @@ using Marten.Events.Projections;
 namespace Ledger.Inventory.Journal;
 
 /// <summary>
-/// Writes the movements of a page of events as double entries, and adds them to the balances, with one statement each.
+/// Writes the movements of a page of events as double entries under their effective times, and adds them to the balances, with one statement each.
 /// </summary>
 public sealed class JournalProjection : IProjection
 {
@@ -24,12 +24,28 @@ public sealed class JournalProjection : IProjection
         on conflict (book, product, account) do update set quantity = b.quantity + excluded.quantity
         """;
 
-    public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var entries = events.SelectMany(EntriesOf).ToList();
+        var times = new Dictionary<Guid, DateTimeOffset>();
+        await using (var connection = operations.Database.CreateConnection())
+        {
+            await connection.OpenAsync(cancellation);
+            foreach (var book in events.GroupBy(e => e.TenantId))
+            {
+                var page = await JournalTimes.OfAsync(connection, book.Key, [.. book], cancellation);
+                page.Times.ToList().ForEach(time => times.Add(time.Key, time.Value));
+                page.Statements().ToList().ForEach(statement => operations.QueueSqlCommand(statement.Sql, statement.Values));
+            }
+        }
+
+        Queue(operations, [.. events.SelectMany(e => EntriesOf(e, times[e.Id]))]);
+    }
+
+    private static void Queue(IDocumentOperations operations, IReadOnlyList<Entry> entries)
+    {
         if (entries.Count == 0)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         operations.QueueSqlCommand(
@@ -39,16 +55,14 @@ public sealed class JournalProjection : IProjection
             Column(e => (long)e.Moved.QuantityUnits));
         operations.QueueSqlCommand(Add, Legs(e => e.Book, e => e.Book), Legs(e => e.Moved.Product, e => e.Moved.Product),
             Legs(e => e.Moved.From, e => e.Moved.To), Legs(e => -(long)e.Moved.QuantityUnits, e => (long)e.Moved.QuantityUnits));
-        return Task.CompletedTask;
 
         T[] Column<T>(Func<Entry, T> value) => [.. entries.Select(value)];
 
         T[] Legs<T>(Func<Entry, T> from, Func<Entry, T> to) => [.. entries.Select(from), .. entries.Select(to)];
     }
 
-    private static IEnumerable<Entry> EntriesOf(IEvent recorded) => recorded.Data is IMovesUnits moves
-        ? moves.Movements.Select(
-            (moved, i) => new Entry(recorded.Sequence, i, recorded.TenantId, moves.OccurredAt.ToUniversalTime(), recorded.Timestamp.ToUniversalTime(), moved))
+    private static IEnumerable<Entry> EntriesOf(IEvent recorded, DateTimeOffset effective) => recorded.Data is IMovesUnits moves
+        ? moves.Movements.Select((moved, i) => new Entry(recorded.Sequence, i, recorded.TenantId, effective, recorded.Timestamp.ToUniversalTime(), moved))
         : [];
 
     private sealed record Entry(long Position, int Movement, string Book, DateTimeOffset Effective, DateTimeOffset Recorded, Movement Moved);

@@ -9,14 +9,17 @@ namespace Ledger.Inventory.Traces;
 public sealed record TraceView(
     string Product, string Serial, string Account, string Place, string Condition, string? Line, IReadOnlyList<TraceStep> Events);
 
-/// <param name="OccurredAt">Effective time: when it happened, as the partner reported it.</param>
+/// <param name="OccurredAt">Told time: when it happened, as the partner reported it.</param>
+/// <param name="EffectiveAt">
+/// Effective time, where it is later than the told time: an event takes effect no earlier than what it rests on. Absent when both are the same.
+/// </param>
 /// <param name="RecordedAt">When the ledger recorded it.</param>
 /// <param name="Seal">The event's proof status.</param>
 /// <param name="Data">The event without the other units' serials.</param>
 /// <param name="Declared">Present when the event was declared erroneous.</param>
 public sealed record TraceStep(
     long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal,
-    JsonElement Data, DeclarationNote? Declared = null);
+    JsonElement Data, DeclarationNote? Declared = null, DateTimeOffset? EffectiveAt = null);
 
 public static class TraceReads
 {
@@ -54,7 +57,7 @@ public static class TraceReads
                 InventoryProblems.AmbiguousSerial, $"Ask for one of them: {string.Join(", ", found.Select(u => $"/units/{u.Product}/{serial}"))}.");
         }
 
-        var steps = found is [var unit] ? (await trails.StepsAsync(unit, ct)).Where(step => moment.Includes(step.Step.Position, step.Step.OccurredAt))
+        var steps = found is [var unit] ? (await trails.StepsAsync(unit, ct)).Where(step => moment.Includes(step.Step.Position, step.Step.EffectiveAt ?? step.Step.OccurredAt))
             .ToList() : [];
         if (steps.Count == 0)
         {

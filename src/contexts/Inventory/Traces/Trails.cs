@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ledger.Inventory.Custody;
+using Ledger.Store.Times;
 using Npgsql;
 
 namespace Ledger.Inventory.Traces;
@@ -14,9 +15,10 @@ public sealed class Trails(NpgsqlDataSource database) : ITrails
 
     private const string Steps = $"""
         select e.seq_id, e.id, e.type, e.stream_id, e.version, e.timestamp, e.data ->> 'occurredAt', moved ->> 'from', moved ->> 'to',
-            (e.data - 'movements')::text, moved ->> 'line'
+            (e.data - 'movements')::text, moved ->> 'line', t.effective
         from unnest($1::uuid[]) with ordinality trail (id, step)
         join {LedgerStore.Schema}.mt_events e on e.id = trail.id
+        left join {EffectiveSchema.Time} t on t.position = e.seq_id
         cross join lateral (
             select m - 'serials' as moved from jsonb_array_elements(e.data -> 'movements') m
             where m ->> 'product' = $2 and m -> 'serials' ? $3 limit 1) movement
@@ -57,7 +59,8 @@ public sealed class Trails(NpgsqlDataSource database) : ITrails
             var step = new TraceStep(
                 row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
                 DateTimeOffset.Parse(row.GetString(6), CultureInfo.InvariantCulture),
-                row.GetFieldValue<DateTimeOffset>(5), row.GetString(7), row.GetString(8), new(SealStatus.Recorded), JsonElement.Parse(row.GetString(9)));
+                row.GetFieldValue<DateTimeOffset>(5), row.GetString(7), row.GetString(8), new(SealStatus.Recorded), JsonElement.Parse(row.GetString(9)),
+                EffectiveAt: row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11));
             steps.Add((step, row.IsDBNull(10) ? null : LineAfter(step.To, row.GetString(10))));
         }
 

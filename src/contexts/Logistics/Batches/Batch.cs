@@ -15,13 +15,21 @@ public sealed record BatchRegistered(string Batch, string Product, string Site, 
 public sealed record BatchShipped(
     string Batch, int Shipment, string Order, int OrderLine, long OrderedUnits, string From, string To, string Carrier, string DespatchAdvice,
     DateOnly? ExpectedArrival,
-    IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+    IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [stream, Step.Order(Order)];
+
+    IEnumerable<string> IFact.Steps(string stream) => [stream, Step.Shipment(Batch, Shipment)];
+}
 
 /// <summary>The shipment did not take place; the units are back where they were.</summary>
 [ContractName("logistics.shipment-voided.v1")]
 [Moves("transit/inTransit", "site/inventory")]
 public sealed record ShipmentVoided(
-    string Batch, int Shipment, string Order, int OrderLine, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+    string Batch, int Shipment, string Order, int OrderLine, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits
+{
+    IEnumerable<string> IFact.Steps(string stream) => [stream, Step.Void(Batch, Shipment)];
+}
 
 /// <summary>What arrived, unit by unit (X12 861), and how it differs from what was advised.</summary>
 /// <param name="AdvisedUnitsSeen">The batch's units that this receipt records as arrived.</param>
@@ -36,7 +44,10 @@ public sealed record ShipmentVoided(
 [Moves("transit/missing", "site/received")]
 public sealed record BatchReceived(
     string Batch, string Receipt, string Site, bool IsFinal, long AdvisedUnitsSeen, IReadOnlyList<Discrepancy> Discrepancies,
-    IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
+    IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits
+{
+    IEnumerable<string> IFact.Steps(string stream) => [Step.Receipt(Batch, Receipt)];
+}
 
 /// <param name="Kind"><c>missing</c>, <c>damaged</c> or <c>notAdvised</c>.</param>
 public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials)

@@ -10,7 +10,12 @@ namespace Ledger.Logistics.Batches;
 [ContractName("logistics.transport-reported.v1")]
 public sealed record TransportReported(
     string Batch, int Shipment, string Report, TransportStatus Status, string? Place, string? Note, DateTimeOffset? EstimatedArrival, DateTimeOffset OccurredAt)
-        : IFact;
+        : IFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Shipment(Batch, Shipment)];
+
+    IEnumerable<string> IFact.Steps(string stream) => [];
+}
 
 /// <summary>
 /// What carriers report, reduced to what a customer acts on. The names follow the shipment status codes of ASC X12 (transaction set 214, segment AT7, data

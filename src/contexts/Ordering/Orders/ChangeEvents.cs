@@ -1,10 +1,19 @@
 namespace Ledger.Ordering.Orders;
 
+/// <summary>An answer or a change that may draw on the commitment, or give back to it, under an ordinal of the order.</summary>
+public interface IDrawFact : IFact
+{
+    int? Draw { get; }
+
+    IEnumerable<string> IFact.Steps(string stream) => Draw is { } draw ? [stream, $"{stream}#draw-{draw}"] : [stream];
+}
+
 /// <summary>The supplier answered an order.</summary>
 /// <param name="Acknowledgement">The acknowledgement number.</param>
 /// <param name="Draw">The ordinal under which rejected lines return their quantities to the commitment; null when none is rejected.</param>
 [ContractName("ordering.order-acknowledged.v1")]
-public sealed record OrderAcknowledged(string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines, int? Draw, DateTimeOffset OccurredAt) : IFact;
+public sealed record OrderAcknowledged(string Acknowledgement, IReadOnlyList<AcknowledgedLine> Lines, int? Draw, DateTimeOffset OccurredAt)
+    : IDrawFact;
 
 public sealed record AcknowledgedLine(int Line, AcknowledgedStatus Status, DateOnly? PromisedDelivery = null, string? Reason = null);
 
@@ -20,12 +29,18 @@ public enum AcknowledgedStatus
 /// <param name="Change">The change number.</param>
 /// <param name="Draw">The ordinal of the draw on the commitment.</param>
 [ContractName("ordering.change-requested.v1")]
-public sealed record ChangeRequested(string Change, int Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt) : IFact;
+public sealed record ChangeRequested(string Change, int Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt) : IDrawFact
+{
+    int? IDrawFact.Draw => Draw;
+}
 
 /// <summary>A change took effect.</summary>
 /// <param name="Draw">The ordinal under which lowered lines return units to the commitment; null when none is lowered.</param>
 [ContractName("ordering.order-changed.v1")]
-public sealed record OrderChanged(string Change, int? Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt) : IFact;
+public sealed record OrderChanged(string Change, int? Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt) : IDrawFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [stream, .. Lines.Select(line => Step.Deliveries(stream, line.Line))];
+}
 
 /// <summary>The commitment does not cover the change; the order is unchanged.</summary>
 /// <param name="Code">The problem code of the refusal.</param>
@@ -38,8 +53,18 @@ public sealed record ChangedLine(int Line, long? Quantity = null, DateOnly? Requ
 /// <param name="ReleasedUnits">Units not shipped, which return to the commitment.</param>
 /// <param name="Draw">The ordinal of that release.</param>
 [ContractName("ordering.order-line-cancelled.v1")]
-public sealed record OrderLineCancelled(int Line, string Reason, long ReleasedUnits, int Draw, DateTimeOffset OccurredAt) : IFact;
+public sealed record OrderLineCancelled(int Line, string Reason, long ReleasedUnits, int Draw, DateTimeOffset OccurredAt) : IDrawFact
+{
+    int? IDrawFact.Draw => Draw;
+
+    IEnumerable<string> IFact.RestsOn(string stream) => [stream, Step.Deliveries(stream, Line)];
+}
 
 /// <summary>A shipment on a cancelled line was voided: its units return to the commitment too.</summary>
 [ContractName("ordering.cancelled-units-released.v1")]
-public sealed record CancelledUnitsReleased(int Line, long ReleasedUnits, int Draw, DateTimeOffset OccurredAt) : IFact;
+public sealed record CancelledUnitsReleased(int Line, long ReleasedUnits, int Draw, DateTimeOffset OccurredAt) : IDrawFact
+{
+    int? IDrawFact.Draw => Draw;
+
+    IEnumerable<string> IFact.RestsOn(string stream) => [stream, Step.Deliveries(stream, Line)];
+}

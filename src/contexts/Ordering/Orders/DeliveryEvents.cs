@@ -1,14 +1,37 @@
 namespace Ledger.Ordering.Orders;
 
+/// <summary>
+/// What a batch did to a line, as Logistics tells it. It takes effect with what the batch did: whichever message came first, and whatever else was told about
+/// the order.
+/// </summary>
+public interface IDeliveryFact : IFact
+{
+    int Line { get; }
+
+    IEnumerable<string> IFact.Steps(string stream) => [Step.Deliveries(stream, Line), Step.Deliveries(stream)];
+}
+
 [ContractName("ordering.line-shipped.v1")]
-public sealed record LineShipped(int Line, string Batch, int Shipment, long QuantityUnits, DateTimeOffset OccurredAt) : IFact;
+public sealed record LineShipped(int Line, string Batch, int Shipment, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Shipment(Batch, Shipment)];
+}
 
 [ContractName("ordering.line-shipment-voided.v1")]
-public sealed record LineShipmentVoided(int Line, string Batch, int Shipment, long QuantityUnits, DateTimeOffset OccurredAt) : IFact;
+public sealed record LineShipmentVoided(int Line, string Batch, int Shipment, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Void(Batch, Shipment)];
+}
 
 [ContractName("ordering.line-received.v1")]
-public sealed record LineReceived(int Line, string Batch, string Receipt, long QuantityUnits, DateTimeOffset OccurredAt) : IFact;
+public sealed record LineReceived(int Line, string Batch, string Receipt, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Receipt(Batch, Receipt)];
+}
 
 [ContractName("ordering.line-discrepancy-noted.v1")]
 public sealed record LineDiscrepancyNoted(
-    int Line, string Batch, string Receipt, long MissingUnits, long DamagedUnits, long NotAdvisedUnits, DateTimeOffset OccurredAt) : IFact;
+    int Line, string Batch, string Receipt, long MissingUnits, long DamagedUnits, long NotAdvisedUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Receipt(Batch, Receipt)];
+}

@@ -1,8 +1,8 @@
 using System.Globalization;
 using JasperFx.Events;
-using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
+using Ledger.Store.Times;
 
 namespace Ledger.Store.Replays;
 
@@ -24,7 +24,7 @@ public static class Figures
 
     /// <summary>Those that were recorded between the two moments and had happened by the effective time; none where there is only one moment.</summary>
     public static IReadOnlyList<EventMark> CausesAmong(IEnumerable<IEvent> events, ReplaySpan span) => span.From is not { } from ? [] :
-        [.. events.Where(e => e.Sequence > from && new Moment(span.EffectiveAt, span.To).Includes(e.Sequence, ((IFact)e.Data).OccurredAt))
+        [.. events.Where(e => e.Sequence > from && new Moment(span.EffectiveAt, span.To).Includes(e.Sequence, e.EffectiveAt()))
             .Select(e => new EventMark(e.Sequence, e.Id, e.EventTypeName))];
 
     private static string? Text(decimal? quantity) => quantity?.ToString("0.############################", CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JasperFx.Events;
 using Ledger.Contracts.Ports;
+using Ledger.Store.Times;
 using Marten;
 using Npgsql;
 
@@ -34,7 +35,7 @@ public abstract class StreamReplays(IDocumentStore store, NpgsqlDataSource datab
         foreach (var key in keys.Take(limit))
         {
             var told = key == last ? given : 0;
-            var own = await FiguresAsync(session, await session.Events.FetchStreamAsync(key, token: ct), span, ct);
+            var own = await FiguresAsync(session, await session.FetchFactsAsync(key, ct), span, ct);
             foreach (var figure in own.Where(figure => span.IsWhole || figure.Before != figure.After).Skip(told))
             {
                 if (figures.Count == limit)

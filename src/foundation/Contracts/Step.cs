@@ -1,0 +1,35 @@
+namespace Ledger.Contracts;
+
+/// <summary>
+/// Names of steps that facts rest on. A stream's own step is its key: what was told last about the document. Other steps are named within their stream, because
+/// what follows rests on them alone: a receipt rests on its shipment, whatever was told about other batches of the order in between.
+/// </summary>
+public static class Step
+{
+    public static string Agreement(string agreement) => $"agreement/{agreement}";
+
+    public static string Order(string order) => $"order/{order}";
+
+    public static string Batch(string batch) => $"batch/{batch}";
+
+    /// <summary>What was told last about a milestone.</summary>
+    public static string Milestone(string agreement, string milestone) => $"{agreement}#milestone-{milestone}";
+
+    /// <summary>What an order asked the commitment for, or gave back to it.</summary>
+    /// <param name="draw">0 for the order itself, else the ordinal of the change to it.</param>
+    public static string Draw(string order, int draw) => $"{Order(order)}#draw-{draw}";
+
+    /// <summary>Deliveries on a line of an order.</summary>
+    /// <param name="order">Key of the order's stream.</param>
+    public static string Deliveries(string order, int line) => $"{order}#deliveries-{line}";
+
+    /// <summary>All deliveries on an order.</summary>
+    /// <param name="order">Key of the order's stream.</param>
+    public static string Deliveries(string order) => $"{order}#deliveries";
+
+    public static string Shipment(string batch, int shipment) => $"{Batch(batch)}#shipment-{shipment}";
+
+    public static string Void(string batch, int shipment) => $"{Batch(batch)}#void-{shipment}";
+
+    public static string Receipt(string batch, string receipt) => $"{Batch(batch)}#receipt-{receipt}";
+}
