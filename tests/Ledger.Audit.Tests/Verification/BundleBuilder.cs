@@ -72,7 +72,7 @@ internal sealed class BundleBuilder(Signers signers)
         var position = views.Position;
         Add("manifest.json", JsonSerializer.Serialize(new
         {
-            format = "ledger-bundle.v2",
+            format = "ledger-bundle.v3",
             book = Deal.Book,
             origin = Signers.Origin,
             size = newest.Head.Size,

@@ -12,6 +12,7 @@ internal sealed class Views
     private readonly SortedDictionary<(string Product, string Account), long> _stock = [];
     private readonly List<string?[]> _journal = [];
     private readonly SortedDictionary<string, (string Account, string? Line, List<Guid> Trail)> _units = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _effective = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string?[]> _orders = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string?[]> _milestones = new(StringComparer.Ordinal);
 
@@ -64,7 +65,9 @@ internal sealed class Views
         var serials = movement.GetProperty("serials").EnumerateArray().Select(s => s.GetString()!).ToList();
         _stock[(Text("product"), Text("from"))] = _stock.GetValueOrDefault((Text("product"), Text("from"))) - serials.Count;
         _stock[(Text("product"), Text("to"))] = _stock.GetValueOrDefault((Text("product"), Text("to"))) + serials.Count;
-        _journal.Add([$"{stored.Position}", $"{place}", Occurred(data), Time(stored.At), Text("product"), line, Text("from"), Text("to"), $"{serials.Count}"]);
+        var effective = serials.Select(s => _effective.GetValueOrDefault(s)).Append(data.GetProperty("occurredAt").GetDateTimeOffset()).Max();
+        serials.ForEach(s => _effective[s] = effective);
+        _journal.Add([$"{stored.Position}", $"{place}", Time(effective), Time(stored.At), Text("product"), line, Text("from"), Text("to"), $"{serials.Count}"]);
         foreach (var serial in serials)
         {
             _units[serial] = (Text("to"), line, [.. _units.TryGetValue(serial, out var unit) ? unit.Trail : [], stored.Id]);

@@ -30,7 +30,7 @@ internal sealed record ManifestPart(
 {
     public const string Name = "manifest.json";
 
-    private const string Number = "ledger-bundle.v2";
+    private const string Number = "ledger-bundle.v3";
 
     private const string OnlyNow = "Only the current state is kept; it cannot be shown as of an earlier log size.";
 

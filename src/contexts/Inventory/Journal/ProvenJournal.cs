@@ -16,7 +16,7 @@ public sealed class ProvenJournal : IProvenView
     [
         new("event_position", ColumnType.Integer, "Position of the event that moved the units, as in events.csv."),
         new("movement_number", ColumnType.Integer, "Which movement of the event it is; the first is 0."),
-        new("effective_at", ColumnType.Time, "When the units moved, as the partner tells it."),
+        new("effective_at", ColumnType.Time, "When the movement took effect: as the partner tells it, but never before what it rests on."),
         new("recorded_at", ColumnType.Time, "When the ledger recorded it."),
         new("product", ColumnType.Text, "Product of the units."),
         new("agreement_line", ColumnType.Text, "Agreement line that the units count toward, AGREEMENT/LINE; absent when they count toward none."),

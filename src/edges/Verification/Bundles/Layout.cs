@@ -12,7 +12,8 @@ namespace Ledger.Verification.Bundles;
 /// <param name="IsStrict">
 /// Numbers are bare and each value has one spelling; before, a negative number was guarded like a text, and times were as the partner had sent them.
 /// </param>
-internal sealed record Layout(string Format, IReadOnlyDictionary<string, Column[]> Csvs, bool IsStrict)
+/// <param name="HasEffectiveTimes">The journal has effective times; before, it had the told ones.</param>
+internal sealed record Layout(string Format, IReadOnlyDictionary<string, Column[]> Csvs, bool IsStrict, bool HasEffectiveTimes = false)
 {
     private static readonly string[] Basics =
     [
@@ -21,7 +22,7 @@ internal sealed record Layout(string Format, IReadOnlyDictionary<string, Column[
 
     private static readonly string[] Views = [Parts.Stock, Parts.Journal, Parts.Units, Parts.Orders, Parts.Milestones];
 
-    private static Layout[] All => [FirstLayout.Layout, SecondLayout.Layout];
+    private static Layout[] All => [FirstLayout.Layout, SecondLayout.Layout, ThirdLayout.Layout];
 
     /// <summary>Without these nothing can be verified at all.</summary>
     public IEnumerable<string> Required { get; } = [.. Basics, .. Csvs.Keys.Except(Views)];
@@ -39,7 +40,7 @@ internal sealed record Layout(string Format, IReadOnlyDictionary<string, Column[
             var format = json.RootElement.GetProperty("format").GetString() ?? "";
             return Array.Find(All, layout => layout.Format == format)
                 ?? throw new UnreadableException(
-                    $"The manifest's format is {Utf8.Shown(format)}; this verifier reads {string.Join(" and ", All.Select(layout => layout.Format))}.");
+                    $"The manifest's format is {Utf8.Shown(format)}; this verifier reads {string.Join(", ", All.Select(layout => layout.Format))}.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

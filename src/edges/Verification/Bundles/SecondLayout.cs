@@ -2,7 +2,7 @@ using Ledger.Verification.Csv;
 
 namespace Ledger.Verification.Bundles;
 
-/// <summary>Bundles as they are made now: with a dictionary of their columns.</summary>
+/// <summary>Bundles with a dictionary of their columns.</summary>
 internal static class SecondLayout
 {
     public static Layout Layout { get; } = new("ledger-bundle.v2", new Dictionary<string, Column[]>

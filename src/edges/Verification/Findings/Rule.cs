@@ -44,4 +44,7 @@ public enum Rule
 
     /// <summary>Opening and in less out is closing.</summary>
     V2,
+
+    /// <summary>Nothing is below zero at any effective moment.</summary>
+    V3,
 }

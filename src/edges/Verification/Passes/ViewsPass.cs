@@ -7,7 +7,7 @@ using Ledger.Verification.Views;
 
 namespace Ledger.Verification.Passes;
 
-/// <summary>V1: folds every view from the events, and then compares each with the rows that the ledger keeps.</summary>
+/// <summary>V1 and V3: folds every view from the events, and then compares each with the rows that the ledger keeps, and with itself.</summary>
 internal sealed class ViewsPass
 {
     private static readonly (string View, string Part)[] All =
@@ -17,6 +17,7 @@ internal sealed class ViewsPass
     private readonly Names _names;
     private readonly LeafTable _leaves;
     private readonly FindingList _findings;
+    private readonly EffectiveTimes _times;
     private readonly Movements _movements;
     private readonly OrdersView _orders;
     private readonly MilestonesView _milestones;
@@ -24,7 +25,8 @@ internal sealed class ViewsPass
     public ViewsPass(Manifest manifest, Names names, LeafTable leaves, FindingList findings)
     {
         (_manifest, _names, _leaves, _findings) = (manifest, names, leaves, findings);
-        _movements = new(names, leaves, PositionOf("journal"), PositionOf("stock"), findings);
+        _times = new(names, leaves, findings);
+        _movements = new(names, leaves, _times, PositionOf("journal"), PositionOf("stock"), findings);
         (_orders, _milestones) = (new(PositionOf("orders")), new(PositionOf("milestones")));
     }
 
@@ -32,6 +34,7 @@ internal sealed class ViewsPass
 
     public void Apply(in Fact fact)
     {
+        _times.Apply(fact);
         _movements.Apply(fact);
         try
         {
@@ -70,6 +73,8 @@ internal sealed class ViewsPass
 
         var totals = new TotalsCheck();
         _movements.Custody.Finish(_findings);
+        _times.Finish();
+        new MomentsCheck(_names, _leaves, _findings).Run(_movements.Journal.Moments);
         var units = new UnitsView(_names, _leaves, _movements.Custody, _findings);
         Run(bundle, Parts.Stock, () => _movements.Stock.Compare(bundle, _leaves, _findings, totals.Row));
         Run(bundle, Parts.Journal, () => _movements.Journal.Compare(bundle, _leaves, _findings));

@@ -7,7 +7,7 @@ namespace Ledger.Verification.Views;
 /// Where every unit is and which events brought it there. Two commands that were recorded at the same moment may have drawn their sequence numbers in the other
 /// order than they moved a unit; so a movement out of an account that the unit is not in yet waits until it is.
 /// </summary>
-internal sealed class Custody(Names names, LeafTable leaves)
+internal sealed class Custody(Names names, LeafTable leaves, EffectiveTimes times)
 {
     public const string Origin = "origin";
 
@@ -76,6 +76,11 @@ internal sealed class Custody(Names names, LeafTable leaves)
 
         unit.Line = from != _origin && IsBackInStock(to) ? Names.None : line;
         unit.Account = to;
+        if (!isNew)
+        {
+            times.Moved(ordinal, Trails.LastOf(unit.Trail));
+        }
+
         unit.Trail = Trails.Then(unit.Trail, ordinal);
         return true;
     }

@@ -6,15 +6,20 @@ using Ledger.Verification.Findings;
 namespace Ledger.Verification.Views;
 
 /// <summary>The double-entry journal: one row a movement, under the event's position and the movement's place in it.</summary>
-internal sealed class JournalView(Names names)
+internal sealed class JournalView(Names names, EffectiveTimes times)
 {
     private readonly Dictionary<(long Position, int Movement), Row> _rows = [];
 
     public int Count => _rows.Count;
 
-    public void Add(in Fact fact, DateTimeOffset effective, int place, in Movement movement, long quantity) =>
+    /// <summary>Every movement with the time at which it takes effect.</summary>
+    public IEnumerable<(long Effective, int Ordinal, int Product, int Line, int From, int To, long Quantity)> Moments =>
+        _rows.Values.Select(row => (times[row.Ordinal], row.Ordinal, row.Product, row.Line, row.From, row.To, row.Quantity));
+
+    /// <param name="told">When the movement happened, as it was told.</param>
+    public void Add(in Fact fact, DateTimeOffset told, int place, in Movement movement, long quantity) =>
         _rows[(fact.Seq, place)] =
-            new(fact.Ordinal, CsvTime.Micros(effective), CsvTime.Micros(fact.At), movement.Product, movement.Line, movement.From, movement.To, quantity);
+            new(fact.Ordinal, CsvTime.Micros(told), CsvTime.Micros(fact.At), movement.Product, movement.Line, movement.From, movement.To, quantity);
 
     public void Compare(Bundle bundle, LeafTable leaves, FindingList findings)
     {
@@ -26,7 +31,7 @@ internal sealed class JournalView(Names names)
             var row =
                 new Row(0, csv.Time(2), csv.Time(3), names.OfBytes(csv.Bytes(4)), Text(csv, 5), names.OfBytes(csv.Bytes(6)), names.OfBytes(csv.Bytes(7)),
                 csv.Number(8));
-            if (!_rows.TryGetValue(key, out var expected))
+            if (!TryExpect(bundle, key, out var expected))
             {
                 var leaf = leaves.BySeq(key.Position) is { } ordinal ? leaves.NameOf(ordinal) : null;
                 findings.Add(new(Rule.V1, leaf, $"a row of the journal, position {key.Position} movement {key.Movement}", "no such movement", Shown(row)));
@@ -49,6 +54,14 @@ internal sealed class JournalView(Names names)
         {
             findings.Add(new(Rule.V1, leaves.NameOf(row.Ordinal), $"the journal at position {key.Position} movement {key.Movement}", Shown(row), "no row"));
         }
+    }
+
+    /// <summary>A journal of an earlier build has the told times.</summary>
+    private bool TryExpect(Bundle bundle, (long, int) key, out Row expected)
+    {
+        var isThere = _rows.TryGetValue(key, out expected);
+        expected = isThere && bundle.Layout.HasEffectiveTimes ? expected with { Effective = times[expected.Ordinal] } : expected;
+        return isThere;
     }
 
     private int Text(CsvReader csv, int field) => csv.IsAbsent(field) ? Names.None : names.OfBytes(csv.Bytes(field));

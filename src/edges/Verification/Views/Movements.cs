@@ -7,11 +7,12 @@ namespace Ledger.Verification.Views;
 /// <summary>Posts the movements of an event to custody, journal and stock: each as far as the ledger's own view had come.</summary>
 /// <param name="journalPosition">Position that the ledger's journal included.</param>
 /// <param name="stockPosition">Position that its balances included.</param>
-internal sealed class Movements(Names names, LeafTable leaves, long journalPosition, long stockPosition, FindingList findings)
+internal sealed class Movements(
+    Names names, LeafTable leaves, EffectiveTimes times, long journalPosition, long stockPosition, FindingList findings)
 {
-    public Custody Custody { get; } = new(names, leaves);
+    public Custody Custody { get; } = new(names, leaves, times);
 
-    public JournalView Journal { get; } = new(names);
+    public JournalView Journal { get; } = new(names, times);
 
     public StockView Stock { get; } = new(names);
 

@@ -39,7 +39,7 @@ public sealed class A_book_as_a_bundle(OwnHost host) : IClassFixture<OwnHost>
         var deal = await SealedDeal.PlayAsync(host);
         using var zip = ZipFile.OpenRead(await deal.ExportAsync());
         var manifest = JsonElement.Parse(new StreamReader(zip.GetEntry("manifest.json")!.Open()).ReadToEnd());
-        Assert.Equal("ledger-bundle.v2", manifest.Text("format"));
+        Assert.Equal("ledger-bundle.v3", manifest.Text("format"));
         Assert.Equal("columns.csv", manifest.Text("dictionary"));
         Assert.Equal(7, manifest.GetProperty("controlTotals").GetProperty(TestBook.Gpu).GetProperty("closing").GetInt64());
         Assert.Contains("ledger verify", new StreamReader(zip.GetEntry("VERIFY.md")!.Open()).ReadToEnd(), StringComparison.Ordinal);

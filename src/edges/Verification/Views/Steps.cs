@@ -1,0 +1,41 @@
+namespace Ledger.Verification.Views;
+
+/// <summary>
+/// The steps that an event rests on, and those that it is. A stream's own step has the stream's name; others are named within it. Whatever is not named here
+/// rests on the last step of its stream, and is the next.
+/// </summary>
+internal static class Steps
+{
+    public static (string[] RestsOn, string[] Is) Of(string type, string stream, Members fact)
+    {
+        return type switch
+        {
+            "agreements.party-added.v1" => ([], [stream]),
+            "agreements.commitment-drawn.v1" or "agreements.commitment-refused.v1" or "agreements.commitment-released.v1" =>
+                ([$"order/{fact["order"]}#draw-{fact["change"]}"], []),
+            "agreements.milestone-reached.v1" or "agreements.milestone-missed.v1" => ([stream], [Milestone()]),
+            "agreements.milestone-confirmed.v1" or "agreements.milestone-disputed.v1" or "agreements.milestone-waived.v1" =>
+                ([stream, Milestone()], [Milestone()]),
+            "logistics.batch-shipped.v1" => ([stream, $"order/{fact["order"]}"], [stream, $"batch/{fact["batch"]}#shipment-{fact["shipment"]}"]),
+            "logistics.shipment-voided.v1" => ([stream], [stream, $"batch/{fact["batch"]}#void-{fact["shipment"]}"]),
+            "logistics.batch-received.v1" => ([stream], [$"batch/{fact["batch"]}#receipt-{fact["receipt"]}"]),
+            "logistics.transport-reported.v1" => ([$"batch/{fact["batch"]}#shipment-{fact["shipment"]}"], []),
+            "ordering.order-placed.v1" => ([stream, $"agreement/{fact["agreement"]}"], [stream, $"order/{fact["order"]}#draw-0"]),
+            "ordering.order-confirmed.v1" or "ordering.order-refused.v1" => ([stream], []),
+            "ordering.order-closed.v1" => ([stream, $"{stream}#deliveries"], []),
+            "ordering.line-shipped.v1" => ([$"batch/{fact["batch"]}#shipment-{fact["shipment"]}"], Delivery()),
+            "ordering.line-shipment-voided.v1" => ([$"batch/{fact["batch"]}#void-{fact["shipment"]}"], Delivery()),
+            "ordering.line-received.v1" or "ordering.line-discrepancy-noted.v1" => ([$"batch/{fact["batch"]}#receipt-{fact["receipt"]}"], Delivery()),
+            "ordering.order-acknowledged.v1" or "ordering.change-requested.v1" => ([stream], Draw()),
+            "ordering.order-changed.v1" => ([stream, .. fact.Lines.Select(line => $"{stream}#deliveries-{line}")], Draw()),
+            "ordering.order-line-cancelled.v1" or "ordering.cancelled-units-released.v1" => ([stream, $"{stream}#deliveries-{fact["line"]}"], Draw()),
+            _ => ([stream], [stream]),
+        };
+
+        string Milestone() => $"{stream}#milestone-{fact["milestone"]}";
+
+        string[] Delivery() => [$"{stream}#deliveries-{fact["line"]}", $"{stream}#deliveries"];
+
+        string[] Draw() => fact.Has("draw") ? [stream, $"{stream}#draw-{fact["draw"]}"] : [stream];
+    }
+}
