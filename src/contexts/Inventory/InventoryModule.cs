@@ -34,7 +34,7 @@ public static class InventoryModule
         .AddContext(typeof(InventoryModule).Assembly, Store, rights: new()
         {
             // Units are moved by the guard alone; a rebuild begins with none.
-            Host = new Dictionary<string, string> { [CustodySchema.Unit] = "select, delete", [CustodySchema.MovedBefore] = "select, delete" },
+            Host = new Dictionary<string, string> { [CustodySchema.Unit] = "select, delete", [CustodySchema.MovedBefore] = "select, insert, delete" },
             Export = [CustodySchema.Unit, JournalSchema.Journal, JournalSchema.Balance],
         });
 

@@ -24,11 +24,13 @@ public sealed class Views_of_moments(ITestOutputHelper output)
         await new RandomDeal(book, seed).PlayAsync(120);
         var events = await book.EventsAsync();
         await book.GetWhenAsync("stock", s => s.Number("position") >= events[^1].Number("position"));
+        // Now each has its effective time.
+        events = await book.EventsAsync();
         var (compared, missing) = (0, 0);
         for (var i = 0; i < MomentsCount; i++)
         {
             var (position, time) = (events[random.Next(events.Count)].Number("position"), RandomDeal.At(random.Next(400)));
-            var counted = events.Where(e => (i % 3 == 0 || e.Number("position") <= position) && (i % 3 == 1 || Fold.OccurredAt(e) <= time)).ToList();
+            var counted = events.Where(e => (i % 3 == 0 || e.Number("position") <= position) && (i % 3 == 1 || Fold.EffectiveAt(e) <= time)).ToList();
             var moment =
                 string.Join('&', new[] { i % 3 == 0 ? null : $"atPosition={position}", i % 3 == 1 ? null : $"effectiveAt={Write(time)}" }.OfType<string>());
             foreach (var (view, expected, told) in Questions(events, counted, random))
@@ -151,7 +153,7 @@ public sealed class Views_of_moments(ITestOutputHelper output)
         yield return ($"batches/{batch}", PlainFolds.Batch(counted, batch), PlainFolds.BatchView);
         yield return ($"racks/{rack}", PlainFolds.Rack(counted, rack), PlainFolds.RackView);
         var units = Fold.Of(events).Units.Keys.ToList();
-        var (unit, then) = (units[random.Next(units.Count)], Fold.Of(counted, isPrefix: false).Units);
+        var (unit, then) = (units[random.Next(units.Count)], Fold.Of(counted).Units);
         yield return (
             $"units/{unit.Replace(' ', '/')}", then.TryGetValue(unit, out var there) ? $"{there.Account} {there.Line} {string.Join(' ', there.Trail)}" : null,
             view => $"{view.Text("account")} {view.TextOrNull("line")} {string.Join(' ', view.List("events").Select(e => e.Text("id")))}");

@@ -30,6 +30,9 @@ internal static class EarlierLayout
                 execute replace(replace(it.definition, ' SECURITY DEFINER', ''), E' SET search_path TO \'pg_catalog\', \'pg_temp\'\n', '');
                 execute 'drop function ' || it.name;
             end loop;
+            -- Effective times came later: the journal had the told ones.
+            update ledger.journal j set effective = (e.data ->> 'occurredAt')::timestamptz from ledger.mt_events e where e.seq_id = j.position;
+            drop table ledger.moved_before, ledger.effective_step, ledger.effective_time;
             drop schema access, agreements, audit, deployment, inventory, logistics, ordering;
         end $body$
         """;

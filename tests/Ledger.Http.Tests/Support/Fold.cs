@@ -20,22 +20,23 @@ public sealed class Fold
     /// <summary>By product and serial: account, line, and the ids of the events that moved it.</summary>
     public SortedDictionary<string, (string Account, string? Line, List<string> Trail)> Units { get; } = new(StringComparer.Ordinal);
 
-    /// <param name="isPrefix">Whether nothing is left out before the last event: then no unit leaves a place that it is not in.</param>
-    public static Fold Of(IEnumerable<JsonElement> events, bool isPrefix = true)
+    public static Fold Of(IEnumerable<JsonElement> events)
     {
         var fold = new Fold();
         foreach (var e in events)
         {
             foreach (var movement in e.GetProperty("data").TryGetProperty("movements", out var movements) ? movements.EnumerateArray() : default)
             {
-                fold.Move(e.Text("id"), movement, isPrefix);
+                fold.Move(e.Text("id"), movement);
             }
         }
 
         return fold;
     }
 
-    public static DateTimeOffset OccurredAt(JsonElement e) => e.GetProperty("data").GetProperty("occurredAt").GetDateTimeOffset();
+    /// <summary>As the feed tells it; that it is right is what the verifier's tests are about.</summary>
+    public static DateTimeOffset EffectiveAt(JsonElement e) =>
+        (e.TryGetProperty("effectiveAt", out var moved) ? moved : e.GetProperty("data").GetProperty("occurredAt")).GetDateTimeOffset();
 
     /// <summary>As the stock view writes it: product, place, condition, units; sorted.</summary>
     public List<string> Stock => [.. _stock.Where(s => s.Key.Account != "origin" && s.Value != 0)
@@ -51,14 +52,14 @@ public sealed class Fold
 
     public static string ProgressOf(JsonElement line) => string.Join(' ', Metrics.Keys.Select(metric => line.Number(metric)));
 
-    private void Move(string id, JsonElement movement, bool isPrefix)
+    private void Move(string id, JsonElement movement)
     {
         var (product, line, from, to) = (movement.Text("product"), movement.TextOrNull("line"), movement.Text("from"), movement.Text("to"));
         foreach (var serial in movement.Texts("serials"))
         {
             var key = $"{product} {serial}";
             var unit = Units.GetValueOrDefault(key);
-            Assert.True(!isPrefix || (unit.Account ?? "origin") == from, $"{key} is said to leave {from}, and is in {unit.Account}.");
+            Assert.True((unit.Account ?? "origin") == from, $"{key} is said to leave {from}, and is in {unit.Account}.");
             Units[key] =
                 (to, to.EndsWith("/inventory", StringComparison.Ordinal) || to.EndsWith("/returned", StringComparison.Ordinal) ? null : line,
                 [.. unit.Trail ?? [], id]);

@@ -80,7 +80,7 @@ internal sealed class EffectiveTimesOfOldLedgers(IDocumentStore store, NpgsqlDat
         await using var session = store.QuerySession();
         var page = await session.Events.QueryAllRawEvents().Where(e => e.AnyTenant() && e.Sequence > after && e.Sequence <= reached)
             .OrderBy(e => e.Sequence).Take(PageSize).ToListAsync(ct);
-        foreach (var book in page.GroupBy(e => e.TenantId))
+        foreach (var book in page.Where(e => e.Data is IFact).GroupBy(e => e.TenantId))
         {
             var times = await JournalTimes.OfAsync(connection, book.Key, [.. book], ct);
             foreach (var (sql, values) in times.Statements())

@@ -30,7 +30,7 @@ public sealed class JournalProjection : IProjection
         await using (var connection = operations.Database.CreateConnection())
         {
             await connection.OpenAsync(cancellation);
-            foreach (var book in events.GroupBy(e => e.TenantId))
+            foreach (var book in events.Where(e => e.Data is IFact).GroupBy(e => e.TenantId))
             {
                 var page = await JournalTimes.OfAsync(connection, book.Key, [.. book], cancellation);
                 page.Times.ToList().ForEach(time => times.Add(time.Key, time.Value));
@@ -38,7 +38,7 @@ public sealed class JournalProjection : IProjection
             }
         }
 
-        Queue(operations, [.. events.SelectMany(e => EntriesOf(e, times[e.Id]))]);
+        Queue(operations, [.. events.Where(e => e.Data is IFact).SelectMany(e => EntriesOf(e, times[e.Id]))]);
     }
 
     private static void Queue(IDocumentOperations operations, IReadOnlyList<Entry> entries)

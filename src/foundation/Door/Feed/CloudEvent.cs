@@ -13,7 +13,7 @@ namespace Ledger.Door.Feed;
 /// <param name="Source">The book, <c>/books/{book}</c>.</param>
 /// <param name="Type">The event's contract.</param>
 /// <param name="Subject">The event's stream.</param>
-/// <param name="Time">Effective time: when it happened.</param>
+/// <param name="Time">Told time: when it happened.</param>
 /// <param name="Dataschema">The address of the contract's JSON schema.</param>
 /// <param name="Sequence">The position in the ledger's order, padded with zeros so that it also sorts as text.</param>
 /// <param name="Recordedtime">When the ledger recorded it.</param>
@@ -22,6 +22,7 @@ namespace Ledger.Door.Feed;
 /// <param name="Sealindex">Its leaf number in the book's log; absent until it is sealed.</param>
 /// <param name="Errordeclaration">Id of the event that declares this one erroneous, where there is one.</param>
 /// <param name="Errorreason">Why it was declared erroneous: <c>did-not-occur</c> or <c>incorrect-data</c>.</param>
+/// <param name="Effectivetime">Effective time, where it is later than the told time.</param>
 public sealed record CloudEvent(
     string Specversion,
     Guid Id,
@@ -38,7 +39,8 @@ public sealed record CloudEvent(
     long? Sealindex,
     JsonElement Data,
     Guid? Errordeclaration = null,
-    string? Errorreason = null);
+    string? Errorreason = null,
+    DateTimeOffset? Effectivetime = null);
 
 /// <summary>
 /// Writes events as CloudEvents. The members are written one by one, and the data as it is stored: the SDK's formatter would read the data into objects and
@@ -67,6 +69,11 @@ internal sealed class CloudEventWriter(HttpContext context)
         json.WriteString("dataschema", $"{_schemas}/{recorded.Type}");
         json.WriteString("sequence", recorded.Position.ToString("D19", CultureInfo.InvariantCulture));
         json.WriteString("recordedtime", recorded.RecordedAt);
+        if (recorded.EffectiveAt is { } effective)
+        {
+            json.WriteString("effectivetime", effective);
+        }
+
         json.WriteNumber("streamversion", recorded.Version);
         json.WriteString("sealstatus", JsonNamingPolicy.CamelCase.ConvertName(recorded.Seal.Status.ToString()));
         if (recorded.Seal.Index is { } index)

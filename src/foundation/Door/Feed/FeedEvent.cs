@@ -8,6 +8,9 @@ namespace Ledger.Door.Feed;
 internal sealed record FeedEvent(
     long Position, Guid Id, string Type, string Stream, long Version, string? OccurredAt, DateTimeOffset RecordedAt, ReadOnlyMemory<byte> Data)
 {
+    /// <summary>Effective time, where it is later than the told time.</summary>
+    public DateTimeOffset? EffectiveAt { get; init; }
+
     /// <summary>How far it is proven when it is read.</summary>
     public Seal Seal { get; init; } = new(SealStatus.Recorded);
 
@@ -25,10 +28,15 @@ public sealed record EventPage(IReadOnlyList<EventView> Events, long Next);
 /// <param name="Type">The event's contract, which <c>/schemas/{type}</c> describes.</param>
 /// <param name="Seal">How far it is proven: <c>recorded</c>, <c>sealed</c> into the book's log as the leaf of that index, or <c>countersigned</c> by its
 /// witnesses.</param>
-/// <param name="Data">What happened. <c>occurredAt</c> in it is effective time.</param>
+/// <param name="Data">What happened. <c>occurredAt</c> in it is the told time.</param>
 /// <param name="Declared">Present when the event had been declared erroneous at the time of the read.</param>
+/// <param name="EffectiveAt">
+/// Effective time, where it is later than the told time: an event takes effect no earlier than what it rests on. Known once the journal has come to the event,
+/// a moment after it is recorded.
+/// </param>
 public sealed record EventView(
-    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, Seal Seal, JsonElement Data, EventDeclared? Declared = null);
+    long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, Seal Seal, JsonElement Data, EventDeclared? Declared = null,
+    DateTimeOffset? EffectiveAt = null);
 
 /// <param name="Declaration">Id of the event that declares it.</param>
 /// <param name="Reason"><c>did-not-occur</c> or <c>incorrect-data</c>.</param>

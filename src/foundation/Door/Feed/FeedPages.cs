@@ -60,6 +60,11 @@ internal sealed class FeedPages(FeedRequest asked, FeedPage page) : IResult
         json.WriteString("stream", recorded.Stream);
         json.WriteNumber("version", recorded.Version);
         json.WriteString("recordedAt", recorded.RecordedAt);
+        if (recorded.EffectiveAt is { } effective)
+        {
+            json.WriteString("effectiveAt", effective);
+        }
+
         json.WritePropertyName("seal");
         JsonSerializer.Serialize(json, recorded.Seal, JsonEdge.Options);
         if (recorded.Declared is { } declared)

@@ -1,5 +1,6 @@
 using Ledger.Contracts.Ports;
 using Ledger.Store;
+using Ledger.Store.Times;
 using Npgsql;
 
 namespace Ledger.Door.Feed;
@@ -9,13 +10,14 @@ public sealed class FeedReader(NpgsqlDataSource database, IDeclarations declarat
 {
     // What events take up in the store, compressed, ends the page before more of them are unpacked than anyone will see.
     private const string Sql = $"""
-        select seq_id, id, type, stream_id, version, data ->> 'occurredAt', timestamp, data, total
+        select seq_id, id, type, stream_id, version, data ->> 'occurredAt', timestamp, data, total, effective
         from (
             select *, sum(pg_column_size(data)) over (order by seq_id) - pg_column_size(data) as before, count(*) over () as total
             from (
                 select seq_id, id, type, stream_id, version, timestamp, data from {LedgerStore.Schema}.mt_events
                 where tenant_id = $1 and seq_id > $2 and seq_id <= $3 and type <> 'tombstone' and {Visibility.ContextSql} = any($4)
                 order by seq_id limit $5) found) sized
+        left join {EffectiveSchema.Time} moved on moved.position = seq_id
         where before < $6 order by seq_id
         """;
 
@@ -45,7 +47,10 @@ public sealed class FeedReader(NpgsqlDataSource database, IDeclarations declarat
                 found = row.GetInt64(8);
                 events.Add(new(
                     row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.IsDBNull(5) ? null : row.GetString(5),
-                    row.GetFieldValue<DateTimeOffset>(6), data));
+                    row.GetFieldValue<DateTimeOffset>(6), data)
+                {
+                    EffectiveAt = row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9),
+                });
             }
         }
 
