@@ -34,7 +34,7 @@ public static class InventoryModule
             // Units are moved by the guard alone; a rebuild begins with none.
             Host = new Dictionary<string, string> { [CustodySchema.Unit] = "select, delete" },
             Export = [CustodySchema.Unit, JournalSchema.Journal, JournalSchema.Balance],
-        });
+        }, upgrade: CustodySchema.Upgrade);
 
     private static void Store(StoreOptions options)
     {
