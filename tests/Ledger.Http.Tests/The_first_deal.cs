@@ -91,6 +91,18 @@ public sealed class The_first_deal : IClassFixture<The_first_deal.Loaded>
         Assert.Equal(10, checks.Number("units"));
     }
 
+    /// <summary>The deal's serials are the same in every book; each book has units of its own.</summary>
+    [Fact]
+    public async Task It_loads_a_second_time_into_another_book()
+    {
+        var second = new Loaded();
+        await second.InitializeAsync();
+        Assert.Equal(16, Assert.Single(second.Answers, a => a.Number("status") >= 300).Number("line"));
+        var (first, again) = (await _book.PagesAsync("units", 100), await second.Book.PagesAsync("units", 100));
+        Assert.Equal(first.Select(u => $"{u.Text("serial")} {u.Text("account")}"), again.Select(u => $"{u.Text("serial")} {u.Text("account")}"));
+        Assert.True((await second.Book.GetAsync("checks")).MustBe(200).Json.GetProperty("holds").GetBoolean());
+    }
+
     private static string Row(JsonElement row) => $"{row.Text("product")} {row.Text("place")} {row.Text("condition")} {row.Number("quantityUnits")}";
 
     public sealed class Loaded : IAsyncLifetime
@@ -102,7 +114,6 @@ public sealed class The_first_deal : IClassFixture<The_first_deal.Loaded>
         public async Task InitializeAsync()
         {
             Book = await TestBook.UnopenedAsync();
-            // A unit is in one book at most, and this deal's serials are the same in every run; the file loads again only in another database.
             foreach (var chunk in (await File.ReadAllLinesAsync(PathOf("ops/first-deal.jsonl"))).Select((line, i) => (line, i)))
             {
                 // Confirming M1 needs it to be reached, which follows the rack's commissioning within moments.

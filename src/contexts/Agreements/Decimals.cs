@@ -1,27 +1,24 @@
-using System.Globalization;
 using FluentValidation;
 
 namespace Ledger.Agreements;
 
-/// <summary>Decimals are written as strings, so that no reader rounds them, and each value in one way only: without trailing zeros.</summary>
+/// <summary>Exact figures are strings in contracts, so that no reader rounds them, and each value is written in one way only.</summary>
 internal static class Decimals
 {
-    public static decimal Parse(string text) => decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+    public static Fraction Parse(string text) => Fraction.Parse(text);
 
-    /// <summary>The same value without trailing zeros, as it is shown; the store reads a whole number back with one.</summary>
-    public static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
+    public static string Write(Fraction value) => value.ToString();
 
-    public static string Write(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
-
-    /// <summary>A ratio of units: more than nothing, and with few enough digits that a product with any quantity stays exact.</summary>
+    /// <summary>A ratio of units: more than nothing, and with few enough digits that figures stay short.</summary>
     public static IRuleBuilderOptions<T, string?> Ratio<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || IsRatio(text))
-            .WithErrorCode("bad-ratio").WithMessage("Must be a decimal string from \"0.000001\" to \"9999.999999\".");
+            .WithErrorCode("bad-ratio").WithMessage(
+                "Must be a decimal string from \"0.000001\" to \"9999.999999\", or a fraction of whole numbers from 1 to 9999, such as \"1/3\".");
 
-    private static bool IsRatio(string text)
-    {
-        var parts = text.Split('.');
-        return parts.Length is 1 or 2 && parts[0].Length is > 0 and <= 4 && (parts.Length == 1 || parts[1].Length is > 0 and <= 6)
-            && parts.All(part => part.All(char.IsAsciiDigit)) && Parse(text) > 0;
-    }
+    private static bool IsRatio(string text) =>
+        (text.Split('/') is [var above, var below] ? IsWhole(above, 4) && IsWhole(below, 4)
+            : text.Split('.') is [var whole, .. var rest] && IsWhole(whole, 4) && (rest.Length == 0 || (rest.Length == 1 && IsWhole(rest[0], 6))))
+        && Fraction.TryParse(text, out var ratio) && ratio > 0;
+
+    private static bool IsWhole(string text, int digitsMax) => text.Length > 0 && text.Length <= digitsMax && text.All(char.IsAsciiDigit);
 }

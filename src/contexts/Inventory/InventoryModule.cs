@@ -36,7 +36,7 @@ public static class InventoryModule
             // Units are moved by the guard alone; a rebuild begins with none.
             Host = new Dictionary<string, string> { [CustodySchema.Unit] = "select, delete", [CustodySchema.MovedBefore] = "select, insert, delete" },
             Export = [CustodySchema.Unit, JournalSchema.Journal, JournalSchema.Balance],
-        });
+        }, upgrade: CustodySchema.Upgrade);
 
     private static void Store(StoreOptions options)
     {

@@ -11,7 +11,7 @@ namespace Ledger.Store;
 /// A bounded context as the host composes it: its assembly, and what it brings to Marten and Wolverine. Events and messages are found by their
 /// <see cref="ContractNameAttribute"/>, validators by their base class.
 /// </summary>
-public sealed class LedgerContext(Assembly assembly, Action<StoreOptions> marten, Action<WolverineOptions> wolverine, ContextRights rights)
+public sealed class LedgerContext(Assembly assembly, Action<StoreOptions> marten, Action<WolverineOptions> wolverine, ContextRights rights, string? upgrade)
     : IConfigureMarten, IWolverineExtension
 {
     public Assembly Assembly { get; } = assembly;
@@ -23,6 +23,12 @@ public sealed class LedgerContext(Assembly assembly, Action<StoreOptions> marten
     public string Role => $"ledger_{Schema}";
 
     public ContextRights Rights { get; } = rights;
+
+    /// <summary>
+    /// SQL that runs at every start, before the schema is compared: it brings rows of an earlier build to what this one expects, or finds at once that there
+    /// are none.
+    /// </summary>
+    public string? Upgrade { get; } = upgrade;
 
     /// <summary>What a context is called in the names of its events and of its schema.</summary>
     public static string NameOf(Assembly context) => context.GetName().Name!.Split('.')[1].ToLowerInvariant();
@@ -55,9 +61,9 @@ public static class LedgerContexts
 {
     public static IServiceCollection AddContext(
         this IServiceCollection services, Assembly assembly, Action<StoreOptions>? marten = null, Action<WolverineOptions>? wolverine = null,
-        ContextRights? rights = null)
+        ContextRights? rights = null, string? upgrade = null)
     {
-        var context = new LedgerContext(assembly, marten ?? (_ => { }), wolverine ?? (_ => { }), rights ?? new());
+        var context = new LedgerContext(assembly, marten ?? (_ => { }), wolverine ?? (_ => { }), rights ?? new(), upgrade);
         services.AddSingleton(context).AddSingleton<IConfigureMarten>(context).AddSingleton<IWolverineExtension>(context);
         foreach (
             var validator in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericTypeDefinition: false } && t.IsAssignableTo(typeof(IValidator))))

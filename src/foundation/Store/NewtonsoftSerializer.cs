@@ -35,11 +35,12 @@ public sealed class NewtonsoftSerializer : Marten.ISerializer
         ContractResolver = new OnlyWhatIsReadBack { NamingStrategy = new CamelCaseNamingStrategy(processDictionaryKeys: false, overrideSpecifiedNames: false) },
         TypeNameHandling = TypeNameHandling.None,
         DateParseHandling = DateParseHandling.None,
+        FloatParseHandling = FloatParseHandling.Decimal,
         DateFormatHandling = DateFormatHandling.IsoDateFormat,
         NullValueHandling = NullValueHandling.Ignore,
         MissingMemberHandling = MissingMemberHandling.Ignore,
         Culture = CultureInfo.InvariantCulture,
-        Converters = { new Newtonsoft.Json.Converters.StringEnumConverter(new CamelCaseNamingStrategy()), new DateOnlyConverter() },
+        Converters = { new Newtonsoft.Json.Converters.StringEnumConverter(new CamelCaseNamingStrategy()), new DateOnlyConverter(), new StoredFraction() },
     };
 
     /// <summary>Writes a fact once for all who need its text: the check that it can be sealed, and the store.</summary>

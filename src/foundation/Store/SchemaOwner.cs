@@ -19,6 +19,9 @@ public sealed class SchemaOwner(string connectionString, IDocumentStore store, I
     /// <summary>Any number that no other lock in this database uses. Hosts that start at the same moment come in one by one.</summary>
     private const long Lock = 0x4C_45_44_47_53_43_48_4D;
 
+    /// <summary>A change of a large table takes its time, and a host that waits for another's change waits as long as that takes.</summary>
+    private static readonly TimeSpan ChangeMax = TimeSpan.FromHours(1);
+
     private readonly IReadOnlyList<LedgerContext> _contexts = [.. contexts];
     private List<ISchemaObject> _expected = [];
 
@@ -30,6 +33,11 @@ public sealed class SchemaOwner(string connectionString, IDocumentStore store, I
         await ExecuteAsync(connection, $"select pg_advisory_lock({Lock})", cancellationToken);
         await DatabaseRoles.EnsureAsync(connection, _contexts, cancellationToken);
         await ContextSchemas.MoveAsync(connection, _contexts, _expected, cancellationToken);
+        foreach (var upgrade in _contexts.Select(context => context.Upgrade).OfType<string>())
+        {
+            await ExecuteAsync(connection, upgrade, cancellationToken);
+        }
+
         var migration = await SchemaMigration.DetermineAsync(connection, cancellationToken, [.. _expected]);
         if (migration.Difference != SchemaPatchDifference.None)
         {
@@ -68,7 +76,7 @@ public sealed class SchemaOwner(string connectionString, IDocumentStore store, I
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)ChangeMax.TotalSeconds };
         await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -33,6 +33,24 @@ public class CommitmentTests
         .Records(Drawn("PO-1", 1, Superchip, 50, "100"));
 
     [Fact]
+    public void Three_substitutes_at_a_third_draw_exactly_one() => Scenario.Given<Agreement>(Signed, Thirds, Drawn("PO-1", 1, Gpu, 99, "99"))
+        .When(Draw(Order("PO-2", (1, Superchip, 1), (1, Superchip, 2))))
+        .Records(new CommitmentDrawn("PO-2", 0, [new(1, 1, Superchip, 1, "1/3"), new(2, 1, Superchip, 2, "2/3")], Signing));
+
+    [Fact]
+    public void A_fourth_substitute_at_a_third_is_more_than_one() => Scenario
+        .Given<Agreement>(Signed, Thirds, Drawn("PO-1", 1, Gpu, 99, "99"), Drawn("PO-2", 1, Superchip, 2, "2/3"))
+        .When(Draw(Order("PO-3", (1, Superchip, 2))))
+        .Tells(new CommitmentRefusedNotice(
+            "PO-3", 0, "SA-1", "commitment-exceeded", "Line 1 of the agreement has 1/3 units left, but the order asks for 2/3."));
+
+    [Fact]
+    public void Thirds_that_are_released_leave_nothing_drawn() => Assert.Equal(0, Scenario.Fold<Agreement>([
+        Signed, Thirds, Drawn("PO-1", 1, Superchip, 1, "1/3"), Drawn("PO-2", 1, Superchip, 2, "2/3"),
+        new CommitmentReleased("PO-1", 1, [new(1, 1, Superchip, 3, "1")], Signing),
+    ])!.Line(1)!.Drawn);
+
+    [Fact]
     public void A_family_line_takes_any_product_of_the_family() => Scenario.Given<Agreement>(Signed)
         .When(Draw(Order("PO-1", (2, NextGpu, 5))))
         .Records(Drawn("PO-1", 2, NextGpu, 5, "5"));

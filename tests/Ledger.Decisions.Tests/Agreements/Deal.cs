@@ -38,6 +38,9 @@ internal static class Deal
     /// <summary>One superchip counts for two GPUs of line 1.</summary>
     public static SubstitutionApproved Substituted => new(1, Gpu, Superchip, "2", Signing);
 
+    /// <summary>Three superchips count for one GPU of line 1.</summary>
+    public static SubstitutionApproved Thirds => Substituted with { Ratio = "1/3" };
+
     public static AgreementClosed Closed => new("done", Signing);
 
     public static Told By(string party, DateTimeOffset when) => new(Sender.Of(party, "erp"), when);

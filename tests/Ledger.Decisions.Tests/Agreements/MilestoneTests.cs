@@ -133,6 +133,23 @@ public class MilestoneTests
         Scenario.Given<Agreement>().When(Waive).Refuses(AgreementProblems.UnknownAgreement);
     }
 
+    [Fact]
+    public void Three_substitutes_at_a_third_count_exactly_one()
+    {
+        var line = Fraction.Sum([Counted(1), Counted(2)]);
+        Assert.Equal((1, Fraction.Parse("4/3")), (line, Counted(4)));
+        Judged([], new(Fraction.Sum(Enumerable.Repeat(Counted(1), 60)), 7, June), null, InTime);
+        Judged([], new(Counted(59), 7, June), null);
+
+        static Fraction Counted(long superchips)
+        {
+            var milestone = new Milestone();
+            milestone.Set(FirstTwenty);
+            return MilestoneCount.Of(
+                milestone, Scenario.Fold<Agreement>([Signed, Thirds])!, [new("SA-1/1", Superchip, Condition.Received, superchips)], Products);
+        }
+    }
+
     private static Func<Agreement?, Decision> Confirm(string by, string? reference = null) =>
         agreement => ConfirmMilestoneEndpoint.Decide(new("SA-1", "M1", by, reference), agreement, TheCustomer);
 
@@ -145,14 +162,14 @@ public class MilestoneTests
     private static void Judged(object[] before, Reading now, Reading? atDueEnd, params object[] expected) =>
         Settled(before, state => Decision.Accept([.. JudgeMilestones.Judge(state!.Milestone("M1")!, now, atDueEnd)])).Records(expected);
 
-    private static decimal Count(MilestoneTerms terms) => Count(
+    private static Fraction Count(MilestoneTerms terms) => Count(
         terms,
         [
             new("SA-1/1", Gpu, Condition.Active, 10), new("SA-1/1", Gpu, Condition.InTransit, 99), new("SA-1/1", Gpu, Condition.Inventory, -109),
             new("SA-1/1", Superchip, Condition.Received, 3), new("SA-1/2", Gpu, Condition.Quarantined, 4), new("SA-1/2", NextGpu, Condition.Received, 7),
         ]);
 
-    private static decimal Count(MilestoneTerms terms, IReadOnlyList<LineBalance> balances, params object[] more)
+    private static Fraction Count(MilestoneTerms terms, IReadOnlyList<LineBalance> balances, params object[] more)
     {
         var milestone = new Milestone();
         milestone.Set(terms);

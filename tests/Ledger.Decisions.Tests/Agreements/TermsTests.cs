@@ -72,6 +72,13 @@ public class TermsTests
     public void A_ratio_is_written_in_one_way() => Scenario.Given<Agreement>(Signed)
         .When(Substituting(Superchip, "2.500")).Records(Substituted with { Ratio = "2.5" });
 
+    [Theory]
+    [InlineData("1/3", "1/3")]
+    [InlineData("3/9", "1/3")]
+    [InlineData("1/2", "0.5")]
+    public void A_ratio_that_is_a_fraction_is_recorded_exactly(string told, string recorded) => Scenario.Given<Agreement>(Signed)
+        .When(Substituting(Superchip, told)).Records(Substituted with { Ratio = recorded });
+
     [Fact]
     public void What_a_line_takes_already_needs_no_approval() => Scenario.Given<Agreement>(Signed, Substituted)
         .When(Substituting(Superchip, "3")).Refuses(Problems.AlreadyRecorded);

@@ -2,6 +2,7 @@ using CsCheck;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Commitments;
 using Ledger.Agreements.Signing;
+using Ledger.Contracts;
 using Ledger.Contracts.Messages;
 using Ledger.Decisions.Tests.Agreements;
 using Ledger.Kernel;
@@ -74,7 +75,7 @@ public class BalanceTests
                     break;
             }
 
-            Assert.All(_agreement.Lines, line => Assert.InRange(line.Drawn, 0, line.Committed));
+            Assert.All(_agreement.Lines, line => Assert.True(line.Drawn >= 0 && line.Drawn <= line.Committed, $"Line {line.Line} has {line.Drawn} drawn."));
         }
 
         public void Settle()
@@ -86,8 +87,8 @@ public class BalanceTests
 
             foreach (var line in _agreement.Lines)
             {
-                var held = _orders.Values.Where(o => o.State is OrderState.Confirmed or OrderState.Closed).SelectMany(o => o.Lines)
-                    .Where(l => l.AgreementLine == line.Line).Sum(l => l.Quantity * line.WeightOf(l.Product));
+                var held = Fraction.Sum(_orders.Values.Where(o => o.State is OrderState.Confirmed or OrderState.Closed).SelectMany(o => o.Lines)
+                    .Where(l => l.AgreementLine == line.Line).Select(l => l.Quantity * line.WeightOf(l.Product)));
                 Assert.Equal(held, line.Drawn);
             }
 

@@ -57,7 +57,7 @@ public sealed class Ids_of_other_books
         Assert.Equal(missing.Text.Replace("NONE-1", theirs.Serial), hidden.Text);
     }
 
-    /// <summary>A book with an agreement, an order, a batch and a rack whose ids are the same in every such book; a unit is in one book at most.</summary>
+    /// <summary>A book with an agreement, an order, a batch and a rack whose ids are the same in every such book.</summary>
     private static async Task<(TestBook Book, string Serial)> FilledAsync()
     {
         var book = await TestBook.OpenAsync();

@@ -61,9 +61,15 @@ public sealed class Bad_quantities(BookOfTheClass opened) : IClassFixture<BookOf
     [InlineData("\"١\"", "invalid-command")]
     [InlineData("\"NaN\"", "invalid-command")]
     [InlineData("\"\"", "invalid-command")]
+    [InlineData("\"0/3\"", "invalid-command")]
+    [InlineData("\"1/0\"", "invalid-command")]
+    [InlineData("\"1/10000\"", "invalid-command")]
+    [InlineData("\"1/3/3\"", "invalid-command")]
+    [InlineData("\"1.5/3\"", "invalid-command")]
+    [InlineData("\"1/-3\"", "invalid-command")]
     [InlineData("1.5", "malformed-json")]
     [InlineData("1", "malformed-json")]
-    public async Task A_ratio_is_a_decimal_in_quotes(string ratio, string code)
+    public async Task A_ratio_is_a_decimal_or_a_fraction_in_quotes(string ratio, string code)
     {
         var reply =
             await opened.RefusedAsync(

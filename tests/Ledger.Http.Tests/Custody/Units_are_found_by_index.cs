@@ -36,16 +36,33 @@ public sealed class Units_are_found_by_index(OwnHost own) : IClassFixture<OwnHos
         Assert.Equal(UnitsPerCommand, await ReadAsync(connection) - moved);
     }
 
+    /// <summary>Fifty books hold the same serials: each reads its own rows alone.</summary>
+    [Fact]
+    public async Task However_many_books_hold_the_same_serials()
+    {
+        await own.ExecuteAsync("alter table inventory.unit set (autovacuum_enabled = off)");
+        await using var connection = await own.Database.OpenConnectionAsync();
+        foreach (var book in Enumerable.Range(0, 50))
+        {
+            await MoveAsync(connection, $"wide-{book}", 0, "origin", "site:FAB/inventory", "same");
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync();
+        var before = await ReadAsync(connection);
+        await MoveAsync(connection, "wide-7", 0, "site:FAB/inventory", "transit:B/inTransit", "same");
+        Assert.Equal(2 * UnitsPerCommand, await ReadAsync(connection) - before);
+    }
+
     private static string[] Serials(string book, int command) => [.. Enumerable.Range(0, UnitsPerCommand).Select(i => $"{book}-{command}-{i:D4}")];
 
-    private static async Task MoveAsync(NpgsqlConnection connection, string book, int number, string from, string to)
+    private static async Task MoveAsync(NpgsqlConnection connection, string book, int number, string from, string to, string? serialsOf = null)
     {
         await using var command = new NpgsqlCommand("select inventory.move_units($1, $2, 'acme:B300', null, $3, $4, $5)", connection);
         command.Parameters.AddWithValue(book);
         command.Parameters.AddWithValue(Guid.CreateVersion7());
         command.Parameters.AddWithValue(from);
         command.Parameters.AddWithValue(to);
-        command.Parameters.AddWithValue(Serials(book, number));
+        command.Parameters.AddWithValue(Serials(serialsOf ?? book, number));
         await command.ExecuteNonQueryAsync();
     }
 

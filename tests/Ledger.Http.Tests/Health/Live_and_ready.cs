@@ -28,7 +28,7 @@ public sealed class Another_schema(OwnHost own) : IClassFixture<OwnHost>
         Assert.Equal(
             "Start the host once with a role that may change the schema; it differs in inventory.unit (Update).",
             reply.Json.GetProperty("checks").GetProperty("schema").Text("detail"));
-        await own.ExecuteAsync("create index ix_unit_serial on inventory.unit using btree (serial)");
+        await own.ExecuteAsync("create index ix_unit_serial on inventory.unit using btree (serial, realm)");
         Assert.Equal("Healthy", (await Poisoned_projection.ReadyWhenAsync(own.Client, r => (int)r.Status == 200)).Json.Text("status"));
     }
 }

@@ -45,7 +45,7 @@ public sealed class Twins_and_the_host(OwnHost own) : IClassFixture<OwnHost>
             await book.GetWhenAsync("stock", s => s.List("rows").Sum(r => r.Number("quantityUnits")) == 3);
             await twin.GetWhenAsync("SUP", "stock", s => s.List("rows").Sum(r => r.Number("quantityUnits")) == 2);
             await using var database = NpgsqlDataSource.Create(connection);
-            await using var spoil = database.CreateCommand("update inventory.unit set account = 'site:NOWHERE/inventory' where realm <> ''");
+            await using var spoil = database.CreateCommand("update inventory.unit set account = 'site:NOWHERE/inventory' where book like '%~%'");
             Assert.Equal(2, await spoil.ExecuteNonQueryAsync());
             Assert.False((await twin.GetAsync("AUD", "checks")).Reply.Json.GetProperty("holds").GetBoolean());
             Assert.True((await book.GetAsync("checks")).Json.GetProperty("holds").GetBoolean());

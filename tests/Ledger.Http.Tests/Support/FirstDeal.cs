@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Ledger.Http.Tests;
 
-/// <summary>Plays lines of ops/first-deal.jsonl into a book. A unit is in one book at most, so its serials are told apart by the book.</summary>
+/// <summary>Plays lines of ops/first-deal.jsonl into a book. Its serials are told apart by the book, so that a test sees whose a serial is.</summary>
 public static partial class FirstDeal
 {
     private static readonly Lazy<string[]> Lines = new(() => File.ReadAllLines(PathOf("ops/first-deal.jsonl")));

@@ -13,7 +13,7 @@ public sealed record AgreementSigned(
 public sealed record AgreementAmended(
     string Amendment, string Reason, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms> Milestones, DateTimeOffset OccurredAt) : IFact;
 
-/// <param name="Ratio">How many committed units one substitute unit counts for, as a decimal string.</param>
+/// <param name="Ratio">How many committed units one substitute unit counts for: a decimal or a fraction in a string, such as "1.5" or "1/3".</param>
 [ContractName("agreements.substitution-approved.v1")]
 [BeginsTwin]
 public sealed record SubstitutionApproved(int Line, string From, string To, string Ratio, DateTimeOffset OccurredAt) : IFact;

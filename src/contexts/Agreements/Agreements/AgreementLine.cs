@@ -11,7 +11,7 @@ public sealed class AgreementLine
 
     public long Committed { get; set; }
 
-    public decimal Drawn { get; set => field = Decimals.Plain(value); }
+    public Fraction Drawn { get; set; }
 
     public DateOnly From { get; set; }
 
@@ -19,18 +19,15 @@ public sealed class AgreementLine
 
     public List<Substitution> Substitutions { get; set; } = [];
 
-    public void Draw(decimal units) => Drawn += units;
+    public void Draw(Fraction units) => Drawn += units;
 
     /// <summary>May this product be ordered on the line?</summary>
     public bool Takes(ProductInfo product) =>
         product.Product == Product || (Family is not null && product.Family == Family) || Substitutions.Exists(s => s.To == product.Product);
 
     /// <summary>Committed units that one unit of the product counts for.</summary>
-    public decimal WeightOf(string product) => Substitutions.Find(s => s.To == product)?.Ratio ?? 1;
+    public Fraction WeightOf(string product) => Substitutions.Find(s => s.To == product)?.Ratio ?? 1;
 }
 
 /// <param name="Ratio">Committed units that one unit of <paramref name="To"/> counts for.</param>
-public sealed record Substitution(string From, string To, decimal Ratio)
-{
-    public decimal Ratio { get; init; } = Decimals.Plain(Ratio);
-}
+public sealed record Substitution(string From, string To, Fraction Ratio);

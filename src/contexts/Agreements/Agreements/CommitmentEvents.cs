@@ -29,5 +29,5 @@ public sealed record CommitmentReleased(string Order, int Change, IReadOnlyList<
 /// <param name="OrderLine">Line of the order.</param>
 /// <param name="Line">Line of the agreement.</param>
 /// <param name="QuantityUnits">Units of the product.</param>
-/// <param name="DrawnUnits">Committed units that they count for, a decimal string.</param>
+/// <param name="DrawnUnits">Committed units that they count for: a decimal or a fraction in a string.</param>
 public sealed record DrawnLine(int OrderLine, int Line, string Product, long QuantityUnits, string DrawnUnits);

@@ -16,10 +16,7 @@ public enum MilestoneState
 }
 
 /// <summary>The evidence that a milestone was reached.</summary>
-public sealed record ReachedEvidence(long Position, decimal Count, DateTimeOffset OccurredAt, bool Late)
-{
-    public decimal Count { get; init; } = Decimals.Plain(Count);
-}
+public sealed record ReachedEvidence(long Position, Fraction Count, DateTimeOffset OccurredAt, bool Late);
 
 /// <summary>The customer's latest statement about it.</summary>
 public sealed record MilestoneSettlement(string By, string? Reason, string? Reference, DateTimeOffset OccurredAt);

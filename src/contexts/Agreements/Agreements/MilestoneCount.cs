@@ -10,15 +10,15 @@ internal static class MilestoneCount
             : milestone.Product == line.Product || products[milestone.Product!].Family == line.Family
                 || line.Substitutions.Exists(s => s.To == milestone.Product);
 
-    public static decimal Of(Milestone milestone, Agreement agreement, IReadOnlyList<LineBalance> balances, IReadOnlyDictionary<string, ProductInfo> products)
+    public static Fraction Of(Milestone milestone, Agreement agreement, IReadOnlyList<LineBalance> balances, IReadOnlyDictionary<string, ProductInfo> products)
     {
         var conditions = Metric.ConditionsOf(milestone.Metric);
-        return balances.Where(b => conditions.Contains(b.Condition)).Sum(b =>
-            agreement.Line(AgreementLineKey.LineOf(b.Line)) is { } line ? b.QuantityUnits * WeightOf(b.Product, milestone, line, products) : 0);
+        return Fraction.Sum(balances.Where(b => conditions.Contains(b.Condition)).Select(b =>
+            agreement.Line(AgreementLineKey.LineOf(b.Line)) is { } line ? b.QuantityUnits * WeightOf(b.Product, milestone, line, products) : 0));
     }
 
     /// <summary>A family's milestone counts committed units of its lines. A product's counts its own units, and its substitutes by their ratio.</summary>
-    private static decimal WeightOf(string product, Milestone milestone, AgreementLine line, IReadOnlyDictionary<string, ProductInfo> products)
+    private static Fraction WeightOf(string product, Milestone milestone, AgreementLine line, IReadOnlyDictionary<string, ProductInfo> products)
     {
         if (milestone.Family is { } family)
         {

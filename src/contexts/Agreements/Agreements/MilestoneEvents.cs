@@ -10,7 +10,7 @@ public interface IMilestoneFact : IFact
     IEnumerable<string> IFact.Steps(string stream) => [Step.Milestone(stream, Milestone)];
 }
 
-/// <param name="Count">The units that counted toward it at that position, as a decimal string.</param>
+/// <param name="Count">The units that counted toward it at that position: a decimal or a fraction in a string.</param>
 /// <param name="Position">Position up to which the units were counted.</param>
 /// <param name="Late">Reached after the due date.</param>
 [ContractName("agreements.milestone-reached.v1")]
@@ -20,7 +20,7 @@ public sealed record MilestoneReached(string Milestone, string Count, long Posit
 }
 
 /// <summary>The due date passed without the quantity being reached.</summary>
-/// <param name="Count">The units that counted toward it by then, as a decimal string.</param>
+/// <param name="Count">The units that counted toward it by then: a decimal or a fraction in a string.</param>
 [ContractName("agreements.milestone-missed.v1")]
 public sealed record MilestoneMissed(string Milestone, DateOnly DueOn, string Count, long Position, DateTimeOffset OccurredAt) : IMilestoneFact
 {

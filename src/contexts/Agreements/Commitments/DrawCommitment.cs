@@ -64,7 +64,7 @@ public static class DrawCommitmentHandler
         foreach (var wanted in message.Lines.GroupBy(l => l.AgreementLine))
         {
             var line = agreement.Line(wanted.Key)!;
-            var units = wanted.Sum(l => l.QuantityUnits * line.WeightOf(l.Product));
+            var units = Fraction.Sum(wanted.Select(l => l.QuantityUnits * line.WeightOf(l.Product)));
             if (line.Drawn + units > line.Committed)
             {
                 return new Refusal(

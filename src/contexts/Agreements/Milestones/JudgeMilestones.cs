@@ -76,7 +76,7 @@ internal static class JudgeMilestones
 }
 
 /// <summary>How many units count toward a milestone at a position, and the effective time that is known by then.</summary>
-internal sealed record Reading(decimal Count, long Position, DateTimeOffset? EffectiveHigh)
+internal sealed record Reading(Fraction Count, long Position, DateTimeOffset? EffectiveHigh)
 {
     public static Reading Of(Milestone milestone, Agreement agreement, AgreementProgress progress, IReadOnlyDictionary<string, ProductInfo> products) =>
         new(MilestoneCount.Of(milestone, agreement, progress.Balances, products), progress.Position, progress.EffectiveHigh);

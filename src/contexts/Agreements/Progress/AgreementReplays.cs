@@ -45,13 +45,13 @@ public sealed class AgreementReplays(IDocumentStore store, NpgsqlDataSource data
             foreach (var metric in Metric.All)
             {
                 var (was, @is) =
-                    (old is null ? (decimal?)null : LineFigures.Sum(old, code, metric, told!.Balances), LineFigures.Sum(line, code, metric, tells.Balances));
+                    (old is null ? (Fraction?)null : LineFigures.Sum(old, code, metric, told!.Balances), LineFigures.Sum(line, code, metric, tells.Balances));
                 figures.Add(was == @is || span.From is null
                     ? Figures.Quantity("agreementLine", key, metric, was, @is, span, 0, [])
                     : await MovedAsync(book, key, metric, was, @is, span, Figures.CausesAmong(stream.Where(e => Weighs(e.Data, line.Line)), span), ct));
             }
 
-            ReplayedFigure Own(string figure, decimal? was, decimal @is, IEnumerable<IEvent> events)
+            ReplayedFigure Own(string figure, Fraction? was, Fraction @is, IEnumerable<IEvent> events)
             {
                 var causes = was == @is ? [] : Figures.CausesAmong(events, span);
                 return Figures.Quantity("agreementLine", key, figure, was, @is, span, causes.Count, causes);
@@ -66,7 +66,7 @@ public sealed class AgreementReplays(IDocumentStore store, NpgsqlDataSource data
 
     /// <summary>A line's quantity changes by what the journal has, and by what its substitutes count for.</summary>
     private async Task<ReplayedFigure> MovedAsync(
-        string book, string line, string metric, decimal? was, decimal @is, ReplaySpan span, IReadOnlyList<EventMark> weighed, CancellationToken ct)
+        string book, string line, string metric, Fraction? was, Fraction @is, ReplaySpan span, IReadOnlyList<EventMark> weighed, CancellationToken ct)
     {
         var question = new JournalQuestion(span.To, span.From!.Value, span.EffectiveAt) { Line = line, Conditions = Metric.ConditionsOf(metric) };
         var moved = await journal.EntriesAsync(book, question, JournalPlace.Start, ReplayedFigure.EventsMax, ct);

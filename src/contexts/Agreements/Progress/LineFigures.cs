@@ -10,7 +10,7 @@ internal static class LineFigures
         Sum(line, agreement, Metric.Received, balances),
         Sum(line, agreement, Metric.Accepted, balances), Sum(line, agreement, Metric.Installed, balances), Sum(line, agreement, Metric.Commissioned, balances));
 
-    public static decimal Sum(AgreementLine line, string agreement, string metric, IReadOnlyList<LineBalance> balances) => Decimals.Plain(balances
+    public static Fraction Sum(AgreementLine line, string agreement, string metric, IReadOnlyList<LineBalance> balances) => Fraction.Sum(balances
         .Where(b => b.Line == AgreementLineKey.Of(agreement, line.Line) && Metric.ConditionsOf(metric).Contains(b.Condition))
-            .Sum(b => b.QuantityUnits * line.WeightOf(b.Product)));
+        .Select(b => b.QuantityUnits * line.WeightOf(b.Product)));
 }

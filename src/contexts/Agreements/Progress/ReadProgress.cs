@@ -54,9 +54,9 @@ public sealed record LineProgressView(
     string? Product,
     string? Family,
     long Committed,
-    decimal Ordered,
-    decimal Shipped,
-    decimal Received,
-    decimal Accepted,
-    decimal Installed,
-    decimal Commissioned);
+    Fraction Ordered,
+    Fraction Shipped,
+    Fraction Received,
+    Fraction Accepted,
+    Fraction Installed,
+    Fraction Commissioned);

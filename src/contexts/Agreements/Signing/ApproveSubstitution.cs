@@ -5,7 +5,7 @@ using Wolverine.Http;
 namespace Ledger.Agreements.Signing;
 
 /// <summary>Approves a substitute product that may be ordered on a line.</summary>
-/// <param name="Ratio">How many committed units one substitute unit counts for, as a decimal string.</param>
+/// <param name="Ratio">How many committed units one substitute unit counts for: a decimal or a fraction in a string, such as "1.5" or "1/3".</param>
 [Allows(Roles.Customer)]
 [Sample("""{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":"1.5"}""")]
 public sealed record ApproveSubstitution(string Agreement, int Line, string From, string To, string Ratio, DateTimeOffset? OccurredAt = null) : ICommand;

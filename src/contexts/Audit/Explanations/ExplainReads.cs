@@ -7,7 +7,7 @@ using Wolverine.Http;
 namespace Ledger.Audit.Explanations;
 
 /// <summary>A figure of a report, and the journal entries that it sums.</summary>
-/// <param name="Value">The figure as reported, a decimal string.</param>
+/// <param name="Value">The figure as reported, a decimal or fraction in a string.</param>
 /// <param name="Position">Position up to which entries count.</param>
 /// <param name="EffectiveAt">If given, only facts that had happened by then count.</param>
 /// <param name="EventsCount">The number of events behind all entries, on this page or not.</param>
@@ -68,7 +68,7 @@ public static class ExplainReads
         }
 
         var weights = asked.Agreement is null
-            ? new(new Dictionary<string, decimal>())
+            ? new(new Dictionary<string, Fraction>())
             : await agreements.WeightsAsync(book, asked.Agreement, asked.Line, moment.AsOf, moment.AtPosition, ct);
         if (weights is null)
         {
@@ -82,11 +82,12 @@ public static class ExplainReads
         // The book as its caller addresses it, which a twin's is not called.
         var at = context.Request.PathBase + context.Request.Path.Value![..^"/explain".Length];
         var entries = page.PageOf([.. found.Entries.Select(EntryOf)], e => string.Create(CultureInfo.InvariantCulture, $"{e.Position} {e.Movement}"));
+        var value = Fraction.Sum(sums.Select(sum => sum.Value * weights.Of(sum.Key)));
         return Views.Json(new ExplainView(
-            asked.Figure, Text(sums.Sum(sum => sum.Value * weights.Of(sum.Key))), question.To, moment.AsOf, found.EventsCount, entries.Items, entries.Next));
+            asked.Figure, value.ToString(), question.To, moment.AsOf, found.EventsCount, entries.Items, entries.Next));
 
         ExplainedEntry EntryOf(JournalEntry e) => new(
-            e.Position, e.Movement, e.Product, e.Line, e.From, e.To, e.Units, Text(e.Units * weights.Of(e.Product)), e.OccurredAt, e.RecordedAt,
+            e.Position, e.Movement, e.Product, e.Line, e.From, e.To, e.Units, (e.Units * weights.Of(e.Product)).ToString(), e.OccurredAt, e.RecordedAt,
             new(e.Event, e.Type, e.Stream, e.Version, e.By, leaves[e.Position], $"{at}/events/{e.Event}/proof"));
     }
 
@@ -95,6 +96,4 @@ public static class ExplainReads
             && MomentRequest.NumberOf(movement) is { } m and <= int.MaxValue
             ? new(p, (int)m)
             : JournalPlace.Start;
-
-    private static string Text(decimal quantity) => quantity.ToString("0.############################", CultureInfo.InvariantCulture);
 }

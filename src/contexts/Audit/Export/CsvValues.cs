@@ -34,6 +34,6 @@ internal static partial class CsvValues
         return new DateTime(Epoch + (micros * TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc).ToString(TimeForm, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?\z")]
+    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+|/[1-9][0-9]*)?\z")]
     private static partial Regex Number();
 }

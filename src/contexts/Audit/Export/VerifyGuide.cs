@@ -38,8 +38,9 @@ internal static class VerifyGuide
               65,535 bytes is in `payloads.jsonl`; the entry holds its SHA-256 and size.
             - `columns.csv` says of every column of every CSV what type it has, what it counts and what it means. Load it beside the others.
             - CSV is RFC 4180 with CRLF, in UTF-8. An absent value is nothing between two commas, an empty text is "". Numbers are bare, negative ones too:
-              -4866. Times are in UTC with six decimals, 2026-11-02T09:30:00.000000Z; dates are 2026-11-02. A text that begins with = + - @ tab CR or ' has a
-              ' before it, for a spreadsheet would take it for a formula; take it off.
+              -4866. What six decimals do not write exactly is a fraction in lowest terms, such as 4/3; a spreadsheet takes that for a date unless the column
+              is loaded as text. Times are in UTC with six decimals, 2026-11-02T09:30:00.000000Z; dates are 2026-11-02. A text that begins with = + - @ tab CR
+              or ' has a ' before it, for a spreadsheet would take it for a formula; take it off.
             - `views/units.csv`: `trail_sha256` is SHA-256 of the unit's event ids in their order, in lower case, with commas between them.
             - A sample that nobody can steer: leaf number SHA-256(nonce ‖ root ‖ counter) mod size, for counter 0, 1, …: nonce in UTF-8, the root's 32
               bytes, the counter in 8 bytes, high one first; the first 8 bytes of the hash are the number. None twice.

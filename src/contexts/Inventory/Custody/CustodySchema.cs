@@ -13,19 +13,22 @@ public static class CustodySchema
     public const string Move = $"{InventoryModule.Schema}.move_units";
     public const string Locate = $"{InventoryModule.Schema}.locate_units";
 
+    /// <summary>Gives every row of an earlier build its book as its realm.</summary>
+    public static string Upgrade => EmbeddedSql.Read(typeof(CustodySchema).Assembly, "realms.sql");
+
     public static void AddTo(StoreOptions options)
     {
         var unit = new Table(Unit);
         unit.AddColumn<string>("product").AsPrimaryKey();
         unit.AddColumn<string>("serial").AsPrimaryKey();
-        // Last in the key, so that rows of all realms are still found and listed by product and serial. Live books share the realm without a name.
-        unit.AddColumn("realm", "text").NotNull().DefaultValueByString("").AsPrimaryKey();
+        // The book again, as what a serial is unique in. It is last in the key, so that units are listed by product and serial.
+        unit.AddColumn("realm", "text").NotNull().AsPrimaryKey();
         unit.AddColumn<string>("book").NotNull();
         unit.AddColumn<string>("account").NotNull();
         unit.AddColumn<string>("line");
         unit.AddColumn("trail", "uuid[]").NotNull();
-        // The guard and a trace find units by serial alone, and what is in a place is listed by account.
-        unit.Indexes.Add(new IndexDefinition("ix_unit_serial") { Columns = ["serial"] });
+        // The guard and a trace find units by serial, in their own book alone; what is in a place is listed by account.
+        unit.Indexes.Add(new IndexDefinition("ix_unit_serial") { Columns = ["serial", "realm"] });
         unit.Indexes.Add(new IndexDefinition("ix_unit_account") { Columns = ["book", "account"] });
         options.Storage.ExtendedSchemaObjects.Add(unit);
 

@@ -12,7 +12,7 @@ public sealed class Units : IUnits
     private const string Holders = $"""
         select distinct split_part(e.user_name, '/', 1) from {CustodySchema.Unit} u left join {LedgerStore.Schema}.mt_events e
             on e.id = u.trail[cardinality(u.trail)] and e.tenant_id = u.book
-        where u.product || '' = ? and u.serial = any(?) and u.realm || '' = case when strpos(u.book, '~') > 0 then u.book else '' end and u.book || '' = ?
+        where u.product || '' = ? and u.serial = any(?) and u.realm = ?
         """;
 
     public Task<IReadOnlyList<UnitAt>> LocateAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>

@@ -8,22 +8,20 @@ AS $function$
 -- The custody guard: moves units of one product from one account to another, all of them or none.
 -- Called inside the transaction that records the event, so that a refusal leaves nothing behind.
 -- Units are always found by serial. While statistics lag behind a load, the planner would rather read the whole table, or every unit of a product or an account:
--- so sequential scans are off, and everything else is compared in a way that no index serves.
--- A unit is in one book at most; but a twin of a book, whose code holds a ~, has a realm to itself, where the same serials are other units.
+-- so sequential scans are off, and everything else is compared in a way that no index serves. Only the realm is not: it says whose serial it is, and stands beside
+-- the serial in the index, so that rows of other books with the same serial are not even read. It is the book; no other index begins with it.
 declare
-    own_realm constant text := case when strpos(p_book, '~') > 0 then p_book else '' end;
     moved integer;
     refused text[];
 begin
     if p_from = 'origin' then
         insert into inventory.unit (product, serial, realm, book, account, line, trail)
-        select p_product, s, own_realm, p_book, p_to, p_line, array[p_event] from unnest(p_serials) s order by s
+        select p_product, s, p_book, p_book, p_to, p_line, array[p_event] from unnest(p_serials) s order by s
         on conflict do nothing;
         get diagnostics moved = row_count;
         if moved <> cardinality(p_serials) then
-            -- A conflicting row may belong to another book: only serials that the caller sent are named.
             select array_agg(s order by s) into refused
-            from unnest(p_serials) s join inventory.unit u on u.product = p_product and u.serial = s and u.realm = own_realm and u.trail[1] <> p_event;
+            from unnest(p_serials) s join inventory.unit u on u.product = p_product and u.serial = s and u.realm = p_book and u.trail[1] <> p_event;
             -- None differs only when the very event was posted before: then all of them are refused.
             refused := coalesce(refused, p_serials);
             raise exception '% of % units of % are registered already.', cardinality(refused), cardinality(p_serials), p_product
@@ -35,14 +33,14 @@ begin
     -- Locked in the order of serials, so that two commands over the same units queue and never deadlock.
     perform 1 from (
         select 1 from inventory.unit
-        where product || '' = p_product and serial = any(p_serials) and realm || '' = own_realm and book || '' = p_book and account || '' = p_from
+        where product || '' = p_product and serial = any(p_serials) and realm = p_book and account || '' = p_from
         order by serial for update) locked;
     with left_behind as (
         update inventory.unit
         set account = p_to,
             line = case when split_part(p_to, '/', 2) in ('inventory', 'returned') then null else p_line end,
             trail = trail || p_event
-        where product || '' = p_product and serial = any(p_serials) and realm || '' = own_realm and book || '' = p_book and account || '' = p_from
+        where product || '' = p_product and serial = any(p_serials) and realm = p_book and account || '' = p_from
             and coalesce(line, p_line) is not distinct from p_line
         returning trail[cardinality(trail) - 1] as event),
     noted as (
@@ -53,7 +51,7 @@ begin
         from unnest(p_serials) s
         where not exists (
             select 1 from inventory.unit u
-            where u.product = p_product and u.serial = s and u.realm = own_realm and u.book = p_book and u.account = p_to and u.trail[cardinality(u.trail)] = p_event);
+            where u.product = p_product and u.serial = s and u.realm = p_book and u.account = p_to and u.trail[cardinality(u.trail)] = p_event);
         refused := coalesce(refused, p_serials);
         raise exception '% of % units of % are not at %.', cardinality(refused), cardinality(p_serials), p_product, p_from
             using errcode = 'LG002', hint = cardinality(refused)::text, detail = array_to_string(refused[1:20], E'\n');

@@ -7,5 +7,5 @@ CREATE OR REPLACE FUNCTION inventory.locate_units(p_book text, p_product text, p
 AS $function$
 -- Where units are. Found by serial whatever the statistics say, as in move_units.
 select u.serial, u.account, u.line from inventory.unit u
-where u.product || '' = p_product and u.serial = any(p_serials) and u.realm || '' = case when strpos(p_book, '~') > 0 then p_book else '' end and u.book || '' = p_book
+where u.product || '' = p_product and u.serial = any(p_serials) and u.realm = p_book
 $function$;

@@ -10,7 +10,7 @@ namespace Ledger.Inventory.Traces;
 public sealed class Trails(NpgsqlDataSource database) : ITrails
 {
     private const string Find =
-        $"select product, account, line, trail from {CustodySchema.Unit} where serial = $1 and book || '' = $2 and ($3::text is null or product = $3) "
+        $"select product, account, line, trail from {CustodySchema.Unit} where serial = $1 and realm = $2 and ($3::text is null or product = $3) "
         + "order by product";
 
     private const string Steps = $"""

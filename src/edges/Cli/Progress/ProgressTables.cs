@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Cli.Shared;
+using Ledger.Client;
 using Ledger.Client.Contracts;
 using Spectre.Console;
 
@@ -67,14 +68,17 @@ internal static class ProgressTables
         return IsWide ? column : column.Padding(0, 0, 1, 0);
     }
 
-    private static string Cell(decimal value, long committed) =>
-        IsWide ? $"{value:#,##0.##} [green]{Bar(value, committed)}[/]" : $"{value:#,##0.##}";
+    private static string Cell(Fraction value, long committed) =>
+        IsWide ? $"{Text(value)} [green]{Bar(value.ToDecimal(), committed)}[/]" : Text(value);
+
+    /// <summary>What no decimal writes exactly is shown as the fraction that it is: 4/3 is reached where 1.33 looks as if it were less.</summary>
+    private static string Text(Fraction value) => value.IsDecimal ? $"{value.ToDecimal():#,##0.##}" : value.ToString();
 
     private static string Reached(ReachedEvidence? evidence)
     {
         if (evidence is null) return "";
         var when = $"{evidence.OccurredAt:yyyy-MM-dd}{(evidence.Late ? " (late)" : "")}";
-        return IsWide ? $"{when} with {evidence.Count:#,##0.##} at position {evidence.Position}" : when;
+        return IsWide ? $"{when} with {Text(evidence.Count)} at position {evidence.Position}" : when;
     }
 
     /// <summary>Filled by how much of the commitment is there; anything above nothing shows at least one block.</summary>

@@ -27,7 +27,8 @@ public sealed record AmendAgreement(
 }
 
 /// <summary>Approves a substitute product that may be ordered on a line.</summary>
-/// <param name="Ratio">How many committed units one substitute unit counts for, as a decimal string.</param>
+/// <param name="Ratio">How many committed units one substitute unit counts for: a decimal or a fraction in a string, such as &quot;1.5&quot; or
+/// &quot;1/3&quot;.</param>
 public sealed record ApproveSubstitution(string Agreement, int Line, string From, string To, string Ratio, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/substitutions";

@@ -53,7 +53,7 @@ public sealed record AgreementLine
 
     public required long Committed { get; init; }
 
-    public required decimal Drawn { get; init; }
+    public required Fraction Drawn { get; init; }
 
     public required DateOnly From { get; init; }
 
@@ -100,8 +100,8 @@ public sealed record DeclarationNote(
 
 /// <summary>All quantities are in committed units: a substitute unit counts by its ratio, so quantities can be compared.</summary>
 public sealed record LineProgressView(
-    int Line, string? Product, string? Family, long Committed, decimal Ordered, decimal Shipped, decimal Received, decimal Accepted, decimal Installed,
-    decimal Commissioned);
+    int Line, string? Product, string? Family, long Committed, Fraction Ordered, Fraction Shipped, Fraction Received, Fraction Accepted, Fraction Installed,
+    Fraction Commissioned);
 
 public sealed record Milestone
 {
@@ -159,7 +159,7 @@ public sealed record ProgressView(
     string Agreement, long Position, DateTimeOffset? AsOf, IReadOnlyList<LineProgressView> Lines, IReadOnlyList<Milestone> Milestones);
 
 /// <summary>The evidence that a milestone was reached.</summary>
-public sealed record ReachedEvidence(long Position, decimal Count, DateTimeOffset OccurredAt, bool Late);
+public sealed record ReachedEvidence(long Position, Fraction Count, DateTimeOffset OccurredAt, bool Late);
 
 /// <summary>A place where units can be.</summary>
 public sealed record Site
@@ -176,7 +176,7 @@ public sealed record Site
 }
 
 /// <param name="Ratio">Committed units that one unit of To counts for.</param>
-public sealed record Substitution(string From, string To, decimal Ratio);
+public sealed record Substitution(string From, string To, Fraction Ratio);
 
 /// <summary>A confidential term as everybody may see it.</summary>
 public sealed record TermDigest(string Digest, string Class, bool IsErased);

@@ -13,7 +13,7 @@ namespace Ledger.Client.Contracts;
 public sealed record EventMark(long Position, Guid Id, string Type);
 
 /// <summary>A figure of a report, and the journal entries that it sums.</summary>
-/// <param name="Value">The figure as reported, a decimal string.</param>
+/// <param name="Value">The figure as reported, a decimal or fraction in a string.</param>
 /// <param name="Position">Position up to which entries count.</param>
 /// <param name="EffectiveAt">If given, only facts that had happened by then count.</param>
 /// <param name="EventsCount">The number of events behind all entries, on this page or not.</param>
@@ -84,7 +84,7 @@ public sealed record ReplayView(
     long? From, long To, DateTimeOffset? EffectiveAt, DateTimeOffset? RecordedAt, long EventsCount, IReadOnlyList<TypeCount> Types,
     IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
-/// <summary>One figure at both moments. Quantities are decimal texts.</summary>
+/// <summary>One figure at both moments. Quantities are texts: decimals, or fractions such as 1/3.</summary>
 /// <param name="Of">What it is a figure of: <c>stock</c>, <c>condition</c>, <c>agreement</c>, <c>agreementLine</c>, <c>milestone</c>, <c>order</c>,
 /// <c>batch</c> or <c>rack</c>.</param>
 /// <param name="Key">Which one: its number, or product and account.</param>

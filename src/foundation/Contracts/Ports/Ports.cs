@@ -64,9 +64,9 @@ public interface IAgreements
 
 /// <summary>How many committed units of a line one unit of a product counts for.</summary>
 /// <param name="Substitutes">By product; every other counts for one.</param>
-public sealed record LineWeights(IReadOnlyDictionary<string, decimal> Substitutes)
+public sealed record LineWeights(IReadOnlyDictionary<string, Fraction> Substitutes)
 {
-    public decimal Of(string product) => Substitutes.GetValueOrDefault(product, 1);
+    public Fraction Of(string product) => Substitutes.GetValueOrDefault(product, 1);
 }
 
 public sealed record AgreementParties(string Supplier, string Customer);

@@ -25,7 +25,7 @@ public sealed record ReplaySpan(long? From, long To, DateTimeOffset? EffectiveAt
 /// <param name="Next">Where the next page starts; null at the end.</param>
 public sealed record ReplayPage(IReadOnlyList<ReplayedFigure> Figures, string? Next);
 
-/// <summary>One figure at both moments. Quantities are decimal texts.</summary>
+/// <summary>One figure at both moments. Quantities are texts: decimals, or fractions such as 1/3.</summary>
 /// <param name="Of">What it is a figure of: <c>stock</c>, <c>condition</c>, <c>agreement</c>, <c>agreementLine</c>, <c>milestone</c>, <c>order</c>,
 /// <c>batch</c> or <c>rack</c>.</param>
 /// <param name="Key">Which one: its number, or product and account.</param>

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Ledger.Contracts;
 using Ledger.Door.Docs;
 using Ledger.Kernel;
 using Microsoft.AspNetCore.OpenApi;
@@ -25,6 +26,12 @@ internal sealed class SchemaDocs(XmlDocs docs) : IOpenApiSchemaTransformer
         {
             schema.Type = property is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
             schema.Format = "date-time";
+        }
+
+        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(Fraction))
+        {
+            // What a decimal writes exactly is a number, everything else a string such as "1/3".
+            schema.Type = JsonSchemaType.Number | JsonSchemaType.String;
         }
 
         if (context.JsonTypeInfo.ElementType == typeof(string))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using JasperFx.Events;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
@@ -18,7 +17,7 @@ public static class Figures
 
     /// <param name="before">Null where there was no such thing.</param>
     public static ReplayedFigure Quantity(
-        string of, string key, string figure, decimal? before, decimal? after, ReplaySpan span, long eventsCount, IEnumerable<EventMark> events) =>
+        string of, string key, string figure, Fraction? before, Fraction? after, ReplaySpan span, long eventsCount, IEnumerable<EventMark> events) =>
             new(of, key, figure, Text(before), Text(after), span.From is null ? null : Text((after ?? 0) - (before ?? 0)), eventsCount,
                 [.. events.Take(ReplayedFigure.EventsMax)]);
 
@@ -27,5 +26,5 @@ public static class Figures
         [.. events.Where(e => e.Sequence > from && new Moment(span.EffectiveAt, span.To).Includes(e.Sequence, e.EffectiveAt()))
             .Select(e => new EventMark(e.Sequence, e.Id, e.EventTypeName))];
 
-    private static string? Text(decimal? quantity) => quantity?.ToString("0.############################", CultureInfo.InvariantCulture);
+    private static string? Text(Fraction? quantity) => quantity?.ToString();
 }

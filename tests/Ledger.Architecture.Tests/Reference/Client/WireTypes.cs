@@ -11,6 +11,9 @@ namespace Ledger.Architecture.Tests.Reference.Client;
 /// <summary>What crosses the HTTP edge: the commands, what reads answer with, and every type that these are made of.</summary>
 internal sealed class WireTypes
 {
+    /// <summary>The client has a type of its own for it, of the same name.</summary>
+    private static readonly Type[] HandWritten = [typeof(Fraction)];
+
     private readonly Dictionary<Type, (Assembly Room, bool ForCommand)> _found = [];
 
     public WireTypes()
@@ -73,5 +76,6 @@ internal sealed class WireTypes
         }
     }
 
-    private static bool IsOurs(Type type) => type.Assembly.GetName().Name!.StartsWith("Ledger.", StringComparison.Ordinal) && type != typeof(JsonElement);
+    private static bool IsOurs(Type type) => type.Assembly.GetName().Name!.StartsWith("Ledger.", StringComparison.Ordinal) && type != typeof(JsonElement)
+        && !HandWritten.Contains(type);
 }

@@ -33,8 +33,7 @@ public sealed class SealedDeal
 
     public static async Task<SealedDeal> PlayAsync(OwnHost host)
     {
-        var book = await host.BookAsync();
-        var deal = new SealedDeal(book, Superuser(host), VerifierKey.Parse(host.Services.GetRequiredService<LogKeys>().Find(book.Code, 1)!));
+        var deal = await OpenAsync(host);
         await deal.Book.OrderAsync(10);
         deal.Serials = await deal.Book.DeliverAsync(FirstBatch, 4);
         await deal.Book.ShipAsync("B-2", 3);
@@ -48,6 +47,13 @@ public sealed class SealedDeal
         });
         await deal.SealAsync();
         return deal;
+    }
+
+    /// <summary>A book without a deal yet.</summary>
+    public static async Task<SealedDeal> OpenAsync(OwnHost host)
+    {
+        var book = await host.BookAsync();
+        return new(book, Superuser(host), VerifierKey.Parse(host.Services.GetRequiredService<LogKeys>().Find(book.Code, 1)!));
     }
 
     /// <summary>The role that owns the cluster: no right of the application stands in a forger's way.</summary>
