@@ -70,7 +70,7 @@ public sealed record ShipBatch(
     string ICommand.Path => "batches/ship";
 }
 
-/// <summary>Voids a shipment that did not take place. Possible only while none of its units has been received.</summary>
+/// <summary>Voids a shipment that did not take place. Possible only while no receipt has seen any of its units.</summary>
 public sealed record VoidShipment(string Batch, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/void";
