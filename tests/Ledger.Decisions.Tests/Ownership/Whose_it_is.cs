@@ -132,7 +132,7 @@ public class Whose_it_is
 
     [Fact]
     public void An_empty_rack_is_in_no_state_to_be_accepted() =>
-        Assert.Equal(DeploymentProblems.RackInWrongState, AcceptRackEndpoint.Decide(new("R1"), new(Planned, []), By("CLOUD")).Refusal?.Code);
+        Assert.Equal(DeploymentProblems.RackNotCommissioned, AcceptRackEndpoint.Decide(new("R1"), new(Planned, []), By("CLOUD")).Refusal?.Code);
 
     [Fact]
     public void A_batch_that_nobody_is_noted_for_goes_on_an_order_with_the_order_s_supplier()

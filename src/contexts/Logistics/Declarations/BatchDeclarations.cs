@@ -12,7 +12,8 @@ public sealed class BatchDeclarations : IDeclarable
     {
         [typeof(BatchRegistered)] =
             DeclarationRule.Never("Registered serials are permanent. Register the right ones with RegisterBatch and leave these units where they are."),
-        [typeof(BatchShipped)] = DeclarationRule.OnceMovedBack("Void the shipment with VoidShipment, and name a receipt that found units missing too. Received units go back with ReturnUnits."),
+        [typeof(BatchShipped)] = DeclarationRule.OnceMovedBack(
+            "Void the shipment with VoidShipment, and name a receipt that found units missing too. Received units go back with ReturnUnits."),
         [typeof(ShipmentVoided)] = DeclarationRule.OnceMovedBack("Ship the batch again with ShipBatch."),
         [typeof(BatchReceived)] =
             DeclarationRule.Never(

@@ -42,7 +42,9 @@ public sealed record RejectUnits(
     string ICommand.Path => "units/reject";
 }
 
-/// <summary>Reports the transport status of a batch in transit (X12 214, UN/EDIFACT IFTSTA).</summary>
+/// <summary>
+/// Reports the transport status of a batch (X12 214, UN/EDIFACT IFTSTA). A report may come later than the receipt: a proof of delivery often does.
+/// </summary>
 /// <param name="Report">The carrier&apos;s own number of the report, used once a batch.</param>
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
 /// <param name="EstimatedArrival">When the carrier now expects to deliver.</param>
