@@ -7,6 +7,8 @@ public class Problem_catalogue
 {
     [Theory]
     [InlineData("unit-not-there", 409, "no")]
+    [InlineData("unit-not-there-yet", 409, "yes")]
+    [InlineData("not-shipped", 409, "yes")]
     [InlineData("order-not-confirmed", 409, "yes")]
     [InlineData("unavailable", 503, "same-key")]
     [InlineData("rack-incomplete", 409, "no")]

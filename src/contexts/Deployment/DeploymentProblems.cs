@@ -10,5 +10,6 @@ public static class DeploymentProblems
     public static readonly ProblemCode RackIncomplete = new("rack-incomplete", 409, "The rack is incomplete: some parts of its model are not installed.");
     public static readonly ProblemCode RackNotPowered = new("rack-not-powered", 409, "The rack has not been powered on.");
     public static readonly ProblemCode RackNotTested = new("rack-not-tested", 409, "The rack has not passed a test since its last change.");
+    public static readonly ProblemCode RackNotCommissioned = new("rack-not-commissioned", 409, "The rack is not commissioned yet.", Retryable.Yes);
     public static readonly ProblemCode RackInWrongState = new("rack-in-wrong-state", 409, "The rack's state does not allow this command.");
 }

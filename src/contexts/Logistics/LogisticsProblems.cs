@@ -11,8 +11,9 @@ public static class LogisticsProblems
     public static readonly ProblemCode OverShipment = Problems.OverShipment;
     public static readonly ProblemCode AlreadyShipped = Problems.AlreadyShipped;
     public static readonly ProblemCode BatchElsewhere = new("batch-elsewhere", 409, "The batch is not at the site that the command names.");
-    public static readonly ProblemCode NotShipped = new("not-shipped", 409, "The batch has not been shipped.");
-    public static readonly ProblemCode NotUnderWay = new("not-under-way", 409, "No unit of the batch is in transit any more.");
+    public static readonly ProblemCode NotShipped =
+        new("not-shipped", 409, "The batch has not been shipped yet: its despatch advice is not recorded.", Retryable.Yes);
+    public static readonly ProblemCode NoShipment = new("no-shipment", 409, "The batch has no shipment that could be voided.");
     public static readonly ProblemCode TooManyReports = new("too-many-reports", 409, "The batch has reached its maximum number of transport reports.");
     public static readonly ProblemCode ShipmentHasReceipts =
         new("shipment-has-receipts", 409, "The shipment cannot be voided: some of its units have been received.");

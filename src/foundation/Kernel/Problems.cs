@@ -47,6 +47,8 @@ public static class Problems
     public static readonly ProblemCode AlreadyRecorded = new("already-recorded", 409, "This number is already used.");
     public static readonly ProblemCode AlreadyRegistered = new("already-registered", 409, "Some of the units are already registered.");
     public static readonly ProblemCode UnitNotThere = new("unit-not-there", 409, "Some of the units are not where the command needs them to be.");
+    public static readonly ProblemCode UnitNotThereYet =
+        new("unit-not-there-yet", 409, "Some of the units are still on their way to where the command needs them.", Retryable.Yes);
     public static readonly ProblemCode OverShipment = new("over-shipment", 409, "The shipment exceeds the order line's outstanding quantity.");
     public static readonly ProblemCode PositionNotReached = new("position-not-reached", 409, "The views have not reached this position yet.", Retryable.Yes);
     public static readonly ProblemCode Contended = new("contended", 503, "Too many other requests changed the same data at the same time.", Retryable.Yes);

@@ -20,4 +20,19 @@ public static class UnitMoves
         var there = located.Where(unit => accounts.Contains(unit.Account)).Select(unit => unit.Serial).ToHashSet();
         return [.. serials.Where(serial => !there.Contains(serial))];
     }
+
+    /// <summary>
+    /// Refuses what is not where the command needs it: for good, unless all of it is still to come. Then another partner's message, such as a receipt, cures
+    /// it, and the same command is taken once that is recorded.
+    /// </summary>
+    /// <param name="absent">What is not there; at least one.</param>
+    /// <param name="isComing">Whether a unit can still come from the account.</param>
+    public static Refusal Absent(IReadOnlyList<string> absent, IEnumerable<UnitAt> located, Func<string, bool> isComing, string detail)
+    {
+        var coming = located.Where(unit => isComing(unit.Account)).Select(unit => unit.Serial).ToHashSet();
+        return new(absent.All(coming.Contains) ? Problems.UnitNotThereYet : Problems.UnitNotThere, detail, absent);
+    }
+
+    /// <summary>Is a unit in the account on its way to a customer: with its supplier, under way, or not seen yet?</summary>
+    public static bool IsOnItsWay(string account) => Account.ConditionOf(account) is Condition.Inventory or Condition.InTransit or Condition.Missing;
 }

@@ -38,7 +38,7 @@ public class What_is_sent : LoadFixture
         Ledger.Answer = (n, times) => (n, times) switch
         {
             (4, < 4) => ("order-not-confirmed", "yes"),
-            (5, 1) => ("not-shipped", "no"),
+            (5, 1) => ("over-shipment", "no"),
             (8, _) => ("already-shipped", "no"),
             _ => null,
         };

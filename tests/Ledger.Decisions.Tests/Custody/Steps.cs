@@ -45,7 +45,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     {
         < 4 => Register(book),
         < 9 => Ship(book),
-        < 10 => book.Record<Batch>(BatchKey, b => VoidShipmentEndpoint.Decide(new(BatchNumber, "not loaded"), new(b, null), Told)),
+        < 10 => book.Record<Batch>(BatchKey, b => VoidShipmentEndpoint.Decide(
+            new(BatchNumber, "not loaded"), new(b, b is null ? [] : book.Locate(b.Product, b.Outstanding.Union(b.Missing)), null), Told)),
         < 17 => Receive(book),
         < 22 => Accept(book),
         < 23 => Reject(book),

@@ -83,14 +83,21 @@ public class AssemblyTests
         .When(r => Install(r, OnShelf(Gpu, "G2", "G3"), (Gpu, ["G2", "G3"]))).ThenRefused(DeploymentProblems.RackFull, "G3");
 
     [Theory]
-    [InlineData("site:PDX1/received")]
-    [InlineData("site:PDX1/quarantined")]
     [InlineData("site:SEA2/accepted")]
+    [InlineData("site:SEA2/received")]
     [InlineData("rack:R2/installed")]
     [InlineData("rack:R1/installed")]
-    [InlineData("transit:B1/inTransit")]
     public void A_unit_that_is_not_accepted_at_the_racks_site_is_refused(string account) => Given(Planned)
         .When(r => Install(r, At(account, Gpu, "G1").Concat(OnShelf(Gpu, "G2")).ToDictionary(), (Gpu, ["G1", "G2"]))).ThenRefused(Problems.UnitNotThere, "G1");
+
+    [Theory]
+    [InlineData("site:PDX1/received")]
+    [InlineData("site:PDX1/quarantined")]
+    [InlineData("transit:B1/inTransit")]
+    [InlineData("site:FAB1/inventory")]
+    public void A_unit_that_is_not_accepted_yet_can_be_installed_later(string account) => Given(Planned)
+        .When(r => Install(r, At(account, Gpu, "G1").Concat(OnShelf(Gpu, "G2")).ToDictionary(), (Gpu, ["G1", "G2"])))
+        .ThenRefused(Problems.UnitNotThereYet, "G1");
 
     [Fact]
     public void A_unit_that_nobody_registered_is_refused() => Given(Planned)

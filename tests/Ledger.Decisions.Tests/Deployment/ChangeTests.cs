@@ -75,7 +75,7 @@ public class ChangeTests
     [Fact]
     public void A_replacement_from_elsewhere_is_refused() => Given(Assembled)
         .When(r => ReplaceUnitEndpoint.Decide(new("R1", Gpu, "G1", Gpu, "G9", "?"), new(r, Products[Gpu], At(Quarantine, Gpu, "G9")), AtLater))
-        .ThenRefused(Problems.UnitNotThere, "G9");
+        .ThenRefused(Problems.UnitNotThereYet, "G9");
 
     [Fact]
     public void A_unit_does_not_replace_itself() => Given(Assembled)

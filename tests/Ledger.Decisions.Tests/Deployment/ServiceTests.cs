@@ -102,14 +102,14 @@ public class ServiceTests
     public void A_commissioned_rack_is_accepted() => Given(InService).When(Accept).Then(new RackAccepted("R1", "A-1", Later)).AndIs(RackState.Accepted);
 
     [Fact]
-    public void Only_a_commissioned_rack_is_accepted() => Given(Validated).When(Accept).ThenRefused(DeploymentProblems.RackInWrongState);
+    public void Only_a_commissioned_rack_is_accepted() => Given(Validated).When(Accept).ThenRefused(DeploymentProblems.RackNotCommissioned);
 
     [Fact]
     public void A_rack_is_accepted_once() => Given([.. InService, Accepted]).When(Accept).ThenRefused(DeploymentProblems.RackInWrongState);
 
     [Fact]
     public void An_accepted_rack_that_changes_must_be_commissioned_and_accepted_anew() =>
-        Given([.. InService, Accepted, Removed(Nic, "N1", Running)]).When(Accept).ThenRefused(DeploymentProblems.RackInWrongState);
+        Given([.. InService, Accepted, Removed(Nic, "N1", Running)]).When(Accept).ThenRefused(DeploymentProblems.RackNotCommissioned);
 
     [Fact]
     public void Nothing_of_this_happens_to_an_unknown_or_a_decommissioned_rack()

@@ -122,8 +122,8 @@ public class Batches_are_registered_and_shipped
     [Fact]
     public void What_was_not_shipped_is_not_voided()
     {
-        Given<Batch>(Registered).When(Void).ThenRefused(LogisticsProblems.NotShipped);
-        Given<Batch>(Registered, Shipped, Voided).When(Void).ThenRefused(LogisticsProblems.NotShipped);
+        Given<Batch>(Registered).When(Void).ThenRefused(LogisticsProblems.NoShipment);
+        Given<Batch>(Registered, Shipped, Voided).When(Void).ThenRefused(LogisticsProblems.NoShipment);
     }
 
     [Fact]
@@ -133,7 +133,34 @@ public class Batches_are_registered_and_shipped
         GivenShipped(Received("R1", true, Move(Transit, Dock, Units))).When(Void).ThenRefused(LogisticsProblems.ShipmentHasReceipts);
     }
 
-    private static Decision Void(Batch? batch) => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, Parties), ToldAt(Later));
+    [Fact]
+    public void What_no_receipt_saw_is_brought_back_from_among_the_missing() => Assert.Equal(
+        (BatchState.Registered, 0, 3),
+        Of(GivenShipped(Received("R1", true, Move(Transit, Lost, Units))).When(Void(At(Lost, Units)))
+            .Then(new ShipmentVoided("B1", 1, "PO-1", 1, "not loaded", [Move(Lost, Factory, Units)], Later))
+            .AndTold(new ShipmentVoidedNotice("B1", 1, "PO-1", 1, 3, Later, 3)).State));
+
+    [Fact]
+    public void A_shipment_that_was_not_seen_leaves_nothing_missing_and_can_be_made_again()
+    {
+        object[] voided = [Received("R1", true, Move(Transit, Lost, Units)), new ShipmentVoided("B1", 1, "PO-1", 1, "x", [Move(Lost, Factory, Units)], Noon)];
+        Assert.Empty(GivenShipped(voided).State.Missing);
+        Assert.True(GivenShipped(voided).When(Ship(OrderLine())).Decision!.IsAccepted);
+    }
+
+    [Fact]
+    public void A_receipt_that_saw_only_what_nobody_announced_saw_nothing_of_the_shipment() =>
+        GivenShipped(Received("R1", false)).When(Void(At(Transit, Units)))
+            .Then(new ShipmentVoided("B1", 1, "PO-1", 1, "not loaded", [Move(Transit, Factory, Units)], Later));
+
+    [Fact]
+    public void A_shipment_of_which_a_unit_came_with_another_batch_did_take_place() =>
+        GivenShipped().When(Void([.. At(Transit, "G1", "G2"), .. At(Aside, "G3")])).ThenRefused(LogisticsProblems.ShipmentHasReceipts, "G3");
+
+    private static Decision Void(Batch? batch) => Void(At(Transit, Units))(batch);
+
+    private static Func<Batch?, Decision> Void(IReadOnlyList<UnitAt> located) =>
+        batch => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, located, Parties), ToldAt(Later));
 
     private static Func<Batch?, Decision> Ship(OrderLineInfo? line, long shipped = 0) =>
         batch => ShipBatchEndpoint.Decide(ShipB1, Shipping(batch, line, shipped), ToldAt(Later));

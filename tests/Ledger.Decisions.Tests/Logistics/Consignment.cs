@@ -45,7 +45,8 @@ internal static class Consignment
 
     /// <summary>A receipt that moved these units.</summary>
     public static object Received(string receipt, bool final, params Movement[] movements) =>
-        new BatchReceived("B1", receipt, "PDX1", final, movements.Sum(m => m.QuantityUnits), [], movements, Noon);
+        new BatchReceived(
+            "B1", receipt, "PDX1", final, movements.Where(m => m.To != Lost).Sum(m => m.QuantityUnits), [], movements, Noon);
 
     public static Movement Move(string from, string to, params string[] serials) => new(Gpu, Line, from, to, serials);
 

@@ -33,8 +33,6 @@ public class Units_are_inspected
             "I1", "PDX1", "QA-7", [new(Gpu, null, Dock, Shelf, ["G3"]), Move(Dock, Shelf, "G2"), new(Gpu, "SA-1/2", Dock, Shelf, ["G1"])], Later));
 
     [Theory]
-    [InlineData(Factory)]
-    [InlineData(Transit)]
     [InlineData(Shelf)]
     [InlineData("rack:R1/installed")]
     [InlineData("site:OTHER/received")]
@@ -42,7 +40,6 @@ public class Units_are_inspected
         Given<Inspection>().When(Accept([.. At(Dock, "G1"), .. At(account, "G2")], "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
 
     [Theory]
-    [InlineData(Factory)]
     [InlineData(Aside)]
     [InlineData("rack:R1/active")]
     [InlineData("site:OTHER/received")]
@@ -50,13 +47,26 @@ public class Units_are_inspected
         Given<Inspection>().When(Reject([.. At(Dock, "G1"), .. At(account, "G2")], "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
 
     [Theory]
-    [InlineData(Factory)]
-    [InlineData(Lost)]
     [InlineData("rack:R1/installed")]
     [InlineData("site:FAB1/returned")]
     [InlineData("site:PDX1/retired")]
-    public void What_is_built_in_lost_retired_or_never_came_is_not_returned(string account) =>
+    public void What_is_built_in_retired_or_returned_before_is_not_returned(string account) =>
         Given<UnitReturn>().When(Return([.. At(Dock, "G1"), .. At(account, "G2")], "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
+
+    [Theory]
+    [InlineData(Factory)]
+    [InlineData(Transit)]
+    [InlineData(Lost)]
+    public void What_comes_before_the_receipt_that_it_rests_on_is_taken_later(string account)
+    {
+        Given<Inspection>().When(Accept([.. At(Dock, "G1"), .. At(account, "G2")], "G1", "G2")).ThenRefused(Problems.UnitNotThereYet, "G2");
+        Given<Inspection>().When(Reject(At(account, "G2"), "G2")).ThenRefused(Problems.UnitNotThereYet, "G2");
+        Given<UnitReturn>().When(Return(At(account, "G2"), "G2")).ThenRefused(Problems.UnitNotThereYet, "G2");
+    }
+
+    [Fact]
+    public void What_nothing_cures_is_refused_for_good_beside_what_is_still_to_come() =>
+        Given<Inspection>().When(Accept(At(Transit, "G2"), "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G1", "G2");
 
     [Fact]
     public void Units_that_nobody_knows_are_named_in_the_refusal()

@@ -36,6 +36,7 @@ public class Whose_it_is
     private static readonly ShipBatch ShipB1 = new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-1");
     private static readonly ReturnUnits ReturnG1 = new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall");
     private static readonly InspectedUnits AtTheDock = new(false, Consignment.At(Consignment.Dock, "G1"), ["CLOUD"], []);
+    private static readonly IReadOnlyList<UnitAt> AtSea = Consignment.At(Consignment.Transit, Consignment.Units);
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string> Commands => [.. Cases.Keys];
@@ -60,7 +61,7 @@ public class Whose_it_is
             (["NV"], told => AcknowledgeOrderEndpoint.Decide(new("PO-1", "K-1", [new(1, AcknowledgedStatus.Accepted)]), new(Ordered, Parties), told)),
 
         ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
-        ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, Parties), told)),
+        ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, AtSea, Parties), told)),
         ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
             new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties), told)),
         ["ReportTransport"] = (["CAR"], told => ReportTransportEndpoint.Decide(new("B1", "T1", TransportStatus.Departed), Shipped, told)),
@@ -126,12 +127,12 @@ public class Whose_it_is
         Assert.Equal((null, null), (batch.Supplier, rack.Integrator));
         Assert.Equal(Problems.NotYourOwn, AcceptRackEndpoint.Decide(new("R1"), new(rack, [null]), By(Other)).Refusal?.Code);
         Assert.Equal(Problems.NotYourOwn, PowerOnRackEndpoint.Decide(new("R1"), rack, By(Other)).Refusal?.Code);
-        Assert.Equal(Problems.NotYourOwn, VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, null), By(Other)).Refusal?.Code);
+        Assert.Equal(Problems.NotYourOwn, VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, [], null), By(Other)).Refusal?.Code);
     }
 
     [Fact]
     public void An_empty_rack_is_in_no_state_to_be_accepted() =>
-        Assert.Equal(DeploymentProblems.RackInWrongState, AcceptRackEndpoint.Decide(new("R1"), new(Planned, []), By("CLOUD")).Refusal?.Code);
+        Assert.Equal(DeploymentProblems.RackNotCommissioned, AcceptRackEndpoint.Decide(new("R1"), new(Planned, []), By("CLOUD")).Refusal?.Code);
 
     [Fact]
     public void A_batch_that_nobody_is_noted_for_goes_on_an_order_with_the_order_s_supplier()

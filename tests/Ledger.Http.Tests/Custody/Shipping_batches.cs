@@ -34,7 +34,7 @@ public sealed class Shipping_batches
         await book.ShipAsync("B-1", 4);
         (await book.PostAsync("batches/ship", book.Shipment("B-1", advice: "ASN-2"))).MustRefuse(409, "already-shipped");
         (await book.PostAsync("batches/void", new { batch = "B-1", reason = "the lorry broke down" })).MustBe(200);
-        (await book.PostAsync("batches/void", new { batch = "B-1", reason = "again" })).MustRefuse(409, "not-shipped");
+        (await book.PostAsync("batches/void", new { batch = "B-1", reason = "again" })).MustRefuse(409, "no-shipment");
         (await book.PostAsync("batches/ship", book.Shipment("B-1", advice: "ASN-2"))).MustBe(200);
 
         await book.GetWhenAsync("orders/PO-1", o => o.List("lines")[0].Number("shipped") == 4);

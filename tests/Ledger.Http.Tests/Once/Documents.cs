@@ -58,7 +58,7 @@ public sealed class Documents
         await book.ShipAsync("B-1", 2);
         var body = new { batch = "B-1", reason = "the lorry broke down" };
         (await book.PostAsync("batches/void", body)).MustBe(200);
-        (await book.PostAsync("batches/void", body)).MustRefuse(409, "not-shipped");
+        (await book.PostAsync("batches/void", body)).MustRefuse(409, "no-shipment");
     }
 
     [Fact]

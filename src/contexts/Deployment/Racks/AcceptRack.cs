@@ -61,7 +61,11 @@ public static class AcceptRackEndpoint
         ? null
         : customers.DefaultIfEmpty().Select(customer => Owner.Refuse(by, $"accept rack {rack.Code}", customer)).FirstOrDefault(foreign => foreign is not null);
 
-    private static Refusal? Uncommissioned(Rack rack) => rack.State == RackState.Commissioned
-        ? null
-        : new(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is {RackRules.Name(rack.State)}, not commissioned.");
+    /// <summary>The customer's acceptance may come before the integrator tells that the rack is commissioned.</summary>
+    private static Refusal? Uncommissioned(Rack rack) => rack.State switch
+    {
+        RackState.Commissioned => null,
+        RackState.Accepted => new(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is accepted already."),
+        _ => new(DeploymentProblems.RackNotCommissioned, $"Rack {rack.Code} is {RackRules.Name(rack.State)}, not commissioned."),
+    };
 }

@@ -38,9 +38,15 @@ internal static class RackRules
         var shelf = Account.AtSite(rack.Site, Condition.Accepted);
         var elsewhere = wanted.Where(w => located.GetValueOrDefault(w)?.Account != shelf).ToList();
         refusal = elsewhere is [var first, ..]
-            ? new(Problems.UnitNotThere, $"The units must be in {shelf}, but {first.Serial} {Whereabouts(first)}.", [.. elsewhere.Select(w => w.Serial)])
+            ? new(
+                elsewhere.All(IsComing) ? Problems.UnitNotThereYet : Problems.UnitNotThere,
+                $"The units must be in {shelf}, but {first.Serial} {Whereabouts(first)}.", [.. elsewhere.Select(w => w.Serial)])
             : null;
         return refusal is not null;
+
+        bool IsComing((string, string) unit) => located.TryGetValue(unit, out var at)
+            && (UnitMoves.IsOnItsWay(at.Account) || at.Account == Account.AtSite(rack.Site, Condition.Received)
+                || at.Account == Account.AtSite(rack.Site, Condition.Quarantined));
 
         string Whereabouts((string, string) unit) => located.TryGetValue(unit, out var at) ? $"is in {at.Account}" : "is not registered";
     }

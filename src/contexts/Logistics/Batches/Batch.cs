@@ -25,6 +25,7 @@ public sealed record BatchShipped(
 /// <summary>The shipment did not take place; the units are back where they were.</summary>
 [ContractName("logistics.shipment-voided.v1")]
 [Moves("transit/inTransit", "site/inventory")]
+[Moves("transit/missing", "site/inventory")]
 public sealed record ShipmentVoided(
     string Batch, int Shipment, string Order, int OrderLine, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits
 {
@@ -95,6 +96,9 @@ public sealed class Batch
     /// <summary>Units of this batch that a final receipt did not see and that have not turned up since.</summary>
     public HashSet<string> Missing { get; set; } = [];
 
+    /// <summary>A receipt saw units of the shipment, so it took place.</summary>
+    public bool HasArrivals { get; set; }
+
     public HashSet<string> Receipts { get; set; } = [];
 
     /// <summary>Numbers of the carriers' reports.</summary>
@@ -111,15 +115,16 @@ public sealed class Batch
 
     public void Apply(BatchShipped e)
     {
-        (State, Shipments) = (BatchState.Shipped, e.Shipment);
+        (State, Shipments, HasArrivals) = (BatchState.Shipped, e.Shipment, false);
         Shipment = new(e.Order, e.OrderLine, e.Movements[0].Line!, e.To, e.Carrier);
         Outstanding = [.. e.Movements[0].Serials];
     }
 
     public void Apply(ShipmentVoided e)
     {
-        (State, Shipment) = (BatchState.Registered, null);
+        (State, Shipment, HasArrivals) = (BatchState.Registered, null, false);
         Outstanding.Clear();
+        Missing.Clear();
     }
 
     public void Apply(TransportReported e) => Reports.Add(e.Report);
@@ -127,6 +132,7 @@ public sealed class Batch
     public void Apply(BatchReceived e)
     {
         Receipts.Add(e.Receipt);
+        HasArrivals |= e.AdvisedUnitsSeen > 0;
         foreach (var movement in e.Movements)
         {
             if (movement.From == Account.InTransit(e.Batch))

@@ -3,7 +3,7 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
 
-/// <summary>Voids a shipment that did not take place. Possible only while none of its units has been received.</summary>
+/// <summary>Voids a shipment that did not take place. Possible only while no receipt has seen any of its units.</summary>
 [Allows(Roles.Supplier)]
 [Sample("""{"batch":"B-1","reason":"not loaded"}""")]
 public sealed record VoidShipment(string Batch, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
@@ -18,8 +18,9 @@ public sealed class VoidShipmentValidator : CommandValidator<VoidShipment>
 }
 
 /// <summary>What a void is decided on.</summary>
+/// <param name="Located">Where the units are that no receipt of the batch has seen.</param>
 /// <param name="Parties">Of the agreement that the order draws on; null when the batch is not shipped.</param>
-public sealed record VoidShipmentCase(Batch? Batch, AgreementParties? Parties);
+public sealed record VoidShipmentCase(Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties);
 
 public static class VoidShipmentEndpoint
 {
@@ -27,8 +28,9 @@ public static class VoidShipmentEndpoint
     public static async Task<Answer> Post(VoidShipment command, Deal deal)
     {
         var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
-        var parties = await deal.PartiesOf(stream.State?.Shipment?.Line);
-        return await stream.RecordAsync(Decide(command, new(stream.State, parties), deal.Told(command)));
+        var located = deal.Locate(stream.State?.Product ?? "", stream.State is { } batch ? Unseen(batch) : []);
+        var parties = deal.PartiesOf(stream.State?.Shipment?.Line);
+        return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties), deal.Told(command)));
     }
 
     public static Decision Decide(VoidShipment command, VoidShipmentCase facts, Told told)
@@ -43,20 +45,36 @@ public static class VoidShipmentEndpoint
             return foreign;
         }
 
-        switch (batch.State)
+        if (batch.Shipment is not { } shipment)
         {
-            case BatchState.Registered:
-                return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped.");
-            case not BatchState.Shipped:
-                return Decision.Refuse(
-                    LogisticsProblems.ShipmentHasReceipts,
-                    $"Receipts {string.Join(", ", batch.Receipts.Take(5))} name units of it. Return those units instead.");
+            return Decision.Refuse(LogisticsProblems.NoShipment, $"Batch {command.Batch} has no shipment. It can be shipped with ShipBatch.");
         }
 
-        var shipment = batch.Shipment!;
-        string[] shipped = [.. batch.Serials.Where(batch.Outstanding.Contains)];
-        var movement = new Movement(batch.Product, shipment.Line, Account.InTransit(batch.Number), Account.AtSite(batch.Site, Condition.Inventory), shipped);
-        return Decision.Accept(new ShipmentVoided(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, command.Reason, [movement], told.When))
-            .Tell(new ShipmentVoidedNotice(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, shipped.Length, told.When));
+        var unseen = Unseen(batch);
+        string[] accounts = [Account.InTransit(batch.Number), Account.MissingFrom(batch.Number)];
+        if (Arrived(batch, UnitMoves.NotAt(unseen, facts.Located, accounts)) is { } arrived)
+        {
+            return arrived;
+        }
+
+        var at = facts.Located.ToDictionary(unit => unit.Serial, StringComparer.Ordinal);
+        var movements = UnitMoves.To(Account.AtSite(batch.Site, Condition.Inventory), unseen.Select(serial => at[serial]));
+        long? missing = batch.Missing.Count == 0 ? null : batch.Missing.Count;
+        return Decision.Accept(new ShipmentVoided(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, command.Reason, movements, told.When))
+            .Tell(new ShipmentVoidedNotice(batch.Number, batch.Shipments, shipment.Order, shipment.OrderLine, unseen.Length, told.When, missing));
     }
+
+    private static string[] Unseen(Batch batch) => [.. batch.Serials.Where(serial => batch.Outstanding.Contains(serial) || batch.Missing.Contains(serial))];
+
+    /// <summary>A unit that arrived, with this batch or with another, has left: the shipment took place.</summary>
+    private static Refusal? Arrived(Batch batch, IReadOnlyList<string> elsewhere) => (batch.HasArrivals, elsewhere.Count) switch
+    {
+        (true, _) => new(
+            LogisticsProblems.ShipmentHasReceipts,
+            $"Receipts {string.Join(", ", batch.Receipts.Take(5))} name units of it. The customer sends received units back with ReturnUnits."),
+        (_, > 0) => new(
+            LogisticsProblems.ShipmentHasReceipts,
+            $"{elsewhere.Count} of its units came with another batch. The customer sends received units back with ReturnUnits.", elsewhere),
+        _ => null,
+    };
 }

@@ -12,10 +12,13 @@ public sealed class BatchDeclarations : IDeclarable
     {
         [typeof(BatchRegistered)] =
             DeclarationRule.Never("Registered serials are permanent. Register the right ones with RegisterBatch and leave these units where they are."),
-        [typeof(BatchShipped)] = DeclarationRule.OnceMovedBack("Void the shipment with VoidShipment. Units already received go back with ReturnUnits."),
+        [typeof(BatchShipped)] = DeclarationRule.OnceMovedBack(
+            "Void the shipment with VoidShipment, and name a receipt that found units missing too. Received units go back with ReturnUnits."),
         [typeof(ShipmentVoided)] = DeclarationRule.OnceMovedBack("Ship the batch again with ShipBatch."),
         [typeof(BatchReceived)] =
-            DeclarationRule.Never("Received units are physically present. Reject them with RejectUnits and send them back with ReturnUnits."),
+            DeclarationRule.Never(
+                "Received units are physically present: reject them with RejectUnits and send them back with ReturnUnits. "
+                + "A shipment of which nothing arrived is voided with VoidShipment."),
         [typeof(TransportReported)] =
             DeclarationRule.When("Report what really happened with ReportTransport, and name that report as a corrective event.", Reported),
         [typeof(UnitsAccepted)] =

@@ -42,7 +42,8 @@ public sealed record InspectedUnits(bool IsUsed, IReadOnlyList<UnitAt> Located, 
 
         string[] from = [.. conditions.Select(condition => Account.AtSite(site, condition))];
         return UnitMoves.NotAt(serials, Located, from) is { Count: > 0 } absent
-            ? new(Problems.UnitNotThere, $"{absent.Count} of {serials.Count} units are not {string.Join(" or ", conditions)} at {site}.", absent)
+            ? UnitMoves.Absent(
+                absent, Located, UnitMoves.IsOnItsWay, $"{absent.Count} of {serials.Count} units are not {string.Join(" or ", conditions)} at {site}.")
             : Foreign(by, Holders);
     }
 

@@ -48,7 +48,7 @@ public static class ReceiveBatchEndpoint
             case null:
                 return Decision.Refuse(LogisticsProblems.UnknownBatch, $"Batch {command.Batch} does not exist in this book.");
             case { State: BatchState.Registered }:
-                return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped.");
+                return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped yet.");
             case var b when Owner.Refuse(told.By, $"receive batch {b.Number}", facts.Parties?.Customer) is { } foreign:
                 return foreign;
             case var b when b.Receipts.Contains(command.Receipt):

@@ -4,7 +4,9 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Transport;
 
-/// <summary>Reports the transport status of a batch in transit (X12 214, UN/EDIFACT IFTSTA).</summary>
+/// <summary>
+/// Reports the transport status of a batch (X12 214, UN/EDIFACT IFTSTA). A report may come later than the receipt: a proof of delivery often does.
+/// </summary>
 /// <param name="Report">The carrier's own number of the report, used once a batch.</param>
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
 /// <param name="EstimatedArrival">When the carrier now expects to deliver.</param>
@@ -48,13 +50,11 @@ public static class ReportTransportEndpoint
             case null:
                 return Decision.Refuse(LogisticsProblems.UnknownBatch, $"Batch {command.Batch} does not exist in this book.");
             case { Shipment: null }:
-                return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped.");
+                return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped yet.");
             case var b when Owner.Refuse(told.By, $"report on the transport of batch {command.Batch}", b.Shipment.Carrier) is { } refusal:
                 return refusal;
             case var b when b.Reports.Contains(command.Report):
                 return Decision.Refuse(Problems.AlreadyRecorded, $"Report {command.Report} on batch {command.Batch} is already recorded.");
-            case { State: BatchState.Received }:
-                return Decision.Refuse(LogisticsProblems.NotUnderWay, $"Nothing of batch {command.Batch} is under way any more.");
         }
 
         return batch.Reports.Count < ReportsMax

@@ -32,7 +32,8 @@ public static class ShipmentVoidedHandler
             return Decision.Nothing;
         }
 
-        var voided = new LineShipmentVoided(message.OrderLine, message.Batch, message.Shipment, message.QuantityUnits, message.OccurredAt);
+        var voided = new LineShipmentVoided(
+            message.OrderLine, message.Batch, message.Shipment, message.QuantityUnits, message.OccurredAt, message.MissingUnits);
         var line = state.Line(message.OrderLine)!;
         var shipped = line.Shipped - (state.CountedDeliveries.Contains(DeliveryKey.Shipped(message.Batch, message.Shipment)) ? message.QuantityUnits : 0);
         var kept = line.Quantity - Math.Max(shipped, line.Received);

@@ -17,8 +17,10 @@ public sealed record LineShipped(int Line, string Batch, int Shipment, long Quan
     IEnumerable<string> IFact.RestsOn(string stream) => [Step.Shipment(Batch, Shipment)];
 }
 
+/// <param name="MissingUnits">Those of the units that a receipt had found missing; absent when none was.</param>
 [ContractName("ordering.line-shipment-voided.v1")]
-public sealed record LineShipmentVoided(int Line, string Batch, int Shipment, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+public sealed record LineShipmentVoided(
+    int Line, string Batch, int Shipment, long QuantityUnits, DateTimeOffset OccurredAt, long? MissingUnits = null) : IDeliveryFact
 {
     IEnumerable<string> IFact.RestsOn(string stream) => [Step.Void(Batch, Shipment)];
 }

@@ -141,6 +141,7 @@ public sealed class Order : IShowsDeclarations
     public void Apply(LineShipmentVoided e)
     {
         CountedDeliveries.Add(DeliveryKey.Voided(e.Batch, e.Shipment));
+        Line(e.Line)!.Missing -= e.MissingUnits ?? 0;
         Line(e.Line)!.Shipped -= CountedDeliveries.Contains(DeliveryKey.Shipped(e.Batch, e.Shipment)) ? e.QuantityUnits : 0;
     }
 

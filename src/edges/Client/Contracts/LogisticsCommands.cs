@@ -42,7 +42,9 @@ public sealed record RejectUnits(
     string ICommand.Path => "units/reject";
 }
 
-/// <summary>Reports the transport status of a batch in transit (X12 214, UN/EDIFACT IFTSTA).</summary>
+/// <summary>
+/// Reports the transport status of a batch (X12 214, UN/EDIFACT IFTSTA). A report may come later than the receipt: a proof of delivery often does.
+/// </summary>
 /// <param name="Report">The carrier&apos;s own number of the report, used once a batch.</param>
 /// <param name="Place">Where: a site of the book by its code, or any other place by its name.</param>
 /// <param name="EstimatedArrival">When the carrier now expects to deliver.</param>
@@ -70,7 +72,7 @@ public sealed record ShipBatch(
     string ICommand.Path => "batches/ship";
 }
 
-/// <summary>Voids a shipment that did not take place. Possible only while none of its units has been received.</summary>
+/// <summary>Voids a shipment that did not take place. Possible only while no receipt has seen any of its units.</summary>
 public sealed record VoidShipment(string Batch, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/void";

@@ -6,8 +6,10 @@ namespace Ledger.Contracts.Messages;
 public sealed record BatchShippedNotice(string Batch, int Shipment, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 
 /// <summary>Logistics tells: that shipment did not take place.</summary>
+/// <param name="MissingUnits">Those of the units that a receipt had found missing; absent when none was.</param>
 [ContractName("logistics.shipment-voided-notice.v1")]
-public sealed record ShipmentVoidedNotice(string Batch, int Shipment, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
+public sealed record ShipmentVoidedNotice(
+    string Batch, int Shipment, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt, long? MissingUnits = null);
 
 /// <summary>Logistics tells: units of a batch arrived, damaged ones included. Idempotent by <c>(batch, receipt)</c>.</summary>
 [ContractName("logistics.batch-received-notice.v1")]
