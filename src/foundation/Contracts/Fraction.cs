@@ -50,6 +50,9 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
 
     public static Fraction operator *(Fraction a, Fraction b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
+    /// <exception cref="DivideByZeroException">It is 0.</exception>
+    public static Fraction operator /(Fraction a, Fraction b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
+
     public static bool operator ==(Fraction a, Fraction b) => a.Equals(b);
 
     public static bool operator !=(Fraction a, Fraction b) => !a.Equals(b);

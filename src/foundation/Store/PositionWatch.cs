@@ -14,6 +14,7 @@ public sealed class PositionWatch(IDocumentStore store, NpgsqlDataSource databas
 
     private const string Sql = $"select name, last_seq_id from {LedgerStore.Schema}.mt_event_progression";
     private const string Find = $"select exists (select 1 from {LedgerStore.Schema}.mt_events where seq_id = $1 and tenant_id = $2)";
+    private const string Recorded = $"select coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events";
     private const string Drawn = $"select last_value from {LedgerStore.Schema}.mt_events_sequence";
 
     private readonly Lazy<string[]> _shards = new(() => [.. ((DocumentStore)store).Options.Projections.AllShards().Select(s => s.Name.Identity)]);
@@ -51,6 +52,13 @@ public sealed class PositionWatch(IDocumentStore store, NpgsqlDataSource databas
         command.Parameters.AddWithValue(position);
         command.Parameters.AddWithValue(book);
         return await command.ExecuteScalarAsync(ct) is true;
+    }
+
+    /// <summary>The last position that anything is recorded at, in any book.</summary>
+    public async Task<long> LastRecordedAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(Recorded);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>The last position that any command drew, recorded or not.</summary>

@@ -14,55 +14,89 @@ public class MilestoneTests
     private static readonly DateTimeOffset June = DueEnd.AddDays(-5);
     private static readonly DateTimeOffset July = DueEnd.AddDays(5);
     private static readonly Told TheCustomer = By("CLOUD", July);
-    private static readonly MilestoneReached InTime = new("M1", "20", 7, false, June);
-    private static readonly MilestoneReached Late = new("M1", "25", 9, true, July);
-    private static readonly MilestoneMissed Missed = new("M1", new(2026, 6, 30), "19", 7, DueEnd);
+    private static readonly DateTimeOffset Recorded = DueEnd.AddDays(20);
+    private static readonly CountStep InJune = new(7, June, Recorded);
+    private static readonly CountStep InJuly = new(9, July, Recorded);
+    private static readonly MilestoneReached InTime = new("M1", "20", 10, false, June, new(7, Recorded));
+    private static readonly MilestoneReached Late = new("M1", "25", 10, true, July, new(9, Recorded));
+    private static readonly MilestoneMissed Missed = new("M1", new(2026, 6, 30), "19", 10, DueEnd);
+    private static readonly MilestoneFellBack FellBack = new("M1", "19", 10, July, new(9, Recorded));
 
     [Fact]
-    public void Nothing_is_told_while_too_few_units_count_and_time_is_left() => Judged([], new(19, 7, June), null);
+    public void Nothing_is_told_while_too_few_units_count_and_time_is_left() => Judged([], new(10, 19));
 
     [Fact]
-    public void It_is_reached_when_enough_units_count() => Judged([], new(20, 7, June), null, InTime);
+    public void It_is_reached_when_enough_units_count() => Judged([], new(10, 20, Rose: InJune), InTime);
 
     [Fact]
-    public void It_is_reached_once() => Judged([InTime], new(30, 9, July), new(20, 7, June));
+    public void It_is_reached_once() => Judged([InTime], new(10, 30, 20, InJune));
 
     [Fact]
-    public void It_is_missed_when_told_time_has_passed_the_due_date() => Judged([], new(19, 9, July), new(19, 7, June), Missed);
+    public void It_is_missed_when_told_time_has_passed_the_due_date() => Judged([], new(10, 19, 19), Missed);
 
     [Fact]
-    public void It_is_missed_once() => Judged([Missed], new(19, 9, July), new(19, 7, June));
+    public void It_is_missed_once() => Judged([Missed], new(10, 19, 19));
 
     [Fact]
-    public void It_is_reached_late_after_it_was_missed() => Judged([Missed], new(25, 9, July), new(19, 7, June), Late);
+    public void It_is_reached_late_after_it_was_missed() => Judged([Missed], new(10, 25, 19, InJuly), Late);
 
     /// <summary>The due date is over at the first moment of the next day.</summary>
     [Fact]
     public void It_is_late_from_the_end_of_the_due_date_on()
     {
-        Judged([], new(20, 7, DueEnd.AddMicroseconds(-1)), null, InTime with { OccurredAt = DueEnd.AddMicroseconds(-1) });
-        Judged([Missed], new(25, 9, DueEnd), new(19, 7, June), Late with { OccurredAt = DueEnd });
+        var last = DueEnd.AddMicroseconds(-1);
+        Judged([], new(10, 20, Rose: InJune with { EffectiveAt = last }), InTime with { OccurredAt = last });
+        Judged([Missed], new(10, 25, 19, InJuly with { EffectiveAt = DueEnd }), Late with { OccurredAt = DueEnd });
     }
 
     [Fact]
-    public void Judged_only_when_both_have_happened_it_is_both() => Judged([], new(25, 9, July), new(19, 7, June), Missed, Late);
+    public void Judged_only_when_both_have_happened_it_is_both() => Judged([], new(10, 25, 19, InJuly), Missed, Late);
 
     [Fact]
-    public void What_was_there_in_time_counts_though_it_was_returned_since() => Judged([], new(5, 9, July), new(20, 7, June), InTime);
+    public void It_falls_back_when_its_units_are_taken_away_before_it_is_confirmed() => Judged([InTime], new(10, 19, Fell: InJuly), FellBack);
 
     [Fact]
-    public void Facts_told_late_about_a_time_before_the_due_date_are_not_late() =>
-        Judged([Missed], new(25, 9, July), new(20, 8, June), InTime with { Position = 8 });
+    public void What_fell_back_before_the_due_date_was_over_is_missed_once_it_is() => Judged([InTime], new(10, 19, 19, Fell: InJuly), FellBack, Missed);
 
     [Fact]
-    public void New_terms_give_a_missed_milestone_another_chance()
+    public void What_was_there_in_time_and_fell_back_later_was_not_missed() => Judged([InTime], new(10, 19, 20, Fell: InJuly), FellBack);
+
+    /// <summary>However soon it was judged: at once there was neither a reaching nor a falling back.</summary>
+    [Fact]
+    public void What_came_and_went_before_it_was_judged_was_never_reached() => Judged([], new(10, 19, Fell: InJuly));
+
+    [Fact]
+    public void What_fell_back_is_reached_again() => Judged([InTime, FellBack], new(10, 25, 19, InJuly), Missed, Late);
+
+    [Fact]
+    public void What_is_confirmed_stays_whatever_the_figures_say() =>
+        Judged([InTime, new MilestoneConfirmed("M1", "CLOUD", null, July)], new(10, 0, 0, Fell: InJuly));
+
+    [Fact]
+    public void A_fact_told_late_moves_the_moment_of_reaching() =>
+        Judged([InTime], new(10, 20, 20, InJune with { EffectiveAt = June.AddDays(-3) }), InTime with { OccurredAt = June.AddDays(-3) });
+
+    [Fact]
+    public void Facts_told_late_about_a_time_before_the_due_date_are_not_late_and_marked() =>
+        Judged([Missed], new(10, 20, 20, InJune), InTime with { AfterMissed = true });
+
+    [Fact]
+    public void New_terms_give_a_missed_milestone_another_chance_and_it_comes_back_only_as_late()
     {
-        var later = new AgreementAmended("A-1", "later", [], [FirstTwenty with { DueOn = new(2026, 9, 1) }], Signing);
-        Judged([Missed, later], new(25, 9, July), null, Late with { Late = false });
+        var later = new AgreementAmended("A-1", "later", [], [FirstTwenty with { DueOn = new(2026, 9, 1) }], July);
+        Judged([Missed, later], new(10, 25, Rose: InJuly), Late);
+        Judged([later], new(10, 25, Rose: InJuly), Late);
     }
 
     [Fact]
-    public void A_waived_milestone_is_left_alone() => Judged([new MilestoneWaived("M1", "CLOUD", "no need", Signing)], new(25, 9, July), new(20, 7, June));
+    public void New_terms_that_were_agreed_before_the_due_date_was_over_count_alone()
+    {
+        var later = new AgreementAmended("A-1", "later", [], [FirstTwenty with { DueOn = new(2026, 9, 1) }], June);
+        Judged([later], new(10, 25, Rose: InJuly), Late with { Late = false });
+    }
+
+    [Fact]
+    public void A_waived_milestone_is_left_alone() => Judged([new MilestoneWaived("M1", "CLOUD", "no need", Signing)], new(10, 25, 20, InJune));
 
     [Theory]
     [InlineData("2026-06-29T12:00:00Z", "2026-07-01T00:00:00Z")]
@@ -96,6 +130,27 @@ public class MilestoneTests
 
     [Fact]
     public void What_is_reached_can_be_disputed() => Settled([InTime], Dispute).Records(new MilestoneDisputed("M1", "CLOUD", "count", July));
+
+    [Fact]
+    public void What_is_not_reached_any_more_is_not_confirmed_however_soon_it_was_judged() => Settled(
+        [InTime], agreement => ConfirmMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD"), new(agreement, 19), TheCustomer))
+        .Refuses(AgreementProblems.MilestoneNotReached);
+
+    [Fact]
+    public void Nothing_is_confirmed_by_figures_that_lag_behind() => Settled(
+        [InTime], agreement => ConfirmMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD"), new(agreement, null), TheCustomer))
+        .Refuses(Problems.PositionNotReached);
+
+    [Fact]
+    public void A_dispute_is_withdrawn_or_waived_by_the_customer_alone()
+    {
+        var disputed = new MilestoneDisputed("M1", "CLOUD", "count", July);
+        Settled([InTime, disputed], Withdraw(TheCustomer)).Records(new MilestoneDisputeWithdrawn("M1", "CLOUD", "found", July));
+        Settled([InTime, disputed], Waive).Records(new MilestoneWaived("M1", "CLOUD", "fine", July));
+        Settled([InTime, disputed], Withdraw(By("NV", July))).Refuses(Problems.NotYourOwn);
+        Settled([InTime], Withdraw(TheCustomer)).Refuses(AgreementProblems.MilestoneInWrongState);
+        Judged([InTime, disputed, new MilestoneDisputeWithdrawn("M1", "CLOUD", "found", July)], new(10, 19, Fell: InJuly), FellBack);
+    }
 
     [Fact]
     public void The_supplier_does_not_confirm() => Settled([InTime], Confirm("NV")).Refuses(AgreementProblems.WrongRole);
@@ -138,29 +193,44 @@ public class MilestoneTests
     {
         var line = Fraction.Sum([Counted(1), Counted(2)]);
         Assert.Equal((1, Fraction.Parse("4/3")), (line, Counted(4)));
-        Judged([], new(Fraction.Sum(Enumerable.Repeat(Counted(1), 60)), 7, June), null, InTime);
-        Judged([], new(Counted(59), 7, June), null);
+        Judged([], new(10, Fraction.Sum(Enumerable.Repeat(Counted(1), 60)), Rose: InJune), InTime);
+        Judged([], new(10, Counted(59)));
 
         static Fraction Counted(long superchips)
         {
             var milestone = new Milestone();
-            milestone.Set(FirstTwenty);
+            milestone.Set(FirstTwenty, Signing);
             return MilestoneCount.Of(
                 milestone, Scenario.Fold<Agreement>([Signed, Thirds])!, [new("SA-1/1", Superchip, Condition.Received, superchips)], Products);
         }
     }
 
+    /// <summary>A third and two units in a whole number of thirds.</summary>
+    [Fact]
+    public void Weights_are_scaled_to_whole_numbers()
+    {
+        var milestone = new Milestone();
+        milestone.Set(FirstTwenty, Signing);
+        LineBalance[] balances = [new("SA-1/1", Superchip, Condition.Received, 4), new("SA-1/1", Gpu, Condition.Received, 2)];
+        var (units, scale) = MilestoneCount.Weighed(milestone, Scenario.Fold<Agreement>([Signed, Thirds])!, balances, Products);
+        Assert.Equal([new("SA-1/1", Superchip, 1), new("SA-1/1", Gpu, 3)], units.Weights);
+        Assert.Equal((60m, (Fraction)3), (units.Quantity, scale));
+    }
+
     private static Func<Agreement?, Decision> Confirm(string by, string? reference = null) =>
-        agreement => ConfirmMilestoneEndpoint.Decide(new("SA-1", "M1", by, reference), agreement, TheCustomer);
+        agreement => ConfirmMilestoneEndpoint.Decide(new("SA-1", "M1", by, reference), new(agreement, 20), TheCustomer);
 
     private static Decision Dispute(Agreement? agreement) => DisputeMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD", "count"), agreement, TheCustomer);
+
+    private static Func<Agreement?, Decision> Withdraw(Told told) =>
+        agreement => WithdrawDisputeEndpoint.Decide(new("SA-1", "M1", "CLOUD", "found"), agreement, told);
 
     private static Decision Waive(Agreement? agreement) => WaiveMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD", "fine"), agreement, TheCustomer);
 
     private static Then Settled(object[] before, Func<Agreement?, Decision> decide) => Scenario.Given<Agreement>([Signed, .. before]).When(decide);
 
-    private static void Judged(object[] before, Reading now, Reading? atDueEnd, params object[] expected) =>
-        Settled(before, state => Decision.Accept([.. JudgeMilestones.Judge(state!.Milestone("M1")!, now, atDueEnd)])).Records(expected);
+    private static void Judged(object[] before, MilestoneReading reading, params object[] expected) =>
+        Settled(before, state => Decision.Accept([.. JudgeMilestones.Judge(state!.Milestone("M1")!, reading)])).Records(expected);
 
     private static Fraction Count(MilestoneTerms terms) => Count(
         terms,
@@ -172,7 +242,7 @@ public class MilestoneTests
     private static Fraction Count(MilestoneTerms terms, IReadOnlyList<LineBalance> balances, params object[] more)
     {
         var milestone = new Milestone();
-        milestone.Set(terms);
+        milestone.Set(terms, Signing);
         return MilestoneCount.Of(milestone, Scenario.Fold<Agreement>([Signed, Substituted, .. more])!, balances, Products);
     }
 }

@@ -50,8 +50,9 @@ public class Whose_it_is
         ["EraseTerms"] = (["NV", "CLOUD"], told => EraseTermsEndpoint.Decide(new("SA-1", "no longer needed", "price"), Signed, told)),
         ["ApproveSubstitution"] = (["CLOUD"], told => ApproveSubstitutionEndpoint.Decide(
             new("SA-1", 1, Deal.Gpu, Deal.Superchip, "2"), new(Signed, Deal.Products), told)),
-        ["ConfirmMilestone"] = (["CLOUD"], told => ConfirmMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD"), Signed, told)),
+        ["ConfirmMilestone"] = (["CLOUD"], told => ConfirmMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD"), new(Signed, 20), told)),
         ["DisputeMilestone"] = (["CLOUD"], told => DisputeMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD", "count"), Signed, told)),
+        ["WithdrawDispute"] = (["CLOUD"], told => WithdrawDisputeEndpoint.Decide(new("SA-1", "M1", "CLOUD", "found"), Signed, told)),
         ["WaiveMilestone"] = (["CLOUD"], told => WaiveMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD", "fine"), Signed, told)),
 
         ["PlaceOrder"] = (["CLOUD"], told => PlaceOrderEndpoint.Decide(Purchase.Place, new(null, Purchase.Agreement, Purchase.Site, Purchase.Products), told)),

@@ -49,13 +49,13 @@ public sealed class Agreement : IShowsDeclarations
     public void Apply(AgreementSigned e)
     {
         (Code, Supplier, Customer, SignedAt) = (e.Agreement, e.Supplier, e.Customer, e.OccurredAt);
-        SetTerms(e.Lines, e.Milestones);
+        SetTerms(e.Lines, e.Milestones, e.OccurredAt);
     }
 
     public void Apply(AgreementAmended e)
     {
         Amendments.Add(new AmendmentNote(e.Amendment, e.Reason, e.OccurredAt));
-        SetTerms(e.Lines, e.Milestones);
+        SetTerms(e.Lines, e.Milestones, e.OccurredAt);
     }
 
     public void Apply(TermsAgreed e) =>
@@ -84,7 +84,9 @@ public sealed class Agreement : IShowsDeclarations
         }
     }
 
-    public void Apply(MilestoneReached e) => Milestone(e.Milestone)?.Reach(new ReachedEvidence(e.Position, Decimals.Parse(e.Count), e.OccurredAt, e.Late));
+    public void Apply(MilestoneReached e) => Milestone(e.Milestone)?.Reach(ReachedEvidence.Of(e));
+
+    public void Apply(MilestoneFellBack e) => Milestone(e.Milestone)?.FallBack();
 
     public void Apply(MilestoneMissed e) => Milestone(e.Milestone)?.Miss();
 
@@ -92,9 +94,12 @@ public sealed class Agreement : IShowsDeclarations
 
     public void Apply(MilestoneDisputed e) => Milestone(e.Milestone)?.Settle(MilestoneState.Disputed, new(e.By, e.Reason, null, e.OccurredAt));
 
+    public void Apply(MilestoneDisputeWithdrawn e) =>
+        Milestone(e.Milestone)?.Settle(MilestoneState.Reached, new(e.By, e.Reason, null, e.OccurredAt));
+
     public void Apply(MilestoneWaived e) => Milestone(e.Milestone)?.Settle(MilestoneState.Waived, new(e.By, e.Reason, null, e.OccurredAt));
 
-    private void SetTerms(IReadOnlyList<CommittedLine> lines, IReadOnlyList<MilestoneTerms> milestones)
+    private void SetTerms(IReadOnlyList<CommittedLine> lines, IReadOnlyList<MilestoneTerms> milestones, DateTimeOffset at)
     {
         foreach (var terms in lines)
         {
@@ -115,7 +120,7 @@ public sealed class Agreement : IShowsDeclarations
                 Milestones.Add(milestone = new Milestone { Code = terms.Milestone });
             }
 
-            milestone.Set(terms);
+            milestone.Set(terms, at);
         }
     }
 }

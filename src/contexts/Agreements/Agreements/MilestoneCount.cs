@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Ledger.Agreements.Agreements;
 
 /// <summary>What units count toward a milestone, and for how much.</summary>
@@ -16,6 +18,23 @@ internal static class MilestoneCount
         return Fraction.Sum(balances.Where(b => conditions.Contains(b.Condition)).Select(b =>
             agreement.Line(AgreementLineKey.LineOf(b.Line)) is { } line ? b.QuantityUnits * WeightOf(b.Product, milestone, line, products) : 0));
     }
+
+    /// <summary>The units that count and what for, in whole numbers, so that the database adds them up exactly; and by how much the numbers are scaled.</summary>
+    public static (WeighedUnits Units, Fraction Scale) Weighed(
+        Milestone milestone, Agreement agreement, IReadOnlyList<LineBalance> balances, IReadOnlyDictionary<string, ProductInfo> products)
+    {
+        var weights = balances.Select(b => (b.Line, b.Product)).Distinct()
+            .Select(b => (b.Line, b.Product, Weight: agreement.Line(AgreementLineKey.LineOf(b.Line)) is { } line
+                ? WeightOf(b.Product, milestone, line, products) : 0))
+            .Where(w => w.Weight > 0).ToList();
+        Fraction scale = (long)weights.Select(w => w.Weight.Denominator).Aggregate(BigInteger.One, LeastCommonMultiple);
+        return (new([.. weights.Select(w => new UnitWeight(w.Line, w.Product, Whole(w.Weight * scale)))], Metric.ConditionsOf(milestone.Metric),
+            Whole(milestone.Quantity * scale)), scale);
+    }
+
+    private static BigInteger LeastCommonMultiple(BigInteger a, BigInteger b) => a * b / BigInteger.GreatestCommonDivisor(a, b);
+
+    private static decimal Whole(Fraction value) => (decimal)value.Numerator;
 
     /// <summary>A family's milestone counts committed units of its lines. A product's counts its own units, and its substitutes by their ratio.</summary>
     private static Fraction WeightOf(string product, Milestone milestone, AgreementLine line, IReadOnlyDictionary<string, ProductInfo> products)

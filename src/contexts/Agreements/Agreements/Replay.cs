@@ -53,6 +53,9 @@ internal static class Replay
             case MilestoneReached e:
                 agreement.Apply(e);
                 break;
+            case MilestoneFellBack e:
+                agreement.Apply(e);
+                break;
             case MilestoneMissed e:
                 agreement.Apply(e);
                 break;
@@ -60,6 +63,9 @@ internal static class Replay
                 agreement.Apply(e);
                 break;
             case MilestoneDisputed e:
+                agreement.Apply(e);
+                break;
+            case MilestoneDisputeWithdrawn e:
                 agreement.Apply(e);
                 break;
             case MilestoneWaived e:

@@ -20,17 +20,41 @@ public sealed class ConfirmMilestoneValidator : CommandValidator<ConfirmMileston
     }
 }
 
+/// <summary>What a confirmation is decided on.</summary>
+/// <param name="Count">Units that count toward the milestone by everything that is recorded; null where the figures have not come so far.</param>
+public sealed record ConfirmMilestoneCase(Agreement? Agreement, Fraction? Count);
+
 public static class ConfirmMilestoneEndpoint
 {
     [WolverinePost("/books/{book}/agreements/milestones/confirm")]
-    public static async Task<Answer> Post(ConfirmMilestone command, Deal deal)
+    public static async Task<Answer> Post(ConfirmMilestone command, Deal deal, ILineProgress progress, ICatalog catalog, CancellationToken ct)
     {
         var stream = await deal.Open<Agreement>(Agreement.KeyOf(command.Agreement));
-        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
+        var count = await CountAsync(stream.State, stream.State?.Milestone(command.Milestone), deal.Book, progress, catalog, ct);
+        return await stream.RecordAsync(Decide(command, new(stream.State, count), deal.Told(command)));
     }
 
-    public static Decision Decide(ConfirmMilestone command, Agreement? agreement, Told told) =>
-        SettleMilestone.Refuse(command, agreement, told.By, MilestoneState.Reached, MilestoneState.Disputed) is { } refusal
-            ? refusal
+    public static Decision Decide(ConfirmMilestone command, ConfirmMilestoneCase facts, Told told) =>
+        SettleMilestone.Refuse(command, facts.Agreement, told.By, MilestoneState.Reached, MilestoneState.Disputed) is { } refusal ? refusal
+            : facts.Count is not { } count
+                ? Decision.Refuse(Problems.PositionNotReached, "The figures do not include everything yet that was recorded. Try again in a moment.")
+            : facts.Agreement!.Milestone(command.Milestone)! is var milestone && count < milestone.Quantity
+                ? Decision.Refuse(
+                    AgreementProblems.MilestoneNotReached, $"{Decimals.Write(count)} units count toward milestone {milestone.Code}, of {milestone.Quantity}.")
             : Decision.Accept(new MilestoneConfirmed(command.Milestone, command.By, command.Reference, told.When));
+
+    /// <summary>
+    /// What counts by everything that is recorded: a void may be recorded that the milestone has not been judged by yet. Asked only where it decides anything.
+    /// </summary>
+    private static async Task<Fraction?> CountAsync(
+        Agreement? agreement, Milestone? milestone, string book, ILineProgress progress, ICatalog catalog, CancellationToken ct)
+    {
+        if (milestone?.State is not (MilestoneState.Reached or MilestoneState.Disputed) || await progress.CaughtUpAsync(book, agreement!.Code, ct) is not { } now)
+        {
+            return null;
+        }
+
+        var products = await catalog.ProductsAsync(book, [.. agreement.Lines.Select(l => l.Product).OfType<string>().Distinct()], ct);
+        return MilestoneCount.Of(milestone, agreement, now.Balances, products);
+    }
 }

@@ -30,7 +30,7 @@ public static class WaiveMilestoneEndpoint
     }
 
     public static Decision Decide(WaiveMilestone command, Agreement? agreement, Told told) =>
-        SettleMilestone.Refuse(command, agreement, told.By, MilestoneState.Planned, MilestoneState.Missed) is { } refusal
+        SettleMilestone.Refuse(command, agreement, told.By, MilestoneState.Planned, MilestoneState.Missed, MilestoneState.Disputed) is { } refusal
             ? refusal
             : Decision.Accept(new MilestoneWaived(command.Milestone, command.By, command.Reason, told.When));
 }

@@ -87,9 +87,11 @@ public sealed class AgreementReplays(IDocumentStore store, NpgsqlDataSource data
         AgreementSigned e => e.Milestones.Any(m => m.Milestone == milestone),
         AgreementAmended e => e.Milestones.Any(m => m.Milestone == milestone),
         MilestoneReached e => e.Milestone == milestone,
+        MilestoneFellBack e => e.Milestone == milestone,
         MilestoneMissed e => e.Milestone == milestone,
         MilestoneConfirmed e => e.Milestone == milestone,
         MilestoneDisputed e => e.Milestone == milestone,
+        MilestoneDisputeWithdrawn e => e.Milestone == milestone,
         MilestoneWaived e => e.Milestone == milestone,
         _ => false,
     };

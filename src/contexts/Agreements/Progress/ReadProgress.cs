@@ -13,7 +13,7 @@ public static class ReadProgress
     [Allows(RoleSets.Commercial)]
     [Answers<ProgressView>(TakesMoment = true)]
     public static async Task<IResult> Get(
-        string book, string agreement, HttpContext context, IQuerySession session, ILineProgress progress, CancellationToken ct)
+        string book, string agreement, HttpContext context, IQuerySession session, ILineProgress progress, ICatalog catalog, CancellationToken ct)
     {
         var (moment, problem) = await Moments.ReadAsync(context, ct);
         if (problem is not null)
@@ -32,6 +32,8 @@ public static class ReadProgress
             return Problem.Of(Problems.PositionNotReached, $"The journal has only reached position {counted.Position}.");
         }
 
+        var products = await catalog.ProductsAsync(book, [.. state.Lines.Select(l => l.Product).OfType<string>().Distinct()], ct);
+        state.Milestones.ForEach(milestone => milestone.Count = MilestoneCount.Of(milestone, state, counted.Balances, products));
         return Views.Json(new ProgressView(
             agreement, counted.Position, moment.AsOf, [.. state.Lines.OrderBy(l => l.Line).Select(l => LineFigures.Of(l, agreement, counted.Balances))],
             state.Milestones));
@@ -44,7 +46,7 @@ public static class ReadProgress
 }
 
 /// <param name="Position">Position up to which units are counted.</param>
-/// <param name="Milestones">The milestones' states at that moment.</param>
+/// <param name="Milestones">The milestones' states at that moment, with the units that count toward each, also once it is confirmed.</param>
 public sealed record ProgressView(
     string Agreement, long Position, DateTimeOffset? AsOf, IReadOnlyList<LineProgressView> Lines, IReadOnlyList<Milestone> Milestones);
 

@@ -101,7 +101,7 @@ public static class AmendAgreementEndpoint
         _ => null,
     };
 
-    private static Refusal? MilestoneProblem(Agreement agreement, MilestoneTerms terms) => agreement.Milestone(terms.Milestone) is { IsOpen: false } settled
+    private static Refusal? MilestoneProblem(Agreement agreement, MilestoneTerms terms) => agreement.Milestone(terms.Milestone) is { State: MilestoneState.Confirmed or MilestoneState.Waived } settled
         ? new Refusal(AgreementProblems.MilestoneInWrongState, $"Milestone {terms.Milestone} is {settled.State.ToString().ToLowerInvariant()}.")
         : null;
 

@@ -5,8 +5,13 @@ using Npgsql;
 namespace Ledger.Inventory.Progress;
 
 /// <summary>Tells other contexts how far an agreement's lines are: now from the kept documents, as of a moment as sums over the journal.</summary>
-public sealed class LineProgressReads(IDocumentStore store, NpgsqlDataSource database) : ILineProgress
+public sealed class LineProgressReads(IDocumentStore store, NpgsqlDataSource database, PositionWatch positions) : ILineProgress
 {
+    /// <summary>Views follow within moments. Whoever has waited this long may ask again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly WeighedCounts _counts = new(database);
+
     private const string Past = $"""
         select line, product, split_part(account, '/', 2) as condition, sum(quantity)::bigint, max(effective)
         from (
@@ -25,6 +30,26 @@ public sealed class LineProgressReads(IDocumentStore store, NpgsqlDataSource dat
             ? await NowAsync(book, first, end, ct)
             : await PastAsync(book, first, end, asOf, atPosition, ct);
     }
+
+    public async Task<AgreementProgress?> CaughtUpAsync(string book, string agreement, CancellationToken ct)
+    {
+        var (last, started) = (await positions.LastRecordedAsync(ct), Environment.TickCount64);
+        while ((await positions.NextAsync(ct)).Views < last)
+        {
+            if (Environment.TickCount64 - started > Patience.TotalMilliseconds)
+            {
+                return null;
+            }
+        }
+
+        return await OfAgreementAsync(book, agreement, null, null, ct);
+    }
+
+    public Task<WeighedCount> CountAsync(string book, WeighedUnits units, DateTimeOffset? before, CancellationToken ct) =>
+        _counts.CountAsync(book, units, before, ct);
+
+    public Task<bool> IsRevisedAsync(string book, WeighedUnits units, long position, DateTimeOffset rose, CancellationToken ct) =>
+        _counts.IsRevisedAsync(book, units, position, rose, ct);
 
     private async Task<AgreementProgress> NowAsync(string book, string first, string end, CancellationToken ct)
     {

@@ -27,12 +27,15 @@ internal sealed class MilestonesView(long position)
                 {
                     var code = terms.GetProperty("milestone").GetString()!;
                     var kept = _milestones.GetValueOrDefault((fact.Stream, code)) ?? (_milestones[(fact.Stream, code)] = new());
-                    (kept.Terms, kept.State, kept.Last) = (terms, "planned", fact.Ordinal);
+                    (kept.Terms, kept.State, kept.Reached, kept.Last) = (terms, "planned", null, fact.Ordinal);
                 }
 
                 break;
             case "agreements.milestone-reached.v1":
                 Change(fact, json, "reached", milestone => milestone.Reached = json);
+                break;
+            case "agreements.milestone-fell-back.v1":
+                Change(fact, json, "planned", milestone => milestone.Reached = null);
                 break;
             case "agreements.milestone-missed.v1":
                 Change(fact, json, "missed", _ => { });
@@ -42,6 +45,9 @@ internal sealed class MilestonesView(long position)
                 break;
             case "agreements.milestone-disputed.v1":
                 Change(fact, json, "disputed", milestone => milestone.Settled = json);
+                break;
+            case "agreements.milestone-dispute-withdrawn.v1":
+                Change(fact, json, "reached", milestone => milestone.Settled = json);
                 break;
             case "agreements.milestone-waived.v1":
                 Change(fact, json, "waived", milestone => milestone.Settled = json);

@@ -13,8 +13,9 @@ internal static class Steps
             "agreements.party-added.v1" => ([], [stream]),
             "agreements.commitment-drawn.v1" or "agreements.commitment-refused.v1" or "agreements.commitment-released.v1" =>
                 ([$"order/{fact["order"]}#draw-{fact["change"]}"], []),
-            "agreements.milestone-reached.v1" or "agreements.milestone-missed.v1" => ([stream], [Milestone()]),
-            "agreements.milestone-confirmed.v1" or "agreements.milestone-disputed.v1" or "agreements.milestone-waived.v1" =>
+            "agreements.milestone-reached.v1" or "agreements.milestone-fell-back.v1" or "agreements.milestone-missed.v1" => ([stream], [Milestone()]),
+            "agreements.milestone-confirmed.v1" or "agreements.milestone-disputed.v1" or "agreements.milestone-dispute-withdrawn.v1"
+                or "agreements.milestone-waived.v1" =>
                 ([stream, Milestone()], [Milestone()]),
             "logistics.batch-shipped.v1" => ([stream, $"order/{fact["order"]}"], [stream, $"batch/{fact["batch"]}#shipment-{fact["shipment"]}"]),
             "logistics.shipment-voided.v1" => ([stream], [stream, $"batch/{fact["batch"]}#void-{fact["shipment"]}"]),

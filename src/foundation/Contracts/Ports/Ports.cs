@@ -103,7 +103,35 @@ public interface ILineProgress
     /// both together are allowed.
     /// </summary>
     Task<AgreementProgress> OfAgreementAsync(string book, string agreement, DateTimeOffset? asOf, long? atPosition, CancellationToken ct);
+
+    /// <summary>Balances of all lines of an agreement that include whatever is recorded by now; null where the views do not come so far in time.</summary>
+    Task<AgreementProgress?> CaughtUpAsync(string book, string agreement, CancellationToken ct);
+
+    /// <summary>What units of some lines have come to at the end of a period, and when they rose to a quantity or fell below it.</summary>
+    /// <param name="before">End of the period in effective time, which does not belong to it; null for all that is known.</param>
+    Task<WeighedCount> CountAsync(string book, WeighedUnits units, DateTimeOffset? before, CancellationToken ct);
+
+    /// <summary>Can anything that was recorded after a position change when the units rose to their quantity?</summary>
+    /// <param name="rose">When they rose, as it is known by that position.</param>
+    Task<bool> IsRevisedAsync(string book, WeighedUnits units, long position, DateTimeOffset rose, CancellationToken ct);
 }
+
+/// <summary>Units that count toward a quantity while they are in one of some conditions, each for a whole number: quantity and weights are scaled alike.</summary>
+/// <param name="Quantity">What the weights of the units that count must come to.</param>
+public sealed record WeighedUnits(IReadOnlyList<UnitWeight> Weights, IReadOnlyList<string> Conditions, decimal Quantity);
+
+/// <param name="Line">Agreement line, <c>SA-1/2</c>.</param>
+/// <param name="Weight">What a unit of the product on the line counts for.</param>
+public sealed record UnitWeight(string Line, string Product, decimal Weight);
+
+/// <param name="Position">Position up to which movements are included.</param>
+/// <param name="Total">What the weights come to at the end of the period.</param>
+/// <param name="Rose">The movement that last brought them up to the quantity, if they are not below it at the end.</param>
+/// <param name="Fell">The movement that last brought them below the quantity, if they are below it at the end and were not always.</param>
+public sealed record WeighedCount(long Position, decimal Total, CountStep? Rose, CountStep? Fell);
+
+/// <summary>A movement that a count turns on.</summary>
+public sealed record CountStep(long Position, DateTimeOffset EffectiveAt, DateTimeOffset RecordedAt);
 
 /// <param name="Position">Position up to which the balances are complete.</param>
 /// <param name="EffectiveHigh">The latest effective time among the movements included; null when there are none.</param>

@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using Ledger.Store.Times;

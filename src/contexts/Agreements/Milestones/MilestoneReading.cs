@@ -1,0 +1,46 @@
+using Ledger.Agreements.Agreements;
+
+namespace Ledger.Agreements.Milestones;
+
+/// <summary>What is read from the figures about a milestone.</summary>
+/// <param name="Position">Position that all of it includes.</param>
+/// <param name="Count">What counts toward it by all that is known.</param>
+/// <param name="AtDueEnd">What counted when its due date ended; null while that is not over.</param>
+/// <param name="Rose">
+/// The fact by which it is reached: of what counted when the due date ended if that was enough, else of what counts now. Null when it is not.
+/// </param>
+/// <param name="Fell">The fact by which it is not reached any more.</param>
+internal sealed record MilestoneReading(long Position, Fraction Count, Fraction? AtDueEnd = null, CountStep? Rose = null, CountStep? Fell = null)
+{
+    /// <returns>Null when nothing about the milestone can have changed.</returns>
+    public static async Task<MilestoneReading?> OfAsync(
+        Milestone milestone, Agreement agreement, AgreementProgress now, DateTimeOffset? time, IReadOnlyDictionary<string, ProductInfo> products,
+        ILineProgress progress, string book, CancellationToken ct)
+    {
+        var (count, isOver) = (MilestoneCount.Of(milestone, agreement, now.Balances, products), milestone.DueEnd <= time);
+        var (units, scale) = MilestoneCount.Weighed(milestone, agreement, now.Balances, products);
+        if (!await IsChangedAsync())
+        {
+            return null;
+        }
+
+        var all = await progress.CountAsync(book, units, null, ct);
+        var due = isOver ? await progress.CountAsync(book, units, milestone.DueEnd, ct) : null;
+        var inTime = milestone.FirstDueOn is null ? due : await progress.CountAsync(book, units, milestone.LateFrom, ct);
+        return new(
+            Math.Min(all.Position, due?.Position ?? all.Position), count, due is null ? null : Plain(due.Total),
+            inTime?.Total >= units.Quantity ? inTime.Rose : all.Rose, all.Fell);
+
+        // A deal has hundreds of thousands of movements: they are gone through only where that can tell anything new.
+        async Task<bool> IsChangedAsync() => milestone.State switch
+        {
+            MilestoneState.Reached when count >= milestone.Quantity =>
+                await progress.IsRevisedAsync(book, units, milestone.Reached!.Position, milestone.Reached.OccurredAt, ct),
+            MilestoneState.Planned when isOver => true,
+            MilestoneState.Reached => true,
+            _ => count >= milestone.Quantity,
+        };
+
+        Fraction Plain(decimal total) => (Fraction)total / scale;
+    }
+}
