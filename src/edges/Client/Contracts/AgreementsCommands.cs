@@ -100,6 +100,12 @@ public sealed record WaiveMilestone(string Agreement, string Milestone, string B
     string ICommand.Path => "agreements/milestones/waive";
 }
 
+/// <summary>Withdraws a dispute, as the customer. The milestone then follows the figures again.</summary>
+public sealed record WithdrawDispute(string Agreement, string Milestone, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "agreements/milestones/withdraw-dispute";
+}
+
 /// <param name="Gln">The legal entity&apos;s GS1 global location number (PGLN), if it has one.</param>
 public sealed record BookParty(string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null);
 

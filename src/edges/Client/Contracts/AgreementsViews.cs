@@ -84,6 +84,9 @@ public sealed record Book
     public required IReadOnlyList<BookParty> Parties { get; init; }
 }
 
+/// <summary>The fact that a milestone turned on.</summary>
+public sealed record DecidingFact(long Position, DateTimeOffset RecordedAt);
+
 /// <summary>A recorded event that was declared erroneous. It stays as it is; this stands beside it.</summary>
 /// <param name="Event">Id of the event that is wrong.</param>
 /// <param name="Type">Its contract.</param>
@@ -124,6 +127,12 @@ public sealed record Milestone
     public ReachedEvidence? Reached { get; init; }
 
     public MilestoneSettlement? Settlement { get; init; }
+
+    /// <summary>A due date that was over when other terms were agreed: whoever missed it is late, whatever the new date is.</summary>
+    public DateOnly? FirstDueOn { get; init; }
+
+    /// <summary>Units that count toward it at the moment that was asked about. Only the progress of an agreement shows it.</summary>
+    public Fraction? Count { get; init; }
 }
 
 /// <summary>The customer&apos;s latest statement about it.</summary>
@@ -154,12 +163,17 @@ public sealed record Product
 }
 
 /// <param name="Position">Position up to which units are counted.</param>
-/// <param name="Milestones">The milestones&apos; states at that moment.</param>
+/// <param name="Milestones">The milestones&apos; states at that moment, with the units that count toward each, also once it is confirmed.</param>
 public sealed record ProgressView(
     string Agreement, long Position, DateTimeOffset? AsOf, IReadOnlyList<LineProgressView> Lines, IReadOnlyList<Milestone> Milestones);
 
 /// <summary>The evidence that a milestone was reached.</summary>
-public sealed record ReachedEvidence(long Position, Fraction Count, DateTimeOffset OccurredAt, bool Late);
+/// <param name="Position">Position up to which the units were counted.</param>
+/// <param name="OccurredAt">Effective time of the fact that decided it.</param>
+/// <param name="DecidedBy">That fact&apos;s position and record time; absent where an earlier build judged it.</param>
+/// <param name="AfterMissed">True when that fact was told after the milestone had been recorded as missed, and shows that it was reached in time.</param>
+public sealed record ReachedEvidence(
+    long Position, Fraction Count, DateTimeOffset OccurredAt, bool Late, DecidingFact? DecidedBy = null, bool? AfterMissed = null);
 
 /// <summary>A place where units can be.</summary>
 public sealed record Site

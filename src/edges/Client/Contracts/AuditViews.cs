@@ -36,20 +36,27 @@ public sealed record ExplainedEvent(Guid Id, string Type, string Stream, long Ve
 
 /// <param name="By">The party and app that reported it.</param>
 /// <param name="Delay">The time from happening to recording, an ISO 8601 duration.</param>
+/// <param name="EffectiveAt">Effective time, where it is later than the told time. Absent when both are the same.</param>
 public sealed record LateFact(
-    long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay);
+    long Position, Guid Id, string Type, string Stream, string By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Delay,
+    DateTimeOffset? EffectiveAt = null);
 
-/// <summary>Facts that partners reported later than the threshold allows, by partner. Events that the ledger itself recorded are left out.</summary>
+/// <summary>
+/// Facts that partners reported later than the threshold allows, or as having happened before what they rest on, by partner. Events that the ledger itself
+/// recorded are left out.
+/// </summary>
 /// <param name="Threshold">How late a fact may be reported, an ISO 8601 duration.</param>
 /// <param name="Position">The position up to which facts are included.</param>
-/// <param name="Facts">A page of the late ones, in the ledger&apos;s order.</param>
+/// <param name="Facts">A page of the late ones and of those that take effect later than told, in the ledger&apos;s order.</param>
 public sealed record LateFactsView(
     string Threshold, long Position, DateTimeOffset? EffectiveAt, IReadOnlyList<LatePartner> Partners, IReadOnlyList<LateFact> Facts, string? Next);
 
 /// <param name="FactsCount">Facts that the party reported.</param>
 /// <param name="LateCount">How many of them were late.</param>
 /// <param name="Worst">The longest delay, an ISO 8601 duration; negative when every fact was reported before it happened, as in a rehearsal.</param>
-public sealed record LatePartner(string Party, long FactsCount, long LateCount, string Worst);
+/// <param name="MovedCount">How many facts were told as having happened before what they rest on, and take effect later than told. Absent means 0.</param>
+/// <param name="MovedMost">The longest time between the told and the effective time, an ISO 8601 duration; absent when no fact was moved.</param>
+public sealed record LatePartner(string Party, long FactsCount, long LateCount, string Worst, long? MovedCount = null, string? MovedMost = null);
 
 /// <param name="Reason">What stopped the sealer, and at which event.</param>
 public sealed record LogAlarm(string Book, DateTimeOffset At, string Reason);

@@ -148,8 +148,8 @@ public sealed partial class BookReads
             "replay", [("from", Text(from)), ("to", Text(to)), ("effectiveAt", Text(effectiveAt)), ("limit", Text(limit)), ("after", after)], options, cancel);
 
     /// <summary>
-    /// Reports facts recorded too late: for each partner, how many facts exceeded the threshold between happening and being recorded, the longest delay, and
-    /// the list of facts.
+    /// Reports facts recorded too late, or told as having happened before what they rest on: for each partner, how many facts exceeded the threshold between
+    /// happening and being recorded, the longest delay, how many take effect later than told, and the list of facts.
     /// </summary>
     public Task<Viewed<LateFactsView>> ReportLateFactsAsync(
         string? threshold = null, long? limit = null, string? after = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null,

@@ -33,6 +33,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(CommittedLine))]
 [JsonSerializable(typeof(ConfidentialTerm))]
 [JsonSerializable(typeof(ConfirmMilestone))]
+[JsonSerializable(typeof(DecidingFact))]
 [JsonSerializable(typeof(DeclarationNote))]
 [JsonSerializable(typeof(DeclareErroneous))]
 [JsonSerializable(typeof(DecommissionRack))]
@@ -131,5 +132,6 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(UnitsOfProduct))]
 [JsonSerializable(typeof(VoidShipment))]
 [JsonSerializable(typeof(WaiveMilestone))]
+[JsonSerializable(typeof(WithdrawDispute))]
 [JsonSerializable(typeof(WitnessStatus))]
 internal sealed partial class ContractsJson : JsonSerializerContext;

@@ -20,7 +20,10 @@ public sealed record BalanceReport
     /// <summary>Units in the book.</summary>
     public required long Units { get; init; }
 
-    /// <summary>Check one: for every product all accounts sum to zero, and at no point of the history was any account but the origin below zero.</summary>
+    /// <summary>
+    /// Check one: for every product all accounts sum to zero, and no account but the origin was ever below zero: at no position of the history, and at no
+    /// effective time.
+    /// </summary>
     public required bool AccountsSumToZero { get; init; }
 
     /// <summary>Check two: the journal and custody agree on the units in each account.</summary>
@@ -39,14 +42,16 @@ public sealed record StockRow(string Product, string Place, string? Site, string
 /// <param name="Position">Position up to which movements are included.</param>
 public sealed record StockView(long Position, DateTimeOffset? AsOf, IReadOnlyList<StockRow> Rows);
 
-/// <param name="OccurredAt">Effective time: when it happened, as the partner reported it.</param>
+/// <param name="OccurredAt">Told time: when it happened, as the partner reported it.</param>
 /// <param name="RecordedAt">When the ledger recorded it.</param>
 /// <param name="Seal">The event&apos;s proof status.</param>
 /// <param name="Data">The event without the other units&apos; serials.</param>
 /// <param name="Declared">Present when the event was declared erroneous.</param>
+/// <param name="EffectiveAt">Effective time, where it is later than the told time: an event takes effect no earlier than what it rests on. Absent when both are
+/// the same.</param>
 public sealed record TraceStep(
     long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal,
-    JsonElement Data, DeclarationNote? Declared = null);
+    JsonElement Data, DeclarationNote? Declared = null, DateTimeOffset? EffectiveAt = null);
 
 /// <summary>A unit&apos;s location and every event that moved it, in order, limited to events that the caller may see.</summary>
 public sealed record TraceView(string Product, string Serial, string Account, string Place, string Condition, string? Line, IReadOnlyList<TraceStep> Events);
