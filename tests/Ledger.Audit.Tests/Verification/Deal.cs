@@ -81,7 +81,9 @@ internal sealed class Deal
         Move("logistics.batch-registered.v1", batch, "origin", "site:FAB1/inventory", null, serials);
 
     public StoredEvent Ship(string batch, params string[] serials) =>
-        Move("logistics.batch-shipped.v1", batch, "site:FAB1/inventory", $"transit:{batch}/inTransit", "SA-1/1", serials, """ "order": "PO-1", "shipment": 1,""");
+        Move(
+            "logistics.batch-shipped.v1", batch, "site:FAB1/inventory", $"transit:{batch}/inTransit", "SA-1/1", serials,
+            """ "order": "PO-1", "shipment": 1,""");
 
     public StoredEvent Receive(string batch, params string[] serials) => ReceiveAt("2026-11-03T00:00:00.5+01:00", batch, serials);
 
@@ -92,7 +94,8 @@ internal sealed class Deal
     private StoredEvent Move(
         string type, string batch, string from, string to, string? line, string[] serials, string more = "", string told = "2026-11-03T00:00:00.5+01:00") =>
             Record($"batch/{batch}", type, $$"""
-        {"batch": "{{batch}}",{{more}} "movements": [{"to": "{{to}}", "from": "{{from}}"{{(line is null ? "" : $", \"line\": \"{line}\"")}}, "product": "{{Product}}",
+        {"batch": "{{batch}}",{{more}}
+         "movements": [{"to": "{{to}}", "from": "{{from}}"{{(line is null ? "" : $", \"line\": \"{line}\"")}}, "product": "{{Product}}",
                         "serials": [{{string.Join(", ", serials.Select(s => $"\"{s}\""))}}]}], "occurredAt": "{{told}}"}
         """);
 }

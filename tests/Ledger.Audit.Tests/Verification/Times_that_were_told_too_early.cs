@@ -2,7 +2,9 @@ using Ledger.Verification.Findings;
 
 namespace Ledger.Audit.Tests.Verification;
 
-/// <summary>Goal: the verifier finds the effective times by itself. Method: a receipt is told as earlier than its shipment, and the journal says this or that.</summary>
+/// <summary>
+/// Goal: the verifier finds the effective times by itself. Method: a receipt is told as earlier than its shipment, and the journal says this or that.
+/// </summary>
 public class Times_that_were_told_too_early
 {
     private readonly Signers _signers = new();

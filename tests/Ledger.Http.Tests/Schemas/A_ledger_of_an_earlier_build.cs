@@ -10,7 +10,8 @@ public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
 {
     private const string Unmoved = """
         select count(*) from pg_tables where schemaname = 'ledger'
-            and tablename !~ '^mt_(event|stream|high_water)' and tablename not in ('document_number', 'effective_step', 'effective_time', 'mt_doc_deadletterevent', 'mt_doc_envelope')
+            and tablename !~ '^(mt_(event|stream|high_water)|effective_)'
+            and tablename not in ('document_number', 'mt_doc_deadletterevent', 'mt_doc_envelope')
         """;
 
     private const string Moved = """

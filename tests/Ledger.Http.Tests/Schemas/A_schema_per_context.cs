@@ -18,7 +18,8 @@ public sealed class A_schema_per_context(OwnHost own) : IClassFixture<OwnHost>
             "claim_document",
             await TextAsync("select string_agg(proname, ' ' order by proname) from pg_proc where pronamespace = 'ledger'::regnamespace and proname !~ '^mt_'"));
         Assert.Equal(
-            "document_number effective_step effective_time mt_doc_deadletterevent mt_doc_envelope mt_event_progression mt_event_projection_floors mt_events mt_high_water_skips mt_streams",
+            "document_number effective_step effective_time "
+            + "mt_doc_deadletterevent mt_doc_envelope mt_event_progression mt_event_projection_floors mt_events mt_high_water_skips mt_streams",
             await TextAsync("select string_agg(tablename, ' ' order by tablename) from pg_tables where schemaname = 'ledger'"));
     }
 

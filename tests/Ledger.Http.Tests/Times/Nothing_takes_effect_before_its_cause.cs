@@ -80,7 +80,8 @@ public sealed class Nothing_takes_effect_before_its_cause
         await book.GetWhenAsync("agreements/SA-1", agreement => agreement.List("lines")[0].Number("drawn") == 8);
         await FirstDeal.SettledAsync(book);
         Assert.Equal(404, (int)(await book.GetAsync("orders/PO-1?effectiveAt=2026-03-01T00:00:00Z")).Status);
-        Assert.Equal("8", (await book.GetAsync("agreements/SA-1/progress?effectiveAt=2026-03-04T09:00:00Z")).MustBe(200).Json.List("lines")[0].Figure("ordered"));
+        var progress = (await book.GetAsync("agreements/SA-1/progress?effectiveAt=2026-03-04T09:00:00Z")).MustBe(200).Json;
+        Assert.Equal("8", progress.List("lines")[0].Figure("ordered"));
     }
 
     private static async Task<(TestBook Book, string[] Serials)> RegisteredAsync()

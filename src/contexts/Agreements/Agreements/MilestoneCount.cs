@@ -19,7 +19,7 @@ internal static class MilestoneCount
             agreement.Line(AgreementLineKey.LineOf(b.Line)) is { } line ? b.QuantityUnits * WeightOf(b.Product, milestone, line, products) : 0));
     }
 
-    /// <summary>The units that count and what for, in whole numbers, so that the database adds them up exactly; and by how much the numbers are scaled.</summary>
+    /// <summary>The units that count and what for, in whole numbers, so that the database adds them up exactly; and by how much these are scaled.</summary>
     public static (WeighedUnits Units, Fraction Scale) Weighed(
         Milestone milestone, Agreement agreement, IReadOnlyList<LineBalance> balances, IReadOnlyDictionary<string, ProductInfo> products)
     {

@@ -35,7 +35,8 @@ public sealed class AgreementDeclarations : IDeclarable
         [typeof(MilestoneFellBack)] = Judged,
         [typeof(MilestoneMissed)] = Judged,
         [typeof(MilestoneConfirmed)] = DeclarationRule.Never("A confirmation is final. Add another milestone with AmendAgreement."),
-        [typeof(MilestoneDisputed)] = DeclarationRule.When("Confirm the milestone with ConfirmMilestone, or withdraw the dispute with WithdrawDispute first.", Disputed),
+        [typeof(MilestoneDisputed)] = DeclarationRule.When(
+            "Confirm the milestone with ConfirmMilestone, or withdraw the dispute with WithdrawDispute first.", Disputed),
         [typeof(MilestoneDisputeWithdrawn)] = DeclarationRule.Never("Dispute the milestone again with DisputeMilestone."),
         [typeof(MilestoneWaived)] = DeclarationRule.Never("A waiver is final. Add another milestone with AmendAgreement."),
     };
@@ -77,7 +78,8 @@ public sealed class AgreementDeclarations : IDeclarable
     private static string? Disputed(DeclarationCase @case)
     {
         var milestone = ((MilestoneDisputed)@case.Wrong.Data).Milestone;
-        return @case.Later.Any(fact => fact is MilestoneConfirmed or MilestoneDisputeWithdrawn or MilestoneWaived && ((IMilestoneFact)fact).Milestone == milestone)
+        return @case.Later.OfType<IMilestoneFact>()
+            .Any(fact => fact is MilestoneConfirmed or MilestoneDisputeWithdrawn or MilestoneWaived && fact.Milestone == milestone)
             ? null
             : $"Milestone {milestone} is still disputed because of this event.";
     }

@@ -49,7 +49,8 @@ public static class ConfirmMilestoneEndpoint
     private static async Task<Fraction?> CountAsync(
         Agreement? agreement, Milestone? milestone, string book, ILineProgress progress, ICatalog catalog, CancellationToken ct)
     {
-        if (milestone?.State is not (MilestoneState.Reached or MilestoneState.Disputed) || await progress.CaughtUpAsync(book, agreement!.Code, ct) is not { } now)
+        if (milestone?.State is not (MilestoneState.Reached or MilestoneState.Disputed)
+            || await progress.CaughtUpAsync(book, agreement!.Code, ct) is not { } now)
         {
             return null;
         }

@@ -101,7 +101,8 @@ public static class AmendAgreementEndpoint
         _ => null,
     };
 
-    private static Refusal? MilestoneProblem(Agreement agreement, MilestoneTerms terms) => agreement.Milestone(terms.Milestone) is { State: MilestoneState.Confirmed or MilestoneState.Waived } settled
+    private static Refusal? MilestoneProblem(Agreement agreement, MilestoneTerms terms) =>
+        agreement.Milestone(terms.Milestone) is { State: MilestoneState.Confirmed or MilestoneState.Waived } settled
         ? new Refusal(AgreementProblems.MilestoneInWrongState, $"Milestone {terms.Milestone} is {settled.State.ToString().ToLowerInvariant()}.")
         : null;
 

@@ -50,7 +50,9 @@ public static class LateFactsReport
         from ({Told}) told group by 1 order by 3 desc, 1
         """;
 
-    private const string List = $"select * from ({Told}) told where (recorded - occurred > $5 or effective is not null) and seq_id > $6 order by seq_id limit $7";
+    private const string List = $"""
+        select * from ({Told}) told where (recorded - occurred > $5 or effective is not null) and seq_id > $6 order by seq_id limit $7
+        """;
 
     /// <summary>
     /// Reports facts recorded too late, or told as having happened before what they rest on: for each partner, how many facts exceeded the threshold between

@@ -57,7 +57,8 @@ public static class TraceReads
                 InventoryProblems.AmbiguousSerial, $"Ask for one of them: {string.Join(", ", found.Select(u => $"/units/{u.Product}/{serial}"))}.");
         }
 
-        var steps = found is [var unit] ? (await trails.StepsAsync(unit, ct)).Where(step => moment.Includes(step.Step.Position, step.Step.EffectiveAt ?? step.Step.OccurredAt))
+        var steps = found is [var unit] ? (await trails.StepsAsync(unit, ct))
+            .Where(step => moment.Includes(step.Step.Position, step.Step.EffectiveAt ?? step.Step.OccurredAt))
             .ToList() : [];
         if (steps.Count == 0)
         {

@@ -55,6 +55,7 @@ internal sealed class MomentsCheck(Names names, LeafTable leaves, FindingList fi
 
     private void Tell(long moment, (int Product, int Line, string Place) key, (long Units, int Last) balance) => findings.Add(new(
         Rule.V3, leaves.NameOf(balance.Last),
-        Utf8.Shown($"{names[key.Product]} {key.Place}{(key.Line == Names.None ? "" : $" of line {names[key.Line]}")} at the effective time {CsvTime.Text(moment)}"),
+        Utf8.Shown($"{names[key.Product]} {key.Place}{(key.Line == Names.None ? "" : $" of line {names[key.Line]}")} at the effective time ")
+            + CsvTime.Text(moment),
         "no fewer than 0 units", $"{balance.Units}"));
 }

@@ -116,7 +116,9 @@ public interface ILineProgress
     Task<bool> IsRevisedAsync(string book, WeighedUnits units, long position, DateTimeOffset rose, CancellationToken ct);
 }
 
-/// <summary>Units that count toward a quantity while they are in one of some conditions, each for a whole number: quantity and weights are scaled alike.</summary>
+/// <summary>
+/// Units that count toward a quantity while they are in one of some conditions, each for a whole number: quantity and weights are scaled alike.
+/// </summary>
 /// <param name="Quantity">What the weights of the units that count must come to.</param>
 public sealed record WeighedUnits(IReadOnlyList<UnitWeight> Weights, IReadOnlyList<string> Conditions, decimal Quantity);
 
