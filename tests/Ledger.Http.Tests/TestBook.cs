@@ -139,7 +139,7 @@ public sealed class TestBook
     }
 
     /// <summary>An agreement over GPUs and CPUs, and an order against it that is confirmed.</summary>
-    public async Task OrderAsync(long gpus, string order = "PO-1", long committed = 100_000)
+    public async Task OrderAsync(long gpus, string order = "PO-1", long committed = 100_000, DateTimeOffset? at = null)
     {
         if ((await GetAsync("agreements/SA-1")).Status == System.Net.HttpStatusCode.NotFound)
         {
@@ -154,6 +154,7 @@ public sealed class TestBook
                     new { line = 2, product = Cpu, quantity = committed, from = "2026-01-01", until = "2027-12-31" },
                 },
                 milestones = Array.Empty<object>(),
+                occurredAt = at,
             });
         }
 
@@ -163,6 +164,7 @@ public sealed class TestBook
             agreement = "SA-1",
             shipTo = DataCentre,
             lines = new[] { new { line = 1, agreementLine = 1, product = Gpu, quantity = gpus, requestedDelivery = "2026-12-01" } },
+            occurredAt = at,
         }), prefer: "wait=20");
         placed.MustBe(201);
         Assert.Equal("confirmed", placed.Json.GetProperty("order").GetProperty("status").GetString());

@@ -21,6 +21,7 @@ public static class InventoryModule
         .AddSingleton<IUnits, Units>()
         .AddSingleton<ILineProgress, LineProgressReads>()
         .AddSingleton<IJournal, JournalReads>()
+        .AddSingleton<IEarlierFacts, EarlierFacts>()
         .AddSingleton<IReplays>(services => StockReplays.ByAccount(services.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<IReplays>(services => StockReplays.ByCondition(services.GetRequiredService<NpgsqlDataSource>()))
         .AddSingleton<Trails>().AddSingleton<ITrails>(services => services.GetRequiredService<Trails>())

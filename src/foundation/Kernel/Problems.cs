@@ -24,6 +24,9 @@ public static class Problems
     public static readonly ProblemCode TooManyAtOnce = new("too-many-at-once", 429, "Too many simultaneous requests.", Retryable.Yes);
     public static readonly ProblemCode NotSealable = new("not-sealable", 422, "The command's content has no canonical form, so it cannot be sealed.");
     public static readonly ProblemCode OccurredInTheFuture = new("occurred-in-the-future", 409, "The fact is dated in the future.");
+    public static readonly ProblemCode BeforeItsCause =
+        new("before-its-cause", 409, "The fact is told as having happened too long before what it rests on.");
+    public static readonly ProblemCode ToldTooLate = new("told-too-late", 409, "The fact happened too long ago to be told now.");
     public static readonly ProblemCode NotYourOwn = new("not-your-own", 403, "Only another party of the book may do this.");
     public static readonly ProblemCode UnknownBook = new("unknown-book", 404, "The book does not exist.");
     public static readonly ProblemCode UnknownAddress = new("unknown-address", 404, "This address does not exist.");

@@ -48,6 +48,9 @@ public static partial class Rules
     public static IRuleBuilderOptions<T, long> QuantityUnits<T>(this IRuleBuilder<T, long> rule) =>
         rule.InclusiveBetween(1, QuantityUnitsMax).WithErrorCode("quantity-out-of-range").WithMessage($"Must be 1 to {QuantityUnitsMax} units.");
 
+    public static IRuleBuilderOptions<T, int?> Days<T>(this IRuleBuilder<T, int?> rule) =>
+        rule.Must(days => days is null or (>= 0 and <= 36_500)).WithErrorCode("days-out-of-range").WithMessage("Must be 0 to 36500 days.");
+
     public static IRuleBuilderOptions<T, int> LineNumber<T>(this IRuleBuilder<T, int> rule) =>
         rule.InclusiveBetween(1, 9999).WithErrorCode("line-out-of-range").WithMessage("Must be a line number from 1 to 9999.");
 

@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Ledger.Contracts;
+using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using Marten;
 using Wolverine;
@@ -10,7 +11,8 @@ namespace Ledger.Store;
 /// What a slice works with: the streams of one book, and the transaction in which their new events, the messages about them and the guard's movements are
 /// committed together after the slice has returned.
 /// </summary>
-public sealed class LedgerSession(IDocumentSession session, IMessageContext messages, CommandInHand inHand, TimeProvider clock)
+public sealed class LedgerSession(
+    IDocumentSession session, IMessageContext messages, CommandInHand inHand, TimeProvider clock, ICatalog catalog, IEarlierFacts earlier)
 {
     private readonly List<FunctionCall> _guards = [];
 
@@ -54,6 +56,11 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
             return Recording.Refused(refusal);
         }
 
+        if (await RefuseEarlyAsync(key, decision.Events) is { } early)
+        {
+            return Recording.Refused(early);
+        }
+
         var events = decision.Events.Select(session.Events.BuildEvent).ToList();
         if (Sealable.Refuse(events) is { } unsealable)
         {
@@ -78,6 +85,22 @@ public sealed class LedgerSession(IDocumentSession session, IMessageContext mess
         }
 
         return Recording.Of(new(key, version + events.Count, [.. events.Select(e => new RecordedEvent(e.Id, e.EventTypeName))]));
+    }
+
+    /// <summary>A fact takes effect no earlier than what it rests on. Told long before that, it is a mistake of whoever told it.</summary>
+    private async Task<Refusal?> RefuseEarlyAsync(string key, IReadOnlyList<object> facts)
+    {
+        if (inHand.IsEmpty || inHand.Command.OccurredAt is not { } told || (await catalog.BookAsync(Book, inHand.Aborted))?.EarlyDaysMax is not { } days)
+        {
+            return null;
+        }
+
+        var movements = facts.OfType<IMovesUnits>().SelectMany(fact => fact.Movements).ToList();
+        var latest = await earlier.LatestAsync(Book, [.. facts.OfType<IFact>().SelectMany(fact => fact.RestsOn(key)).Distinct()], movements, inHand.Aborted);
+        return latest is not null && latest.EffectiveAt - told > TimeSpan.FromDays(days)
+            ? new(Problems.BeforeItsCause, $"What was told last about {latest.What} took effect at {latest.EffectiveAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, and this rests on it. "
+                + $"Send a time that is at most {days} days before that, or omit occurredAt.")
+            : null;
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ public sealed class RandomDeal(TestBook book, int seed)
 
     public async Task PlayAsync(int steps)
     {
-        await book.OrderAsync(10_000);
+        await book.OrderAsync(10_000, at: Start);
         for (var step = 0; step < steps; step++)
         {
             await (_random.Next(14) switch

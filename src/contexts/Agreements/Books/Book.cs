@@ -2,9 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Agreements.Books;
 
+/// <param name="EarlyDaysMax">How many days before what it rests on a fact may be told to have happened; absent where there is no limit.</param>
+/// <param name="LateDaysMax">How many days after it happened a fact may be told; absent where there is no limit.</param>
 [ContractName("agreements.book-opened.v1")]
 [BeginsTwin]
-public sealed record BookOpened(string Book, string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset OccurredAt) : IFact;
+public sealed record BookOpened(
+    string Book, string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset OccurredAt, int? EarlyDaysMax = null,
+    int? LateDaysMax = null) : IFact;
 
 [ContractName("agreements.party-added.v1")]
 [BeginsTwin]
@@ -46,13 +50,24 @@ public sealed class Book
 
     public DateTimeOffset OpenedAt { get; set; }
 
+    /// <summary>How many days before what it rests on a fact may be told to have happened; absent where there is no limit.</summary>
+    public int? EarlyDaysMax { get; set; }
+
+    /// <summary>How many days after it happened a fact may be told; absent where there is no limit.</summary>
+    public int? LateDaysMax { get; set; }
+
     public List<BookParty> Parties { get; set; } = [];
 
     public bool Has(string party) => Parties.Exists(p => p.Party == party);
 
-    public void Apply(BookOpened e) => (Code, Name, Purpose, OpenedAt, Parties) = (e.Book, e.Name, e.Purpose, e.OccurredAt, [.. e.Parties]);
+    public void Apply(BookOpened e)
+    {
+        (Code, Name, Purpose, OpenedAt, Parties) = (e.Book, e.Name, e.Purpose, e.OccurredAt, [.. e.Parties]);
+        (EarlyDaysMax, LateDaysMax) = (e.EarlyDaysMax, e.LateDaysMax);
+    }
 
     public void Apply(PartyAdded e) => Parties.Add(e.Party);
 
-    public BookInfo ToInfo() => new(Code, Name, Purpose == BookPurpose.Rehearsal, [.. Parties.Select(p => new PartyInfo(p.Party, p.Name, p.Roles))]);
+    public BookInfo ToInfo() => new(
+        Code, Name, Purpose == BookPurpose.Rehearsal, [.. Parties.Select(p => new PartyInfo(p.Party, p.Name, p.Roles))], EarlyDaysMax, LateDaysMax);
 }

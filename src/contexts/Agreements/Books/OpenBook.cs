@@ -4,11 +4,19 @@ using Wolverine.Http;
 namespace Ledger.Agreements.Books;
 
 /// <summary>Opens a book: the ledger of one trading relationship.</summary>
+/// <param name="EarlyDaysMax">
+/// How many days before what it rests on a fact may be told to have happened: a receipt before its shipment, because one partner knows the hour and the other
+/// only the day. It takes effect with what it rests on; a fact told earlier still is refused. 30 in a live book when omitted, and without a limit in a
+/// rehearsal.
+/// </param>
+/// <param name="LateDaysMax">How many days after it happened a fact may be told; one told later is refused. Without a limit when omitted.</param>
 [OpensBook]
 [Allows(Roles.Operator)]
 [NobodysOwn("The operator opens books, and a new one belongs to no party yet.")]
 [Sample("""{"name":"x","purpose":"live","parties":[{"party":"A","name":"A","roles":["supplier"]}]}""")]
-public sealed record OpenBook(string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record OpenBook(
+    string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class OpenBookValidator : CommandValidator<OpenBook>
 {
@@ -19,6 +27,8 @@ public sealed class OpenBookValidator : CommandValidator<OpenBook>
         RuleFor(c => c.Name).Text(200);
         RuleFor(c => c.Parties).Count(1, PartiesMax).Distinct(p => p.Party);
         RuleForEach(c => c.Parties).SetValidator(new BookPartyValidator());
+        RuleFor(c => c.EarlyDaysMax).Days();
+        RuleFor(c => c.LateDaysMax).Days();
     }
 }
 
@@ -40,6 +50,9 @@ public sealed record OpenBookCase(Book? Book, string Code);
 
 public static class OpenBookEndpoint
 {
+    /// <summary>A partner who knows only the day, or whose clock is wrong, is hours or days off; a month off it is another mistake.</summary>
+    private const int EarlyDaysOfLiveBooks = 30;
+
     [WolverinePost("/books/{book}/open")]
     public static async Task<Answer> Post(OpenBook command, Deal deal)
     {
@@ -56,7 +69,9 @@ public static class OpenBookEndpoint
         }
 
         return facts.Book is null
-            ? Decision.Accept(new BookOpened(facts.Code, command.Name, command.Purpose, command.Parties, told.When))
+            ? Decision.Accept(new BookOpened(
+                facts.Code, command.Name, command.Purpose, command.Parties, told.When,
+                command.EarlyDaysMax ?? (command.Purpose == BookPurpose.Live ? EarlyDaysOfLiveBooks : null), command.LateDaysMax))
             : Decision.Refuse(Problems.AlreadyRecorded, $"Book {facts.Code} is already open.");
     }
 }

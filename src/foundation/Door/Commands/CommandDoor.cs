@@ -118,6 +118,13 @@ public sealed class CommandDoor(ICatalog catalog, CommandRun run, Blinding blind
             }
         }
 
+        if (book?.LateDaysMax is { } days && command.OccurredAt < clock.GetUtcNow().AddDays(-days))
+        {
+            return Problem.Of(
+                Problems.ToldTooLate, $"This book accepts facts of the last {days} days. Nothing was recorded.",
+                [new("/occurredAt", "too-late", $"Must not be more than {days} days ago.")]);
+        }
+
         return book is not { Rehearsal: true } && command.OccurredAt > clock.GetUtcNow() + ClockSkewMax
             ? Problem.Of(
                 Problems.OccurredInTheFuture, "Only a rehearsal book accepts facts dated in the future.",
