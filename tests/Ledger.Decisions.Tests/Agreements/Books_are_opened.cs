@@ -7,7 +7,7 @@ namespace Ledger.Decisions.Tests.Agreements;
 public class Books_are_opened
 {
     private static readonly BookParty Supplier = new("NV", "Supplier", ["supplier"]);
-    private static readonly BookOpened Opened = new("nv-cloud", "Supply", BookPurpose.Live, [Supplier], Deal.Signing);
+    private static readonly BookOpened Opened = new("nv-cloud", "Supply", BookPurpose.Live, [Supplier], Deal.Signing, EarlyDaysMax: 30);
     private static readonly Told Told = Deal.By(OperatorRoom.Party, Deal.Signing);
 
     [Fact]

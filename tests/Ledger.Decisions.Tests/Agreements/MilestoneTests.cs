@@ -95,6 +95,36 @@ public class MilestoneTests
         Judged([later], new(10, 25, Rose: InJuly), Late with { Late = false });
     }
 
+    /// <summary>Eight in the evening of the due date in Los Angeles is the next day in UTC.</summary>
+    [Theory]
+    [InlineData("America/Los_Angeles", "2026-06-30T20:00:00-07:00", false)]
+    [InlineData("America/Los_Angeles", "2026-07-01T00:00:00-07:00", true)]
+    [InlineData(null, "2026-06-30T20:00:00-07:00", true)]
+    [InlineData("Asia/Tokyo", "2026-06-30T15:00:00Z", true)]
+    [InlineData("Asia/Tokyo", "2026-06-30T14:59:59Z", false)]
+    public void A_due_date_is_a_day_in_the_agreement_s_time_zone(string? timeZone, string at, bool isLate)
+    {
+        var rose = InJune with { EffectiveAt = DateTimeOffset.Parse(at, null) };
+        var milestone = Scenario.Fold<Agreement>([Signed with { TimeZone = timeZone }])!.Milestone("M1")!;
+        Assert.Equal(isLate, ((MilestoneReached)JudgeMilestones.Judge(milestone, new(10, 20, Rose: rose)).Single()).Late);
+    }
+
+    /// <summary>In Beirut clocks go forward at midnight, and back at midnight; the day begins when the last one ends.</summary>
+    [Theory]
+    [InlineData("2026-03-28", "Asia/Beirut", "2026-03-28T22:00:00Z")]
+    [InlineData("2026-10-24", "Asia/Beirut", "2026-10-24T22:00:00Z")]
+    [InlineData("2026-06-30", null, "2026-07-01T00:00:00Z")]
+    public void A_day_ends_once_also_when_clocks_change(string day, string? timeZone, string end) =>
+        Assert.Equal(DateTimeOffset.Parse(end, null), Days.EndOf(DateOnly.Parse(day, null), timeZone));
+
+    [Theory]
+    [InlineData("America/Los_Angeles", true)]
+    [InlineData("UTC", true)]
+    [InlineData("Mars/Olympus", false)]
+    [InlineData("../etc/passwd", false)]
+    [InlineData("", false)]
+    public void A_time_zone_has_an_iana_name(string name, bool isZone) => Assert.Equal(isZone, Days.IsZone(name));
+
     [Fact]
     public void A_waived_milestone_is_left_alone() => Judged([new MilestoneWaived("M1", "CLOUD", "no need", Signing)], new(10, 25, 20, InJune));
 
@@ -103,7 +133,7 @@ public class MilestoneTests
     [InlineData("2026-07-01T00:00:00Z", "2026-07-02T00:00:00Z")]
     [InlineData("2026-12-24T18:00:00Z", "2026-12-25T18:00:00Z")]
     public void The_alarm_rings_at_the_end_of_the_due_date_or_a_day_after_recording(string now, string alarm) =>
-        Assert.Equal(DateTimeOffset.Parse(alarm, null), DueDates.AlarmOf(new(2026, 6, 30), DateTimeOffset.Parse(now, null)));
+        Assert.Equal(DateTimeOffset.Parse(alarm, null), DueDates.AlarmOf(DueEnd, DateTimeOffset.Parse(now, null)));
 
     [Fact]
     public void A_product_counts_with_its_substitutes_wherever_it_is_ordered() => Assert.Equal(10 + 2 * 3 + 4, Count(FirstTwenty));

@@ -20,6 +20,9 @@ public sealed class Agreement : IShowsDeclarations
 
     public DateTimeOffset SignedAt { get; set; }
 
+    /// <summary>IANA name of the time zone in which its dates are days; absent when that is UTC.</summary>
+    public string? TimeZone { get; set; }
+
     public AgreementState State { get; set; }
 
     public string? CloseReason { get; set; }
@@ -48,7 +51,7 @@ public sealed class Agreement : IShowsDeclarations
 
     public void Apply(AgreementSigned e)
     {
-        (Code, Supplier, Customer, SignedAt) = (e.Agreement, e.Supplier, e.Customer, e.OccurredAt);
+        (Code, Supplier, Customer, SignedAt, TimeZone) = (e.Agreement, e.Supplier, e.Customer, e.OccurredAt, e.TimeZone);
         SetTerms(e.Lines, e.Milestones, e.OccurredAt);
     }
 
@@ -120,7 +123,7 @@ public sealed class Agreement : IShowsDeclarations
                 Milestones.Add(milestone = new Milestone { Code = terms.Milestone });
             }
 
-            milestone.Set(terms, at);
+            milestone.Set(terms, at, TimeZone);
         }
     }
 }

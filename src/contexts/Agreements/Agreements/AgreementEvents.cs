@@ -1,10 +1,11 @@
 namespace Ledger.Agreements.Agreements;
 
+/// <param name="TimeZone">IANA name of the time zone in which the agreement's dates are days; absent when that is UTC.</param>
 [ContractName("agreements.agreement-signed.v1")]
 [BeginsTwin]
 public sealed record AgreementSigned(
     string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms> Milestones,
-    DateTimeOffset OccurredAt) : IFact;
+    DateTimeOffset OccurredAt, string? TimeZone = null) : IFact;
 
 /// <param name="Lines">New lines, and existing lines in their new form.</param>
 /// <param name="Milestones">New milestones, and existing milestones in their new form.</param>

@@ -66,22 +66,23 @@ public sealed class Milestone
     [JsonIgnore]
     public bool IsJudged => IsOpen || State is MilestoneState.Reached;
 
-    /// <summary>The moment at which the due date is over. Dates of agreements are days in UTC.</summary>
+    /// <summary>The agreement's time zone, an IANA name, in which its due date is a day; absent when that is UTC.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>The moment at which the due date is over.</summary>
     [JsonIgnore]
-    public DateTimeOffset DueEnd => EndOf(DueOn);
+    public DateTimeOffset DueEnd => Days.EndOf(DueOn, TimeZone);
 
     /// <summary>From this moment on it is reached late.</summary>
     [JsonIgnore]
-    public DateTimeOffset LateFrom => EndOf(FirstDueOn ?? DueOn);
-
-    public static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    public DateTimeOffset LateFrom => Days.EndOf(FirstDueOn ?? DueOn, TimeZone);
 
     /// <summary>New terms are a new chance: a missed milestone is planned again, and comes back only as late.</summary>
     /// <param name="at">When they were agreed.</param>
-    public void Set(MilestoneTerms terms, DateTimeOffset at)
+    public void Set(MilestoneTerms terms, DateTimeOffset at, string? timeZone = null)
     {
         FirstDueOn ??= Code.Length > 0 && Metric.Length > 0 && DueEnd <= at ? DueOn : null;
-        Reached = null;
+        (Reached, TimeZone) = (null, timeZone);
         (Name, Metric, Product, Family) = (terms.Name, terms.Metric, terms.Product, terms.Family);
         (Quantity, DueOn, State) = (terms.Quantity, terms.DueOn, MilestoneState.Planned);
     }

@@ -8,11 +8,13 @@ internal static class DueDates
     /// <summary>Facts about a date that was over when the agreement was recorded get this long to be recorded too.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
 
-    public static Task WatchAsync(string agreement, Decision decision, LedgerSession ledger, ICatalog catalog, CancellationToken ct) =>
-        WatchAsync(agreement, decision.Events.SelectMany(MilestonesOf).Select(m => (m.Milestone, m.DueOn)), ledger, catalog, ct);
+    /// <param name="timeZone">The agreement's, in which its dates are days.</param>
+    public static Task WatchAsync(
+        string agreement, string? timeZone, Decision decision, LedgerSession ledger, ICatalog catalog, CancellationToken ct) => WatchAsync(
+            agreement, decision.Events.SelectMany(MilestonesOf).Select(m => (m.Milestone, m.DueOn, Days.EndOf(m.DueOn, timeZone))), ledger, catalog, ct);
 
     public static async Task WatchAsync(
-        string agreement, IEnumerable<(string Milestone, DateOnly DueOn)> due, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+        string agreement, IEnumerable<(string Milestone, DateOnly DueOn, DateTimeOffset DueEnd)> due, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
     {
         var milestones = due.ToList();
         if (milestones.Count == 0 || await catalog.BookAsync(ledger.Book, ct) is not { Rehearsal: false })
@@ -20,13 +22,13 @@ internal static class DueDates
             return;
         }
 
-        foreach (var (milestone, dueOn) in milestones)
+        foreach (var (milestone, dueOn, dueEnd) in milestones)
         {
-            await ledger.ScheduleAsync(new MilestoneFellDue(agreement, milestone, dueOn), AlarmOf(dueOn, ledger.Now));
+            await ledger.ScheduleAsync(new MilestoneFellDue(agreement, milestone, dueOn, dueEnd), AlarmOf(dueEnd, ledger.Now));
         }
     }
 
-    public static DateTimeOffset AlarmOf(DateOnly dueOn, DateTimeOffset now) => Milestone.EndOf(dueOn) is var end && end > now ? end : now + Grace;
+    public static DateTimeOffset AlarmOf(DateTimeOffset dueEnd, DateTimeOffset now) => dueEnd > now ? dueEnd : now + Grace;
 
     private static IReadOnlyList<MilestoneTerms> MilestonesOf(object fact) => fact switch
     {

@@ -47,6 +47,11 @@ internal static class JudgeMilestones
     /// <summary>A milestone that was missed and reached since is both, so that its history does not depend on how soon it was judged.</summary>
     public static IEnumerable<object> Judge(Milestone milestone, MilestoneReading reading)
     {
+        if (!milestone.IsJudged)
+        {
+            yield break;
+        }
+
         var (isReached, count) = (reading.Count >= milestone.Quantity, Decimals.Write(reading.Count));
         if (milestone.State == MilestoneState.Reached && !isReached)
         {

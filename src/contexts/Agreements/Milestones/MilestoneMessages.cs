@@ -4,8 +4,9 @@ using Ledger.Contracts.Messages;
 namespace Ledger.Agreements.Milestones;
 
 /// <summary>Scheduled for the end of a due date. It says which date it was set for, so that one that was amended away is recognised.</summary>
+/// <param name="DueEnd">The moment at which the date is over; absent in messages of earlier builds, whose dates were days in UTC.</param>
 [ContractName("agreements.milestone-fell-due.v1")]
-public sealed record MilestoneFellDue(string Agreement, string Milestone, DateOnly DueOn);
+public sealed record MilestoneFellDue(string Agreement, string Milestone, DateOnly DueOn, DateTimeOffset? DueEnd = null);
 
 /// <summary>
 /// Asks to judge an agreement's milestones: its terms changed, so that units that are there already may count anew, or a due date could not be judged yet.
@@ -29,5 +30,5 @@ public static class MilestonesToJudgeHandler
 public static class MilestoneFellDueHandler
 {
     public static Task Handle(MilestoneFellDue message, LedgerSession ledger, ILineProgress progress, ICatalog catalog, CancellationToken ct) =>
-        JudgeMilestones.RunAsync(message.Agreement, Milestone.EndOf(message.DueOn), ledger, progress, catalog, ct);
+        JudgeMilestones.RunAsync(message.Agreement, message.DueEnd ?? Days.EndOf(message.DueOn, null), ledger, progress, catalog, ct);
 }

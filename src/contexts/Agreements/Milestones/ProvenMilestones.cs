@@ -26,7 +26,7 @@ public sealed class ProvenMilestones : IProvenView
         new("product", ColumnType.Text, "Product whose units count; absent where a family is counted."),
         new("product_family", ColumnType.Text, "Family whose units count; absent where a product is counted."),
         new("quantity_units", ColumnType.Integer, "Units that reach the milestone.", "units"),
-        new("due_on", ColumnType.Date, "Last day on which it is reached in time; days are in UTC."),
+        new("due_on", ColumnType.Date, "Last day on which it is reached in time; days are in the time zone of the agreement."),
         new("milestone_state", ColumnType.Text, "planned, reached, missed, confirmed, disputed or waived."),
         new("reached_at", ColumnType.Time, "When the units were there; this and the next three are absent until then."),
         new("reached_position", ColumnType.Integer, "Position up to which the units were counted."),

@@ -11,7 +11,7 @@ public static class TwinBegunHandler
     {
         foreach (var agreement in await session.Query<Agreement>().ToListAsync(ct))
         {
-            await DueDates.WatchAsync(agreement.Code, agreement.Milestones.Where(m => m.IsOpen).Select(m => (m.Code, m.DueOn)), ledger, catalog, ct);
+            await DueDates.WatchAsync(agreement.Code, agreement.Milestones.Where(m => m.IsOpen).Select(m => (m.Code, m.DueOn, m.DueEnd)), ledger, catalog, ct);
         }
     }
 }

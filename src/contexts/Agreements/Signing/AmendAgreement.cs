@@ -54,7 +54,7 @@ public static class AmendAgreementEndpoint
         var facts = new AmendAgreementCase(stream.State, (await named).Union(await standing).ToDictionary(), terms.Agreed);
         var decision = Decide(command, facts, deal.Told(command));
         terms.KeepIn(ledger, command.Agreement, decision);
-        await DueDates.WatchAsync(command.Agreement, decision, ledger, catalog, ct);
+        await DueDates.WatchAsync(command.Agreement, stream.State?.TimeZone, decision, ledger, catalog, ct);
         return await stream.RecordAsync(decision);
     }
 
@@ -102,7 +102,7 @@ public static class AmendAgreementEndpoint
     };
 
     private static Refusal? MilestoneProblem(Agreement agreement, MilestoneTerms terms) =>
-        agreement.Milestone(terms.Milestone) is { State: MilestoneState.Confirmed or MilestoneState.Waived } settled
+        agreement.Milestone(terms.Milestone) is { IsOpen: false, State: not MilestoneState.Disputed } settled
         ? new Refusal(AgreementProblems.MilestoneInWrongState, $"Milestone {terms.Milestone} is {settled.State.ToString().ToLowerInvariant()}.")
         : null;
 

@@ -1,3 +1,4 @@
+using FluentValidation;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
@@ -6,6 +7,9 @@ using Wolverine.Http;
 namespace Ledger.Agreements.Signing;
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
+/// <param name="TimeZone">
+/// The time zone in which the agreement's dates are days, an IANA name such as America/Los_Angeles; UTC when omitted. A due date is met until its day ends there.
+/// </param>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
 [Sample(
@@ -19,6 +23,7 @@ public sealed record SignAgreement(
     IReadOnlyList<CommittedLine> Lines,
     IReadOnlyList<MilestoneTerms>? Milestones = null,
     [property: Confidential] IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null,
+    string? TimeZone = null,
     DateTimeOffset? OccurredAt = null) : ISetsTerms;
 
 public sealed class SignAgreementValidator : TermsValidator<SignAgreement>
@@ -29,6 +34,8 @@ public sealed class SignAgreementValidator : TermsValidator<SignAgreement>
         RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Supplier).Number();
         RuleFor(c => c.Customer).Number();
+        RuleFor(c => c.TimeZone).Must(zone => zone is null || Days.IsZone(zone))
+            .WithErrorCode("bad-time-zone").WithMessage("Must be the IANA name of a time zone, such as America/Los_Angeles.");
     }
 }
 
@@ -49,7 +56,7 @@ public static class SignAgreementEndpoint
         var facts = new SignAgreementCase(stream.State, await supplier, await customer, await products, terms.Agreed);
         var decision = Decide(command, facts, deal.Told(command));
         terms.KeepIn(ledger, command.Agreement, decision);
-        await DueDates.WatchAsync(command.Agreement, decision, ledger, catalog, ct);
+        await DueDates.WatchAsync(command.Agreement, command.TimeZone, decision, ledger, catalog, ct);
         return await stream.RecordAsync(decision);
     }
 
@@ -71,7 +78,7 @@ public static class SignAgreementEndpoint
             return problem;
         }
 
-        var signed = new AgreementSigned(command.Agreement, command.Supplier, command.Customer, command.Lines, command.Milestones ?? [], told.When);
+        var signed = new AgreementSigned(command.Agreement, command.Supplier, command.Customer, command.Lines, command.Milestones ?? [], told.When, command.TimeZone);
         var agreement = new Agreement();
         agreement.Apply(signed);
         var refusal = Terms.Check(signed.Lines, signed.Milestones, agreement.Lines, facts.Products) ?? Terms.Check(command.ConfidentialTerms, agreement.Lines);
