@@ -66,7 +66,13 @@ public sealed record EraseTerms(
 }
 
 /// <summary>Opens a book: the ledger of one trading relationship.</summary>
-public sealed record OpenBook(string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset? OccurredAt = null) : ICommand
+/// <param name="EarlyDaysMax">How many days before what it rests on a fact may be told to have happened: a receipt before its shipment, because one partner
+/// knows the hour and the other only the day. It takes effect with what it rests on; a fact told earlier still is refused. 30 in a live book when omitted, and
+/// without a limit in a rehearsal.</param>
+/// <param name="LateDaysMax">How many days after it happened a fact may be told; one told later is refused. Without a limit when omitted.</param>
+public sealed record OpenBook(
+    string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "open";
 }
@@ -87,9 +93,11 @@ public sealed record RegisterSite(
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
+/// <param name="TimeZone">The time zone in which the agreement&apos;s dates are days, an IANA name such as America/Los_Angeles; UTC when omitted. A due date is
+/// met until its day ends there.</param>
 public sealed record SignAgreement(
     string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null,
-    IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, DateTimeOffset? OccurredAt = null) : ICommand
+    IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, string? TimeZone = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements";
 }

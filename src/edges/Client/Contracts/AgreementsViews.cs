@@ -23,6 +23,9 @@ public sealed record Agreement
 
     public required DateTimeOffset SignedAt { get; init; }
 
+    /// <summary>IANA name of the time zone in which its dates are days; absent when that is UTC.</summary>
+    public string? TimeZone { get; init; }
+
     public required AgreementState State { get; init; }
 
     public string? CloseReason { get; init; }
@@ -81,6 +84,12 @@ public sealed record Book
 
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>How many days before what it rests on a fact may be told to have happened; absent where there is no limit.</summary>
+    public int? EarlyDaysMax { get; init; }
+
+    /// <summary>How many days after it happened a fact may be told; absent where there is no limit.</summary>
+    public int? LateDaysMax { get; init; }
+
     public required IReadOnlyList<BookParty> Parties { get; init; }
 }
 
@@ -133,6 +142,9 @@ public sealed record Milestone
 
     /// <summary>Units that count toward it at the moment that was asked about. Only the progress of an agreement shows it.</summary>
     public Fraction? Count { get; init; }
+
+    /// <summary>The agreement&apos;s time zone, an IANA name, in which its due date is a day; absent when that is UTC.</summary>
+    public string? TimeZone { get; init; }
 }
 
 /// <summary>The customer&apos;s latest statement about it.</summary>
