@@ -8,8 +8,19 @@ public sealed record LineShipped(int Line, string Batch, int Shipment, long Quan
 public sealed record LineShipmentVoided(
     int Line, string Batch, int Shipment, long QuantityUnits, DateTimeOffset OccurredAt, long? MissingUnits = null) : IFact;
 
+/// <param name="FoundUnits">Those of the units that an earlier receipt had found missing; absent when there are none.</param>
 [ContractName("ordering.line-received.v1")]
-public sealed record LineReceived(int Line, string Batch, string Receipt, long QuantityUnits, DateTimeOffset OccurredAt) : IFact;
+public sealed record LineReceived(
+    int Line, string Batch, string Receipt, long QuantityUnits, DateTimeOffset OccurredAt, long? FoundUnits = null) : IFact;
+
+/// <summary>Missing units were given up: they no longer count as shipped.</summary>
+[ContractName("ordering.line-written-off.v1")]
+public sealed record LineWrittenOff(int Line, string Batch, string WriteOff, long QuantityUnits, DateTimeOffset OccurredAt) : IFact;
+
+/// <summary>Units that never arrived are back at their supplier: they no longer count as shipped.</summary>
+/// <param name="MissingUnits">Those of them that a receipt had found missing.</param>
+[ContractName("ordering.line-taken-back.v1")]
+public sealed record LineTakenBack(int Line, string Batch, string TakeBack, long QuantityUnits, long MissingUnits, DateTimeOffset OccurredAt) : IFact;
 
 [ContractName("ordering.line-discrepancy-noted.v1")]
 public sealed record LineDiscrepancyNoted(

@@ -56,6 +56,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(LineProgressView))]
 [JsonSerializable(typeof(LogAlarm))]
 [JsonSerializable(typeof(LogStatus))]
+[JsonSerializable(typeof(LossView))]
 [JsonSerializable(typeof(Milestone))]
 [JsonSerializable(typeof(MilestoneSettlement))]
 [JsonSerializable(typeof(MilestoneTerms))]
@@ -119,6 +120,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(StockRow))]
 [JsonSerializable(typeof(StockView))]
 [JsonSerializable(typeof(Substitution))]
+[JsonSerializable(typeof(TakeBackUnits))]
 [JsonSerializable(typeof(TermDigest))]
 [JsonSerializable(typeof(TermView))]
 [JsonSerializable(typeof(TermsView))]
@@ -132,4 +134,5 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(VoidShipment))]
 [JsonSerializable(typeof(WaiveMilestone))]
 [JsonSerializable(typeof(WitnessStatus))]
+[JsonSerializable(typeof(WriteOffUnits))]
 internal sealed partial class ContractsJson : JsonSerializerContext;
