@@ -19,6 +19,7 @@ public static class LogisticsProblems
         new("shipment-has-receipts", 409, "The shipment cannot be voided: some of its units have been received.");
     public static readonly ProblemCode AlreadyReceived = new("already-received", 409, "Some of the units are already received.");
     public static readonly ProblemCode NothingToReceive = new("nothing-to-receive", 409, "All units of the batch are already accounted for.");
+    public static readonly ProblemCode NothingMissing = new("nothing-missing", 409, "No unit of the batch is missing.");
     public static readonly ProblemCode UnitElsewhere = new("unit-elsewhere", 409, "Some of the units cannot have arrived from where the ledger has them.");
     public static readonly ProblemCode DamagedNotSeen = new("damaged-not-seen", 400, "Damaged units must be among the units that were seen.");
 }

@@ -46,6 +46,10 @@ public static class OrderingModule
         queues.GroupBy<ShipmentVoidedNotice>(m => m.Order);
         queues.Message<BatchReceivedNotice>();
         queues.GroupBy<BatchReceivedNotice>(m => m.Order);
+        queues.Message<UnitsWrittenOffNotice>();
+        queues.GroupBy<UnitsWrittenOffNotice>(m => m.Order);
+        queues.Message<UnitsTakenBackNotice>();
+        queues.GroupBy<UnitsTakenBackNotice>(m => m.Order);
         queues.Message<DiscrepancyReported>();
         queues.GroupBy<DiscrepancyReported>(m => m.Order);
     });

@@ -12,6 +12,8 @@ public static class Account
 
     public static string MissingFrom(string batch) => $"transit:{batch}/{Condition.Missing}";
 
+    public static string WrittenOffFrom(string batch) => $"transit:{batch}/{Condition.WrittenOff}";
+
     /// <summary>A rack as a place, whatever the condition of what is in it.</summary>
     public static string Rack(string rack) => $"rack:{rack}";
 
@@ -42,6 +44,12 @@ public static class Condition
     public const string Returned = "returned";
     public const string Retired = "retired";
 
+    /// <summary>Missing for good: somebody answers for it, and another unit may be sent in its place.</summary>
+    public const string WrittenOff = "writtenOff";
+
     public static IReadOnlyList<string> All { get; } =
-        [Inventory, InTransit, Missing, Received, Accepted, Quarantined, Installed, Active, Returned, Retired];
+        [Inventory, InTransit, Missing, Received, Accepted, Quarantined, Installed, Active, Returned, Retired, WrittenOff];
+
+    /// <summary>Whose units count toward no agreement line: custody forgets the line as soon as a unit is in one of them.</summary>
+    public static IReadOnlyList<string> OffTheLine { get; } = [Inventory, Returned, WrittenOff];
 }

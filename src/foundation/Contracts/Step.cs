@@ -31,5 +31,9 @@ public static class Step
 
     public static string Void(string batch, int shipment) => $"{Batch(batch)}#void-{shipment}";
 
+    public static string WriteOff(string batch, string writeOff) => $"{Batch(batch)}#write-off-{writeOff}";
+
+    public static string TakeBack(string batch, string takeBack) => $"{Batch(batch)}#take-back-{takeBack}";
+
     public static string Receipt(string batch, string receipt) => $"{Batch(batch)}#receipt-{receipt}";
 }

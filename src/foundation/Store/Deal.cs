@@ -28,6 +28,10 @@ public sealed class Deal(
         return new(async () => ledger.Opened(key, await AnswerAsync(stream)));
     }
 
+    /// <summary>What a stream says now, for a decision that records nothing in it; null where nothing is recorded under the key.</summary>
+    public Asked<T?> Latest<T>(string key)
+        where T : class => Ask(_questions.Batch.Events.FetchLatest<T>(key))!;
+
     /// <summary>A party of the book, never stale.</summary>
     public Asked<PartyInfo?> Party(string party) => Ask(catalog.PartyAsync(_questions, party));
 

@@ -65,7 +65,7 @@ internal sealed class Book
                     return null;
                 }
 
-                var isOffTheLine = Account.ConditionOf(movement.To) is Condition.Inventory or Condition.Returned;
+                var isOffTheLine = Condition.OffTheLine.Contains(Account.ConditionOf(movement.To));
                 custody[key] = new(movement.Product, serial, movement.To, isOffTheLine ? null : movement.Line);
             }
         }

@@ -6,6 +6,7 @@ using Ledger.Deployment.Racks;
 using Ledger.Kernel;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
+using Ledger.Logistics.Losses;
 using Ledger.Logistics.Receipts;
 
 namespace Ledger.Decisions.Tests.Custody;
@@ -15,7 +16,7 @@ namespace Ledger.Decisions.Tests.Custody;
 internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits, bool IsBlind, bool Flag, int Number)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, 39], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
+        Gen.Int[0, 41], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
         (kind, batch, product, rack, bits, blind, flag, number) => new Step(kind, batch, product, rack, bits, blind == 0, flag, number));
 
     private static readonly DateTimeOffset Day = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -57,6 +58,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         < 32 => Remove(book),
         < 33 => Replace(book),
         < 39 => Forward(book),
+        39 => WriteOff(book),
+        40 => TakeBack(book),
         _ when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), r, Told)),
         _ => OnRack(book, r => DecommissionRackEndpoint.Decide(new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), r, Told)),
     };
@@ -91,14 +94,33 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             : batch.Serials.Where(s => book.Custody.GetValueOrDefault((batch.Product, s))?.Account.StartsWith("transit:", StringComparison.Ordinal) is true));
         var stray =
             book.Custody.Values.Where(
-                u => u.Product == batch.Product && Account.ConditionOf(u.Account) is Condition.Inventory or Condition.InTransit or Condition.Missing)
+                u => u.Product == batch.Product && Account.ConditionOf(u.Account) is Condition.Inventory or Condition.InTransit or Condition.Missing
+                    or Condition.WrittenOff)
             .Select(u => u.Serial).Except(seen);
         string[]? serials = Number % 4 == 0 ? null : [.. seen, .. Number % 7 == 0 ? stray.Take(1) : []];
         string[] damaged = Number % 5 == 0 ? [.. (serials ?? [.. batch.Serials]).Take(1)] : [];
         var located = book.Locate(batch.Product, batch.Outstanding.Union(serials ?? []));
         return book.Record<Batch>(
-            BatchKey, b => ReceiveBatchEndpoint.Decide(new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null), Told));
+            BatchKey, b => ReceiveBatchEndpoint.Decide(
+                new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null, Others(book, located)), Told));
     }
+
+    private static Batch[] Others(Book book, IReadOnlyList<UnitAt> located) =>
+        [.. located.Where(u => Account.ConditionOf(u.Account) == Condition.Missing).Select(u => Arrival.BatchOf(u.Account)).Distinct()
+            .Select(number => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key(number)))!)];
+
+    private IReadOnlyList<object>? WriteOff(Book book) => book.Record<Batch>(BatchKey, b => WriteOffUnitsEndpoint.Decide(
+        new($"WO{Number}{Bits}", BatchNumber, "CAR", "lost", Some(book, b, Condition.Missing)), new(b, Whole(book, b), null, new("CAR", "Carrier", [])), Told));
+
+    private IReadOnlyList<object>? TakeBack(Book book) => book.Record<Batch>(BatchKey, b => TakeBackUnitsEndpoint.Decide(
+        new($"TB{Number}{Bits}", BatchNumber, "FAB1", "came back", Some(book, b, Condition.Missing, Condition.InTransit, Condition.WrittenOff)),
+        new(b, Whole(book, b), null, Site), Told));
+
+    /// <summary>Units of the batch that never arrived; without a choice all that are missing.</summary>
+    private string[]? Some(Book book, Batch? batch, params string[] conditions) => Flag ? null : Chosen(
+        IsBlind ? Everything : Whole(book, batch).Where(u => conditions.Contains(Account.ConditionOf(u.Account))).Select(u => u.Serial));
+
+    private static IReadOnlyList<UnitAt> Whole(Book book, Batch? batch) => batch is null ? [] : book.Locate(batch.Product, [.. batch.Serials, .. Everything]);
 
     private IReadOnlyList<object>? Accept(Book book)
     {

@@ -10,6 +10,7 @@ public class Names_of_accounts_lines_and_metrics
         Assert.Equal("site:PDX1/received", Account.AtSite("PDX1", Condition.Received));
         Assert.Equal("transit:B-17/inTransit", Account.InTransit("B-17"));
         Assert.Equal("transit:B-17/missing", Account.MissingFrom("B-17"));
+        Assert.Equal("transit:B-17/writtenOff", Account.WrittenOffFrom("B-17"));
         Assert.Equal("rack:R12/active", Account.InRack("R12", Condition.Active));
     }
 
@@ -46,6 +47,10 @@ public class Names_of_accounts_lines_and_metrics
         Assert.All(Metric.All.Zip(Metric.All.Skip(1)), pair => Assert.Empty(Metric.ConditionsOf(pair.Second).Except(Metric.ConditionsOf(pair.First))));
         Assert.Empty(Metric.ConditionsOf(Metric.Shipped).Except(Condition.All));
     }
+
+    [Fact]
+    public void A_unit_that_counts_toward_no_line_counts_toward_no_metric() =>
+        Assert.All(Metric.All, metric => Assert.Empty(Metric.ConditionsOf(metric).Intersect(Condition.OffTheLine)));
 
     [Theory]
     [InlineData("")]

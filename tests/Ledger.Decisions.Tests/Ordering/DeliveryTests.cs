@@ -59,6 +59,28 @@ public class DeliveryTests
             .Records(new LineShipmentVoided(1, "B-1", 1, 6, Noon), new CancelledUnitsReleased(1, 4, 2, Noon)).Tells(Released(2, 1, 4));
 
     [Fact]
+    public void What_is_given_up_or_taken_back_can_be_shipped_again() => Assert.Equal(
+        (5, 0, 10), Line(Shipped("B-1", 10), Missing("B-1", 5), WrittenOff("B-1", 2), TakenBack("B-1", 3)) is var line
+            ? (line.Shipped, line.Missing, line.Outstanding) : default);
+
+    [Fact]
+    public void What_is_found_is_missing_no_more() => Assert.Equal(
+        (10, 10, 0, 4), Line(Shipped("B-1", 10), Received("B-1", 6), Missing("B-1", 4), Received("B-1", 4, receipt: "R-2", found: 4)) is var line
+            ? (line.Shipped, line.Received, line.Missing, line.Found) : default);
+
+    [Fact]
+    public void What_is_given_up_of_a_cancelled_line_returns_to_the_commitment() =>
+        Scenario.Given<Order>([.. Confirmed, new LineShipped(1, "B-1", 1, 6, Noon), new OrderLineCancelled(1, "late", 4, 1, Noon)])
+            .When(state => UnitsWrittenOffHandler.Decide(state!, WrittenOff("B-1", 2)))
+            .Records(new LineWrittenOff(1, "B-1", "WO-1", 2, Noon), new CancelledUnitsReleased(1, 2, 2, Noon)).Tells(Released(2, 1, 2));
+
+    [Fact]
+    public void What_is_taken_back_of_a_cancelled_line_does_too() =>
+        Scenario.Given<Order>([.. Confirmed, new LineShipped(1, "B-1", 1, 6, Noon), new OrderLineCancelled(1, "late", 4, 1, Noon)])
+            .When(state => UnitsTakenBackHandler.Decide(state!, TakenBack("B-1", 6)))
+            .Records(new LineTakenBack(1, "B-1", "TB-1", 6, 6, Noon), new CancelledUnitsReleased(1, 6, 2, Noon)).Tells(Released(2, 1, 6));
+
+    [Fact]
     public void A_discrepancy_is_noted_once() =>
         Scenario.Given<Order>([.. Confirmed, new LineDiscrepancyNoted(1, "B-1", "R-1", 1, 2, 3, Noon)])
             .When(state => DiscrepancyReportedHandler.Decide(state!, new("B-1", "R-1", "PO-1", 1, 1, 2, 3, Noon))).Records();
@@ -70,7 +92,7 @@ public class DeliveryTests
         [
             Shipped("B-1", 3), Voided("B-1", 3), Shipped("B-1", 3, shipment: 2), Received("B-1", 2), Received("B-1", 1, receipt: "R-2"),
             Shipped("B-2", 7), Received("B-2", 7), Shipped("B-3", 5, line: 2), Voided("B-3", 5, line: 2), Shipped("B-4", 9, line: 2),
-            Received("B-4", 4, line: 2),
+            Received("B-4", 4, line: 2), WrittenOff("B-4", 2, line: 2), TakenBack("B-4", 3, line: 2), Received("B-1", 1, receipt: "R-3", found: 1),
         ];
         var expected = Lines(news);
         Gen.Int[0, news.Length - 1].List[0, 20].Select(Gen.Int.Array[news.Length], (again, keys) => (again, keys)).Sample(chance =>
@@ -86,6 +108,14 @@ public class DeliveryTests
     }
 
     private static (long Shipped, long Received) Told(params object[] news) => Fold(news).Line(1) is { } line ? (line.Shipped, line.Received) : default;
+
+    private static OrderLine Line(params object[] news) => Fold(news).Line(1)!;
+
+    private static DiscrepancyReported Missing(string batch, long units) => new(batch, "R-1", "PO-1", 1, units, 0, 0, Noon);
+
+    private static UnitsWrittenOffNotice WrittenOff(string batch, long units, int line = 1) => new(batch, "WO-1", "PO-1", line, units, Noon);
+
+    private static UnitsTakenBackNotice TakenBack(string batch, long units, int line = 1) => new(batch, "TB-1", "PO-1", line, units, units, Noon);
 
     private static string Lines(IEnumerable<object> news) => Scenario.Text(Fold(news).Lines);
 
@@ -106,8 +136,11 @@ public class DeliveryTests
     private static Decision Decide(Order order, object told) => told switch
     {
         BatchShippedNotice m => BatchShippedHandler.Decide(order, m),
+        DiscrepancyReported m => DiscrepancyReportedHandler.Decide(order, m),
         ShipmentVoidedNotice m => ShipmentVoidedHandler.Decide(order, m),
         BatchReceivedNotice m => BatchReceivedHandler.Decide(order, m),
+        UnitsWrittenOffNotice m => UnitsWrittenOffHandler.Decide(order, m),
+        UnitsTakenBackNotice m => UnitsTakenBackHandler.Decide(order, m),
         _ => throw new InvalidOperationException($"{told} is no news of a delivery."),
     };
 }

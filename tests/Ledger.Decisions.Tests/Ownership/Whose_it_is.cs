@@ -12,6 +12,7 @@ using Ledger.Deployment.Racks;
 using Ledger.Kernel;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
+using Ledger.Logistics.Losses;
 using Ledger.Logistics.Receipts;
 using Ledger.Logistics.Transport;
 using Ledger.Ordering.Changes;
@@ -64,7 +65,11 @@ public class Whose_it_is
         ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
         ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, AtSea, Parties), told)),
         ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
-            new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties), told)),
+            new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties, []), told)),
+        ["WriteOffUnits"] = (["NV", "CLOUD"], told => WriteOffUnitsEndpoint.Decide(
+            new("WO1", "B1", "CAR", "lost"), new(Shipped, AtSea, Parties, Consignment.Carrier), told)),
+        ["TakeBackUnits"] = (["NV"], told => TakeBackUnitsEndpoint.Decide(
+            new("TB1", "B1", "FAB1", "came back"), new(Shipped, AtSea, Parties, Consignment.Site), told)),
         ["ReportTransport"] = (["CAR"], told => ReportTransportEndpoint.Decide(new("B1", "T1", TransportStatus.Departed), Shipped, told)),
         ["AcceptUnits"] = (["CLOUD"], told => AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock, told)),
         ["RejectUnits"] = (["CLOUD"], told => RejectUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"], "dead"), AtTheDock, told)),

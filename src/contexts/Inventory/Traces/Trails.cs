@@ -67,8 +67,8 @@ public sealed class Trails(NpgsqlDataSource database) : ITrails
         return steps;
     }
 
-    /// <summary>As custody does it: in an inventory, and once returned, a unit counts toward no line.</summary>
-    private static string? LineAfter(string account, string line) => Account.ConditionOf(account) is Condition.Inventory or Condition.Returned ? null : line;
+    /// <summary>As custody does it.</summary>
+    private static string? LineAfter(string account, string line) => Condition.OffTheLine.Contains(Account.ConditionOf(account)) ? null : line;
 }
 
 /// <summary>A unit as custody has it now.</summary>

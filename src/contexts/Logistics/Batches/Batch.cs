@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Ledger.Logistics.Losses;
 
 namespace Ledger.Logistics.Batches;
 
@@ -43,6 +44,7 @@ public sealed record ShipmentVoided(
 [Moves("transit/inTransit", "transit/missing")]
 [Moves("transit/missing", "site/quarantined")]
 [Moves("transit/missing", "site/received")]
+[Moves("transit/writtenOff", "site/quarantined")]
 public sealed record BatchReceived(
     string Batch, string Receipt, string Site, bool IsFinal, long AdvisedUnitsSeen, IReadOnlyList<Discrepancy> Discrepancies,
     IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits
@@ -50,12 +52,13 @@ public sealed record BatchReceived(
     IEnumerable<string> IFact.Steps(string stream) => [Step.Receipt(Batch, Receipt)];
 }
 
-/// <param name="Kind"><c>missing</c>, <c>damaged</c> or <c>notAdvised</c>.</param>
+/// <param name="Kind"><c>missing</c>, <c>damaged</c>, <c>notAdvised</c>, or <c>writtenOff</c> for a unit that turned up after it was given up.</param>
 public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials)
 {
     public const string Missing = "missing";
     public const string Damaged = "damaged";
     public const string NotAdvised = "notAdvised";
+    public const string WrittenOff = "writtenOff";
 }
 
 public enum BatchState
@@ -101,6 +104,10 @@ public sealed class Batch
 
     public HashSet<string> Receipts { get; set; } = [];
 
+    public HashSet<string> WriteOffs { get; set; } = [];
+
+    public HashSet<string> TakeBacks { get; set; } = [];
+
     /// <summary>Numbers of the carriers' reports.</summary>
     public HashSet<string> Reports { get; set; } = [];
 
@@ -128,6 +135,23 @@ public sealed class Batch
     }
 
     public void Apply(TransportReported e) => Reports.Add(e.Report);
+
+    public void Apply(UnitsWrittenOff e)
+    {
+        WriteOffs.Add(e.WriteOff);
+        Missing.ExceptWith(e.Movements.SelectMany(movement => movement.Serials));
+    }
+
+    /// <summary>What is taken back leaves the batch: it goes out again as part of another.</summary>
+    public void Apply(UnitsTakenBack e)
+    {
+        TakeBacks.Add(e.TakeBack);
+        var taken = e.Movements.SelectMany(movement => movement.Serials).ToHashSet(StringComparer.Ordinal);
+        Serials = [.. Serials.Where(serial => !taken.Contains(serial))];
+        Outstanding.ExceptWith(taken);
+        Missing.ExceptWith(taken);
+        State = Outstanding.Count == 0 ? BatchState.Received : State;
+    }
 
     public void Apply(BatchReceived e)
     {

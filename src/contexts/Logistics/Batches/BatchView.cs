@@ -1,3 +1,4 @@
+using Ledger.Logistics.Losses;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -28,6 +29,9 @@ public sealed class BatchView : IShowsDeclarations
     public List<ShipmentView> Shipments { get; set; } = [];
 
     public List<ReceiptView> Receipts { get; set; } = [];
+
+    /// <summary>What became of units that never arrived.</summary>
+    public List<LossView> Losses { get; set; } = [];
 
     /// <summary>The carriers' last reports, in the order in which they were recorded.</summary>
     public List<TransportView> Transport { get; set; } = [];
@@ -63,6 +67,16 @@ public sealed class BatchView : IShowsDeclarations
         }
     }
 
+    public void Apply(UnitsWrittenOff e) => Losses.Add(
+        new(e.WriteOff, LossOutcome.WrittenOff, e.Movements.Sum(m => (long)m.QuantityUnits), e.Reason, e.OccurredAt, e.By, e.Liable, e.Claim));
+
+    public void Apply(UnitsTakenBack e)
+    {
+        Losses.Add(new(e.TakeBack, LossOutcome.TakenBack, e.Movements.Sum(m => (long)m.QuantityUnits), e.Reason, e.OccurredAt, To: e.To));
+        OutstandingUnits = Math.Max(0, OutstandingUnits - e.Movements.Where(m => m.From == Account.InTransit(e.Batch)).Sum(m => (long)m.QuantityUnits));
+        State = OutstandingUnits == 0 ? BatchState.Received : State;
+    }
+
     public void Apply(BatchReceived e)
     {
         OutstandingUnits = e.IsFinal ? 0
@@ -82,6 +96,21 @@ public sealed record TransportView(
 
 public sealed record ReceiptView(
     string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
+
+public enum LossOutcome
+{
+    WrittenOff,
+    TakenBack,
+}
+
+/// <param name="Document">Number of the write-off or take-back.</param>
+/// <param name="By">Party that gave the units up.</param>
+/// <param name="Liable">Party that answers for the loss.</param>
+/// <param name="Claim">Reference of the claim against it.</param>
+/// <param name="To">Site where units that were taken back are.</param>
+public sealed record LossView(
+    string Document, LossOutcome Outcome, long QuantityUnits, string Reason, DateTimeOffset OccurredAt, string? By = null, string? Liable = null,
+    string? Claim = null, string? To = null);
 
 public static class BatchReads
 {

@@ -71,10 +71,12 @@ public static class VoidShipmentEndpoint
     {
         (true, _) => new(
             LogisticsProblems.ShipmentHasReceipts,
-            $"Receipts {string.Join(", ", batch.Receipts.Take(5))} name units of it. The customer sends received units back with ReturnUnits."),
+            $"Receipts {string.Join(", ", batch.Receipts.Take(5))} saw units of it. The customer sends those back with ReturnUnits; "
+            + "units that did not arrive are taken back with TakeBackUnits."),
         (_, > 0) => new(
             LogisticsProblems.ShipmentHasReceipts,
-            $"{elsewhere.Count} of its units came with another batch. The customer sends received units back with ReturnUnits.", elsewhere),
+            $"{elsewhere.Count} of its units came with another batch. The customer sends those back with ReturnUnits; "
+            + "units that did not arrive are taken back with TakeBackUnits.", elsewhere),
         _ => null,
     };
 }

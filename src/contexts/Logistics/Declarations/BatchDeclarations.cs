@@ -1,5 +1,6 @@
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
+using Ledger.Logistics.Losses;
 
 namespace Ledger.Logistics.Declarations;
 
@@ -19,6 +20,9 @@ public sealed class BatchDeclarations : IDeclarable
             DeclarationRule.Never(
                 "Received units are physically present: reject them with RejectUnits and send them back with ReturnUnits. "
                 + "A shipment of which nothing arrived is voided with VoidShipment."),
+        [typeof(UnitsWrittenOff)] =
+            DeclarationRule.Never("A unit that turns up is received with ReceiveBatch, or taken back with TakeBackUnits."),
+        [typeof(UnitsTakenBack)] = DeclarationRule.Never("Send the units again: register them in a new batch with RegisterBatch, and ship it with ShipBatch."),
         [typeof(TransportReported)] =
             DeclarationRule.When("Report what really happened with ReportTransport, and name that report as a corrective event.", Reported),
         [typeof(UnitsAccepted)] =

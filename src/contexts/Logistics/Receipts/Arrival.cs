@@ -13,6 +13,9 @@ internal sealed class Arrival
     /// <summary>Units that came though they were not advised, and that the ledger has somewhere they can have come from.</summary>
     private List<UnitAt> Strays { get; } = [];
 
+    /// <summary>Units of the batch that were given up and turned up after all.</summary>
+    private List<UnitAt> Reappeared { get; } = [];
+
     private List<UnitAt> Lost { get; } = [];
 
     public HashSet<string> Damaged { get; private init; } = [];
@@ -24,6 +27,13 @@ internal sealed class Arrival
 
     public IReadOnlyList<UnitAt> Missing => Lost;
 
+    /// <summary>How many of the batch's units had been missing.</summary>
+    public long FoundUnits(string batch) => Arrived.Count(unit => unit.Account == Account.MissingFrom(batch));
+
+    /// <summary>Units that were missing from other batches, by the number of the batch.</summary>
+    public IEnumerable<(string Batch, long Units)> FoundOfOthers => Strays.Where(unit => Account.ConditionOf(unit.Account) == Condition.Missing)
+        .GroupBy(unit => BatchOf(unit.Account)).Select(group => (group.Key, (long)group.Count()));
+
     public long AdvisedUnits => Arrived.Count + CameOtherwise;
 
     public IReadOnlyList<Discrepancy> Discrepancies => [.. new Discrepancy[]
@@ -31,11 +41,12 @@ internal sealed class Arrival
         new(Discrepancy.Missing, [.. Lost.Select(u => u.Serial)]),
         new(Discrepancy.Damaged, [.. Damaged.Order(StringComparer.Ordinal)]),
         new(Discrepancy.NotAdvised, NotAdvised),
+        new(Discrepancy.WrittenOff, [.. Reappeared.Select(u => u.Serial)]),
     }.Where(d => d.Serials.Count > 0)];
 
     public static Arrival Of(Batch batch, ReceiveBatch command, IReadOnlyList<UnitAt> located)
     {
-        var (transit, missing) = (Account.InTransit(batch.Number), Account.MissingFrom(batch.Number));
+        var (transit, missing, givenUp) = (Account.InTransit(batch.Number), Account.MissingFrom(batch.Number), Account.WrittenOffFrom(batch.Number));
         var at = located.ToDictionary(u => u.Serial, StringComparer.Ordinal);
         var stillInTransit = batch.Serials.Where(s => batch.Outstanding.Contains(s) && at.GetValueOrDefault(s)?.Account == transit).ToList();
         var seen = command.Serials ?? stillInTransit;
@@ -52,8 +63,8 @@ internal sealed class Arrival
         }
 
         var advised = batch.Serials.ToHashSet(StringComparer.Ordinal);
-        if (seen.Where(s => advised.Contains(s) && at.GetValueOrDefault(s)?.Account != transit && at.GetValueOrDefault(s)?.Account != missing)
-            .ToList() is { Count: > 0 } again)
+        if (seen.Where(s => advised.Contains(s) && at.GetValueOrDefault(s)?.Account is var account && account != transit && account != missing
+            && account != givenUp).ToList() is { Count: > 0 } again)
         {
             return Refused(LogisticsProblems.AlreadyReceived, $"{again.Count} of {seen.Count} units are already received.", again);
         }
@@ -73,7 +84,8 @@ internal sealed class Arrival
             NotAdvised = notAdvised,
             CameOtherwise = command.Final ? batch.Outstanding.Count - stillInTransit.Count : 0,
         };
-        arrival.Arrived.AddRange(seen.Where(advised.Contains).Select(s => at[s]));
+        arrival.Arrived.AddRange(seen.Where(advised.Contains).Select(s => at[s]).Where(unit => unit.Account != givenUp));
+        arrival.Reappeared.AddRange(seen.Where(advised.Contains).Select(s => at[s]).Where(unit => unit.Account == givenUp));
         arrival.Strays.AddRange(notAdvised.Where(at.ContainsKey).Select(s => at[s]));
         arrival.Lost.AddRange(lost.Select(s => at[s]));
         return arrival;
@@ -82,11 +94,14 @@ internal sealed class Arrival
     public IReadOnlyList<Movement> MovementsTo(string site, string batch) =>
         [
             .. UnitMoves.To(Account.AtSite(site, Condition.Received), Arrived.Where(u => !Damaged.Contains(u.Serial))),
-            .. UnitMoves.To(Account.AtSite(site, Condition.Quarantined), [.. Arrived.Where(u => Damaged.Contains(u.Serial)), .. Strays]),
+            .. UnitMoves.To(Account.AtSite(site, Condition.Quarantined), [.. Arrived.Where(u => Damaged.Contains(u.Serial)), .. Strays, .. Reappeared]),
             .. UnitMoves.To(Account.MissingFrom(batch), Lost),
         ];
 
-    private static bool CanHaveComeFrom(string account) => Account.ConditionOf(account) is Condition.Inventory or Condition.InTransit or Condition.Missing;
+    /// <summary>The batch from which units at the account are missing: <c>B-1</c> of <c>transit:B-1/missing</c>.</summary>
+    public static string BatchOf(string account) => Account.PlaceOf(account)["transit:".Length..];
+
+    private static bool CanHaveComeFrom(string account) => UnitMoves.IsOnItsWay(account) || Account.ConditionOf(account) == Condition.WrittenOff;
 
     private static Arrival Refused(ProblemCode code, string detail, IReadOnlyList<string>? serials) => new() { Refusal = new Refusal(code, detail, serials) };
 }

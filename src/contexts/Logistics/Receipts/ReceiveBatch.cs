@@ -28,7 +28,8 @@ public sealed class ReceiveBatchValidator : CommandValidator<ReceiveBatch>
 /// <summary>What a receipt is decided on.</summary>
 /// <param name="Located">Where the outstanding and the seen units are; one that the book does not know is absent.</param>
 /// <param name="Parties">Of the agreement that the order draws on; null when the batch is not shipped.</param>
-public sealed record ReceiveBatchCase(Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties);
+/// <param name="Others">Other batches from which units that were seen are missing.</param>
+public sealed record ReceiveBatchCase(Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties, IReadOnlyList<Batch> Others);
 
 public static class ReceiveBatchEndpoint
 {
@@ -38,7 +39,21 @@ public static class ReceiveBatchEndpoint
         var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
         var located = deal.Locate(stream.State?.Product ?? "", stream.State is { } batch ? [.. batch.Outstanding.Union(command.Serials ?? [])] : []);
         var parties = deal.PartiesOf(stream.State?.Shipment?.Line);
-        return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties), deal.Told(command)));
+        var others = await OthersAsync(deal, command.Batch, await located);
+        return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties, others), deal.Told(command)));
+    }
+
+    private static async Task<IReadOnlyList<Batch>> OthersAsync(Deal deal, string batch, IReadOnlyList<UnitAt> located)
+    {
+        var numbers = located.Where(unit => Account.ConditionOf(unit.Account) == Condition.Missing).Select(unit => Arrival.BatchOf(unit.Account)).Distinct();
+        var asked = numbers.Where(number => number != batch).Select(number => deal.Latest<Batch>(Batch.Key(number))).ToList();
+        var others = new List<Batch>();
+        foreach (var other in asked)
+        {
+            others.Add((await other)!);
+        }
+
+        return others;
     }
 
     public static Decision Decide(ReceiveBatch command, ReceiveBatchCase facts, Told told)
@@ -56,17 +71,24 @@ public static class ReceiveBatchEndpoint
         }
 
         var arrival = Arrival.Of(facts.Batch, command, facts.Located);
-        return arrival.Refusal is { } refusal ? refusal : Record(facts.Batch, command, arrival, told.When);
+        return arrival.Refusal is { } refusal ? refusal : Record(facts, command, arrival, told.When);
     }
 
-    private static Decision Record(Batch batch, ReceiveBatch command, Arrival arrival, DateTimeOffset when)
+    private static Decision Record(ReceiveBatchCase facts, ReceiveBatch command, Arrival arrival, DateTimeOffset when)
     {
+        var batch = facts.Batch!;
         var (site, order, line) = (batch.Shipment!.To, batch.Shipment.Order, batch.Shipment.OrderLine);
         var received = new BatchReceived(
             batch.Number, command.Receipt, site, command.Final, arrival.AdvisedUnits, arrival.Discrepancies, arrival.MovementsTo(site, batch.Number), when);
         var decision = Decision.Accept(received)
-            .Tell(new BatchReceivedNotice(batch.Number, command.Receipt, order, line, arrival.AdvisedUnits, when));
+            .Tell(new BatchReceivedNotice(batch.Number, command.Receipt, order, line, arrival.AdvisedUnits, when, Some(arrival.FoundUnits(batch.Number))))
+            .Tell([.. arrival.FoundOfOthers.Select(found => Found(facts.Others.Single(other => other.Number == found.Batch), found.Units))]);
         return arrival.Discrepancies.Count == 0 ? decision : decision.Tell(new DiscrepancyReported(
             batch.Number, command.Receipt, order, line, arrival.Missing.Count, arrival.Damaged.Count, arrival.NotAdvised.Count, when));
+
+        BatchReceivedNotice Found(Batch other, long units) =>
+            new(other.Number, command.Receipt, other.Shipment!.Order, other.Shipment.OrderLine, units, when, units);
     }
+
+    private static long? Some(long units) => units == 0 ? null : units;
 }

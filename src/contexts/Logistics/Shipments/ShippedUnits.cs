@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Ledger.Logistics.Batches;
+using Ledger.Logistics.Losses;
 using Marten;
 using Marten.Events.Projections;
 using Npgsql;
@@ -9,7 +10,10 @@ using Weasel.Postgresql.Tables;
 
 namespace Ledger.Logistics.Shipments;
 
-/// <summary>How many units are shipped against each order line. Ordering hears of shipments by message; a shipment itself must know exactly.</summary>
+/// <summary>
+/// How many units count as shipped against each order line: not those of a void, given up, or taken back. Ordering hears of shipments by message; a shipment
+/// itself must know exactly.
+/// </summary>
 public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
 {
     internal const string Table = $"{LogisticsModule.Schema}.despatched";
@@ -58,6 +62,15 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
                 else if (recorded.Data is ShipmentVoided voided)
                 {
                     Queue(voided.Order, voided.OrderLine, -voided.Movements.Sum(m => (long)m.QuantityUnits), null);
+                }
+
+                else if (recorded.Data is UnitsWrittenOff lost)
+                {
+                    Queue(lost.Order, lost.OrderLine, -lost.Movements.Sum(m => (long)m.QuantityUnits), null);
+                }
+                else if (recorded.Data is UnitsTakenBack { ShippedUnits: > 0 } back)
+                {
+                    Queue(back.Order, back.OrderLine, -back.ShippedUnits, null);
                 }
 
                 void Queue(string order, int line, long quantity, long? ordered) => operations.QueueSqlCommand(

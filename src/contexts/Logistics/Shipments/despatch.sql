@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION logistics.despatch_units(p_book text, p_order text, p
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 -- Counts what was shipped against an order line, in the transaction that records the shipment. The row is locked from here to the commit, so that of two
--- shipments that would exceed the line together, the second is refused. p_ordered is null where nothing is to be refused: a void, or a rebuild.
+-- shipments that would exceed the line together, the second is refused. p_ordered is null where nothing is to be refused: what takes units back, or a rebuild.
 declare
     total bigint;
 begin

@@ -11,6 +11,9 @@ public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
         "The commitment was drawn or released for it. Change the order again with ChangeOrder.");
     private static readonly DeclarationRule Delivered = DeclarationRule.Never("It follows from a batch. Correct the batch with VoidShipment or ReturnUnits.");
 
+    private static readonly DeclarationRule Settled = DeclarationRule.Never(
+        "It follows from a loss. A unit that turns up is received with ReceiveBatch, or taken back with TakeBackUnits.");
+
     public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
     {
         [typeof(OrderPlaced)] = DeclarationRule.When("Void its shipments with VoidShipment, and cancel its lines with CancelOrderLine.", Placed),
@@ -27,6 +30,8 @@ public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
         [typeof(LineShipped)] = Delivered,
         [typeof(LineShipmentVoided)] = Delivered,
         [typeof(LineReceived)] = Delivered,
+        [typeof(LineWrittenOff)] = Settled,
+        [typeof(LineTakenBack)] = Settled,
         [typeof(LineDiscrepancyNoted)] = Delivered,
     };
 
@@ -84,6 +89,8 @@ public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
                 LineShipped e => () => order.Apply(e),
                 LineShipmentVoided e => () => order.Apply(e),
                 LineReceived e => () => order.Apply(e),
+                LineWrittenOff e => () => order.Apply(e),
+                LineTakenBack e => () => order.Apply(e),
                 LineDiscrepancyNoted e => () => order.Apply(e),
                 OrderClosed e => () => order.Apply(e),
                 _ => () => { }

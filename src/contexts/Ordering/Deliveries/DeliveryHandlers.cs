@@ -36,11 +36,7 @@ public static class ShipmentVoidedHandler
             message.OrderLine, message.Batch, message.Shipment, message.QuantityUnits, message.OccurredAt, message.MissingUnits);
         var line = state.Line(message.OrderLine)!;
         var shipped = line.Shipped - (state.CountedDeliveries.Contains(DeliveryKey.Shipped(message.Batch, message.Shipment)) ? message.QuantityUnits : 0);
-        var kept = line.Quantity - Math.Max(shipped, line.Received);
-        return line.IsLive || kept <= 0
-            ? Decision.Accept(voided)
-            : Decision.Accept(voided, new CancelledUnitsReleased(line.Line, kept, state.NextDraw, message.OccurredAt))
-                .Tell(OrderRules.Release(state, state.NextDraw, message.OccurredAt, [(line, kept)]));
+        return OrderRules.Lowered(state, line, Math.Max(shipped, line.Received), message.OccurredAt, voided);
     }
 }
 
@@ -59,7 +55,7 @@ public static class BatchReceivedHandler
             return Decision.Nothing;
         }
 
-        var received = new LineReceived(message.OrderLine, message.Batch, message.Receipt, message.QuantityUnits, message.OccurredAt);
+        var received = new LineReceived(message.OrderLine, message.Batch, message.Receipt, message.QuantityUnits, message.OccurredAt, message.FoundUnits);
         // A pending change may raise a line that is done by now; the order closes, if at all, when that is decided.
         return state.Pending is not null
             ? Decision.Accept(received)

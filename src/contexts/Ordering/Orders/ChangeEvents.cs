@@ -60,7 +60,7 @@ public sealed record OrderLineCancelled(int Line, string Reason, long ReleasedUn
     IEnumerable<string> IFact.RestsOn(string stream) => [stream, Step.Deliveries(stream, Line)];
 }
 
-/// <summary>A shipment on a cancelled line was voided: its units return to the commitment too.</summary>
+/// <summary>Units of a cancelled line no longer count as shipped, such as when a shipment is voided: they return to the commitment too.</summary>
 [ContractName("ordering.cancelled-units-released.v1")]
 public sealed record CancelledUnitsReleased(int Line, long ReleasedUnits, int Draw, DateTimeOffset OccurredAt) : IDrawFact
 {

@@ -25,10 +25,27 @@ public sealed record LineShipmentVoided(
     IEnumerable<string> IFact.RestsOn(string stream) => [Step.Void(Batch, Shipment)];
 }
 
+/// <param name="FoundUnits">Those of the units that an earlier receipt had found missing; absent when there are none.</param>
 [ContractName("ordering.line-received.v1")]
-public sealed record LineReceived(int Line, string Batch, string Receipt, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+public sealed record LineReceived(
+    int Line, string Batch, string Receipt, long QuantityUnits, DateTimeOffset OccurredAt, long? FoundUnits = null) : IDeliveryFact
 {
     IEnumerable<string> IFact.RestsOn(string stream) => [Step.Receipt(Batch, Receipt)];
+}
+
+/// <summary>Missing units were given up: they no longer count as shipped.</summary>
+[ContractName("ordering.line-written-off.v1")]
+public sealed record LineWrittenOff(int Line, string Batch, string WriteOff, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.WriteOff(Batch, WriteOff)];
+}
+
+/// <summary>Units that never arrived are back at their supplier: they no longer count as shipped.</summary>
+/// <param name="MissingUnits">Those of them that a receipt had found missing.</param>
+[ContractName("ordering.line-taken-back.v1")]
+public sealed record LineTakenBack(int Line, string Batch, string TakeBack, long QuantityUnits, long MissingUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.TakeBack(Batch, TakeBack)];
 }
 
 [ContractName("ordering.line-discrepancy-noted.v1")]

@@ -9,5 +9,9 @@ internal static class DeliveryKey
 
     public static string Received(string batch, string receipt) => $"received/{batch}/{receipt}";
 
+    public static string WrittenOff(string batch, string writeOff) => $"written-off/{batch}/{writeOff}";
+
+    public static string TakenBack(string batch, string takeBack) => $"taken-back/{batch}/{takeBack}";
+
     public static string Discrepancy(string batch, string receipt) => $"discrepancy/{batch}/{receipt}";
 }

@@ -148,7 +148,22 @@ public sealed class Order : IShowsDeclarations
     public void Apply(LineReceived e)
     {
         CountedDeliveries.Add(DeliveryKey.Received(e.Batch, e.Receipt));
-        Line(e.Line)!.Received += e.QuantityUnits;
+        var (line, found) = (Line(e.Line)!, e.FoundUnits ?? 0);
+        (line.Received, line.Missing, line.Found) = (line.Received + e.QuantityUnits, line.Missing - found, line.Found + found);
+    }
+
+    public void Apply(LineWrittenOff e)
+    {
+        CountedDeliveries.Add(DeliveryKey.WrittenOff(e.Batch, e.WriteOff));
+        var (line, units) = (Line(e.Line)!, e.QuantityUnits);
+        (line.Shipped, line.Missing, line.WrittenOff) = (line.Shipped - units, line.Missing - units, line.WrittenOff + units);
+    }
+
+    public void Apply(LineTakenBack e)
+    {
+        CountedDeliveries.Add(DeliveryKey.TakenBack(e.Batch, e.TakeBack));
+        var line = Line(e.Line)!;
+        (line.Shipped, line.Missing) = (line.Shipped - e.QuantityUnits, line.Missing - e.MissingUnits);
     }
 
     public void Apply(LineDiscrepancyNoted e)

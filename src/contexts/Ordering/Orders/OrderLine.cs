@@ -45,7 +45,14 @@ public sealed class OrderLine
     /// <summary>Units that are still to be received.</summary>
     public long Outstanding => IsLive ? Math.Max(0, Quantity - Received) : 0;
 
+    /// <summary>Units that a final receipt did not see, and that nothing has become of yet.</summary>
     public long Missing { get; set; }
+
+    /// <summary>Units that were missing and arrived later.</summary>
+    public long Found { get; set; }
+
+    /// <summary>Units that were missing and given up.</summary>
+    public long WrittenOff { get; set; }
 
     public long Damaged { get; set; }
 

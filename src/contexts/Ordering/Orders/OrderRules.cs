@@ -42,6 +42,19 @@ internal static class OrderRules
     public static CommitmentReleasedNotice Release(Order order, int draw, DateTimeOffset when, IEnumerable<(OrderLine Line, long Units)> lines) => new(
         order.Number, draw, order.Agreement, [.. lines.Select(l => new OrderedQuantity(l.Line.Line, l.Line.AgreementLine, l.Line.Product, l.Units))], when);
 
+    /// <summary>
+    /// An event after which fewer units of a line count as shipped. A live line takes others in their place; a line that is not returns what it drew for them.
+    /// </summary>
+    /// <param name="shipped">Units of the line that count as shipped after it.</param>
+    public static Decision Lowered(Order order, OrderLine line, long shipped, DateTimeOffset when, object lowering)
+    {
+        var kept = line.Quantity - shipped;
+        return line.IsLive || kept <= 0
+            ? Decision.Accept(lowering)
+            : Decision.Accept(lowering, new CancelledUnitsReleased(line.Line, kept, order.NextDraw, when))
+                .Tell(Release(order, order.NextDraw, when, [(line, kept)]));
+    }
+
     /// <summary>The events, and the closing of a confirmed order if no deliveries are expected on any line after them.</summary>
     /// <param name="isDone">Whether a line is done once the events are applied.</param>
     public static IReadOnlyList<object> Closing(Order order, DateTimeOffset when, Func<OrderLine, bool> isDone, params IReadOnlyList<object> events) =>

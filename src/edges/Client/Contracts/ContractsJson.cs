@@ -57,6 +57,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(LineProgressView))]
 [JsonSerializable(typeof(LogAlarm))]
 [JsonSerializable(typeof(LogStatus))]
+[JsonSerializable(typeof(LossView))]
 [JsonSerializable(typeof(Milestone))]
 [JsonSerializable(typeof(MilestoneSettlement))]
 [JsonSerializable(typeof(MilestoneTerms))]
@@ -120,6 +121,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(StockRow))]
 [JsonSerializable(typeof(StockView))]
 [JsonSerializable(typeof(Substitution))]
+[JsonSerializable(typeof(TakeBackUnits))]
 [JsonSerializable(typeof(TermDigest))]
 [JsonSerializable(typeof(TermView))]
 [JsonSerializable(typeof(TermsView))]
@@ -134,4 +136,5 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(WaiveMilestone))]
 [JsonSerializable(typeof(WithdrawDispute))]
 [JsonSerializable(typeof(WitnessStatus))]
+[JsonSerializable(typeof(WriteOffUnits))]
 internal sealed partial class ContractsJson : JsonSerializerContext;

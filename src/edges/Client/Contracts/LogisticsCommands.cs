@@ -72,10 +72,38 @@ public sealed record ShipBatch(
     string ICommand.Path => "batches/ship";
 }
 
+/// <summary>
+/// Takes back units that were shipped and never arrived, as their supplier: missing ones that turned up at the sender, a delivery that came back. Others, or
+/// the same ones in a new batch, can then be shipped on the same order line.
+/// </summary>
+/// <param name="TakeBack">The number of the document.</param>
+/// <param name="To">Site where the units are now.</param>
+/// <param name="Serials">Omit it to take back all missing units of the batch.</param>
+public sealed record TakeBackUnits(
+    string TakeBack, string Batch, string To, string Reason, IReadOnlyList<string>? Serials = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "batches/take-back";
+}
+
 /// <summary>Voids a shipment that did not take place. Possible only while no receipt has seen any of its units.</summary>
 public sealed record VoidShipment(string Batch, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/void";
+}
+
+/// <summary>
+/// Gives up units that a final receipt found missing, as the supplier or the customer. Others can then be shipped on the same order line. A unit that turns up
+/// later is received into quarantine with ReceiveBatch, or goes back with TakeBackUnits; it counts toward no agreement line.
+/// </summary>
+/// <param name="WriteOff">The number of the write-off.</param>
+/// <param name="Liable">Party of the book that answers for the loss.</param>
+/// <param name="Serials">Omit it to give up all missing units of the batch.</param>
+/// <param name="Claim">Reference of the claim against the liable party or its insurer.</param>
+public sealed record WriteOffUnits(
+    string WriteOff, string Batch, string Liable, string Reason, IReadOnlyList<string>? Serials = null, string? Claim = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "batches/write-off";
 }
 
 /// <summary>

@@ -39,14 +39,32 @@ public sealed record BatchView
 
     public required IReadOnlyList<ReceiptView> Receipts { get; init; }
 
+    /// <summary>What became of units that never arrived.</summary>
+    public required IReadOnlyList<LossView> Losses { get; init; }
+
     /// <summary>The carriers&apos; last reports, in the order in which they were recorded.</summary>
     public required IReadOnlyList<TransportView> Transport { get; init; }
 
     public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
 }
 
-/// <param name="Kind"><c>missing</c>, <c>damaged</c> or <c>notAdvised</c>.</param>
+/// <param name="Kind"><c>missing</c>, <c>damaged</c>, <c>notAdvised</c>, or <c>writtenOff</c> for a unit that turned up after it was given up.</param>
 public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials);
+
+public enum LossOutcome
+{
+    WrittenOff,
+    TakenBack,
+}
+
+/// <param name="Document">Number of the write-off or take-back.</param>
+/// <param name="By">Party that gave the units up.</param>
+/// <param name="Liable">Party that answers for the loss.</param>
+/// <param name="Claim">Reference of the claim against it.</param>
+/// <param name="To">Site where units that were taken back are.</param>
+public sealed record LossView(
+    string Document, LossOutcome Outcome, long QuantityUnits, string Reason, DateTimeOffset OccurredAt, string? By = null, string? Liable = null,
+    string? Claim = null, string? To = null);
 
 public sealed record ReceiptView(
     string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);

@@ -98,7 +98,14 @@ public sealed record OrderLine
     /// <summary>Units that are still to be received.</summary>
     public required long Outstanding { get; init; }
 
+    /// <summary>Units that a final receipt did not see, and that nothing has become of yet.</summary>
     public required long Missing { get; init; }
+
+    /// <summary>Units that were missing and arrived later.</summary>
+    public required long Found { get; init; }
+
+    /// <summary>Units that were missing and given up.</summary>
+    public required long WrittenOff { get; init; }
 
     public required long Damaged { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class Custody(Names names, LeafTable leaves, EffectiveTimes time
 
     private readonly Dictionary<UnitKey, List<(int Ordinal, int Line, int From, int To)>> _waiting = [];
     private readonly int _origin = names.Of(Origin);
-    private (int Account, bool IsBack) _lastTo = (Names.None, false);
+    private (int Account, bool IsOff) _lastTo = (Names.None, false);
 
     public UnitTable Units { get; } = new();
 
@@ -74,7 +74,7 @@ internal sealed class Custody(Names names, LeafTable leaves, EffectiveTimes time
             return false;
         }
 
-        unit.Line = from != _origin && IsBackInStock(to) ? Names.None : line;
+        unit.Line = from != _origin && IsOffTheLine(to) ? Names.None : line;
         unit.Account = to;
         if (!isNew)
         {
@@ -85,15 +85,15 @@ internal sealed class Custody(Names names, LeafTable leaves, EffectiveTimes time
         return true;
     }
 
-    /// <summary>What is back in the supplier's stock, or on its way there, no longer counts toward an agreement.</summary>
-    private bool IsBackInStock(int account)
+    /// <summary>What is back in the supplier's stock, or on its way there, or given up, no longer counts toward an agreement.</summary>
+    private bool IsOffTheLine(int account)
     {
         // Thousands of units go to the same account one after the other.
         if (_lastTo.Account != account)
         {
-            _lastTo = (account, names[account].Split('/') is [_, "inventory" or "returned", ..]);
+            _lastTo = (account, names[account].Split('/') is [_, "inventory" or "returned" or "writtenOff", ..]);
         }
 
-        return _lastTo.IsBack;
+        return _lastTo.IsOff;
     }
 }

@@ -11,9 +11,24 @@ public sealed record BatchShippedNotice(string Batch, int Shipment, string Order
 public sealed record ShipmentVoidedNotice(
     string Batch, int Shipment, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt, long? MissingUnits = null);
 
-/// <summary>Logistics tells: units of a batch arrived, damaged ones included. Idempotent by <c>(batch, receipt)</c>.</summary>
+/// <summary>
+/// Logistics tells: units of a batch arrived, damaged ones included, by a receipt of it or of another batch. Idempotent by <c>(batch, receipt)</c>.
+/// </summary>
+/// <param name="FoundUnits">Those of the units that an earlier receipt had found missing; absent when there are none.</param>
 [ContractName("logistics.batch-received-notice.v1")]
-public sealed record BatchReceivedNotice(string Batch, string Receipt, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
+public sealed record BatchReceivedNotice(
+    string Batch, string Receipt, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt, long? FoundUnits = null);
+
+/// <summary>Logistics tells: missing units are given up. Idempotent by <c>(batch, write-off)</c>.</summary>
+[ContractName("logistics.units-written-off-notice.v1")]
+public sealed record UnitsWrittenOffNotice(string Batch, string WriteOff, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
+
+/// <summary>Logistics tells: units that never arrived are back at their supplier. Idempotent by <c>(batch, take-back)</c>.</summary>
+/// <param name="QuantityUnits">Units that counted as shipped until now.</param>
+/// <param name="MissingUnits">Those of them that a receipt had found missing.</param>
+[ContractName("logistics.units-taken-back-notice.v1")]
+public sealed record UnitsTakenBackNotice(
+    string Batch, string TakeBack, string Order, int OrderLine, long QuantityUnits, long MissingUnits, DateTimeOffset OccurredAt);
 
 /// <summary>Logistics tells: what arrived is not what was advised.</summary>
 [ContractName("logistics.discrepancy-reported.v1")]
