@@ -1,6 +1,7 @@
 using System.Text;
 using Ledger.Client.Contracts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Ledger.Client.Tests;
 
@@ -52,6 +53,30 @@ public class Reading_views
 
         Assert.Equal(["S1", "S2", "S3"], units);
         Assert.Equal(["?product=acme%3Agpu%2B1&limit=2&min_position=9", "?product=acme%3Agpu%2B1&limit=2&after=n%20x&min_position=9"], asked);
+    }
+
+    [Theory]
+    [InlineData("A/B", "A%2FB")]
+    [InlineData("A%2FB", "A%252FB")]
+    [InlineData("A+B?&\"", "A%2BB%3F%26%22")]
+    public async Task A_serial_is_encoded_once_whatever_it_holds(string serial, string sent)
+    {
+        await using var ledger = await ScriptedLedger.StartAsync();
+        var asked = new List<string>();
+        ledger.Read = context =>
+        {
+            asked.Add(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+            context.Response.StatusCode = 404;
+            return context.Response.WriteAsync("""{"type":"/problems/unknown-unit","title":"t","status":404,"code":"unknown-unit","retryable":"no"}""");
+        };
+        using var client = ledger.Client();
+
+        await Assert.ThrowsAsync<LedgerRefusedException>(() => client.Reads.TraceSerialAsync(serial));
+        await Assert.ThrowsAsync<LedgerRefusedException>(() => client.Reads.TraceUnitAsync("acme:gpu-1", serial));
+        await Assert.ThrowsAsync<LedgerRefusedException>(() => client.Reads.TraceProofAsync("acme:gpu-1", serial));
+
+        Assert.Equal(
+            [$"/books/deal/units/{sent}", $"/books/deal/units/acme%3Agpu-1/{sent}", $"/books/deal/units/acme%3Agpu-1/{sent}/proof"], asked);
     }
 
     [Fact]

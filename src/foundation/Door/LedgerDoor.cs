@@ -46,6 +46,7 @@ public static class LedgerDoor
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.Use(HeadRequests.AsGetAsync);
         app.UseRouting();
+        app.Use(AddressedSegments.DecodeAsync);
         app.UseHostLimits();
         app.UseGates(GatePlace.Entrance);
         app.UseAppLimits();

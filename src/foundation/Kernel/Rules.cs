@@ -103,6 +103,10 @@ public static partial class Rules
                 }
             });
 
+    /// <summary>No address can hold <c>.</c> or <c>..</c>: they are taken out on the way. Units that have such a serial already can still be moved.</summary>
+    public static IRuleBuilderOptions<T, string> Addressable<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Must(serial => serial is not ("." or "..")).WithErrorCode("serial-of-dots").WithMessage("Must not be . or .., which no address can hold.");
+
     private static FluentValidation.Results.ValidationFailure Failure(string path, string code, string message) => new(path, message) { ErrorCode = code };
 
     private static IRuleBuilderOptions<T, string?> Like<T>(this IRuleBuilder<T, string?> rule, Regex pattern, string expected) =>

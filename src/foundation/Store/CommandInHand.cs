@@ -13,6 +13,7 @@ namespace Ledger.Store;
 public sealed class CommandInHand
 {
     private ICommand? _command;
+    private byte[]? _secret;
 
     public bool IsEmpty => _command is null;
 
@@ -32,6 +33,9 @@ public sealed class CommandInHand
     /// <summary>Digest of what the command says, whatever its bytes were. Every event that it leads to carries it as its cause.</summary>
     public string Cause { get; private set; } = "";
 
+    /// <summary>Causes under which the same content may be recorded: this build's, and that of earlier ones, to which order and offset mattered.</summary>
+    public IReadOnlyList<string> Causes => [Cause, CauseOf(Said.AsToldBy(Command, _secret))];
+
     /// <summary>The streams that the slice looked at.</summary>
     public HashSet<string> Streams { get; } = new(StringComparer.Ordinal);
 
@@ -41,7 +45,7 @@ public sealed class CommandInHand
     public void Take(ICommand command, Caller? caller, long? ifMatch, CancellationToken aborted)
     {
         (_command, Caller, IfMatch, Aborted) = (command, caller, ifMatch, aborted);
-        Cause = CauseOf(command, null);
+        Cause = CauseOf(Said.By(command, null));
     }
 
     /// <summary>The command as its slice takes it.</summary>
@@ -49,14 +53,18 @@ public sealed class CommandInHand
         where T : ICommand => (T)Command;
 
     /// <summary>Puts the secret into the cause, so that nobody can find what is confidential in the command by guessing.</summary>
-    internal void Blind(byte[] secret) => Cause = CauseOf(Command, secret);
+    internal void Blind(byte[] secret)
+    {
+        _secret = secret;
+        Cause = CauseOf(Said.By(Command, secret));
+    }
 
-    private static string CauseOf(ICommand command, byte[]? secret)
+    private string CauseOf(byte[] said)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(command.GetType().Name));
+        hash.AppendData(Encoding.UTF8.GetBytes(Command.GetType().Name));
         hash.AppendData("\n"u8);
-        hash.AppendData(Said.By(command, secret));
+        hash.AppendData(said);
         return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 }

@@ -7,12 +7,13 @@ public sealed class RecordedCommands(NpgsqlDataSource database)
 {
     private const string ByCause = $"""
         select stream_id, version, id, type, seq_id from {LedgerStore.Schema}.mt_events
-        where tenant_id = $1 and stream_id = any($2) and causation_id = $3 order by seq_id
+        where tenant_id = $1 and stream_id = any($2) and causation_id = any($3) order by seq_id
         """;
 
     /// <summary>What the same command led to when it was recorded first; null when it never was.</summary>
     /// <param name="streams">Where it would be: what the slice looked at.</param>
-    public async Task<RecordedAnswer?> FindAsync(string book, IReadOnlyCollection<string> streams, string cause, CancellationToken ct)
+    /// <param name="causes">Digests that the command may have been recorded under.</param>
+    public async Task<RecordedAnswer?> FindAsync(string book, IReadOnlyCollection<string> streams, IReadOnlyCollection<string> causes, CancellationToken ct)
     {
         if (streams.Count == 0)
         {
@@ -22,7 +23,7 @@ public sealed class RecordedCommands(NpgsqlDataSource database)
         await using var command = database.CreateCommand(ByCause);
         command.Parameters.AddWithValue(book);
         command.Parameters.AddWithValue(streams.ToArray());
-        command.Parameters.AddWithValue(cause);
+        command.Parameters.AddWithValue(causes.ToArray());
         await using var rows = await command.ExecuteReaderAsync(ct);
         RecordedAnswer? first = null;
         while (await rows.ReadAsync(ct))

@@ -80,6 +80,47 @@ public sealed class Documents
     }
 
     [Fact]
+    public async Task The_same_document_may_tell_its_moment_with_another_offset_and_its_serials_in_another_order()
+    {
+        var book = await TestBook.OpenAsync();
+        await book.OrderAsync(10);
+        var serials = book.Serials("B-1", 4);
+        string[] turned = [.. serials.Reverse()];
+        await book.PostAsync("batches", Batch(serials, "2026-04-01T09:00:00Z"));
+        MustBeKnown(await book.PostAsync("batches", Batch(turned, "2026-04-01T11:00:00+02:00")));
+        (await book.PostAsync("batches", Batch(turned, "2026-04-01T11:00:00Z"))).MustRefuse(409, "already-recorded");
+        (await book.PostAsync("batches", Batch(turned[..3], "2026-04-01T09:00:00Z"))).MustRefuse(409, "already-recorded");
+
+        await book.MustPostAsync("batches/ship", book.Shipment("B-1"));
+        await book.MustPostAsync("batches/receive", Receipt(serials[..3], serials[..2]));
+        MustBeKnown(await book.PostAsync("batches/receive", Receipt([.. serials[..3].Reverse()], [serials[1], serials[0]])));
+        (await book.PostAsync("batches/receive", Receipt(serials[..3], serials[1..3]))).MustRefuse(409, "already-recorded");
+
+        static object Batch(string[] serials, string occurredAt) => new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials, occurredAt };
+
+        static object Receipt(string[] serials, string[] damaged) => new { batch = "B-1", receipt = "R-1", serials, damaged, final = false };
+
+        static void MustBeKnown(Reply reply) => Assert.True(reply.MustBe(200).Json.GetProperty("alreadyRecorded").GetBoolean());
+    }
+
+    /// <summary>Earlier builds digested the content with its offset and its order: what they recorded is still known when it comes as it came then.</summary>
+    [Fact]
+    public async Task A_document_that_an_earlier_build_recorded_is_known_as_it_came()
+    {
+        var book = await TestBook.OpenAsync();
+        var command = new Logistics.Batches.RegisterBatch("B-1", TestBook.Gpu, TestBook.Factory, ["S2", "S1"], DateTimeOffset.UnixEpoch.AddYears(50));
+        var first = (await book.PostAsync("batches", JsonSerializer.Serialize(command, Kernel.JsonEdge.Options))).MustBe(201).Json;
+        byte[] said = [.. "RegisterBatch\n"u8, .. Kernel.Said.AsToldBy(command, null)];
+        await using var database = Npgsql.NpgsqlDataSource.Create(LedgerHost.ConnectionString);
+        await using var earlier = database.CreateCommand("update ledger.mt_events set causation_id = $2 where id = $1 and causation_id <> $2");
+        earlier.Parameters.AddWithValue(Guid.Parse(first.List("events")[0].Text("id")));
+        earlier.Parameters.AddWithValue($"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(said))}");
+        Assert.Equal(1, await earlier.ExecuteNonQueryAsync());
+        var again = (await book.PostAsync("batches", JsonSerializer.Serialize(command, Kernel.JsonEdge.Options))).MustBe(200).Json;
+        Assert.Equal((true, first.List("events")[0].Text("id")), (again.GetProperty("alreadyRecorded").GetBoolean(), again.List("events")[0].Text("id")));
+    }
+
+    [Fact]
     public async Task Every_event_says_which_command_it_came_from()
     {
         var book = await TestBook.OpenAsync();

@@ -53,8 +53,8 @@ public static class TraceReads
         var found = await trails.FindAsync(book, product, serial, ct);
         if (found.Count > 1)
         {
-            return Problem.Of(
-                InventoryProblems.AmbiguousSerial, $"Ask for one of them: {string.Join(", ", found.Select(u => $"/units/{u.Product}/{serial}"))}.");
+            var addresses = found.Select(unit => $"/units/{unit.Product}/{Uri.EscapeDataString(serial)}");
+            return Problem.Of(InventoryProblems.AmbiguousSerial, $"Ask for one of them: {string.Join(", ", addresses)}.");
         }
 
         var steps = found is [var unit] ? (await trails.StepsAsync(unit, ct))

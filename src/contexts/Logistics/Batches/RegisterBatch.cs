@@ -17,6 +17,7 @@ public sealed class RegisterBatchValidator : CommandValidator<RegisterBatch>
         RuleFor(c => c.Product).ProductId();
         RuleFor(c => c.Site).Number();
         RuleFor(c => c.Serials).Serials();
+        RuleForEach(c => c.Serials).Addressable();
     }
 }
 
