@@ -98,7 +98,9 @@ public sealed class LedgerSession(
         var movements = facts.OfType<IMovesUnits>().SelectMany(fact => fact.Movements).ToList();
         var latest = await earlier.LatestAsync(Book, [.. facts.OfType<IFact>().SelectMany(fact => fact.RestsOn(key)).Distinct()], movements, inHand.Aborted);
         return latest is not null && latest.EffectiveAt - told > TimeSpan.FromDays(days)
-            ? new(Problems.BeforeItsCause, $"What was told last about {latest.What} took effect at {latest.EffectiveAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, and this rests on it. "
+            ? new(
+                Problems.BeforeItsCause,
+                $"What was told last about {latest.What} took effect at {latest.EffectiveAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, and this rests on it. "
                 + $"Send a time that is at most {days} days before that, or omit occurredAt.")
             : null;
     }

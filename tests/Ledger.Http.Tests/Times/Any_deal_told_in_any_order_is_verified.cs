@@ -4,8 +4,8 @@ using Xunit.Abstractions;
 namespace Ledger.Http.Tests.Times;
 
 /// <summary>
-/// Goal: the ledger and the verifier, who have no line of code in common, come to the same effective times, and at none of them is anything below zero. Method: a
-/// deal by chance, in which facts are told in any order, also before their causes; it is exported and verified.
+/// Goal: the ledger and the verifier, who have no line of code in common, come to the same effective times, and at none of them is anything below zero.
+/// Method: a deal by chance, in which facts are told in any order, also before their causes; it is exported and verified.
 /// </summary>
 public sealed class Any_deal_told_in_any_order_is_verified(OwnHost host, ITestOutputHelper output) : IClassFixture<OwnHost>
 {

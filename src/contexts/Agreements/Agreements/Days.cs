@@ -1,6 +1,6 @@
 namespace Ledger.Agreements.Agreements;
 
-/// <summary>Days of an agreement. A date is a day in the agreement's time zone, and a period that ends with it ends, exclusively, when the next day begins.</summary>
+/// <summary>Days of an agreement: a date is a day in its time zone, and a period that ends with it ends, exclusively, when the next day begins.</summary>
 internal static class Days
 {
     public static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;

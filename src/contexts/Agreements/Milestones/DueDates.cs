@@ -14,7 +14,8 @@ internal static class DueDates
             agreement, decision.Events.SelectMany(MilestonesOf).Select(m => (m.Milestone, m.DueOn, Days.EndOf(m.DueOn, timeZone))), ledger, catalog, ct);
 
     public static async Task WatchAsync(
-        string agreement, IEnumerable<(string Milestone, DateOnly DueOn, DateTimeOffset DueEnd)> due, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
+        string agreement, IEnumerable<(string Milestone, DateOnly DueOn, DateTimeOffset DueEnd)> due, LedgerSession ledger, ICatalog catalog,
+        CancellationToken ct)
     {
         var milestones = due.ToList();
         if (milestones.Count == 0 || await catalog.BookAsync(ledger.Book, ct) is not { Rehearsal: false })

@@ -8,7 +8,8 @@ namespace Ledger.Agreements.Signing;
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
 /// <param name="TimeZone">
-/// The time zone in which the agreement's dates are days, an IANA name such as America/Los_Angeles; UTC when omitted. A due date is met until its day ends there.
+/// The time zone in which the agreement's dates are days, an IANA name such as America/Los_Angeles; UTC when omitted. A due date is met until its day ends
+/// there.
 /// </param>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
@@ -78,7 +79,8 @@ public static class SignAgreementEndpoint
             return problem;
         }
 
-        var signed = new AgreementSigned(command.Agreement, command.Supplier, command.Customer, command.Lines, command.Milestones ?? [], told.When, command.TimeZone);
+        var signed = new AgreementSigned(
+            command.Agreement, command.Supplier, command.Customer, command.Lines, command.Milestones ?? [], told.When, command.TimeZone);
         var agreement = new Agreement();
         agreement.Apply(signed);
         var refusal = Terms.Check(signed.Lines, signed.Milestones, agreement.Lines, facts.Products) ?? Terms.Check(command.ConfidentialTerms, agreement.Lines);
