@@ -81,6 +81,7 @@ public static class LedgerStore
         options.Projections.Errors.SkipSerializationErrors = false;
         options.Projections.Errors.SkipUnknownEvents = false;
         DocumentNumbers.AddTo(options);
+        NumbersInUse.AddTo(options);
         options.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
     }
