@@ -17,6 +17,8 @@ public static class AgreementProblems
     public static readonly ProblemCode UnknownTerm = new("unknown-term", 404, "The agreement has no such confidential term.");
     public static readonly ProblemCode NothingToErase = new("nothing-to-erase", 409, "There is nothing left to erase.");
     public static readonly ProblemCode MilestoneNotCovered = new("milestone-not-covered", 409, "No line of the agreement counts toward the milestone.");
+    public static readonly ProblemCode MilestoneOutOfReach =
+        new("milestone-out-of-reach", 409, "The agreement commits to fewer units than the milestone needs.");
     public static readonly ProblemCode MilestoneNotReached = new("milestone-not-reached", 409, "The milestone has not been reached yet.", Retryable.Yes);
     public static readonly ProblemCode MilestoneInWrongState = new("milestone-in-wrong-state", 409, "The milestone is in a state that does not allow this.");
 }

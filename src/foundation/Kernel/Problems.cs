@@ -48,6 +48,8 @@ public static class Problems
     public static readonly ProblemCode WrongProduct = new("wrong-product", 409, "The line does not accept this product.");
     public static readonly ProblemCode AlreadyShipped = new("already-shipped", 409, "The units are already shipped.");
     public static readonly ProblemCode AlreadyRecorded = new("already-recorded", 409, "This number is already used.");
+    public static readonly ProblemCode DiffersInCase = new("differs-in-case", 409, "The number differs only in case from one that exists.");
+    public static readonly ProblemCode GlobalNumberInUse = new("global-number-in-use", 409, "The GTIN or GLN belongs to another product, site or party.");
     public static readonly ProblemCode AlreadyRegistered = new("already-registered", 409, "Some of the units are already registered.");
     public static readonly ProblemCode UnitNotThere = new("unit-not-there", 409, "Some of the units are not where the command needs them to be.");
     public static readonly ProblemCode UnitNotThereYet =

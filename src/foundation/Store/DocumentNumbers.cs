@@ -35,13 +35,19 @@ public static class DocumentNumbers
     /// <summary>Does the command say what a document says? Others, such as putting a rack into service, may rightly be meant twice.</summary>
     public static bool IsDocument(ICommand command) => Of(command.GetType()) is not null;
 
-    /// <summary>Uses the number of the command's document, unless the stream has it as its key.</summary>
+    /// <summary>Uses the number of the command's document, in whatever case; where the stream has it as its key, it is in use by that.</summary>
     public static void Use(IDocumentSession session, ICommand command, string stream)
     {
-        if (Of(command.GetType()) is ({ } property, false) && (string)property.GetValue(command)! is var number
-            && !stream.EndsWith($"/{number}", StringComparison.Ordinal))
+        if (Of(command.GetType()) is not ({ } property, false))
         {
-            session.QueueSqlCommand($"select {Claim}(?, ?, ?, ?)", session.TenantId, JsonNamingPolicy.CamelCase.ConvertName(property.Name), number, stream);
+            return;
+        }
+
+        var (kind, number) = (JsonNamingPolicy.CamelCase.ConvertName(property.Name), (string)property.GetValue(command)!);
+        NumbersInUse.Use(session, kind, number);
+        if (!stream.EndsWith($"/{number}", StringComparison.Ordinal))
+        {
+            session.QueueSqlCommand($"select {Claim}(?, ?, ?, ?)", session.TenantId, kind, number, stream);
         }
     }
 

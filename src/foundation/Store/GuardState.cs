@@ -10,4 +10,6 @@ public static class GuardState
 
     /// <summary>What the command was decided on has changed meanwhile: it is decided anew.</summary>
     public const string MovedOn = "LG005";
+    public const string DiffersInCase = "LG006";
+    public const string GlobalNumberInUse = "LG007";
 }

@@ -89,6 +89,7 @@ public static class LedgerStore
         options.Projections.Errors.SkipUnknownEvents = false;
         DocumentNumbers.AddTo(options);
         EffectiveSchema.AddTo(options);
+        NumbersInUse.AddTo(options);
         options.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
     }

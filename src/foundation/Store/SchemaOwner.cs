@@ -33,7 +33,7 @@ public sealed class SchemaOwner(string connectionString, IDocumentStore store, I
         await ExecuteAsync(connection, $"select pg_advisory_lock({Lock})", cancellationToken);
         await DatabaseRoles.EnsureAsync(connection, _contexts, cancellationToken);
         await ContextSchemas.MoveAsync(connection, _contexts, _expected, cancellationToken);
-        foreach (var upgrade in _contexts.Select(context => context.Upgrade).OfType<string>())
+        foreach (var upgrade in _contexts.Select(context => context.Upgrade).Append(NumbersInUse.Upgrade).OfType<string>())
         {
             await ExecuteAsync(connection, upgrade, cancellationToken);
         }

@@ -28,6 +28,14 @@ public class Books_are_opened
     }
 
     [Fact]
+    public void And_none_that_is_like_another()
+    {
+        Add("nv", Opened).Refuses(Problems.DiffersInCase);
+        Scenario.Given<Book>(Opened, new PartyAdded(new("CLOUD", "Customer", ["customer"], "4012345000009"), Deal.Signing))
+            .When(book => AddPartyEndpoint.Decide(new("RIG", "Rig", ["integrator"], "4012345000009"), book, Told)).Refuses(Problems.GlobalNumberInUse);
+    }
+
+    [Fact]
     public void A_product_is_registered_once()
     {
         var registered = new ProductRegistered("nv:B300", "B300", "gpu", null, null, Deal.Signing);

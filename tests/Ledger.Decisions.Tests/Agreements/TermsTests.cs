@@ -87,6 +87,69 @@ public class TermsTests
     public void A_substitution_replaces_what_the_line_is_for() => Scenario.Given<Agreement>(Signed)
         .When(Substituting(Superchip, "2", from: Switch)).Refuses(AgreementProblems.WrongProduct);
 
+    /// <summary>Line 1 commits to 100 of a GPU, line 2 to 50 of any GPU.</summary>
+    [Theory]
+    [InlineData(Gpu, null, 150, true)]
+    [InlineData(Gpu, null, 151, false)]
+    [InlineData(NextGpu, null, 50, true)]
+    [InlineData(NextGpu, null, 51, false)]
+    [InlineData(null, "gpu", 150, true)]
+    [InlineData(null, "gpu", 151, false)]
+    public void A_milestone_needs_no_more_than_is_committed(string? product, string? family, long quantity, bool isTaken)
+    {
+        var milestone = FirstTwenty with { Product = product, Family = family, Quantity = quantity };
+        var told = Scenario.Given<Agreement>().When(SignedBy(new("SA-1", "NV", "CLOUD", [Line1, Line2], [milestone])));
+        Judge(told, isTaken, Signed with { Milestones = [milestone] });
+    }
+
+    [Theory]
+    [InlineData("2", 50, true)]
+    [InlineData("2", 51, false)]
+    [InlineData("1/3", 300, true)]
+    [InlineData("1/3", 301, false)]
+    [InlineData("0.3", 333, true)]
+    [InlineData("0.3", 334, false)]
+    public void A_milestone_of_a_substitute_needs_no_more_than_the_line_takes_of_it(string ratio, long quantity, bool isTaken)
+    {
+        var milestone = new MilestoneTerms("M2", "Superchips", "received", quantity, new(2026, 12, 31), Product: Superchip);
+        var told = Scenario.Given<Agreement>(Signed, Substituted with { Ratio = ratio }).When(Amending(new("SA-1", "A-1", "more", [], [milestone])));
+        Judge(told, isTaken, new AgreementAmended("A-1", "more", [], [milestone], Signing));
+    }
+
+    [Fact]
+    public void A_line_is_not_lowered_below_an_open_milestone()
+    {
+        // M1 needs 20 of the GPU; line 2 may bring 10 of them.
+        CommittedLine[] low = [Line1 with { Quantity = 9 }, Line2 with { Quantity = 10 }];
+        CommittedLine[] enough = [Line1 with { Quantity = 10 }, Line2 with { Quantity = 10 }];
+        Scenario.Given<Agreement>(Signed).When(Amending(new("SA-1", "A-1", "less", low))).Refuses(AgreementProblems.MilestoneOutOfReach);
+        Scenario.Given<Agreement>(Signed).When(Amending(new("SA-1", "A-1", "less", enough))).Records(new AgreementAmended("A-1", "less", enough, [], Signing));
+        MilestoneTerms[] less = [FirstTwenty with { Quantity = 19 }];
+        Scenario.Given<Agreement>(Signed).When(Amending(new("SA-1", "A-1", "less", low, less)))
+            .Records(new AgreementAmended("A-1", "less", low, less, Signing));
+        Scenario.Given<Agreement>(Signed, new MilestoneReached("M1", "20", 7, false, Signing)).When(Amending(new("SA-1", "A-1", "less", low)))
+            .Records(new AgreementAmended("A-1", "less", low, [], Signing));
+    }
+
+    /// <summary>An agreement of an earlier build, which did not look.</summary>
+    [Fact]
+    public void A_milestone_that_never_could_be_reached_keeps_no_line_from_being_amended() => Scenario
+        .Given<Agreement>(Signed with { Milestones = [FirstTwenty with { Quantity = 1_000 }] })
+        .When(Amending(new("SA-1", "A-1", "less", [Line1 with { Quantity = 90 }])))
+        .Records(new AgreementAmended("A-1", "less", [Line1 with { Quantity = 90 }], [], Signing));
+
+    private static void Judge(Then told, bool isTaken, object recorded)
+    {
+        if (isTaken)
+        {
+            told.Records(recorded);
+        }
+        else
+        {
+            told.Refuses(AgreementProblems.MilestoneOutOfReach);
+        }
+    }
+
     private static Func<Agreement?, Decision> SignedBy(SignAgreement command) => SignedBy(command, Supplier);
 
     private static Func<Agreement?, Decision> SignedBy(SignAgreement command, PartyInfo? supplier) =>

@@ -11,7 +11,7 @@ public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
     private const string Unmoved = """
         select count(*) from pg_tables where schemaname = 'ledger'
             and tablename !~ '^(mt_(event|stream|high_water)|effective_)'
-            and tablename not in ('document_number', 'mt_doc_deadletterevent', 'mt_doc_envelope')
+            and tablename not in ('document_number', 'number_in_use', 'mt_doc_deadletterevent', 'mt_doc_envelope')
         """;
 
     private const string Moved = """
@@ -25,7 +25,7 @@ public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
         """;
 
     private const string Functions = """
-        select count(*) from pg_proc where pronamespace = 'ledger'::regnamespace and proname !~ '^mt_' and proname <> 'claim_document'
+        select count(*) from pg_proc where pronamespace = 'ledger'::regnamespace and proname !~ '^mt_' and proname not in ('claim_document', 'claim_number')
         """;
 
     private static readonly string[] Reads =

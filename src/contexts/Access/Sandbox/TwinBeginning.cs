@@ -73,6 +73,7 @@ public sealed class TwinBeginning(IDocumentStore store, IServiceScopeFactory sco
             session.Events.StartStream(kind, stream.Key, [.. stream.Select(e => Copy(session, e))]);
         }
 
+        NumbersInUse.Copy(session, book, twin);
         await outbox.PublishAsync(new TwinBegunNotice(book));
         await session.SaveChangesAsync(ct);
     }

@@ -18,7 +18,7 @@ public sealed class AddPartyValidator : CommandValidator<AddParty>
 {
     public AddPartyValidator()
     {
-        RuleFor(c => c.Party).Number();
+        RuleFor(c => c.Party).Number().PartyCode();
         RuleFor(c => c.Name).Text(200);
         RuleFor(c => c.Roles).Count(1, Book.Roles.Length).Distinct(r => r);
         RuleForEach(c => c.Roles).OneOf(Book.Roles);
@@ -45,6 +45,16 @@ public static class AddPartyEndpoint
         if (book.Has(command.Party))
         {
             return Decision.Refuse(Problems.AlreadyRecorded, $"Party {command.Party} is already in this book.");
+        }
+
+        if (book.Parties.Find(p => string.Equals(p.Party, command.Party, StringComparison.OrdinalIgnoreCase)) is { } alike)
+        {
+            return Decision.Refuse(Problems.DiffersInCase, $"{command.Party} differs only in case from {alike.Party}, which exists. Choose another one.");
+        }
+
+        if (command.Gln is not null && book.Parties.Find(p => p.Gln == command.Gln) is { } owner)
+        {
+            return Decision.Refuse(Problems.GlobalNumberInUse, $"The GLN belongs to {owner.Party} already. Leave it out, or correct it.");
         }
 
         return book.Parties.Count < Book.PartiesMax

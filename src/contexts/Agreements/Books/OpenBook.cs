@@ -25,7 +25,9 @@ public sealed class OpenBookValidator : CommandValidator<OpenBook>
     public OpenBookValidator()
     {
         RuleFor(c => c.Name).Text(200);
-        RuleFor(c => c.Parties).Count(1, PartiesMax).Distinct(p => p.Party);
+        RuleFor(c => c.Parties).Count(1, PartiesMax).Distinct(p => p.Party.ToLowerInvariant());
+        RuleFor(c => c.Parties).Must(parties => parties.Select(p => p.Gln).OfType<string>().GroupBy(gln => gln).All(same => same.Count() == 1))
+            .WithErrorCode("duplicate-gln").WithMessage("No two parties may have the same GLN.");
         RuleForEach(c => c.Parties).SetValidator(new BookPartyValidator());
         RuleFor(c => c.EarlyDaysMax).Days();
         RuleFor(c => c.LateDaysMax).Days();
@@ -36,7 +38,7 @@ public sealed class BookPartyValidator : AbstractValidator<BookParty>
 {
     public BookPartyValidator()
     {
-        RuleFor(p => p.Party).Number();
+        RuleFor(p => p.Party).Number().PartyCode();
         RuleFor(p => p.Name).Text(200);
         RuleFor(p => p.Roles).Count(1, Book.Roles.Length).Distinct(r => r);
         RuleForEach(p => p.Roles).OneOf(Book.Roles);

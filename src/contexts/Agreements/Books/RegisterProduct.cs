@@ -25,9 +25,10 @@ public sealed class RegisterProductValidator : CommandValidator<RegisterProduct>
 public static class RegisterProductEndpoint
 {
     [WolverinePost("/books/{book}/products")]
-    public static async Task<Answer> Post(RegisterProduct command, Deal deal)
+    public static async Task<Answer> Post(RegisterProduct command, Deal deal, LedgerSession ledger)
     {
         var stream = await deal.Open<Product>(Product.KeyOf(command.Product));
+        ledger.UseGtin(command.Gtin, command.Product);
         return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 

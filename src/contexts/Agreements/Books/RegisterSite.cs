@@ -26,9 +26,10 @@ public sealed class RegisterSiteValidator : CommandValidator<RegisterSite>
 public static class RegisterSiteEndpoint
 {
     [WolverinePost("/books/{book}/sites")]
-    public static async Task<Answer> Post(RegisterSite command, Deal deal)
+    public static async Task<Answer> Post(RegisterSite command, Deal deal, LedgerSession ledger)
     {
         var stream = await deal.Open<Site>(Site.KeyOf(command.Site));
+        ledger.UseGln(command.Gln, command.Site);
         return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
     }
 

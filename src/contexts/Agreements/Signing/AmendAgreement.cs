@@ -38,7 +38,7 @@ public sealed class AmendAgreementValidator : TermsValidator<AmendAgreement>
 }
 
 /// <summary>What an amendment is decided on.</summary>
-/// <param name="Products">Those of the lines as they stand too, because a new milestone may count a family that they belong to.</param>
+/// <param name="Products">Those of lines and milestones as they stand too: a new milestone may count a family that they belong to.</param>
 /// <param name="Agreed">What is recorded of the command's confidential terms.</param>
 public sealed record AmendAgreementCase(Agreement? Agreement, IReadOnlyDictionary<string, ProductInfo> Products, IReadOnlyList<AgreedTerm> Agreed);
 
@@ -50,7 +50,8 @@ public static class AmendAgreementEndpoint
         var terms = (await vault.SealAsync(deal.Book, command.Agreement, command.ConfidentialTerms, ct)).Blind(ledger);
         var (opened, named) = (deal.Open<Agreement>(Agreement.KeyOf(command.Agreement)), deal.Products(Terms.ProductsOf(command.Lines, command.Milestones)));
         var stream = await opened;
-        var standing = deal.Products((stream.State?.Lines ?? []).Select(line => line.Product).OfType<string>());
+        var standing = deal.Products(
+            (stream.State?.Lines ?? []).Select(line => line.Product).Concat((stream.State?.Milestones ?? []).Select(m => m.Product)).OfType<string>());
         var facts = new AmendAgreementCase(stream.State, (await named).Union(await standing).ToDictionary(), terms.Agreed);
         var decision = Decide(command, facts, deal.Told(command));
         terms.KeepIn(ledger, command.Agreement, decision);
@@ -84,7 +85,8 @@ public static class AmendAgreementEndpoint
         var after = LinesAfter(agreement, amended);
         var refusal = amended.Lines.Select(l => LineProblem(agreement, l)).Concat(amended.Milestones.Select(m => MilestoneProblem(agreement, m)))
             .FirstOrDefault(p => p is not null)
-            ?? Terms.Check(amended.Lines, amended.Milestones, after, facts.Products) ?? Terms.Check(command.ConfidentialTerms, after);
+            ?? Terms.Check(amended.Lines, amended.Milestones, after, facts.Products) ?? ReachProblem(agreement, amended, after, facts.Products)
+            ?? Terms.Check(command.ConfidentialTerms, after);
         // Units that are there already may fulfil the new terms.
         return refusal is not null
             ? refusal
@@ -106,9 +108,19 @@ public static class AmendAgreementEndpoint
         ? new Refusal(AgreementProblems.MilestoneInWrongState, $"Milestone {terms.Milestone} is {settled.State.ToString().ToLowerInvariant()}.")
         : null;
 
+    /// <summary>A line is not lowered below what a milestone needs that is still open. One that never could be reached is no reason to refuse.</summary>
+    private static Refusal? ReachProblem(
+        Agreement agreement, AgreementAmended amended, IReadOnlyList<AgreementLine> after, IReadOnlyDictionary<string, ProductInfo> products) =>
+            agreement.Milestones.Where(m => m.IsOpen && amended.Milestones.All(told => told.Milestone != m.Code))
+                .Where(m => MilestoneReach.Of(m.Product, m.Family, agreement.Lines, products) >= m.Quantity)
+                .Select(m => Terms.OutOfReach(m.Code, m.Quantity, MilestoneReach.Of(m.Product, m.Family, after, products))).FirstOrDefault(r => r is not null);
+
     private static List<AgreementLine> LinesAfter(Agreement agreement, AgreementAmended amended) =>
     [
-        .. agreement.Lines,
-        .. amended.Lines.Where(l => agreement.Line(l.Line) is null).Select(l => new AgreementLine { Line = l.Line, Product = l.Product, Family = l.Family }),
+        .. agreement.Lines.Where(line => amended.Lines.All(l => l.Line != line.Line)),
+        .. amended.Lines.Select(l => new AgreementLine
+        {
+            Line = l.Line, Product = l.Product, Family = l.Family, Committed = l.Quantity, Substitutions = agreement.Line(l.Line)?.Substitutions ?? [],
+        }),
     ];
 }

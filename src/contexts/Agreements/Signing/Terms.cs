@@ -30,8 +30,14 @@ internal static class Terms
             ? new Refusal(
                 AgreementProblems.MilestoneNotCovered,
                 $"Milestone {uncovered.Milestone} counts {uncovered.Product ?? uncovered.Family}, but no line commits to it.")
-            : null;
+            : milestones.Select(m => OutOfReach(m.Milestone, m.Quantity, MilestoneReach.Of(m.Product, m.Family, all, products)))
+                .FirstOrDefault(refusal => refusal is not null);
     }
+
+    /// <param name="most">Units that can count toward it at most.</param>
+    public static Refusal? OutOfReach(string milestone, long quantity, long most) => quantity <= most ? null : new Refusal(
+        AgreementProblems.MilestoneOutOfReach,
+        $"Milestone {milestone} needs {quantity} units, but the lines commit to {most} that count toward it. Lower it, or raise a line.");
 
     /// <summary>A confidential term is about a line that there is, or about the agreement.</summary>
     /// <param name="all">The lines as they will stand.</param>

@@ -45,6 +45,8 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
         PostgresException { SqlState: GuardState.UnitNotThere } e => Problem.Of(Problems.UnitNotThere, e.MessageText, serials: SerialsOf(e)),
         PostgresException { SqlState: GuardState.OverShipment } e => Problem.Of(Problems.OverShipment, e.MessageText),
         PostgresException { SqlState: GuardState.DocumentUsed } e => Problem.Of(Problems.AlreadyRecorded, e.MessageText),
+        PostgresException { SqlState: GuardState.DiffersInCase } e => Problem.Of(Problems.DiffersInCase, e.MessageText),
+        PostgresException { SqlState: GuardState.GlobalNumberInUse } e => Problem.Of(Problems.GlobalNumberInUse, e.MessageText),
         NpgsqlException or TimeoutException or MartenCommandException => Problem.Of(Problems.Unavailable, "Send it again with the same key."),
         // Giving up a transaction on a connection that is gone fails anew; what happened is the cause.
         { InnerException: { } cause } => ProblemOf(cause),

@@ -21,22 +21,20 @@ internal static class Agreement
 
         yield return Deal.Signed;
         yield return world.Post(new SignAgreement(Deal.Agreement, Parties.Supplier, Parties.Customer,
-            [.. AgreementLines.All.Select(line => Line(line, Opening(line.Line, deal.Committed(line.Line, line.Product))))],
-            DealMilestones.All(deal)));
+            [.. AgreementLines.All.Select(line => Line(line, AgreementLines.Opening(line.Line, deal.Committed(line.Line, line.Product))))],
+            DealMilestones.AtSigning(deal)));
         yield return world.Post(new CloseAgreement(Pilot, $"superseded by {Deal.Agreement}"));
 
         yield return world.Days(150, 160);
         var (number, product, byProduct) = AgreementLines.All.Single(line => line.Line == AgreementLines.Lpu);
         yield return world.Post(new AmendAgreement(Deal.Agreement, "AM-1", "more inference capacity than planned at signature",
-            [Line((number, product, byProduct), deal.Committed(number, product))], []));
+            [Line((number, product, byProduct), deal.Committed(number, product))],
+            [.. DealMilestones.All(deal).Where(milestone => milestone.Milestone == DealMilestones.AllLpus)]));
 
         yield return world.Days(120, 130);
         yield return world.Post(new ApproveSubstitution(Deal.Agreement, AgreementLines.Blackwell, Catalog.Blackwell.Id, Catalog.Rubin.Id,
             AgreementLines.SubstitutionRatio.ToString(CultureInfo.InvariantCulture)));
     }
-
-    /// <summary>The LPU line starts at four fifths; the amendment raises it before the call-offs need more.</summary>
-    private static long Opening(int line, long committed) => line == AgreementLines.Lpu ? committed * 4 / 5 : committed;
 
     private static CommittedLine Line((int Line, CatalogProduct Product, bool ByProduct) line, long quantity) => line.ByProduct
         ? new(line.Line, quantity, From, Until, line.Product.Id)

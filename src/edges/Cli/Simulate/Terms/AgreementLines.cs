@@ -19,6 +19,9 @@ internal static class AgreementLines
 
     public static int Of(CatalogProduct product) => All.First(line => line.Product == product).Line;
 
+    /// <summary>The LPU line starts at four fifths; the amendment raises it before the call-offs need more.</summary>
+    public static long Opening(int line, long committed) => line == Lpu ? committed * 4 / 5 : committed;
+
     /// <summary>What an order line draws on its agreement line.</summary>
     public static decimal Draw(CallOffLine line) =>
         line.AgreementLine == Blackwell && line.Product == Catalog.Rubin ? line.Quantity * SubstitutionRatio : line.Quantity;

@@ -10,6 +10,11 @@ internal static class DealMilestones
     public const string Third = "M3";
     public const string RubinVolume = "M4";
     public const string SpineComplete = "M5";
+    public const string AllLpus = "M6";
+
+    /// <summary>A milestone is agreed on what is committed; that of the LPUs is raised with their line.</summary>
+    public static IReadOnlyList<MilestoneTerms> AtSigning(Deal deal) => [.. All(deal).Select(milestone => milestone.Milestone == AllLpus
+        ? milestone with { Quantity = AgreementLines.Opening(AgreementLines.Lpu, milestone.Quantity) } : milestone)];
 
     public static IReadOnlyList<MilestoneTerms> All(Deal deal)
     {
@@ -26,7 +31,7 @@ internal static class DealMilestones
                 deal.Ordered(product => product == Catalog.EthernetSwitch), new(2026, 12, 31), Family: "ethernet-switch"),
 
             // The call-offs never use the whole commitment, so this one stays missed.
-            new("M6", "All LPUs accepted", "accepted", deal.Committed(AgreementLines.Lpu, Catalog.Lpu), new(2027, 12, 15), Family: "lpu"),
+            new(AllLpus, "All LPUs accepted", "accepted", deal.Committed(AgreementLines.Lpu, Catalog.Lpu), new(2027, 12, 15), Family: "lpu"),
             new("M7", "Nine tenths of the GPUs at work", "commissioned", gpus * 9 / 10, new(2028, 3, 31), Family: "gpu"),
         ];
     }

@@ -1,0 +1,61 @@
+using Marten;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Functions;
+using Weasel.Postgresql.Tables;
+
+namespace Ledger.Store;
+
+/// <summary>
+/// Which numbers of a book are in use, in whatever case; and which product has a GTIN, which site a GLN. Kept in the transaction that records the number.
+/// </summary>
+public static class NumbersInUse
+{
+    private const string Table = $"{LedgerStore.Schema}.number_in_use";
+    private const string Claim = $"{LedgerStore.Schema}.claim_number";
+
+    // What a twin of a book begins with.
+    private const string CopyToTwin = $"""
+        insert into {Table} (book, kind, folded, number) select ?, kind, folded, number from {Table}
+        where book = ? and kind in ('agreement', 'product', 'site', 'model', 'gtin', 'gln') on conflict do nothing
+        """;
+
+    /// <summary>Notes what a ledger of an earlier build holds.</summary>
+    internal static string Upgrade => EmbeddedSql.Read(typeof(NumbersInUse).Assembly, "numbers-in-use.sql");
+
+    public static void AddTo(StoreOptions options)
+    {
+        var table = new Table(Table);
+        table.AddColumn<string>("book").AsPrimaryKey();
+        table.AddColumn<string>("kind").AsPrimaryKey();
+        table.AddColumn<string>("folded").AsPrimaryKey();
+        table.AddColumn<string>("number").NotNull();
+        options.Storage.ExtendedSchemaObjects.Add(table);
+        options.Storage.ExtendedSchemaObjects.Add(
+            new Function(PostgresqlProvider.Instance.Parse(Claim), EmbeddedSql.Read(typeof(NumbersInUse).Assembly, "claim-number.sql")));
+    }
+
+    /// <summary>Has the commit refuse a product with the GTIN of another one. A shorter GTIN is the same number as with zeros before it.</summary>
+    public static void UseGtin(this LedgerSession ledger, string? gtin, string product)
+    {
+        if (gtin is not null)
+        {
+            ledger.Guard(Claim, ledger.Book, "gtin", gtin.PadLeft(14, '0'), product);
+        }
+    }
+
+    /// <summary>Has the commit refuse a site with the GLN of another one.</summary>
+    public static void UseGln(this LedgerSession ledger, string? gln, string site)
+    {
+        if (gln is not null)
+        {
+            ledger.Guard(Claim, ledger.Book, "gln", gln, site);
+        }
+    }
+
+    /// <summary>Gives the twin of a book the numbers of what it begins with.</summary>
+    public static void Copy(IDocumentSession session, string book, string twin) => session.QueueSqlCommand(CopyToTwin, twin, book);
+
+    /// <param name="kind">What is numbered: numbers of two kinds may be alike.</param>
+    internal static void Use(IDocumentSession session, string kind, string number) =>
+        session.QueueOperation(new FunctionCall(Claim, [session.TenantId, kind, number.ToLowerInvariant(), number]));
+}
