@@ -108,7 +108,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         var located = book.Locate(batch.Product, batch.Outstanding.Union(serials ?? []));
         return book.Record<Batch>(
             BatchKey, b => ReceiveBatchEndpoint.Decide(
-                new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null, Others(book, located)), Told));
+                new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null, Others(book, located), StrayUnits.None), Told));
     }
 
     private static Batch[] Others(Book book, IReadOnlyList<UnitAt> located) =>

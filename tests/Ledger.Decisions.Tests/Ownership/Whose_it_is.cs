@@ -66,7 +66,7 @@ public class Whose_it_is
         ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
         ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, AtSea, Parties), told)),
         ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
-            new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties, []), told)),
+            new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties, [], StrayUnits.None), told)),
         ["WriteOffUnits"] = (["NV", "CLOUD"], told => WriteOffUnitsEndpoint.Decide(
             new("WO1", "B1", "CAR", "lost"), new(Shipped, AtSea, Parties, Consignment.Carrier), told)),
         ["TakeBackUnits"] = (["NV"], told => TakeBackUnitsEndpoint.Decide(
