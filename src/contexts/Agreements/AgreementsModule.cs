@@ -43,6 +43,7 @@ public static class AgreementsModule
     {
         TermSchema.AddTo(options);
         options.Projections.LiveStreamAggregation<Book>();
+        options.Projections.LiveStreamAggregation<SiteRegistrar>();
         options.Projections.Snapshot<Product>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Agreement>(SnapshotLifecycle.Inline);

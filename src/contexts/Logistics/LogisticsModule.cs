@@ -2,6 +2,7 @@ using JasperFx.Events.Projections;
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Declarations;
 using Ledger.Logistics.Inspections;
+using Ledger.Logistics.Returns;
 using Ledger.Logistics.Shipments;
 using Ledger.Store.Replays;
 using Marten;
@@ -31,6 +32,7 @@ public static class LogisticsModule
         options.Projections.LiveStreamAggregation<Batch>();
         options.Projections.LiveStreamAggregation<Inspection>();
         options.Projections.LiveStreamAggregation<UnitReturn>();
+        options.Projections.LiveStreamAggregation<ScrapList>();
         options.Projections.Snapshot<BatchView>(SnapshotLifecycle.Async);
     }
 }

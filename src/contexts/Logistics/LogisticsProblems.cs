@@ -7,6 +7,8 @@ public static class LogisticsProblems
     public static readonly ProblemCode UnknownOrderLine = new("unknown-order-line", 404, "The order line does not exist in this book.");
     public static readonly ProblemCode OrderNotConfirmed = Problems.OrderNotConfirmed;
     public static readonly ProblemCode OrderLineNotOpen = new("order-line-not-open", 409, "The order line is not open: it was refused, cancelled or closed.");
+    public static readonly ProblemCode OrderReopening =
+        new("order-reopening", 409, "The closed order is about to be open again for units that came back.", Retryable.Yes);
     public static readonly ProblemCode WrongProduct = Problems.WrongProduct;
     public static readonly ProblemCode OverShipment = Problems.OverShipment;
     public static readonly ProblemCode AlreadyShipped = Problems.AlreadyShipped;
@@ -21,5 +23,8 @@ public static class LogisticsProblems
     public static readonly ProblemCode NothingToReceive = new("nothing-to-receive", 409, "All units of the batch are already accounted for.");
     public static readonly ProblemCode NothingMissing = new("nothing-missing", 409, "No unit of the batch is missing.");
     public static readonly ProblemCode UnitElsewhere = new("unit-elsewhere", 409, "Some of the units cannot have arrived from where the ledger has them.");
+    public static readonly ProblemCode NotTheSuppliersSite = new("not-the-suppliers-site", 409, "Units are returned only to a site of their supplier.");
+    public static readonly ProblemCode UnknownReturn = new("unknown-return", 404, "The return does not exist in this book.");
+    public static readonly ProblemCode NothingToCredit = new("nothing-to-credit", 409, "The return has fewer units that are neither replaced nor credited.");
     public static readonly ProblemCode DamagedNotSeen = new("damaged-not-seen", 400, "Damaged units must be among the units that were seen.");
 }

@@ -50,6 +50,10 @@ public static class OrderingModule
         queues.GroupBy<UnitsWrittenOffNotice>(m => m.Order);
         queues.Message<UnitsTakenBackNotice>();
         queues.GroupBy<UnitsTakenBackNotice>(m => m.Order);
+        queues.Message<UnitsReturnedNotice>();
+        queues.GroupBy<UnitsReturnedNotice>(m => m.Order);
+        queues.Message<ReturnCreditedNotice>();
+        queues.GroupBy<ReturnCreditedNotice>(m => m.Order);
         queues.Message<DiscrepancyReported>();
         queues.GroupBy<DiscrepancyReported>(m => m.Order);
     });

@@ -47,9 +47,12 @@ public static class Condition
     /// <summary>Missing for good: somebody answers for it, and another unit may be sent in its place.</summary>
     public const string WrittenOff = "writtenOff";
 
+    /// <summary>Taken out of the deal by its supplier.</summary>
+    public const string Scrapped = "scrapped";
+
     public static IReadOnlyList<string> All { get; } =
-        [Inventory, InTransit, Missing, Received, Accepted, Quarantined, Installed, Active, Returned, Retired, WrittenOff];
+        [Inventory, InTransit, Missing, Received, Accepted, Quarantined, Installed, Active, Returned, Retired, WrittenOff, Scrapped];
 
     /// <summary>Whose units count toward no agreement line: custody forgets the line as soon as a unit is in one of them.</summary>
-    public static IReadOnlyList<string> OffTheLine { get; } = [Inventory, Returned, WrittenOff];
+    public static IReadOnlyList<string> OffTheLine { get; } = [Inventory, Returned, WrittenOff, Scrapped];
 }

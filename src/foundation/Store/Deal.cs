@@ -63,6 +63,20 @@ public sealed class Deal(
     /// <summary>Every unit in a place.</summary>
     public Asked<IReadOnlyList<UnitAt>> UnitsAt(string place) => Ask(units.AtPlaceAsync(_questions, place));
 
+    /// <summary>Those of the units that are in the account.</summary>
+    public Asked<IReadOnlyList<UnitAt>> UnitsIn(string account, string product, IReadOnlyList<string> serials) =>
+        Ask(units.InAccountAsync(_questions, account, product, serials));
+
+    /// <summary>Who registered units.</summary>
+    public Asked<IReadOnlyList<string?>> Makers(string product, IReadOnlyList<string> serials) =>
+        Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<string?>>([]) : units.MakersAsync(_questions, product, serials));
+
+    /// <summary>In which streams the last event of a kind is that moved the units.</summary>
+    public Asked<IReadOnlyList<UnitsOfStream>> LastMoved<T>(string product, IReadOnlyList<string> serials)
+        where T : IMovesUnits => Ask(serials.Count == 0
+            ? Task.FromResult<IReadOnlyList<UnitsOfStream>>([])
+            : units.LastMovedAsync(_questions, product, serials, ContractTypes.NameOf(typeof(T))));
+
     /// <summary>Who moved units last.</summary>
     public Asked<IReadOnlyList<string?>> Holders(string product, IReadOnlyList<string> serials) =>
         Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<string?>>([]) : units.HoldersAsync(_questions, product, serials));

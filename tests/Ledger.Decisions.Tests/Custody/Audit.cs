@@ -3,7 +3,6 @@ using Ledger.Contracts;
 using Ledger.Deployment.Racks;
 using Ledger.Inventory.Progress;
 using Ledger.Logistics.Batches;
-using Ledger.Logistics.Losses;
 
 namespace Ledger.Decisions.Tests.Custody;
 

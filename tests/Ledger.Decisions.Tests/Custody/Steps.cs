@@ -8,6 +8,7 @@ using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Losses;
 using Ledger.Logistics.Receipts;
+using Ledger.Logistics.Returns;
 
 namespace Ledger.Decisions.Tests.Custody;
 
@@ -16,7 +17,7 @@ namespace Ledger.Decisions.Tests.Custody;
 internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits, bool IsBlind, bool Flag, int Number)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, 41], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
+        Gen.Int[0, 42], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
         (kind, batch, product, rack, bits, blind, flag, number) => new Step(kind, batch, product, rack, bits, blind == 0, flag, number));
 
     private static readonly DateTimeOffset Day = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -60,15 +61,20 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         < 39 => Forward(book),
         39 => WriteOff(book),
         40 => TakeBack(book),
+        41 => Scrap(book),
         _ when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), r, Told)),
         _ => OnRack(book, r => DecommissionRackEndpoint.Decide(new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), r, Told)),
     };
 
-    private IReadOnlyList<object>? Register(Book book) => book.Record<Batch>(
-        BatchKey,
-        b => RegisterBatchEndpoint.Decide(
-            new(BatchNumber, ProductId, "FAB1", Chosen(IsBlind ? Everything : Everything.Where(s => !book.Custody.ContainsKey((ProductId, s))))),
-            new(b, Catalog[ProductId], Site), Told));
+    private IReadOnlyList<object>? Register(Book book)
+    {
+        var returned = Account.AtSite("FAB1", Condition.Returned);
+        var serials = Chosen(IsBlind ? Everything
+            : Everything.Where(s => !book.Custody.TryGetValue((ProductId, s), out var unit) || (Flag && unit.Account == returned)));
+        return book.Record<Batch>(BatchKey, b => RegisterBatchEndpoint.Decide(
+            new(BatchNumber, ProductId, "FAB1", serials),
+            new(b, Catalog[ProductId], Site, [.. book.Locate(ProductId, serials).Where(unit => unit.Account == returned)], []), Told));
+    }
 
     private IReadOnlyList<object>? Ship(Book book)
     {
@@ -102,7 +108,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         var located = book.Locate(batch.Product, batch.Outstanding.Union(serials ?? []));
         return book.Record<Batch>(
             BatchKey, b => ReceiveBatchEndpoint.Decide(
-                new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null, Others(book, located)), Told));
+                new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null, Others(book, located), StrayUnits.None), Told));
     }
 
     private static Batch[] Others(Book book, IReadOnlyList<UnitAt> located) =>
@@ -140,7 +146,16 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     {
         var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined).Take(1).ToArray();
         return book.Record<UnitReturn>(UnitReturn.Key($"RMA{Number}"), r => ReturnUnitsEndpoint.Decide(
-            new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall"), new(new(r is not null, book.Locate(ProductId, serials), [], []), Site), Told));
+            new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall"),
+            new(new(r is not null, book.Locate(ProductId, serials), [], []), new("FAB1", "Factory", "factory"), [], []), Told));
+    }
+
+    private IReadOnlyList<object>? Scrap(Book book)
+    {
+        var serials = Chosen(IsBlind ? Everything : new[] { Condition.Returned, Condition.Inventory }.SelectMany(c => book.At(Account.AtSite("FAB1", c)))
+            .Where(u => u.Product == ProductId).Select(u => u.Serial)).Take(1).ToArray();
+        return book.Record<ScrapList>(ScrapList.Key($"SC{Number}{Bits}"), l => ScrapUnitsEndpoint.Decide(
+            new($"SC{Number}{Bits}", "FAB1", ProductId, serials, "worn out"), new(l, book.Locate(ProductId, serials), []), Told));
     }
 
     private IReadOnlyList<object>? Install(Book book)

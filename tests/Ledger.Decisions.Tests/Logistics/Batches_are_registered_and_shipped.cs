@@ -1,3 +1,4 @@
+using Ledger.Contracts;
 using Ledger.Contracts.Messages;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
@@ -15,20 +16,29 @@ public class Batches_are_registered_and_shipped
     [Fact]
     public void Registered_units_come_from_the_origin_into_inventory() => Assert.Equal(
         (BatchState.Registered, 0, 3),
-        Of(Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site), ToldAt(Noon))).Then(Registered).AndTold().State));
+        Of(Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site, [], []), ToldAt(Noon))).Then(Registered).AndTold().State));
 
     [Fact]
     public void A_number_names_one_batch() =>
-        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site), ToldAt(Later)))
+        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site, [], []), ToldAt(Later)))
             .ThenRefused(Problems.AlreadyRecorded);
 
     [Fact]
+    public void Returned_units_that_lie_there_go_into_a_batch_beside_new_ones() => Assert.Equal(
+        ["G1", "G2", "G3"],
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(
+                RegisterB1, new(b, Product, Site, [new(Gpu, "G2", "site:FAB1/returned", null)], [null]), ToldAt(Noon)))
+            .Then(new BatchRegistered(
+                "B1", Gpu, "FAB1", [new(Gpu, null, Account.Origin, Factory, ["G1", "G3"]), new(Gpu, null, "site:FAB1/returned", Factory, ["G2"])], Noon))
+            .State.Serials.Order());
+
+    [Fact]
     public void A_batch_is_of_a_known_product() =>
-        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, null, Site), ToldAt(Noon))).ThenRefused(Problems.UnknownProduct);
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, null, Site, [], []), ToldAt(Noon))).ThenRefused(Problems.UnknownProduct);
 
     [Fact]
     public void A_batch_is_made_at_a_known_site() =>
-        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, null), ToldAt(Noon))).ThenRefused(Problems.UnknownSite);
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, null, [], []), ToldAt(Noon))).ThenRefused(Problems.UnknownSite);
 
     [Fact]
     public void Shipped_units_are_in_transit_and_count_toward_the_agreement_line() => Assert.Equal(
@@ -60,7 +70,11 @@ public class Batches_are_registered_and_shipped
     [InlineData("cancelled")]
     [InlineData("closed")]
     public void Nothing_is_shipped_on_a_line_that_is_not_open(string status) =>
-        Given<Batch>(Registered).When(Ship(OrderLine(status))).ThenRefused(LogisticsProblems.OrderLineNotOpen);
+        Given<Batch>(Registered).When(Ship(OrderLine(status), 10)).ThenRefused(LogisticsProblems.OrderLineNotOpen);
+
+    [Fact]
+    public void A_closed_order_whose_units_came_back_is_about_to_be_open_again() =>
+        Given<Batch>(Registered).When(Ship(OrderLine("closed"), 7)).ThenRefused(LogisticsProblems.OrderReopening);
 
     [Fact]
     public void A_unit_that_has_left_with_another_batch_does_not_hold_up_the_rest() => Given<Batch>(Registered)

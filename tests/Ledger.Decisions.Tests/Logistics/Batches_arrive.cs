@@ -4,6 +4,7 @@ using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using Ledger.Logistics;
 using Ledger.Logistics.Batches;
+using Ledger.Logistics.Receipts;
 using static Ledger.Decisions.Tests.Logistics.Consignment;
 
 namespace Ledger.Decisions.Tests.Logistics;
@@ -92,6 +93,31 @@ public class Batches_arrive
     [Fact]
     public void A_unit_that_nobody_knows_is_only_reported() => GivenShipped().When(Receive(At(Transit, Units), [.. Units, "X1"]))
         .Then(new BatchReceived("B1", "R2", "PDX1", true, 3, [new("notAdvised", ["X1"])], [Move(Transit, Dock, Units)], Later));
+
+    [Theory]
+    [InlineData("CLOUD", null, true)]
+    [InlineData("ANOTHER", null, false)]
+    [InlineData(null, "NV", true)]
+    [InlineData(null, "ANOTHER", false)]
+    public void A_unit_that_was_not_advised_is_of_the_same_supplier_and_for_the_same_customer(string? customer, string? maker, bool isTaken)
+    {
+        var strays = new StrayUnits(customer is null ? [] : [customer], maker is null ? [] : [maker]);
+        var story = GivenShipped().When(b => ReceiveBatchEndpoint.Decide(
+            new("B1", "R2", [.. Units, "X1"]), new(b, [.. At(Transit, Units), .. At(Factory, "X1")], Parties, [], strays), ToldAt(Later)));
+        if (isTaken)
+        {
+            Assert.True(story.Decision!.IsAccepted);
+        }
+        else
+        {
+            story.ThenRefused(LogisticsProblems.UnitElsewhere, "X1");
+        }
+    }
+
+    [Fact]
+    public void What_nobody_is_known_to_own_is_not_taken_out_of_its_account() => GivenShipped().When(b => ReceiveBatchEndpoint.Decide(
+            new("B1", "R2", [.. Units, "X1"]), new(b, [.. At(Transit, Units), .. At(Factory, "X1")], Parties, [], new([], [null])), ToldAt(Later)))
+        .ThenRefused(LogisticsProblems.UnitElsewhere, "X1");
 
     [Theory]
     [InlineData("site:PDX1/received")]

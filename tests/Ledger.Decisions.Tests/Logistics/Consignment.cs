@@ -61,5 +61,5 @@ internal static class Consignment
 
     public static Func<Batch?, Decision> Receive(
         IReadOnlyList<UnitAt> located, string[]? serials = null, string[]? damaged = null, bool final = true, string receipt = "R2") =>
-            batch => ReceiveBatchEndpoint.Decide(new("B1", receipt, serials, damaged, final), new(batch, located, Parties, []), ToldAt(Later));
+            batch => ReceiveBatchEndpoint.Decide(new("B1", receipt, serials, damaged, final), new(batch, located, Parties, [], StrayUnits.None), ToldAt(Later));
 }

@@ -9,7 +9,6 @@ public class Units_are_inspected
 {
     private static readonly object AnAcceptance = new UnitsAccepted("I1", "PDX1", null, [], Noon);
     private static readonly object ARejection = new UnitsRejected("I1", "PDX1", "dead", null, [], Noon);
-    private static readonly object AReturn = new UnitsReturned("RMA1", "PDX1", "FAB1", "dead", [], Noon);
 
     [Fact]
     public void Received_and_quarantined_units_are_accepted() => Given<Inspection>()
@@ -20,11 +19,6 @@ public class Units_are_inspected
     public void Received_and_accepted_units_are_rejected() => Given<Inspection>()
         .When(Reject([.. At(Dock, "G1"), .. At(Shelf, "G2")], "G1", "G2"))
         .Then(new UnitsRejected("I1", "PDX1", "dead on arrival", null, [Move(Shelf, Aside, "G2"), Move(Dock, Aside, "G1")], Later)).AndTold();
-
-    [Fact]
-    public void Units_on_the_customers_shelves_are_returned() => Given<UnitReturn>()
-        .When(Return([.. At(Dock, "G1"), .. At(Shelf, "G2"), .. At(Aside, "G3")], Units))
-        .Then(new UnitsReturned("RMA1", "PDX1", "FAB1", "recall", [Move(Shelf, Back, "G2"), Move(Aside, Back, "G3"), Move(Dock, Back, "G1")], Later)).AndTold();
 
     [Fact]
     public void Units_of_two_agreement_lines_move_apart() => Given<Inspection>()
@@ -47,13 +41,6 @@ public class Units_are_inspected
         Given<Inspection>().When(Reject([.. At(Dock, "G1"), .. At(account, "G2")], "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
 
     [Theory]
-    [InlineData("rack:R1/installed")]
-    [InlineData("site:FAB1/returned")]
-    [InlineData("site:PDX1/retired")]
-    public void What_is_built_in_retired_or_returned_before_is_not_returned(string account) =>
-        Given<UnitReturn>().When(Return([.. At(Dock, "G1"), .. At(account, "G2")], "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
-
-    [Theory]
     [InlineData(Factory)]
     [InlineData(Transit)]
     [InlineData(Lost)]
@@ -61,7 +48,6 @@ public class Units_are_inspected
     {
         Given<Inspection>().When(Accept([.. At(Dock, "G1"), .. At(account, "G2")], "G1", "G2")).ThenRefused(Problems.UnitNotThereYet, "G2");
         Given<Inspection>().When(Reject(At(account, "G2"), "G2")).ThenRefused(Problems.UnitNotThereYet, "G2");
-        Given<UnitReturn>().When(Return(At(account, "G2"), "G2")).ThenRefused(Problems.UnitNotThereYet, "G2");
     }
 
     [Fact]
@@ -73,7 +59,6 @@ public class Units_are_inspected
     {
         Given<Inspection>().When(Accept([], "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G1", "G2");
         Given<Inspection>().When(Reject(At(Dock, "G1"), "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
-        Given<UnitReturn>().When(Return(At(Dock, "G2"), "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G1");
     }
 
     [Fact]
@@ -86,25 +71,11 @@ public class Units_are_inspected
         }
     }
 
-    [Fact]
-    public void A_return_authorisation_is_used_once() => Given<UnitReturn>(AReturn).When(Return(At(Dock, "G1"), "G1")).ThenRefused(Problems.AlreadyRecorded);
-
-    [Fact]
-    public void Units_are_returned_to_a_known_site() => Given<UnitReturn>()
-        .When(r => ReturnUnitsEndpoint.Decide(new("RMA1", "PDX1", Gpu, ["G1"], "NOWHERE", "recall"), new(Inspected(r, At(Dock, "G1")), null), ToldAt(Later)))
-            .ThenRefused(Problems.UnknownSite);
-
-    private const string Back = "site:FAB1/returned";
-
     private static Func<Inspection?, Decision> Accept(IReadOnlyList<UnitAt> located, params string[] serials) =>
         inspection => AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Gpu, serials, "QA-7"), Inspected(inspection, located), ToldAt(Later));
 
     private static Func<Inspection?, Decision> Reject(IReadOnlyList<UnitAt> located, params string[] serials) =>
         inspection => RejectUnitsEndpoint.Decide(new("I1", "PDX1", Gpu, serials, "dead on arrival"), Inspected(inspection, located), ToldAt(Later));
-
-    private static Func<UnitReturn?, Decision> Return(IReadOnlyList<UnitAt> located, params string[] serials) =>
-        earlier => ReturnUnitsEndpoint.Decide(
-            new("RMA1", "PDX1", Gpu, serials, "FAB1", "recall"), new(Inspected(earlier, located), Site with { Site = "FAB1" }), ToldAt(Later));
 
     private static InspectedUnits Inspected(object? earlier, IReadOnlyList<UnitAt> located) => new(earlier is not null, located, [Parties.Customer], []);
 }

@@ -81,6 +81,50 @@ public class DeliveryTests
             .Records(new LineTakenBack(1, "B-1", "TB-1", 6, 6, Noon), new CancelledUnitsReleased(1, 6, 2, Noon)).Tells(Released(2, 1, 6));
 
     [Fact]
+    public void What_is_returned_can_be_shipped_again() => Assert.Equal(
+        (8, 8, 2, 2), Line(Shipped("B-1", 10), Received("B-1", 10), Returned(2)) is var line
+            ? (line.Shipped, line.Received, line.Outstanding, line.Returned) : default);
+
+    [Fact]
+    public void A_closed_order_is_open_again_for_what_comes_back_and_closes_with_what_is_sent_for_it()
+    {
+        Scenario.Given<Order>([.. Closed]).When(state => UnitsReturnedHandler.Decide(state!, Returned(2)))
+            .Records(new LineReturned(1, "RMA-1", 2, Noon), new OrderReopened(Noon));
+        Scenario.Given<Order>([.. Closed, new LineReturned(1, "RMA-1", 2, Noon), new OrderReopened(Noon)])
+            .When(state => BatchReceivedHandler.Decide(state!, Received("B-9", 2)))
+            .Records(new LineReceived(1, "B-9", "R-1", 2, Noon), new OrderClosed(Noon));
+    }
+
+    [Fact]
+    public void What_is_returned_of_a_cancelled_line_returns_to_the_commitment_and_opens_nothing() =>
+        Scenario.Given<Order>([
+            .. Cancelled(2, 20), new LineShipped(1, "B-1", 1, 6, Noon), new LineReceived(1, "B-1", "R-1", 6, Noon),
+            new OrderLineCancelled(1, "late", 4, 2, Noon), new OrderClosed(Noon)])
+            .When(state => UnitsReturnedHandler.Decide(state!, Returned(2)))
+            .Records(new LineReturned(1, "RMA-1", 2, Noon), new CancelledUnitsReleased(1, 2, 3, Noon)).Tells(Released(3, 1, 2));
+
+    [Fact]
+    public void What_is_credited_returns_to_the_commitment_and_closes_the_order() =>
+        Scenario.Given<Order>([.. Closed, new LineReturned(1, "RMA-1", 2, Noon), new OrderReopened(Noon)])
+            .When(state => ReturnCreditedHandler.Decide(state!, Credited(2)))
+            .Records(new LineCredited(1, "RMA-1", "CR-1", 2, 2, 1, Noon), new OrderClosed(Noon)).Tells(Released(1, 1, 2));
+
+    [Fact]
+    public void What_was_lowered_before_it_is_credited_is_not_returned_twice() =>
+        Scenario.Given<Order>(
+            [.. Closed, new LineReturned(1, "RMA-1", 2, Noon), new OrderReopened(Noon), new OrderChanged("C-1", 1, [new(1, 9)], Noon)])
+            .When(state => ReturnCreditedHandler.Decide(state!, Credited(2)))
+            .Records(new LineCredited(1, "RMA-1", "CR-1", 2, 1, 2, Noon), new OrderClosed(Noon)).Tells(Released(2, 1, 1));
+
+    [Fact]
+    public void News_of_a_return_or_a_credit_counts_once()
+    {
+        object[] told = [.. Closed, new LineReturned(1, "RMA-1", 2, Noon), new OrderReopened(Noon), new LineCredited(1, "RMA-1", "CR-1", 2, 2, 1, Noon)];
+        Scenario.Given<Order>(told).When(state => UnitsReturnedHandler.Decide(state!, Returned(2))).Records();
+        Scenario.Given<Order>(told).When(state => ReturnCreditedHandler.Decide(state!, Credited(2))).Records();
+    }
+
+    [Fact]
     public void A_discrepancy_is_noted_once() =>
         Scenario.Given<Order>([.. Confirmed, new LineDiscrepancyNoted(1, "B-1", "R-1", 1, 2, 3, Noon)])
             .When(state => DiscrepancyReportedHandler.Decide(state!, new("B-1", "R-1", "PO-1", 1, 1, 2, 3, Noon))).Records();
@@ -93,6 +137,7 @@ public class DeliveryTests
             Shipped("B-1", 3), Voided("B-1", 3), Shipped("B-1", 3, shipment: 2), Received("B-1", 2), Received("B-1", 1, receipt: "R-2"),
             Shipped("B-2", 7), Received("B-2", 7), Shipped("B-3", 5, line: 2), Voided("B-3", 5, line: 2), Shipped("B-4", 9, line: 2),
             Received("B-4", 4, line: 2), WrittenOff("B-4", 2, line: 2), TakenBack("B-4", 3, line: 2), Received("B-1", 1, receipt: "R-3", found: 1),
+            Returned(2, line: 2),
         ];
         var expected = Lines(news);
         Gen.Int[0, news.Length - 1].List[0, 20].Select(Gen.Int.Array[news.Length], (again, keys) => (again, keys)).Sample(chance =>
@@ -109,6 +154,12 @@ public class DeliveryTests
 
     private static (long Shipped, long Received) Told(params object[] news) => Fold(news).Line(1) is { } line ? (line.Shipped, line.Received) : default;
 
+    private static object[] Closed =>
+    [
+        .. Confirmed, new LineShipped(1, "B-1", 1, 10, Noon), new LineReceived(1, "B-1", "R-1", 10, Noon), new LineReceived(2, "B-2", "R-2", 20, Noon),
+        new OrderClosed(Noon),
+    ];
+
     private static OrderLine Line(params object[] news) => Fold(news).Line(1)!;
 
     private static DiscrepancyReported Missing(string batch, long units) => new(batch, "R-1", "PO-1", 1, units, 0, 0, Noon);
@@ -116,6 +167,10 @@ public class DeliveryTests
     private static UnitsWrittenOffNotice WrittenOff(string batch, long units, int line = 1) => new(batch, "WO-1", "PO-1", line, units, Noon);
 
     private static UnitsTakenBackNotice TakenBack(string batch, long units, int line = 1) => new(batch, "TB-1", "PO-1", line, units, units, Noon);
+
+    private static UnitsReturnedNotice Returned(long units, int line = 1) => new("RMA-1", "PO-1", line, units, Noon);
+
+    private static ReturnCreditedNotice Credited(long units) => new("RMA-1", "CR-1", "PO-1", 1, units, Noon);
 
     private static string Lines(IEnumerable<object> news) => Scenario.Text(Fold(news).Lines);
 
@@ -140,6 +195,8 @@ public class DeliveryTests
         ShipmentVoidedNotice m => ShipmentVoidedHandler.Decide(order, m),
         BatchReceivedNotice m => BatchReceivedHandler.Decide(order, m),
         UnitsWrittenOffNotice m => UnitsWrittenOffHandler.Decide(order, m),
+        UnitsReturnedNotice m => UnitsReturnedHandler.Decide(order, m),
+        ReturnCreditedNotice m => ReturnCreditedHandler.Decide(order, m),
         UnitsTakenBackNotice m => UnitsTakenBackHandler.Decide(order, m),
         _ => throw new InvalidOperationException($"{told} is no news of a delivery."),
     };

@@ -14,6 +14,7 @@ using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Losses;
 using Ledger.Logistics.Receipts;
+using Ledger.Logistics.Returns;
 using Ledger.Logistics.Transport;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
@@ -37,6 +38,7 @@ public class Whose_it_is
     private static readonly ShipBatch ShipB1 = new("B1", "PO-1", 1, "PDX1", "CAR", "ASN-1");
     private static readonly ReturnUnits ReturnG1 = new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall");
     private static readonly InspectedUnits AtTheDock = new(false, Consignment.At(Consignment.Dock, "G1"), ["CLOUD"], []);
+    private static readonly UnitReturn Returned = Story.Fold<UnitReturn>([new UnitsReturned("RMA1", "PDX1", "FAB1", "dead", [], Now, [])])!;
     private static readonly IReadOnlyList<UnitAt> AtSea = Consignment.At(Consignment.Transit, Consignment.Units);
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -65,7 +67,7 @@ public class Whose_it_is
         ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
         ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, AtSea, Parties), told)),
         ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
-            new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties, []), told)),
+            new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties, [], StrayUnits.None), told)),
         ["WriteOffUnits"] = (["NV", "CLOUD"], told => WriteOffUnitsEndpoint.Decide(
             new("WO1", "B1", "CAR", "lost"), new(Shipped, AtSea, Parties, Consignment.Carrier), told)),
         ["TakeBackUnits"] = (["NV"], told => TakeBackUnitsEndpoint.Decide(
@@ -73,7 +75,10 @@ public class Whose_it_is
         ["ReportTransport"] = (["CAR"], told => ReportTransportEndpoint.Decide(new("B1", "T1", TransportStatus.Departed), Shipped, told)),
         ["AcceptUnits"] = (["CLOUD"], told => AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock, told)),
         ["RejectUnits"] = (["CLOUD"], told => RejectUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"], "dead"), AtTheDock, told)),
-        ["ReturnUnits"] = (["CLOUD"], told => ReturnUnitsEndpoint.Decide(ReturnG1, new(AtTheDock, Consignment.Site), told)),
+        ["ReturnUnits"] = (["CLOUD"], told => ReturnUnitsEndpoint.Decide(ReturnG1, new(AtTheDock, Consignment.Site, [], ["NV"]), told)),
+        ["CreditReturn"] = (["NV"], told => CreditReturnEndpoint.Decide(new("CR1", "RMA1", "sold out"), new(Returned, [], ["NV"]), told)),
+        ["ScrapUnits"] = (["NV"], told => ScrapUnitsEndpoint.Decide(
+            new("SC1", "FAB1", Consignment.Gpu, ["G1"], "worn out"), new(null, Consignment.At(Consignment.Factory, "G1"), ["NV"]), told)),
 
         ["InstallUnits"] = (["BUILDER"], told => InstallUnitsEndpoint.Decide(
             new("R1", []), new(Planned, Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>()), told)),
@@ -103,6 +108,14 @@ public class Whose_it_is
         Problems.NotYourOwn,
         ShipBatchEndpoint.Decide(
             ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()) with { Parties = new(Other, "CLOUD") }, By("NV")).Refusal?.Code);
+
+    [Fact]
+    public void Returned_units_go_into_a_batch_of_the_party_that_registered_them_first()
+    {
+        var facts = new RegisterBatchCase(null, Consignment.Product, Consignment.Site, Consignment.At("site:FAB1/returned", "G1"), ["NV"]);
+        Assert.True(RegisterBatchEndpoint.Decide(new("B2", Consignment.Gpu, "FAB1", ["G1"]), facts, By("NV")).IsAccepted);
+        Assert.Equal(Problems.NotYourOwn, RegisterBatchEndpoint.Decide(new("B2", Consignment.Gpu, "FAB1", ["G1"]), facts, By(Other)).Refusal?.Code);
+    }
 
     [Fact]
     public void Of_units_of_two_customers_neither_decides_alone() => Assert.Equal(

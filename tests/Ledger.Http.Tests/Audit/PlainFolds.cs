@@ -93,6 +93,7 @@ internal static class PlainFolds
             switch (e.Text("type"))
             {
                 case "ordering.order-confirmed.v1":
+                case "ordering.order-reopened.v1":
                     state = "confirmed";
                     break;
                 case "ordering.order-closed.v1":
@@ -108,6 +109,14 @@ internal static class PlainFolds
                     break;
                 case "ordering.line-received.v1":
                     received += data.Number("quantityUnits");
+                    break;
+                case "ordering.line-written-off.v1":
+                case "ordering.line-taken-back.v1":
+                    shipped -= data.Number("quantityUnits");
+                    break;
+                case "ordering.line-returned.v1":
+                    shipped -= data.Number("quantityUnits");
+                    received -= data.Number("quantityUnits");
                     break;
             }
         }

@@ -72,13 +72,25 @@ public sealed class FuzzBook : IAsyncLifetime
 
     private async Task ShipAsync()
     {
-        var sizes = Ids("B-N").Concat(Ids("B-S")).Concat(Ids("B-V")).ToDictionary(batch => batch, _ => 3);
-        (sizes["B-D"], sizes["B-U"]) = (60, 120);
+        string[] missing = [.. Ids("B-W"), .. Ids("B-T")];
+        var sizes = Ids("B-N").Concat(Ids("B-S")).Concat(Ids("B-V")).Concat(missing).ToDictionary(batch => batch, _ => 3);
+        (sizes["B-D"], sizes["B-U"], sizes["B-R"]) = (60, 120, Each);
         await RecordAsync(
             "RegisterBatch",
             sizes.Select(batch => new { batch = batch.Key, product = TestBook.Gpu, site = TestBook.Factory, serials = Book.Serials(batch.Key, batch.Value) }));
         await RecordAsync("ShipBatch", sizes.Keys.Except(Ids("B-N")).Select(batch => Book.Shipment(batch)));
-        await RecordAsync("ReceiveBatch", new[] { "B-D", "B-U" }.Select(batch => new { batch, receipt = $"RC-{batch}" }));
+        await RecordAsync("ReceiveBatch", new[] { "B-D", "B-U", "B-R" }.Select(batch => new { batch, receipt = $"RC-{batch}" }));
+        await RecordAsync("ReceiveBatch", missing.Select(batch => new { batch, receipt = $"RC-{batch}", serials = Array.Empty<string>() }));
+        Serials["returned"] = Book.Serials("B-R", Each);
+        await RecordAsync("ReturnUnits", Ids("RMA-C").Select((number, i) => new
+        {
+            @return = number,
+            site = TestBook.DataCentre,
+            product = TestBook.Gpu,
+            serials = Serials["returned"][i..(i + 1)],
+            to = TestBook.Factory,
+            reason = "recall",
+        }));
         var reports = await RecordAsync("ReportTransport", Ids("B-S").Take(3).Select(batch => new { batch, report = "TR-0", status = "departed" }));
         Reports = [.. reports.Select(line => line.GetProperty("answer").List("events")[0].Text("id"))];
         (Serials["received"], Serials["usable"]) = (Book.Serials("B-D", sizes["B-D"]), Book.Serials("B-U", sizes["B-U"]));

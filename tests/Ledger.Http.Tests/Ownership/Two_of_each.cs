@@ -64,6 +64,9 @@ public sealed class Two_of_each
         await book.MustPostAsync("S1", "batches/ship", shipment with { despatchAdvice = "ASN-3" });
         await OnlyAsync(book, ["T2"], "T1", "batches/transport", new { batch = "B-1", report = "TR-1", status = "departed" });
 
+        (await book.PostAsync(
+            "C1", "batches/receive", new { batch = "B-1", receipt = "RC-0", serials = gpus.Concat(book.Book.Serials("H", 1)) }))
+            .Reply.MustRefuse(409, "unit-elsewhere");
         await OnlyAsync(book, ["C2"], "C1", "batches/receive", new { batch = "B-1", receipt = "RC-1" });
         await book.GetWhenAsync("C1", "agreements/SA-1", a => a.GetProperty("milestones").EnumerateArray().Count(m => m.Text("state") == "reached") == 2);
         await OnlyAsync(book, ["C2"], "C1", "agreements/milestones/confirm", new { agreement = "SA-1", milestone = "M-2", by = "C1" });

@@ -26,7 +26,7 @@ public sealed class RandomDeal(TestBook book, int seed)
         await book.OrderAsync(10_000, at: Start);
         for (var step = 0; step < steps; step++)
         {
-            await (_random.Next(14) switch
+            await (_random.Next(17) switch
             {
                 0 or 1 => RegisterAsync(),
                 2 or 3 => ShipAsync(),
@@ -36,6 +36,8 @@ public sealed class RandomDeal(TestBook book, int seed)
                 9 => InspectAsync("reject", "received", "accepted"),
                 10 => ReturnAsync(),
                 11 => InspectAsync("accept", "quarantined"),
+                12 => LoseAsync(),
+                13 => EndReturnAsync(),
                 _ => RackAsync(),
             });
         }
@@ -126,9 +128,34 @@ public sealed class RandomDeal(TestBook book, int seed)
         });
     }
 
-    private async Task<string[]> AtAsync(params string[] conditions)
+    private Task LoseAsync() => _random.Next(2) == 0
+        ? PostAsync("batches/write-off", new { writeOff = $"WO-{++_number}", batch = Batch(), liable = "CAR", reason = "by chance", occurredAt = When() })
+        : PostAsync(
+            "batches/take-back", new { takeBack = $"TB-{++_number}", batch = Batch(), to = TestBook.Factory, reason = "by chance", occurredAt = When() });
+
+    /// <summary>What came back is scrapped, credited, or goes out again in another batch.</summary>
+    private async Task EndReturnAsync()
     {
-        var page = (await book.GetAsync($"units?limit=200&account=site:{TestBook.DataCentre}/{conditions[_random.Next(conditions.Length)]}")).MustBe(200).Json;
+        var serials = await UnitsAsync(TestBook.Factory, "returned");
+        var batch = $"B-{++_number}";
+        await (_random.Next(3) switch
+        {
+            // A unit of this name would be registered anew, for nothing was returned yet.
+            0 or 2 when serials is ["NONE"] => Task.CompletedTask,
+            0 => PostAsync(
+                "units/scrap",
+                new { scrap = $"SC-{_number}", site = TestBook.Factory, product = TestBook.Gpu, serials, reason = "by chance", occurredAt = When() }),
+            1 => PostAsync(
+                "returns/credit", new { credit = $"CR-{_number}", @return = $"RMA-{_random.Next(_number)}", reason = "by chance", occurredAt = When() }),
+            _ => PostAsync("batches", new { batch, product = TestBook.Gpu, site = TestBook.Factory, serials = _batches[batch] = serials, occurredAt = When() }),
+        });
+    }
+
+    private Task<string[]> AtAsync(params string[] conditions) => UnitsAsync(TestBook.DataCentre, conditions[_random.Next(conditions.Length)]);
+
+    private async Task<string[]> UnitsAsync(string site, string condition)
+    {
+        var page = (await book.GetAsync($"units?limit=200&account=site:{site}/{condition}")).MustBe(200).Json;
         var there = page.List("items").Select(u => u.Text("serial")).ToArray();
         return there.Length == 0 ? ["NONE"] : Some(there);
     }

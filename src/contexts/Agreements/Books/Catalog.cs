@@ -62,7 +62,9 @@ public sealed class Catalog(IDocumentStore store) : ICatalog
             return known;
         }
 
-        return await questions.Batch.Load<Site>(Site.KeyOf(site)) is { } found ? _sites[(questions.Book, site)] = found.ToInfo() : null;
+        var (asked, registrar) =
+            (questions.Batch.Load<Site>(Site.KeyOf(site)), questions.Batch.Events.FetchLatest<SiteRegistrar>(Site.KeyOf(site)));
+        return await asked is { } found ? _sites[(questions.Book, site)] = found.ToInfo((await registrar)?.Party) : null;
     }
 
     private string[] UnknownOf(string book, IReadOnlyCollection<string> products) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JasperFx.Events;
 
 namespace Ledger.Agreements.Books;
 
@@ -38,5 +39,16 @@ public sealed class Site
 
     public void Apply(SiteRegistered e) => (Code, Name, Kind, Country, Gln) = (e.Site, e.Name, e.Kind, e.Country, e.Gln);
 
-    public SiteInfo ToInfo() => new(Code, Name, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Kind.ToString()));
+    public SiteInfo ToInfo(string? registeredBy) =>
+        new(Code, Name, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Kind.ToString()), registeredBy);
+}
+
+/// <summary>Who registered a site, which its view does not tell.</summary>
+public sealed class SiteRegistrar
+{
+    public string Id { get; set; } = "";
+
+    public string? Party { get; set; }
+
+    public void Apply(IEvent<SiteRegistered> recorded) => Party = Recorder.Of(recorded);
 }

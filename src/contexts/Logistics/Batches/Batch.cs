@@ -1,16 +1,16 @@
 using JasperFx.Events;
-using Ledger.Logistics.Losses;
 
 namespace Ledger.Logistics.Batches;
 
-/// <summary>Serialised units were registered as a batch; they are in the inventory of a factory or warehouse.</summary>
+/// <summary>Serialised units were registered as a batch, new ones or returned ones; they are in the inventory of a factory or warehouse.</summary>
 [ContractName("logistics.batch-registered.v1")]
 [Moves("origin", "site/inventory")]
+[Moves("site/returned", "site/inventory")]
 public sealed record BatchRegistered(string Batch, string Product, string Site, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
 /// <summary>The batch was shipped under one despatch advice (X12 856).</summary>
 /// <param name="Shipment">The number of this shipment: 1 for the first, higher after a void.</param>
-/// <param name="OrderedUnits">The order line's quantity when the batch was shipped.</param>
+/// <param name="OrderedUnits">The order line's quantity when the batch was shipped, with what was credited of it.</param>
 [ContractName("logistics.batch-shipped.v1")]
 [Moves("site/inventory", "transit/inTransit")]
 public sealed record BatchShipped(
@@ -117,7 +117,7 @@ public sealed class Batch
     {
         var e = recorded.Data;
         (Number, Product, Site, State) = (e.Batch, e.Product, e.Site, BatchState.Registered);
-        (Supplier, Serials) = (Recorder.Of(recorded), e.Movements[0].Serials);
+        (Supplier, Serials) = (Recorder.Of(recorded), [.. e.Movements.SelectMany(movement => movement.Serials)]);
     }
 
     public void Apply(BatchShipped e)

@@ -1,4 +1,3 @@
-using Ledger.Logistics.Losses;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -38,8 +37,11 @@ public sealed class BatchView : IShowsDeclarations
 
     public IReadOnlyList<DeclarationNote>? Declarations { get; set; }
 
-    public void Apply(BatchRegistered e) =>
-        (Id, Batch, Product, Site, QuantityUnits) = (Logistics.Batches.Batch.Key(e.Batch), e.Batch, e.Product, e.Site, e.Movements[0].QuantityUnits);
+    public void Apply(BatchRegistered e)
+    {
+        (Id, Batch, Product, Site) = (Logistics.Batches.Batch.Key(e.Batch), e.Batch, e.Product, e.Site);
+        QuantityUnits = e.Movements.Sum(m => (long)m.QuantityUnits);
+    }
 
     public void Apply(BatchShipped e)
     {

@@ -2,9 +2,11 @@ using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
 
-/// <summary>Registers units by their serials, as one batch.</summary>
+/// <summary>
+/// Registers units by their serials, as one batch: new ones, and returned ones that lie at the site, such as repaired units that go out again.
+/// </summary>
 [Allows(Roles.Supplier)]
-[NobodysOwn("A batch belongs to the party that registers it.")]
+[NobodysOwn("A batch belongs to the party that registers it; returned units go into it only by the party that registered them first.")]
 [Sample("""{"batch":"B-1","product":"acme:B300","site":"FAB1","serials":["S1","S2"]}""")]
 public sealed record RegisterBatch(
     [property: DocumentNumber] string Batch, string Product, string Site, IReadOnlyList<string> Serials, DateTimeOffset? OccurredAt = null) : ICommand;
@@ -22,7 +24,10 @@ public sealed class RegisterBatchValidator : CommandValidator<RegisterBatch>
 }
 
 /// <summary>What a registration is decided on.</summary>
-public sealed record RegisterBatchCase(Batch? Batch, ProductInfo? Product, SiteInfo? Site);
+/// <param name="Returned">Those of the units that lie returned at the site.</param>
+/// <param name="Makers">Who registered those first.</param>
+public sealed record RegisterBatchCase(
+    Batch? Batch, ProductInfo? Product, SiteInfo? Site, IReadOnlyList<UnitAt> Returned, IReadOnlyList<string?> Makers);
 
 public static class RegisterBatchEndpoint
 {
@@ -30,8 +35,10 @@ public static class RegisterBatchEndpoint
     public static async Task<Answer> Post(RegisterBatch command, Deal deal)
     {
         var (opened, product, site) = (deal.Open<Batch>(Batch.Key(command.Batch)), deal.Product(command.Product), deal.Site(command.Site));
-        var stream = await opened;
-        return await stream.RecordAsync(Decide(command, new(stream.State, await product, await site), deal.Told(command)));
+        var asked = deal.UnitsIn(Account.AtSite(command.Site, Condition.Returned), command.Product, command.Serials);
+        var (stream, returned) = (await opened, await asked);
+        var makers = deal.Makers(command.Product, [.. returned.Select(unit => unit.Serial)]);
+        return await stream.RecordAsync(Decide(command, new(stream.State, await product, await site, returned, await makers), deal.Told(command)));
     }
 
     public static Decision Decide(RegisterBatch command, RegisterBatchCase facts, Told told)
@@ -51,7 +58,22 @@ public static class RegisterBatchEndpoint
             return Decision.Refuse(Problems.UnknownSite, $"Register site {command.Site} first.");
         }
 
-        var movement = new Movement(command.Product, null, Account.Origin, Account.AtSite(command.Site, Condition.Inventory), command.Serials);
-        return Decision.Accept(new BatchRegistered(command.Batch, command.Product, command.Site, [movement], told.When));
+        if (facts.Makers.Select(maker => Owner.Refuse(told.By, "register these returned units again", maker))
+            .FirstOrDefault(refusal => refusal is not null) is { } foreign)
+        {
+            return foreign;
+        }
+
+        // Units of the book that lie anywhere else are refused by the guard, in the transaction.
+        var back = facts.Returned.Select(unit => unit.Serial).ToHashSet(StringComparer.Ordinal);
+        Movement[] movements =
+        [
+            Into(Account.Origin, serial => !back.Contains(serial)), Into(Account.AtSite(command.Site, Condition.Returned), back.Contains),
+        ];
+        return Decision.Accept(
+            new BatchRegistered(command.Batch, command.Product, command.Site, [.. movements.Where(movement => movement.QuantityUnits > 0)], told.When));
+
+        Movement Into(string from, Func<string, bool> comes) =>
+            new(command.Product, null, from, Account.AtSite(command.Site, Condition.Inventory), [.. command.Serials.Where(comes)]);
     }
 }

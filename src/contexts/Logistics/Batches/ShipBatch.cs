@@ -91,6 +91,8 @@ public static class ShipBatchEndpoint
             new(LogisticsProblems.BatchElsewhere, $"Batch {command.Batch} is at {batch.Site}."),
         (_, null) => new(LogisticsProblems.UnknownOrderLine, $"Order {command.Order} has no line {command.OrderLine}."),
         (_, { Status: "placed" }) => new(LogisticsProblems.OrderNotConfirmed, $"Order {command.Order} is not decided yet. Try again in a moment."),
+        (_, { Status: "closed" } line) when facts.Present.Count <= line.OrderedUnits - facts.ShippedUnits =>
+            new(LogisticsProblems.OrderReopening, $"Order {command.Order} is being opened again for units that came back. Try again in a moment."),
         (_, { Status: not "confirmed" } line) =>
             new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of order {command.Order} is {line.Status}."),
         _ when facts.To is null => new(Problems.UnknownSite, $"Register site {command.To} first."),

@@ -1,6 +1,6 @@
 using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
-using Ledger.Logistics.Losses;
+using Ledger.Logistics.Returns;
 
 namespace Ledger.Logistics.Declarations;
 
@@ -12,7 +12,8 @@ public sealed class BatchDeclarations : IDeclarable
     public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
     {
         [typeof(BatchRegistered)] =
-            DeclarationRule.Never("Registered serials are permanent. Register the right ones with RegisterBatch and leave these units where they are."),
+            DeclarationRule.Never(
+                "Registered serials are permanent. Register the right ones with RegisterBatch, and take the wrong ones out of the inventory with ScrapUnits."),
         [typeof(BatchShipped)] = DeclarationRule.OnceMovedBack(
             "Void the shipment with VoidShipment, and name a receipt that found units missing too. Received units go back with ReturnUnits."),
         [typeof(ShipmentVoided)] = DeclarationRule.OnceMovedBack("Ship the batch again with ShipBatch."),
@@ -29,7 +30,10 @@ public sealed class BatchDeclarations : IDeclarable
             DeclarationRule.OnceMovedBack("Put units that came from quarantine back there with RejectUnits. For other units an inspection cannot be undone."),
         [typeof(UnitsRejected)] =
             DeclarationRule.OnceMovedBack("Accept previously accepted units again with AcceptUnits. For other units an inspection cannot be undone."),
-        [typeof(UnitsReturned)] = DeclarationRule.Never("Returned units have left the deal. They can come back only as part of a new batch."),
+        [typeof(UnitsReturned)] = DeclarationRule.Never(
+            "Send the units again: their supplier registers them in a new batch with RegisterBatch, and ships it with ShipBatch."),
+        [typeof(ReturnCredited)] = DeclarationRule.Never("Other orders may already have drawn the credited units. Place another order with PlaceOrder."),
+        [typeof(UnitsScrapped)] = DeclarationRule.Never("Scrapped units do not come back. Register others with RegisterBatch, and ship those."),
     };
 
     /// <summary>Nothing rests on a report: a batch arrives by its receipt.</summary>

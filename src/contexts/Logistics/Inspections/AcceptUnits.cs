@@ -28,7 +28,7 @@ public static class AcceptUnitsEndpoint
     {
         var (opened, located) = (deal.Open<Inspection>(Inspection.Key(command.Inspection)), deal.Locate(command.Product, command.Serials));
         var stream = await opened;
-        return await stream.RecordAsync(Decide(command, await InspectedUnits.OfAsync(deal, stream, located), deal.Told(command)));
+        return await stream.RecordAsync(Decide(command, await InspectedUnits.OfAsync(deal, stream, await located), deal.Told(command)));
     }
 
     public static Decision Decide(AcceptUnits command, InspectedUnits facts, Told told) =>

@@ -10,10 +10,9 @@ public sealed record InspectedUnits(bool IsUsed, IReadOnlyList<UnitAt> Located, 
     private const string What = "say what becomes of these units";
 
     /// <summary>Asks what the one rule of these documents is decided on.</summary>
-    public static async Task<InspectedUnits> OfAsync<T>(Deal deal, LedgerStream<T> stream, Asked<IReadOnlyList<UnitAt>> asked)
+    public static async Task<InspectedUnits> OfAsync<T>(Deal deal, LedgerStream<T> stream, IReadOnlyList<UnitAt> located)
         where T : class
     {
-        var located = await asked;
         var lines = located.Select(unit => unit.Line).OfType<string>().DistinctBy(AgreementLineKey.AgreementOf).Select(line => deal.PartiesOf(line)).ToList();
         string[] unadvised = [.. located.Where(unit => unit.Line is null).Select(unit => unit.Serial)];
         var holders = deal.Holders(located.FirstOrDefault()?.Product ?? "", unadvised);

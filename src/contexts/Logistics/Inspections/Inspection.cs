@@ -14,14 +14,6 @@ public sealed record UnitsAccepted(string Inspection, string Site, string? Refer
 public sealed record UnitsRejected(
     string Inspection, string Site, string Reason, string? Reference, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits;
 
-/// <summary>Units went back to the supplier; they no longer count toward their line.</summary>
-[ContractName("logistics.units-returned.v1")]
-[Moves("site/accepted", "site/returned")]
-[Moves("site/quarantined", "site/returned")]
-[Moves("site/received", "site/returned")]
-public sealed record UnitsReturned(string Return, string Site, string To, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt)
-    : IMovesUnits;
-
 /// <summary>A numbered inspection of received units. Its number is used once.</summary>
 public sealed class Inspection
 {
@@ -32,14 +24,4 @@ public sealed class Inspection
     public void Apply(UnitsAccepted e) => Id = Key(e.Inspection);
 
     public void Apply(UnitsRejected e) => Id = Key(e.Inspection);
-}
-
-/// <summary>A numbered return of units (RMA). Its number is used once.</summary>
-public sealed class UnitReturn
-{
-    public string Id { get; set; } = "";
-
-    public static string Key(string number) => $"return/{number}";
-
-    public void Apply(UnitsReturned e) => Id = Key(e.Return);
 }

@@ -29,7 +29,38 @@ public sealed class ReceiveBatchValidator : CommandValidator<ReceiveBatch>
 /// <param name="Located">Where the outstanding and the seen units are; one that the book does not know is absent.</param>
 /// <param name="Parties">Of the agreement that the order draws on; null when the batch is not shipped.</param>
 /// <param name="Others">Other batches from which units that were seen are missing.</param>
-public sealed record ReceiveBatchCase(Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties, IReadOnlyList<Batch> Others);
+/// <param name="Strays">Whose the units are that were seen and are not advised.</param>
+public sealed record ReceiveBatchCase(
+    Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties, IReadOnlyList<Batch> Others, StrayUnits Strays);
+
+/// <summary>Whose unadvised units are: they can have come with a batch only from its own supplier, and to its own customer.</summary>
+/// <param name="Customers">Of the agreements that they count toward.</param>
+/// <param name="Makers">Who registered those that count toward none.</param>
+public sealed record StrayUnits(IReadOnlyList<string?> Customers, IReadOnlyList<string?> Makers)
+{
+    public static StrayUnits None { get; } = new([], []);
+
+    /// <summary>Asks whose the units are that are not of the batch.</summary>
+    internal static async Task<StrayUnits> OfAsync(Deal deal, Batch? batch, IReadOnlyList<UnitAt> located)
+    {
+        var advised = (batch?.Serials ?? []).ToHashSet(StringComparer.Ordinal);
+        var strays = located.Where(unit => !advised.Contains(unit.Serial)).ToList();
+        var makers = deal.Makers(batch?.Product ?? "", [.. strays.Where(unit => unit.Line is null).Select(unit => unit.Serial)]);
+        var asked = strays.Where(unit => unit.Line is not null).DistinctBy(unit => AgreementLineKey.AgreementOf(unit.Line!))
+            .Select(unit => deal.PartiesOf(unit.Line)).ToList();
+        var customers = new List<string?>();
+        foreach (var parties in asked)
+        {
+            customers.Add((await parties)?.Customer);
+        }
+
+        return new(customers, await makers);
+    }
+
+    internal bool AreOf(AgreementParties? parties) =>
+        Customers.All(customer => customer is not null && customer == parties?.Customer)
+            && Makers.All(maker => maker is not null && maker == parties?.Supplier);
+}
 
 public static class ReceiveBatchEndpoint
 {
@@ -40,7 +71,8 @@ public static class ReceiveBatchEndpoint
         var located = deal.Locate(stream.State?.Product ?? "", stream.State is { } batch ? [.. batch.Outstanding.Union(command.Serials ?? [])] : []);
         var parties = deal.PartiesOf(stream.State?.Shipment?.Line);
         var others = await OthersAsync(deal, command.Batch, await located);
-        return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties, others), deal.Told(command)));
+        var strays = await StrayUnits.OfAsync(deal, stream.State, await located);
+        return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties, others, strays), deal.Told(command)));
     }
 
     private static async Task<IReadOnlyList<Batch>> OthersAsync(Deal deal, string batch, IReadOnlyList<UnitAt> located)
@@ -71,7 +103,17 @@ public static class ReceiveBatchEndpoint
         }
 
         var arrival = Arrival.Of(facts.Batch, command, facts.Located);
-        return arrival.Refusal is { } refusal ? refusal : Record(facts, command, arrival, told.When);
+        if (arrival.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        return facts.Strays.AreOf(facts.Parties)
+            ? Record(facts, command, arrival, told.When)
+            : Decision.Refuse(
+                LogisticsProblems.UnitElsewhere,
+                "Some units that were not advised are of another supplier, or on their way to another customer. Leave them out of this receipt.",
+                arrival.NotAdvised);
     }
 
     private static Decision Record(ReceiveBatchCase facts, ReceiveBatch command, Arrival arrival, DateTimeOffset when)

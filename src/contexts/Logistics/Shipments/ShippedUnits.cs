@@ -1,6 +1,6 @@
 using JasperFx.Events;
 using Ledger.Logistics.Batches;
-using Ledger.Logistics.Losses;
+using Ledger.Logistics.Returns;
 using Marten;
 using Marten.Events.Projections;
 using Npgsql;
@@ -11,8 +11,8 @@ using Weasel.Postgresql.Tables;
 namespace Ledger.Logistics.Shipments;
 
 /// <summary>
-/// How many units count as shipped against each order line: not those of a void, given up, or taken back. Ordering hears of shipments by message; a shipment
-/// itself must know exactly.
+/// How many units count as shipped against each order line: not those of a void, given up, taken back or returned. Ordering hears of shipments by message;
+/// a shipment itself must know exactly.
 /// </summary>
 public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
 {
@@ -71,6 +71,22 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
                 else if (recorded.Data is UnitsTakenBack { ShippedUnits: > 0 } back)
                 {
                     Queue(back.Order, back.OrderLine, -back.ShippedUnits, null);
+                }
+
+                else if (recorded.Data is UnitsReturned { Orders: { } orders })
+                {
+                    foreach (var from in orders)
+                    {
+                        Queue(from.Order, from.OrderLine, -from.QuantityUnits, null);
+                    }
+                }
+                else if (recorded.Data is ReturnCredited credited)
+                {
+                    // What is credited takes the place of a replacement: of the two, the one that comes second is refused.
+                    foreach (var on in credited.Orders)
+                    {
+                        Queue(on.Order, on.OrderLine, on.QuantityUnits, recorded.Sequence == 0 ? on.OrderedUnits : null);
+                    }
                 }
 
                 void Queue(string order, int line, long quantity, long? ordered) => operations.QueueSqlCommand(

@@ -14,6 +14,9 @@ public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
     private static readonly DeclarationRule Settled = DeclarationRule.Never(
         "It follows from a loss. A unit that turns up is received with ReceiveBatch, or taken back with TakeBackUnits.");
 
+    private static readonly DeclarationRule Returned = DeclarationRule.Never(
+        "It follows from a return. The supplier registers the units again with RegisterBatch, and ships them with ShipBatch.");
+
     public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
     {
         [typeof(OrderPlaced)] = DeclarationRule.When("Void its shipments with VoidShipment, and cancel its lines with CancelOrderLine.", Placed),
@@ -32,6 +35,9 @@ public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
         [typeof(LineReceived)] = Delivered,
         [typeof(LineWrittenOff)] = Settled,
         [typeof(LineTakenBack)] = Settled,
+        [typeof(LineReturned)] = Returned,
+        [typeof(LineCredited)] = Returned,
+        [typeof(OrderReopened)] = Returned,
         [typeof(LineDiscrepancyNoted)] = Delivered,
     };
 
@@ -91,6 +97,9 @@ public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
                 LineReceived e => () => order.Apply(e),
                 LineWrittenOff e => () => order.Apply(e),
                 LineTakenBack e => () => order.Apply(e),
+                LineReturned e => () => order.Apply(e),
+                LineCredited e => () => order.Apply(e),
+                OrderReopened e => () => order.Apply(e),
                 LineDiscrepancyNoted e => () => order.Apply(e),
                 OrderClosed e => () => order.Apply(e),
                 _ => () => { }

@@ -13,5 +13,9 @@ internal static class DeliveryKey
 
     public static string TakenBack(string batch, string takeBack) => $"taken-back/{batch}/{takeBack}";
 
+    public static string Returned(string number, int line) => $"returned/{number}/{line}";
+
+    public static string Credited(string number, string credit, int line) => $"credited/{number}/{credit}/{line}";
+
     public static string Discrepancy(string batch, string receipt) => $"discrepancy/{batch}/{receipt}";
 }

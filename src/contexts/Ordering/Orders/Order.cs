@@ -173,6 +173,23 @@ public sealed class Order : IShowsDeclarations
         (line.Missing, line.Damaged, line.NotAdvised) = (line.Missing + e.MissingUnits, line.Damaged + e.DamagedUnits, line.NotAdvised + e.NotAdvisedUnits);
     }
 
+    public void Apply(LineReturned e)
+    {
+        CountedDeliveries.Add(DeliveryKey.Returned(e.Return, e.Line));
+        var (line, units) = (Line(e.Line)!, e.QuantityUnits);
+        (line.Shipped, line.Received, line.Returned) = (line.Shipped - units, line.Received - units, line.Returned + units);
+    }
+
+    public void Apply(LineCredited e)
+    {
+        CountedDeliveries.Add(DeliveryKey.Credited(e.Return, e.Credit, e.Line));
+        LastDraw = e.Draw ?? LastDraw;
+        Line(e.Line)!.Credited += e.QuantityUnits;
+        Line(e.Line)!.Release(e.ReleasedUnits);
+    }
+
+    public void Apply(OrderReopened _) => (State, ClosedAt) = (OrderState.Confirmed, null);
+
     public void Apply(OrderClosed e) => (State, ClosedAt) = (OrderState.Closed, e.OccurredAt);
 
     private ChangeNote Decided(string change)

@@ -54,6 +54,12 @@ public sealed class OrderLine
     /// <summary>Units that were missing and given up.</summary>
     public long WrittenOff { get; set; }
 
+    /// <summary>Units that went back to the supplier; they count as shipped and received no more.</summary>
+    public long Returned { get; set; }
+
+    /// <summary>Returned units that were credited instead of replaced.</summary>
+    public long Credited { get; set; }
+
     public long Damaged { get; set; }
 
     public long NotAdvised { get; set; }

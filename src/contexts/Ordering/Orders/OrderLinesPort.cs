@@ -10,7 +10,8 @@ public sealed class OrderLinesPort : IOrderLines
     {
         // What a waiting change lowers is not to be shipped any more.
         var ordered = Math.Min(line.Quantity, order.Pending?.Lines.FirstOrDefault(l => l.Line == line.Line)?.Quantity ?? line.Quantity);
-        return new(order.Number, line.Line, StatusOf(order, line), AgreementLineKey.Of(order.Agreement, line.AgreementLine), line.Product, ordered);
+        var agreed = AgreementLineKey.Of(order.Agreement, line.AgreementLine);
+        return new(order.Number, line.Line, StatusOf(order, line), agreed, line.Product, ordered + line.Credited);
     }
 
     private static string StatusOf(Order order, OrderLine line) => (order.State, line.IsLive) switch

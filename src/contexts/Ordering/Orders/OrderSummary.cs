@@ -33,5 +33,9 @@ public sealed class OrderSummary
 
     public void Apply(LineReceived e) => ReceivedUnits += e.QuantityUnits;
 
+    public void Apply(LineReturned e) => ReceivedUnits -= e.QuantityUnits;
+
+    public void Apply(OrderReopened _) => (State, ClosedAt) = (OrderState.Confirmed, null);
+
     public void Apply(OrderClosed e) => (State, ClosedAt) = (OrderState.Closed, e.OccurredAt);
 }

@@ -21,7 +21,7 @@ public sealed class ProvenOrders : IProvenView
         new("order_state", ColumnType.Text, "placed, confirmed, refused or closed."),
         new("placed_at", ColumnType.Time, "When the order was placed, as the partner tells it."),
         new("line_count", ColumnType.Integer, "How many lines the order has.", "lines"),
-        new("received_units", ColumnType.Integer, "Units that were received against the order.", "units"),
+        new("received_units", ColumnType.Integer, "Units that were received against the order and not returned.", "units"),
         new("closed_at", ColumnType.Time, "When the order was closed; absent while it is open."),
     ];
 

@@ -16,6 +16,14 @@ public sealed record AcceptUnits(
     string ICommand.Path => "units/accept";
 }
 
+/// <summary>Credits returned units instead of replacing them, as their supplier: their order line is lowered and they return to the commitment.</summary>
+/// <param name="Credit">The number of the credit note.</param>
+/// <param name="Quantity">How many of the return&apos;s units; omit it to credit all that are not credited yet.</param>
+public sealed record CreditReturn(string Credit, string Return, string Reason, long? Quantity = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "returns/credit";
+}
+
 /// <summary>Records what arrived of a batch.</summary>
 /// <param name="Serials">The serials that were seen, advised or not. Omit it when everything still in transit has arrived.</param>
 /// <param name="Damaged">The units seen that are damaged.</param>
@@ -28,7 +36,9 @@ public sealed record ReceiveBatch(
     string ICommand.Path => "batches/receive";
 }
 
-/// <summary>Registers units by their serials, as one batch.</summary>
+/// <summary>
+/// Registers units by their serials, as one batch: new ones, and returned ones that lie at the site, such as repaired units that go out again.
+/// </summary>
 public sealed record RegisterBatch(string Batch, string Product, string Site, IReadOnlyList<string> Serials, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches";
@@ -55,12 +65,26 @@ public sealed record ReportTransport(
     string ICommand.Path => "batches/transport";
 }
 
-/// <summary>Sends units back to the supplier.</summary>
+/// <summary>
+/// Sends units back to a site of their supplier. Their order line has room again: for the same units, which the supplier registers in a new batch once they are
+/// repaired, or for others. CreditReturn ends a return without either.
+/// </summary>
 /// <param name="Return">The return authorisation number (RMA).</param>
 public sealed record ReturnUnits(
     string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "units/return";
+}
+
+/// <summary>
+/// Takes units out of the deal for good, as the party that registered them: returned units that are not repaired, or units in its inventory that are broken,
+/// stolen or were registered by mistake.
+/// </summary>
+/// <param name="Scrap">The number of the document.</param>
+public sealed record ScrapUnits(
+    string Scrap, string Site, string Product, IReadOnlyList<string> Serials, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "units/scrap";
 }
 
 /// <summary>Ships a batch against an order line, under a despatch advice.</summary>

@@ -107,6 +107,12 @@ public sealed record OrderLine
     /// <summary>Units that were missing and given up.</summary>
     public required long WrittenOff { get; init; }
 
+    /// <summary>Units that went back to the supplier; they count as shipped and received no more.</summary>
+    public required long Returned { get; init; }
+
+    /// <summary>Returned units that were credited instead of replaced.</summary>
+    public required long Credited { get; init; }
+
     public required long Damaged { get; init; }
 
     public required long NotAdvised { get; init; }

@@ -36,6 +36,13 @@ internal sealed class OrdersView(long position)
             case "ordering.line-received.v1":
                 OrderOf(fact).ReceivedUnits += json.GetProperty("quantityUnits").GetInt64();
                 break;
+            case "ordering.line-returned.v1":
+                OrderOf(fact).ReceivedUnits -= json.GetProperty("quantityUnits").GetInt64();
+                break;
+            case "ordering.order-reopened.v1":
+                var open = OrderOf(fact);
+                (open.State, open.ClosedAt) = ("confirmed", null);
+                break;
             case "ordering.order-closed.v1":
                 var order = OrderOf(fact);
                 (order.State, order.ClosedAt) = ("closed", json.GetProperty("occurredAt").GetString());

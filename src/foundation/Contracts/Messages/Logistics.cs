@@ -30,6 +30,14 @@ public sealed record UnitsWrittenOffNotice(string Batch, string WriteOff, string
 public sealed record UnitsTakenBackNotice(
     string Batch, string TakeBack, string Order, int OrderLine, long QuantityUnits, long MissingUnits, DateTimeOffset OccurredAt);
 
+/// <summary>Logistics tells: units that were shipped on an order line went back to the supplier. Idempotent by <c>(return, order line)</c>.</summary>
+[ContractName("logistics.units-returned-notice.v1")]
+public sealed record UnitsReturnedNotice(string Return, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
+
+/// <summary>Logistics tells: returned units are credited, not replaced. Idempotent by <c>(credit, order line)</c>.</summary>
+[ContractName("logistics.return-credited-notice.v1")]
+public sealed record ReturnCreditedNotice(string Return, string Credit, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
+
 /// <summary>Logistics tells: what arrived is not what was advised.</summary>
 [ContractName("logistics.discrepancy-reported.v1")]
 public sealed record DiscrepancyReported(

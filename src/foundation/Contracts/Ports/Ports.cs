@@ -9,12 +9,25 @@ public interface IUnits
     /// <summary>Every unit whose account is at the place (<c>rack:R12</c>, <c>transit:B-17</c>), ordered by product and serial.</summary>
     Task<IReadOnlyList<UnitAt>> AtPlaceAsync(IQuestions questions, string place);
 
+    /// <summary>Those of the serials that are in the account, ordered by serial.</summary>
+    Task<IReadOnlyList<UnitAt>> InAccountAsync(IQuestions questions, string account, string product, IReadOnlyList<string> serials);
+
+    /// <summary>Who registered the units: each party once, and null where that was not noted.</summary>
+    Task<IReadOnlyList<string?>> MakersAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
+
+    /// <summary>Streams of the events that moved the units last among those of one contract; a unit that none of them moved is absent.</summary>
+    /// <param name="contract">Name of the event's contract.</param>
+    Task<IReadOnlyList<UnitsOfStream>> LastMovedAsync(IQuestions questions, string product, IReadOnlyList<string> serials, string contract);
+
     /// <summary>Who moved the units last: each party once, and null where that was not noted.</summary>
     Task<IReadOnlyList<string?>> HoldersAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
 }
 
 /// <param name="Line">Agreement line that the unit counts toward, if it was shipped against an order.</param>
 public sealed record UnitAt(string Product, string Serial, string Account, string? Line);
+
+/// <param name="Stream">Key of the stream.</param>
+public sealed record UnitsOfStream(string Stream, IReadOnlyList<string> Serials);
 
 /// <summary>The book and its reference data. Agreements implements it.</summary>
 public interface ICatalog
@@ -49,7 +62,8 @@ public sealed record PartyInfo(string Party, string Name, IReadOnlyList<string> 
 
 public sealed record ProductInfo(string Product, string Name, string Family, string? Generation);
 
-public sealed record SiteInfo(string Site, string Name, string Kind);
+/// <param name="RegisteredBy">Party that registered it; null where that was not noted.</param>
+public sealed record SiteInfo(string Site, string Name, string Kind, string? RegisteredBy = null);
 
 /// <summary>Supply agreements as other contexts see them. Agreements implements it.</summary>
 public interface IAgreements
@@ -87,10 +101,13 @@ public interface IOrderLines
 }
 
 /// <param name="Status"><c>placed, confirmed, refused, cancelled, closed</c>.</param>
+/// <param name="OrderedUnits">The line's quantity, with what was credited of it: a credit is counted with what is shipped.</param>
 public sealed record OrderLineInfo(
     string Order, int Line, string Status, string AgreementLine, string Product, long OrderedUnits);
 
-/// <summary>What has left against order lines, exactly: Ordering hears of it by message, a moment later. Logistics implements it.</summary>
+/// <summary>
+/// What counts as shipped on order lines, or is credited there, exactly: Ordering hears of it by message, a moment later. Logistics implements it.
+/// </summary>
 public interface IShipments
 {
     Task<long> UnitsAsync(string book, string order, int line, CancellationToken ct);

@@ -1,4 +1,4 @@
-namespace Ledger.Logistics.Losses;
+namespace Ledger.Logistics.Batches;
 
 /// <summary>Missing units of a batch were given up. They no longer count as shipped, so others can be shipped on their order line.</summary>
 /// <param name="By">Party that gave them up; absent where the ledger itself did.</param>

@@ -1,0 +1,17 @@
+namespace Ledger.Ordering.Orders;
+
+/// <summary>Units went back to the supplier: they no longer count as shipped and received.</summary>
+[ContractName("ordering.line-returned.v1")]
+public sealed record LineReturned(int Line, string Return, long QuantityUnits, DateTimeOffset OccurredAt) : IFact;
+
+/// <summary>Returned units are credited: the line is lowered by them.</summary>
+/// <param name="Credit">Number of the credit note.</param>
+/// <param name="ReleasedUnits">Those that return to the commitment: fewer where the line was lowered or cancelled before.</param>
+/// <param name="Draw">The ordinal of that release; absent when nothing is released.</param>
+[ContractName("ordering.line-credited.v1")]
+public sealed record LineCredited(
+    int Line, string Return, string Credit, long QuantityUnits, long ReleasedUnits, int? Draw, DateTimeOffset OccurredAt) : IFact;
+
+/// <summary>Units came back that were the last of a closed order: it takes others in their place.</summary>
+[ContractName("ordering.order-reopened.v1")]
+public sealed record OrderReopened(DateTimeOffset OccurredAt) : IFact;
