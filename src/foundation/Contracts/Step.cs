@@ -10,6 +10,8 @@ public static class Step
 
     public static string Order(string order) => $"order/{order}";
 
+    public static string Return(string number) => $"return/{number}";
+
     public static string Batch(string batch) => $"batch/{batch}";
 
     /// <summary>What was told last about a milestone.</summary>

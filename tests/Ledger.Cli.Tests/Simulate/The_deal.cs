@@ -9,15 +9,15 @@ namespace Ledger.Cli.Tests.Simulate;
 public class The_deal
 {
     /// <summary>
-    /// Commands about the ledger itself: its keys, its log, its sandbox, and corrections that need the id of an event. Carriers of this deal report nothing, and
-    /// its parties leave missing and returned units as they are.
+    /// Commands about the ledger itself: its keys, its log, its sandbox, and corrections that need the id of an event. Carriers of this deal report nothing,
+    /// and its parties leave missing and returned units as they are, and withdraw no dispute.
     /// </summary>
     private static readonly Type[] NotInTheDeal =
     [
         typeof(IssueKey), typeof(RegisterApp), typeof(ResetSandbox), typeof(RevokeKey), typeof(RotateKey),
         typeof(AppointWitness), typeof(DismissWitness), typeof(RotateLogKey),
         typeof(DeclareErroneous), typeof(EraseTerms), typeof(ReportTransport),
-        typeof(WriteOffUnits), typeof(TakeBackUnits), typeof(CreditReturn), typeof(ScrapUnits),
+        typeof(WriteOffUnits), typeof(TakeBackUnits), typeof(CreditReturn), typeof(ScrapUnits), typeof(WithdrawDispute),
     ];
 
     /// <summary>Bytes that an earlier version wrote: whoever changes a contract of the client or a story of the deal changes every demonstration.</summary>

@@ -34,6 +34,7 @@ public sealed class FuzzBook : IAsyncLifetime
         await SignAsync();
         await ShipAsync();
         await FillRacksAsync();
+        await DisputeAsync();
         await SpareKeysAsync();
     }
 
@@ -48,7 +49,7 @@ public sealed class FuzzBook : IAsyncLifetime
         object[] lines =
             [.. new[] { TestBook.Gpu, TestBook.Cpu }.Select(
                 (product, i) => new { line = i + 1, product, quantity = 1_000_000, from = "2026-01-01", until = "2027-12-31" })];
-        object[] milestones = [.. new[] { "C", "D", "W" }.SelectMany(Ids).Select(milestone => new
+        object[] milestones = [.. new[] { "C", "D", "W", "X" }.SelectMany(Ids).Select(milestone => new
         {
             milestone, name = "A milestone", metric = "received", quantity = milestone.StartsWith('W') ? 900_000 : 1, dueOn = "2027-12-01",
             product = TestBook.Gpu,
@@ -95,6 +96,13 @@ public sealed class FuzzBook : IAsyncLifetime
         Reports = [.. reports.Select(line => line.GetProperty("answer").List("events")[0].Text("id"))];
         (Serials["received"], Serials["usable"]) = (Book.Serials("B-D", sizes["B-D"]), Book.Serials("B-U", sizes["B-U"]));
         await RecordAsync("AcceptUnits", [Deals.Inspection("QC-U", Serials["usable"])]);
+    }
+
+    private async Task DisputeAsync()
+    {
+        await Book.GetWhenAsync(
+            "agreements/SA-1/progress", p => p.List("milestones").Where(m => Ids("X").Contains(m.Text("milestone"))).All(m => m.Text("state") == "reached"));
+        await RecordAsync("DisputeMilestone", Ids("X").Select(milestone => new { agreement = "SA-1", milestone, by = "CUS", reason = "miscounted" }));
     }
 
     private async Task FillRacksAsync()

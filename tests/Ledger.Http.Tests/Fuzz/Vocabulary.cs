@@ -49,6 +49,7 @@ internal sealed class Vocabulary(FuzzBook book)
         ["by"] = Text("CUS"),
         ["ConfirmMilestone.milestone"] = Text(FuzzBook.Ids("C")),
         ["DisputeMilestone.milestone"] = Text(FuzzBook.Ids("D")),
+        ["WithdrawDispute.milestone"] = Text(FuzzBook.Ids("X")),
         ["WaiveMilestone.milestone"] = Text(FuzzBook.Ids("W")),
         ["MilestoneTerms.milestone"] = Fresh("M-"),
         ["metric"] = Text("shipped", "received", "accepted", "commissioned"),

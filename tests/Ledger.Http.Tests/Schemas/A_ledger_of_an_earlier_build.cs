@@ -50,7 +50,7 @@ public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
         _owner = NpgsqlDataSource.Create(_connection);
         await using var host = await LedgerHost.StartOnAsync(_connection);
         _book = await TestBook.OpenAsync(client: LedgerHost.OperatorOf(host));
-        await _book.OrderAsync(100);
+        await _book.OrderAsync(100, at: new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await _book.DeliverAsync("B-1", 3);
         await VoidTooEarlyAsync();
         // The last message records the last event; from then on what every view has come to stays as it is.

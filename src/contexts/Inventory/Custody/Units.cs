@@ -23,7 +23,7 @@ public sealed class Units : IUnits
     private const string Makers = $"""
         select distinct split_part(e.user_name, '/', 1) from {CustodySchema.Unit} u left join {LedgerStore.Schema}.mt_events e
             on e.id = u.trail[1] and e.tenant_id = u.book
-        where u.product || '' = ? and u.serial = any(?) and u.realm || '' = case when strpos(u.book, '~') > 0 then u.book else '' end and u.book || '' = ?
+        where u.product || '' = ? and u.serial = any(?) and u.realm = ?
         """;
 
     /// <summary>Units that went the same way share their trail, so it is looked through once for all of them.</summary>
@@ -31,7 +31,7 @@ public sealed class Units : IUnits
         select moved.stream_id, array_agg(serial order by serial)
         from (
             select u.trail, array_agg(u.serial::text) as serials from {CustodySchema.Unit} u
-            where u.product || '' = ? and u.serial = any(?) and u.realm || '' = case when strpos(u.book, '~') > 0 then u.book else '' end and u.book || '' = ?
+            where u.product || '' = ? and u.serial = any(?) and u.realm = ?
             group by u.trail) way
         cross join lateral unnest(way.serials) serial
         join lateral (

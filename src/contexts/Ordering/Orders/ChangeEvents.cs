@@ -5,7 +5,10 @@ public interface IDrawFact : IFact
 {
     int? Draw { get; }
 
-    IEnumerable<string> IFact.Steps(string stream) => Draw is { } draw ? [stream, $"{stream}#draw-{draw}"] : [stream];
+    IEnumerable<string> IFact.Steps(string stream) => [stream, .. StepsOf(stream, Draw)];
+
+    /// <summary>The step that the commitment's answer rests on.</summary>
+    static IEnumerable<string> StepsOf(string stream, int? draw) => draw is { } ordinal ? [$"{stream}#draw-{ordinal}"] : [];
 }
 
 /// <summary>The supplier answered an order.</summary>

@@ -2,7 +2,10 @@ namespace Ledger.Ordering.Orders;
 
 /// <summary>Units went back to the supplier: they no longer count as shipped and received.</summary>
 [ContractName("ordering.line-returned.v1")]
-public sealed record LineReturned(int Line, string Return, long QuantityUnits, DateTimeOffset OccurredAt) : IFact;
+public sealed record LineReturned(int Line, string Return, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Return(Return)];
+}
 
 /// <summary>Returned units are credited: the line is lowered by them.</summary>
 /// <param name="Credit">Number of the credit note.</param>
@@ -10,8 +13,18 @@ public sealed record LineReturned(int Line, string Return, long QuantityUnits, D
 /// <param name="Draw">The ordinal of that release; absent when nothing is released.</param>
 [ContractName("ordering.line-credited.v1")]
 public sealed record LineCredited(
-    int Line, string Return, string Credit, long QuantityUnits, long ReleasedUnits, int? Draw, DateTimeOffset OccurredAt) : IFact;
+    int Line, string Return, string Credit, long QuantityUnits, long ReleasedUnits, int? Draw, DateTimeOffset OccurredAt) : IDrawFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Return(Return), Step.Deliveries(stream, Line)];
+
+    IEnumerable<string> IFact.Steps(string stream) => [Step.Deliveries(stream, Line), Step.Deliveries(stream), .. IDrawFact.StepsOf(stream, Draw)];
+}
 
 /// <summary>Units came back that were the last of a closed order: it takes others in their place.</summary>
 [ContractName("ordering.order-reopened.v1")]
-public sealed record OrderReopened(DateTimeOffset OccurredAt) : IFact;
+public sealed record OrderReopened(DateTimeOffset OccurredAt) : IFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [stream, Step.Deliveries(stream)];
+
+    IEnumerable<string> IFact.Steps(string stream) => [];
+}

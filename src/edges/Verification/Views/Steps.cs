@@ -25,7 +25,10 @@ internal static class Steps
             "logistics.transport-reported.v1" => ([$"batch/{fact["batch"]}#shipment-{fact["shipment"]}"], []),
             "ordering.order-placed.v1" => ([stream, $"agreement/{fact["agreement"]}"], [stream, $"order/{fact["order"]}#draw-0"]),
             "ordering.order-confirmed.v1" or "ordering.order-refused.v1" => ([stream], []),
-            "ordering.order-closed.v1" => ([stream, $"{stream}#deliveries"], []),
+            "ordering.line-returned.v1" => ([$"return/{fact["return"]}"], Delivery()),
+            "ordering.line-credited.v1" =>
+                ([$"return/{fact["return"]}", $"{stream}#deliveries-{fact["line"]}"], [.. Delivery(), .. Draw().Skip(1)]),
+            "ordering.order-closed.v1" or "ordering.order-reopened.v1" => ([stream, $"{stream}#deliveries"], []),
             "ordering.line-shipped.v1" => ([$"batch/{fact["batch"]}#shipment-{fact["shipment"]}"], Delivery()),
             "ordering.line-shipment-voided.v1" => ([$"batch/{fact["batch"]}#void-{fact["shipment"]}"], Delivery()),
             "ordering.line-received.v1" or "ordering.line-discrepancy-noted.v1" => ([$"batch/{fact["batch"]}#receipt-{fact["receipt"]}"], Delivery()),
