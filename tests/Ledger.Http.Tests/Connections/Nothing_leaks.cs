@@ -65,8 +65,20 @@ public sealed class Nothing_leaks(OwnHost host) : IClassFixture<OwnHost>
             (await book.GetAsync("units")).MustBe(200);
         }
 
-        Assert.InRange(await IdleConnections.PreparedAsync(App), 1, long.MaxValue);
-        Assert.InRange(await IdleConnections.PreparedAsync(Sealer), 1, long.MaxValue);
+        await MustHavePreparedAsync(App);
+        await MustHavePreparedAsync(Sealer);
+
+        // Which of the pool's connections is borrowed is a matter of chance, and one may be new.
+        static async Task MustHavePreparedAsync(NpgsqlDataSource pool)
+        {
+            var prepared = 0L;
+            for (var i = 0; i < 100 && prepared == 0; i++)
+            {
+                prepared = await IdleConnections.PreparedAsync(pool);
+            }
+
+            Assert.NotEqual(0, prepared);
+        }
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
         await _book.GetWhenAsync("orders", orders => orders.List("items")[0].Number("receivedUnits") == 3);
         await _book.GetWhenAsync("agreements/SA-1/progress", progress => progress.List("lines")[0].Number("received") == 3);
         await _book.GetWhenAsync("stock?condition=received", stock => stock.List("rows").Length == 1);
+        await FirstDeal.SettledAsync(_book);
         foreach (var read in Reads)
         {
             _before[read] = (await _book.GetAsync(read)).MustBe(200).Json.GetRawText();

@@ -29,8 +29,8 @@ internal static class JudgeMilestones
         foreach (var milestone in state.Milestones.Where(m => m.IsJudged))
         {
             var reading = await MilestoneReading.OfAsync(milestone, state, now, time, products, progress, ledger.Book, ct);
-            isEarly |= reading?.Position < now.Position;
-            events.AddRange(reading is null || reading.Position < now.Position ? [] : Judge(milestone, reading));
+            isEarly |= reading is { IsComplete: false };
+            events.AddRange(reading is { IsComplete: true } ? Judge(milestone, reading) : []);
         }
 
         if (isEarly)

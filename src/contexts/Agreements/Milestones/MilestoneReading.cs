@@ -3,14 +3,16 @@ using Ledger.Agreements.Agreements;
 namespace Ledger.Agreements.Milestones;
 
 /// <summary>What is read from the figures about a milestone.</summary>
-/// <param name="Position">Position that all of it includes.</param>
+/// <param name="Position">Position of the last movement that the count includes.</param>
 /// <param name="Count">What counts toward it by all that is known.</param>
 /// <param name="AtDueEnd">What counted when its due date ended; null while that is not over.</param>
 /// <param name="Rose">
 /// The fact by which it is reached: of what counted when the due date ended if that was enough, else of what counts now. Null when it is not.
 /// </param>
 /// <param name="Fell">The fact by which it is not reached any more.</param>
-internal sealed record MilestoneReading(long Position, Fraction Count, Fraction? AtDueEnd = null, CountStep? Rose = null, CountStep? Fell = null)
+/// <param name="IsComplete">Whether the journal, which follows the events by a moment too, has come to that position.</param>
+internal sealed record MilestoneReading(
+    long Position, Fraction Count, Fraction? AtDueEnd = null, CountStep? Rose = null, CountStep? Fell = null, bool IsComplete = true)
 {
     /// <returns>Null when nothing about the milestone can have changed.</returns>
     public static async Task<MilestoneReading?> OfAsync(
@@ -28,8 +30,8 @@ internal sealed record MilestoneReading(long Position, Fraction Count, Fraction?
         var due = isOver ? await progress.CountAsync(book, units, milestone.DueEnd, ct) : null;
         var inTime = milestone.FirstDueOn is null ? due : await progress.CountAsync(book, units, milestone.LateFrom, ct);
         return new(
-            Math.Min(all.Position, due?.Position ?? all.Position), count, due is null ? null : Plain(due.Total),
-            inTime?.Total >= units.Quantity ? inTime.Rose : all.Rose, all.Fell);
+            now.Position, count, due is null ? null : Plain(due.Total), inTime?.Total >= units.Quantity ? inTime.Rose : all.Rose, all.Fell,
+            all.Position >= now.Position);
 
         // A deal has hundreds of thousands of movements: they are gone through only where that can tell anything new.
         async Task<bool> IsChangedAsync() => milestone.State switch
