@@ -8,6 +8,8 @@ public static class OrderingProblems
     public static readonly ProblemCode UnknownLine = Problems.UnknownLine;
     public static readonly ProblemCode AgreementClosed = Problems.AgreementClosed;
     public static readonly ProblemCode WrongProduct = Problems.WrongProduct;
+    public static readonly ProblemCode OutsideWindow =
+        new("outside-window", 409, "The agreement line takes no orders for delivery outside its window.");
     public static readonly ProblemCode OrderNotConfirmed = Problems.OrderNotConfirmed;
     public static readonly ProblemCode OrderRefused = new("order-refused", 409, "The order was refused because the commitment did not cover it.");
     public static readonly ProblemCode OrderClosed = new("order-closed", 409, "The order is closed: every line is delivered, cancelled or rejected.");

@@ -1,12 +1,9 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Ledger.Http.Tests;
 
-/// <summary>
-/// A whole book from a file in SmallDeals, and what was answered to each line. A unit is in one book at most, so its serials are told apart by the book.
-/// </summary>
-public sealed partial class SmallDeal
+/// <summary>A whole book from a file in SmallDeals, and what was answered to each line.</summary>
+public sealed class SmallDeal
 {
     private readonly List<JsonElement> _answers = [];
 
@@ -18,12 +15,15 @@ public sealed partial class SmallDeal
     public IReadOnlyList<string> Refused => [.. _answers.Select((answer, i) => (Line: i + 1, Answer: answer)).Where(a => a.Answer.Number("status") >= 300)
         .Select(a => $"{a.Line} {a.Answer.GetProperty("problem").Text("code")}")];
 
-    public static async Task<SmallDeal> PlayAsync(string name)
+    /// <param name="between">What is waited for after each line; nothing, if not given.</param>
+    /// <param name="isPatient">Whether a line is sent again that may be accepted later.</param>
+    public static async Task<SmallDeal> PlayAsync(string name, Func<TestBook, string, Task>? between = null, bool isPatient = true)
     {
         var deal = new SmallDeal(await TestBook.UnopenedAsync());
         foreach (var line in await File.ReadAllLinesAsync(PathOf(name)))
         {
-            deal._answers.Add(await deal.SendAsync(line));
+            deal._answers.Add(isPatient ? await deal.SendAsync(line) : await deal.SendOnceAsync(line));
+            await (between?.Invoke(deal.Book, line) ?? Task.CompletedTask);
         }
 
         return deal;
@@ -96,15 +96,9 @@ public sealed partial class SmallDeal
         return answer;
     }
 
-    private async Task<JsonElement> SendOnceAsync(string line)
-    {
-        var posted = Serial().Replace(line, match => $"\"{match.Value.Trim('"')}-{Book.Code[2..8]}\"");
-        return (await Book.PostAsync("commands", posted, "application/x-ndjson", "wait=20")).MustBe(200).Json;
-    }
+    private async Task<JsonElement> SendOnceAsync(string line) =>
+        (await Book.PostAsync("commands", line, "application/x-ndjson", "wait=20")).MustBe(200).Json;
 
     private static string PathOf(string name, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, "..", "SmallDeals", $"{name}.jsonl");
-
-    [GeneratedRegex("\"[a-z]+[0-9]-G[0-9]+\"")]
-    private static partial Regex Serial();
 }

@@ -13,7 +13,7 @@ public sealed class Milestones_follow_effective_time
     [InlineData(false)]
     public async Task A_milestone_is_reached_by_the_fact_that_decides_it(bool isSlow)
     {
-        var book = await PlayedAsync("milestone-day.jsonl", isSlow);
+        var book = await PlayedAsync("milestone-day", isSlow);
         var milestone = await MilestoneAsync(book, "reached");
         var reached = milestone.GetProperty("reached");
         Assert.Equal("2026-05-05T09:00:00+00:00", reached.Text("occurredAt"));
@@ -28,7 +28,7 @@ public sealed class Milestones_follow_effective_time
     [InlineData(false)]
     public async Task What_was_voided_reaches_nothing_and_is_not_confirmed(bool isSlow)
     {
-        var book = await PlayedAsync("milestone-falls-back.jsonl", isSlow);
+        var book = await PlayedAsync("milestone-falls-back", isSlow);
         var milestone = await MilestoneAsync(book, "planned");
         Assert.False(milestone.TryGetProperty("reached", out _));
         Assert.Equal("0", milestone.Figure("count"));
@@ -59,7 +59,7 @@ public sealed class Milestones_follow_effective_time
     [Fact]
     public async Task A_dispute_that_is_withdrawn_leaves_it_to_the_figures()
     {
-        var book = await PlayedAsync("milestone-day.jsonl", isSlow: false);
+        var book = await PlayedAsync("milestone-day", isSlow: false);
         await MilestoneAsync(book, "reached");
         var said = new { agreement = "SA-1", milestone = "M1", by = "CLOUD", reason = "miscounted", occurredAt = "2026-06-21T09:00:00Z" };
         await book.MustPostAsync("agreements/milestones/dispute", said);
@@ -73,11 +73,11 @@ public sealed class Milestones_follow_effective_time
     [Fact]
     public async Task Small_deals_with_times_out_of_order_have_the_right_figures()
     {
-        var voided = await PlayedAsync("void-before-ship.jsonl", isSlow: false);
+        var voided = await PlayedAsync("void-before-ship", isSlow: false);
         Assert.Equal(
             ["acme:gpu-1 site:FAB/inventory 4"], Fold.StockOf((await voided.GetAsync("stock?asOf=2026-04-06T00:00:00Z")).MustBe(200).Json));
 
-        var received = await PlayedAsync("receipt-of-the-same-day.jsonl", isSlow: false);
+        var received = await PlayedAsync("receipt-of-the-same-day", isSlow: false);
         var noon = (await received.GetAsync("agreements/SA-1/progress?effectiveAt=2026-04-10T12:00:00Z")).MustBe(200).Json.List("lines")[0];
         Assert.Equal(("0", "0"), (noon.Figure("shipped"), noon.Figure("received")));
         var three = (await received.GetAsync("agreements/SA-1/progress?effectiveAt=2026-04-10T15:00:00Z")).MustBe(200).Json.List("lines")[0];
@@ -91,16 +91,16 @@ public sealed class Milestones_follow_effective_time
         }
     }
 
-    private static async Task<TestBook> PlayedAsync(string file, bool isSlow)
+    private static async Task<TestBook> PlayedAsync(string name, bool isSlow)
     {
-        var book = await TestBook.UnopenedAsync();
-        await CaseFile.PlayAsync(book, $"tests/Ledger.Http.Tests/Times/{file}", isSlow ? FollowedAsync : null);
+        var book = (await SmallDeal.PlayAsync(name, isSlow ? FollowedAsync : null, isPatient: false)).Book;
+        await FirstDeal.SettledAsync(book);
         return book;
 
         // Where the ledger has judged each fact before the next is told.
-        Task FollowedAsync(string line) => line.Contains("ShipBatch", StringComparison.Ordinal) && file == "milestone-falls-back.jsonl"
-            ? MilestoneAsync(book, "reached")
-            : FirstDeal.SettledAsync(book);
+        Task FollowedAsync(TestBook played, string line) => line.Contains("ShipBatch", StringComparison.Ordinal) && name == "milestone-falls-back"
+            ? MilestoneAsync(played, "reached")
+            : FirstDeal.SettledAsync(played);
     }
 
     private static async Task<JsonElement> MilestoneAsync(TestBook book, string state) =>

@@ -112,7 +112,7 @@ public sealed class Agreement : IShowsDeclarations
                 Lines.Add(line = new AgreementLine { Line = terms.Line, Product = terms.Product, Family = terms.Family });
             }
 
-            (line.Committed, line.From, line.Until) = (terms.Quantity, terms.From, terms.Until);
+            (line.Committed, line.From, line.Until, line.Window) = (terms.Quantity, terms.From, terms.Until, terms.Window);
         }
 
         foreach (var terms in milestones)

@@ -17,6 +17,9 @@ public sealed class AgreementLine
 
     public DateOnly Until { get; set; }
 
+    /// <summary>Absent when the window is informative because nobody said otherwise.</summary>
+    public DeliveryWindow? Window { get; set; }
+
     public List<Substitution> Substitutions { get; set; } = [];
 
     public void Draw(Fraction units) => Drawn += units;

@@ -35,5 +35,7 @@ public sealed class AgreementsPort(IDocumentStore store) : IAgreements
         new(agreement.Code, agreement.Supplier, agreement.Customer, agreement.IsClosed, [.. agreement.Lines.Select(InfoOf)]);
 
     private static AgreementLineInfo InfoOf(AgreementLine line) =>
-        new(line.Line, line.Family, [.. line.Substitutions.Select(s => s.To).Concat(line.Product is null ? [] : [line.Product])]);
+        new(
+            line.Line, line.Family, [.. line.Substitutions.Select(s => s.To).Concat(line.Product is null ? [] : [line.Product])],
+            line.From, line.Until, line.Window == DeliveryWindow.Firm);
 }

@@ -45,18 +45,24 @@ public static class ChangeOrderEndpoint
     public static async Task<Answer> Post(ChangeOrder command, Deal deal)
     {
         var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
-        return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
+        var parties = await deal.PartiesOfAgreement(stream.State?.Agreement);
+        // Only a date can lie outside what was agreed.
+        var agreement = stream.State is { } order && command.Lines.Any(l => l.RequestedDelivery is not null) ? await deal.Agreement(order.Agreement) : null;
+        return await stream.RecordAsync(Decide(command, new(stream.State, parties, agreement), deal.Told(command)));
     }
 
     public static Decision Decide(ChangeOrder command, OrderCase facts, Told told)
     {
-        if ((OrderRules.RefuseOthers(facts.Order, told.By, "change", facts.Parties?.Customer) ?? Refuse(command, facts.Order)) is { } refusal)
+        if ((OrderRules.RefuseOthers(facts.Order, told.By, "change", facts.Parties?.Customer) ?? Refuse(command, facts)) is { } refusal)
         {
             return refusal;
         }
 
         var order = facts.Order!;
-        var request = new ChangeRequested(command.Change, order.NextDraw, command.Lines, told.When);
+        var request = new ChangeRequested(
+            command.Change, order.NextDraw, command.Lines, told.When,
+            OrderRules.NoneAsNull(command.Lines
+                .Where(l => l.RequestedDelivery is { } day && facts.AgreedOf(order.Line(l.Line))?.IsOutsideWindow(day) is true).Select(l => l.Line)));
         var raised = command.Lines.Select(l => (Line: order.Line(l.Line)!, Change: l)).Where(l => l.Change.Quantity > l.Line.Quantity)
             .Select(l => new OrderedQuantity(l.Line.Line, l.Line.AgreementLine, l.Line.Product, l.Change.Quantity!.Value - l.Line.Quantity)).ToList();
         return raised.Count == 0
@@ -70,7 +76,8 @@ public static class ChangeOrderEndpoint
         var lines = change.Lines.Select(l => l with { Quantity = Lowest(order.Line(l.Line)!, l.Quantity) }).ToList();
         var lowered = lines.Select(l => (Line: order.Line(l.Line)!, l.Quantity)).Where(l => l.Quantity < l.Line.Quantity)
             .Select(l => (l.Line, Units: l.Line.Quantity - l.Quantity!.Value)).ToList();
-        var changed = new OrderChanged(change.Change, lowered.Count == 0 ? null : order.NextDraw, lines, change.OccurredAt);
+        var changed = new OrderChanged(
+            change.Change, lowered.Count == 0 ? null : order.NextDraw, lines, change.OccurredAt, change.OutsideWindow);
         var decision = Decision.Accept(
             OrderRules.Closing(order, change.OccurredAt, line => !line.IsLive || line.Received >= QuantityAfter(line), changed));
         return lowered.Count == 0 ? decision : decision.Tell(OrderRules.Release(order, order.NextDraw, change.OccurredAt, lowered));
@@ -80,10 +87,12 @@ public static class ChangeOrderEndpoint
 
     private static long? Lowest(OrderLine line, long? asked) => asked is { } quantity ? Math.Max(quantity, Math.Min(line.Quantity, line.ShippedAtLeast)) : null;
 
-    private static Refusal? Refuse(ChangeOrder command, Order? order) =>
-        order?.Changes.Exists(c => c.Change == command.Change) is true
+    private static Refusal? Refuse(ChangeOrder command, OrderCase facts) =>
+        facts.Order?.Changes.Exists(c => c.Change == command.Change) is true
             ? new(Problems.AlreadyRecorded, $"Change {command.Change} is already recorded.")
-            : OrderRules.RefuseUnlessOpen(order, command.Order) ?? OrderRules.RefuseLines(order!, command.Lines, l => l.Line, RefuseQuantity);
+            : OrderRules.RefuseUnlessOpen(facts.Order, command.Order)
+                ?? OrderRules.RefuseLines(facts.Order!, command.Lines, l => l.Line, (line, change) =>
+                    RefuseQuantity(line, change) ?? OrderRules.RefuseOutside(facts.AgreedOf(line), line.Line, change.RequestedDelivery));
 
     private static Refusal? RefuseQuantity(OrderLine line, ChangedLine change) => change.Quantity < line.ShippedAtLeast
         ? new(OrderingProblems.BelowShipped, $"{line.ShippedAtLeast} units of line {line.Line} are already shipped.")

@@ -31,16 +31,20 @@ public enum AcknowledgedStatus
 /// <summary>A change that raises quantities is pending until the commitment is drawn.</summary>
 /// <param name="Change">The change number.</param>
 /// <param name="Draw">The ordinal of the draw on the commitment.</param>
+/// <param name="OutsideWindow">Lines that then ask for delivery outside the agreement line's window; absent when none does.</param>
 [ContractName("ordering.change-requested.v1")]
-public sealed record ChangeRequested(string Change, int Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt) : IDrawFact
+public sealed record ChangeRequested(
+    string Change, int Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt, IReadOnlyList<int>? OutsideWindow = null) : IDrawFact
 {
     int? IDrawFact.Draw => Draw;
 }
 
 /// <summary>A change took effect.</summary>
 /// <param name="Draw">The ordinal under which lowered lines return units to the commitment; null when none is lowered.</param>
+/// <param name="OutsideWindow">Lines that now ask for delivery outside the agreement line's window; absent when none does.</param>
 [ContractName("ordering.order-changed.v1")]
-public sealed record OrderChanged(string Change, int? Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt) : IDrawFact
+public sealed record OrderChanged(
+    string Change, int? Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt, IReadOnlyList<int>? OutsideWindow = null) : IDrawFact
 {
     IEnumerable<string> IFact.RestsOn(string stream) => [stream, .. Lines.Select(line => Step.Deliveries(stream, line.Line))];
 }

@@ -71,6 +71,7 @@ public sealed class Order : IShowsDeclarations
                 Product = l.Product,
                 Quantity = l.Quantity,
                 RequestedDelivery = l.RequestedDelivery,
+                OutsideWindow = e.OutsideWindow?.Contains(l.Line) is true ? true : null,
             }),
         ];
     }
@@ -109,7 +110,7 @@ public sealed class Order : IShowsDeclarations
         LastDraw = e.Draw ?? LastDraw;
         foreach (var line in e.Lines)
         {
-            Line(line.Line)!.Change(line);
+            Line(line.Line)!.Change(line, e.OutsideWindow?.Contains(line.Line) is true);
         }
     }
 

@@ -1,7 +1,9 @@
 namespace Ledger.Ordering.Orders;
 
+/// <param name="OutsideWindow">Lines that ask for delivery outside the agreement line's window; absent when none does.</param>
 [ContractName("ordering.order-placed.v1")]
-public sealed record OrderPlaced(string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset OccurredAt) : IFact
+public sealed record OrderPlaced(string Order, string Agreement, string ShipTo, IReadOnlyList<PlacedLine> Lines, DateTimeOffset OccurredAt,
+    IReadOnlyList<int>? OutsideWindow = null) : IFact
 {
     IEnumerable<string> IFact.RestsOn(string stream) => [stream, Step.Agreement(Agreement)];
 

@@ -31,6 +31,9 @@ public sealed class OrderLine
 
     public DateOnly RequestedDelivery { get; set; }
 
+    /// <summary>True when the requested delivery lies outside the window of the agreement line; absent otherwise.</summary>
+    public bool? OutsideWindow { get; set; }
+
     public DateOnly? PromisedDelivery { get; set; }
 
     public LineState State { get; set; }
@@ -89,8 +92,9 @@ public sealed class OrderLine
         }
     }
 
-    public void Change(ChangedLine change)
+    public void Change(ChangedLine change, bool isOutsideWindow)
     {
+        OutsideWindow = change.RequestedDelivery is null ? OutsideWindow : isOutsideWindow ? true : null;
         var quantity = change.Quantity ?? Quantity;
         Released += Math.Max(0, Quantity - quantity);
         (Quantity, RequestedDelivery) = (quantity, change.RequestedDelivery ?? RequestedDelivery);

@@ -4,11 +4,26 @@ namespace Ledger.Ordering.Orders;
 
 /// <summary>What a command about an order that exists is decided on.</summary>
 /// <param name="Parties">The parties of the agreement that the order draws on; null where there is no such order.</param>
-public sealed record OrderCase(Order? Order, AgreementParties? Parties);
+/// <param name="Agreement">That agreement, where the command is about what was agreed.</param>
+public sealed record OrderCase(Order? Order, AgreementParties? Parties, AgreementInfo? Agreement = null)
+{
+    public AgreementLineInfo? AgreedOf(OrderLine? line) => Agreement?.Lines.FirstOrDefault(agreed => agreed.Line == line?.AgreementLine);
+}
 
 /// <summary>What the decisions about an order have in common.</summary>
 internal static class OrderRules
 {
+    /// <summary>What is asked for outside a firm window is not ordered.</summary>
+    public static Refusal? RefuseOutside(AgreementLineInfo? agreed, int line, DateOnly? requested) =>
+        agreed is { IsFirm: true } && requested is { } day && agreed.IsOutsideWindow(day)
+            ? new(
+                OrderingProblems.OutsideWindow,
+                $"Line {line} asks for delivery on {day:yyyy-MM-dd}; line {agreed.Line} of the agreement is for {agreed.From:yyyy-MM-dd} to {agreed.Until:yyyy-MM-dd}.")
+            : null;
+
+    /// <summary>Null where there are none, as events have it.</summary>
+    public static IReadOnlyList<int>? NoneAsNull(IEnumerable<int> lines) => lines.ToList() is { Count: > 0 } some ? some : null;
+
     /// <summary>An order that does not exist is nobody's.</summary>
     /// <param name="verb">What the owner may do to the order: <c>acknowledge</c>.</param>
     /// <param name="owner">The agreement's party that may do it.</param>

@@ -86,7 +86,9 @@ public static class PlaceOrderEndpoint
             return problem;
         }
 
-        return Decision.Accept(new OrderPlaced(command.Order, command.Agreement, command.ShipTo, command.Lines, told.When))
+        return Decision.Accept(new OrderPlaced(
+                command.Order, command.Agreement, command.ShipTo, command.Lines, told.When,
+                OrderRules.NoneAsNull(command.Lines.Where(l => Agreed(l, agreement)!.IsOutsideWindow(l.RequestedDelivery)).Select(l => l.Line))))
             .Tell(new OrderPlacedNotice(
                 command.Order, 0, command.Agreement, [.. command.Lines.Select(l => new OrderedQuantity(l.Line, l.AgreementLine, l.Product, l.Quantity))],
                 told.When));
@@ -94,7 +96,7 @@ public static class PlaceOrderEndpoint
 
     private static Refusal? LineProblem(PlacedLine line, AgreementInfo agreement, IReadOnlyDictionary<string, ProductInfo> products)
     {
-        if (agreement.Lines.FirstOrDefault(l => l.Line == line.AgreementLine) is not { } agreed)
+        if (Agreed(line, agreement) is not { } agreed)
         {
             return new Refusal(OrderingProblems.UnknownLine, $"Agreement {agreement.Agreement} has no line {line.AgreementLine}.");
         }
@@ -105,7 +107,9 @@ public static class PlaceOrderEndpoint
         }
 
         return agreed.Accepts.Contains(line.Product) || agreed.Family == product.Family
-            ? null
+            ? OrderRules.RefuseOutside(agreed, line.Line, line.RequestedDelivery)
             : new Refusal(OrderingProblems.WrongProduct, $"Line {agreed.Line} of the agreement does not accept product {line.Product}.");
     }
+
+    private static AgreementLineInfo? Agreed(PlacedLine line, AgreementInfo agreement) => agreement.Lines.FirstOrDefault(l => l.Line == line.AgreementLine);
 }

@@ -128,7 +128,9 @@ public enum BookPurpose
 /// <param name="From">First day of the delivery window.</param>
 /// <param name="Until">Last day of the delivery window.</param>
 /// <param name="Product">The product of a product line; a family line has Family instead.</param>
-public sealed record CommittedLine(int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null);
+/// <param name="Window"><c>firm</c> or <c>informative</c>: what becomes of an order that asks for delivery outside the window; informative when absent.</param>
+public sealed record CommittedLine(
+    int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null);
 
 /// <summary>An agreed term that only some parties may see. The ledger records only its digest.</summary>
 /// <param name="Term">The name of the term, such as <c>unitPrice</c>.</param>
@@ -136,6 +138,13 @@ public sealed record CommittedLine(int Line, long Quantity, DateOnly From, DateO
 /// <param name="Value">The agreed value. Write decimals as strings, so that no reader rounds them.</param>
 /// <param name="Line">The agreement line that the term is about; omit it when the term is about the whole agreement.</param>
 public sealed record ConfidentialTerm(string Term, string Class, string Value, int? Line = null);
+
+/// <summary>What the delivery window of a line is to its orders.</summary>
+public enum DeliveryWindow
+{
+    Informative,
+    Firm,
+}
 
 /// <summary>An agreed threshold: so many units of a product or family, measured by a metric, by a date.</summary>
 public sealed record MilestoneTerms(string Milestone, string Name, string Metric, long Quantity, DateOnly DueOn, string? Product = null, string? Family = null);

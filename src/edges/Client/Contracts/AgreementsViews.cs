@@ -62,6 +62,9 @@ public sealed record AgreementLine
 
     public required DateOnly Until { get; init; }
 
+    /// <summary>Absent when the window is informative because nobody said otherwise.</summary>
+    public DeliveryWindow? Window { get; init; }
+
     public required IReadOnlyList<Substitution> Substitutions { get; init; }
 }
 

@@ -84,6 +84,9 @@ public sealed record OrderLine
 
     public required DateOnly RequestedDelivery { get; init; }
 
+    /// <summary>True when the requested delivery lies outside the window of the agreement line; absent otherwise.</summary>
+    public bool? OutsideWindow { get; init; }
+
     public DateOnly? PromisedDelivery { get; init; }
 
     public required LineState State { get; init; }

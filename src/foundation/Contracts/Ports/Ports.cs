@@ -92,7 +92,14 @@ public sealed record AgreementInfo(string Agreement, string Supplier, string Cus
 
 /// <param name="Accepts">Products that may be ordered on the line by id: its own product and approved substitutes.</param>
 /// <param name="Family">Set where the line commits to a family rather than to one product: then any product of it may be ordered.</param>
-public sealed record AgreementLineInfo(int Line, string? Family, IReadOnlyList<string> Accepts);
+/// <param name="From">First day of the delivery window.</param>
+/// <param name="Until">Its last day.</param>
+/// <param name="IsFirm">Nothing is ordered for delivery outside the window.</param>
+public sealed record AgreementLineInfo(
+    int Line, string? Family, IReadOnlyList<string> Accepts, DateOnly From = default, DateOnly Until = default, bool IsFirm = false)
+{
+    public bool IsOutsideWindow(DateOnly day) => Until != default && (day < From || day > Until);
+}
 
 /// <summary>Order lines as Logistics sees them. Ordering implements it.</summary>
 public interface IOrderLines
