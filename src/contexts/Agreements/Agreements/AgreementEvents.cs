@@ -28,7 +28,8 @@ public sealed record AgreementClosed(string Reason, DateTimeOffset OccurredAt) :
 /// <param name="From">First day of the delivery window.</param>
 /// <param name="Until">Last day of the delivery window.</param>
 /// <param name="Window"><c>firm</c> or <c>informative</c>: what becomes of an order that asks for delivery outside the window; informative when absent.</param>
-public sealed record CommittedLine(int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null);
+public sealed record CommittedLine(
+    int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null);
 
 /// <summary>What the delivery window of a line is to its orders.</summary>
 public enum DeliveryWindow

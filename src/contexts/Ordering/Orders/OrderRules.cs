@@ -18,7 +18,8 @@ internal static class OrderRules
         agreed is { IsFirm: true } && requested is { } day && agreed.IsOutsideWindow(day)
             ? new(
                 OrderingProblems.OutsideWindow,
-                $"Line {line} asks for delivery on {day:yyyy-MM-dd}; line {agreed.Line} of the agreement is for {agreed.From:yyyy-MM-dd} to {agreed.Until:yyyy-MM-dd}.")
+                $"Line {line} asks for delivery on {day:yyyy-MM-dd}. "
+                + $"Line {agreed.Line} of the agreement is for {agreed.From:yyyy-MM-dd} to {agreed.Until:yyyy-MM-dd}.")
             : null;
 
     /// <summary>Null where there are none, as events have it.</summary>
