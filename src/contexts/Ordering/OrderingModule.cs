@@ -48,6 +48,8 @@ public static class OrderingModule
         queues.GroupBy<BatchReceivedNotice>(m => m.Order);
         queues.Message<UnitsWrittenOffNotice>();
         queues.GroupBy<UnitsWrittenOffNotice>(m => m.Order);
+        queues.Message<ReceiptCorrectedNotice>();
+        queues.GroupBy<ReceiptCorrectedNotice>(m => m.Order);
         queues.Message<UnitsTakenBackNotice>();
         queues.GroupBy<UnitsTakenBackNotice>(m => m.Order);
         queues.Message<UnitsReturnedNotice>();

@@ -37,5 +37,7 @@ public static class Step
 
     public static string TakeBack(string batch, string takeBack) => $"{Batch(batch)}#take-back-{takeBack}";
 
+    public static string ReceiptCorrection(string batch, string correction) => $"{Batch(batch)}#correction-{correction}";
+
     public static string Receipt(string batch, string receipt) => $"{Batch(batch)}#receipt-{receipt}";
 }

@@ -61,7 +61,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         < 39 => Forward(book),
         39 => WriteOff(book),
         40 => TakeBack(book),
-        41 => Scrap(book),
+        41 => Number % 2 == 0 ? Scrap(book) : Correct(book),
         _ when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), r, Told)),
         _ => OnRack(book, r => DecommissionRackEndpoint.Decide(new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), r, Told)),
     };
@@ -114,6 +114,10 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     private static Batch[] Others(Book book, IReadOnlyList<UnitAt> located) =>
         [.. located.Where(u => Account.ConditionOf(u.Account) == Condition.Missing).Select(u => Arrival.BatchOf(u.Account)).Distinct()
             .Select(number => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key(number)))!)];
+
+    private IReadOnlyList<object>? Correct(Book book) => book.Record<Batch>(BatchKey, b => CorrectReceiptEndpoint.Decide(
+        new(BatchNumber, $"C{Number}{Bits}", Some(book, b, Condition.Received) ?? Chosen(Whole(book, b).Select(u => u.Serial)), "misread"),
+        new(b, Whole(book, b), null), Told));
 
     private IReadOnlyList<object>? WriteOff(Book book) => book.Record<Batch>(BatchKey, b => WriteOffUnitsEndpoint.Decide(
         new($"WO{Number}{Bits}", BatchNumber, "CAR", "lost", Some(book, b, Condition.Missing)), new(b, Whole(book, b), null, new("CAR", "Carrier", [])), Told));

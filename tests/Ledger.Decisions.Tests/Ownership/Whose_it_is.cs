@@ -68,6 +68,8 @@ public class Whose_it_is
         ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, AtSea, Parties), told)),
         ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
             new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties, [], StrayUnits.None), told)),
+        ["CorrectReceipt"] = (["CLOUD"], told => CorrectReceiptEndpoint.Decide(
+            new("B1", "C1", ["G1"], "misread"), new(Shipped, Consignment.At(Consignment.Dock, "G1"), Parties), told)),
         ["WriteOffUnits"] = (["NV", "CLOUD"], told => WriteOffUnitsEndpoint.Decide(
             new("WO1", "B1", "CAR", "lost"), new(Shipped, AtSea, Parties, Consignment.Carrier), told)),
         ["TakeBackUnits"] = (["NV"], told => TakeBackUnitsEndpoint.Decide(

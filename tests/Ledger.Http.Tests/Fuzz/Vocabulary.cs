@@ -93,6 +93,8 @@ internal sealed class Vocabulary(FuzzBook book)
         ["inspection"] = Fresh("QC-"),
         ["return"] = Fresh("RMA-"),
         ["ReturnUnits.to"] = Text(TestBook.Factory),
+        ["CorrectReceipt.batch"] = Text("B-D"),
+        ["correction"] = Fresh("RCC-"),
         ["WriteOffUnits.batch"] = Text(FuzzBook.Ids("B-W")),
         ["WriteOffUnits.serials"] = Absent,
         ["writeOff"] = Fresh("WO-"),

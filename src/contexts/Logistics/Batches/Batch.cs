@@ -52,6 +52,16 @@ public sealed record BatchReceived(
     IEnumerable<string> IFact.Steps(string stream) => [Step.Receipt(Batch, Receipt)];
 }
 
+/// <summary>Units that receipts had recorded as arrived did not arrive: they are on their way or, where a receipt was final, missing.</summary>
+[ContractName("logistics.receipt-corrected.v1")]
+[Moves("site/received", "transit/inTransit")]
+[Moves("site/received", "transit/missing")]
+public sealed record ReceiptCorrected(string Batch, string Correction, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt)
+    : IMovesUnits
+{
+    IEnumerable<string> IFact.Steps(string stream) => [Step.ReceiptCorrection(Batch, Correction)];
+}
+
 /// <param name="Kind"><c>missing</c>, <c>damaged</c>, <c>notAdvised</c>, or <c>writtenOff</c> for a unit that turned up after it was given up.</param>
 public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials)
 {
@@ -102,7 +112,13 @@ public sealed class Batch
     /// <summary>A receipt saw units of the shipment, so it took place.</summary>
     public bool HasArrivals { get; set; }
 
+    /// <summary>A receipt of the shipment said that nothing more is expected.</summary>
+    public bool HasFinalReceipt { get; set; }
+
     public HashSet<string> Receipts { get; set; } = [];
+
+    /// <summary>Numbers of the documents that take back what receipts said.</summary>
+    public HashSet<string> Corrections { get; set; } = [];
 
     public HashSet<string> WriteOffs { get; set; } = [];
 
@@ -122,7 +138,7 @@ public sealed class Batch
 
     public void Apply(BatchShipped e)
     {
-        (State, Shipments, HasArrivals) = (BatchState.Shipped, e.Shipment, false);
+        (State, Shipments, HasArrivals, HasFinalReceipt) = (BatchState.Shipped, e.Shipment, false, false);
         Shipment = new(e.Order, e.OrderLine, e.Movements[0].Line!, e.To, e.Carrier);
         Outstanding = [.. e.Movements[0].Serials];
     }
@@ -153,10 +169,23 @@ public sealed class Batch
         State = Outstanding.Count == 0 ? BatchState.Received : State;
     }
 
+    public void Apply(ReceiptCorrected e)
+    {
+        Corrections.Add(e.Correction);
+        foreach (var movement in e.Movements)
+        {
+            (movement.To == Account.MissingFrom(e.Batch) ? Missing : Outstanding).UnionWith(movement.Serials);
+        }
+
+        HasArrivals = Serials.Any(serial => !Outstanding.Contains(serial) && !Missing.Contains(serial));
+        State = Outstanding.Count == 0 ? State : BatchState.PartlyReceived;
+    }
+
     public void Apply(BatchReceived e)
     {
         Receipts.Add(e.Receipt);
         HasArrivals |= e.AdvisedUnitsSeen > 0;
+        HasFinalReceipt |= e.IsFinal;
         foreach (var movement in e.Movements)
         {
             if (movement.From == Account.InTransit(e.Batch))

@@ -32,6 +32,9 @@ public sealed class BatchView : IShowsDeclarations
     /// <summary>What became of units that never arrived.</summary>
     public List<LossView> Losses { get; set; } = [];
 
+    /// <summary>What was taken back of what receipts say; absent when nothing was.</summary>
+    public List<CorrectionView>? Corrections { get; set; }
+
     /// <summary>The carriers' last reports, in the order in which they were recorded.</summary>
     public List<TransportView> Transport { get; set; } = [];
 
@@ -79,6 +82,13 @@ public sealed class BatchView : IShowsDeclarations
         State = OutstandingUnits == 0 ? BatchState.Received : State;
     }
 
+    public void Apply(ReceiptCorrected e)
+    {
+        (Corrections ??= []).Add(new(e.Correction, e.Movements.Sum(m => (long)m.QuantityUnits), e.Reason, e.OccurredAt));
+        OutstandingUnits += e.Movements.Where(m => m.To == Account.InTransit(e.Batch)).Sum(m => (long)m.QuantityUnits);
+        State = OutstandingUnits == 0 ? State : BatchState.PartlyReceived;
+    }
+
     public void Apply(BatchReceived e)
     {
         OutstandingUnits = e.IsFinal ? 0
@@ -98,6 +108,10 @@ public sealed record TransportView(
 
 public sealed record ReceiptView(
     string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
+
+/// <param name="Correction">Number of the document.</param>
+/// <param name="QuantityUnits">Units that did not arrive.</param>
+public sealed record CorrectionView(string Correction, long QuantityUnits, string Reason, DateTimeOffset OccurredAt);
 
 public enum LossOutcome
 {

@@ -19,8 +19,9 @@ public sealed class BatchDeclarations : IDeclarable
         [typeof(ShipmentVoided)] = DeclarationRule.OnceMovedBack("Ship the batch again with ShipBatch."),
         [typeof(BatchReceived)] =
             DeclarationRule.Never(
-                "Received units are physically present: reject them with RejectUnits and send them back with ReturnUnits. "
-                + "A shipment of which nothing arrived is voided with VoidShipment."),
+                "Units that did not arrive are taken off the receipt with CorrectReceipt. Those that did are physically present: reject them with RejectUnits "
+                + "and send them back with ReturnUnits. A shipment of which nothing arrived is voided with VoidShipment."),
+        [typeof(ReceiptCorrected)] = DeclarationRule.OnceMovedBack("Record the units as received again with ReceiveBatch."),
         [typeof(UnitsWrittenOff)] =
             DeclarationRule.Never("A unit that turns up is received with ReceiveBatch, or taken back with TakeBackUnits."),
         [typeof(UnitsTakenBack)] = DeclarationRule.Never("Send the units again: register them in a new batch with RegisterBatch, and ship it with ShipBatch."),

@@ -33,6 +33,15 @@ public sealed record LineReceived(
     IEnumerable<string> IFact.RestsOn(string stream) => [Step.Receipt(Batch, Receipt)];
 }
 
+/// <summary>Units that had been recorded as received did not arrive.</summary>
+/// <param name="MissingUnits">Those of them that are missing now; the others are on their way.</param>
+[ContractName("ordering.line-receipt-corrected.v1")]
+public sealed record LineReceiptCorrected(
+    int Line, string Batch, string Correction, long QuantityUnits, long MissingUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.ReceiptCorrection(Batch, Correction)];
+}
+
 /// <summary>Missing units were given up: they no longer count as shipped.</summary>
 [ContractName("ordering.line-written-off.v1")]
 public sealed record LineWrittenOff(int Line, string Batch, string WriteOff, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact

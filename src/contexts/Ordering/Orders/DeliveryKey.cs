@@ -9,6 +9,8 @@ internal static class DeliveryKey
 
     public static string Received(string batch, string receipt) => $"received/{batch}/{receipt}";
 
+    public static string Corrected(string batch, string correction) => $"corrected/{batch}/{correction}";
+
     public static string WrittenOff(string batch, string writeOff) => $"written-off/{batch}/{writeOff}";
 
     public static string TakenBack(string batch, string takeBack) => $"taken-back/{batch}/{takeBack}";

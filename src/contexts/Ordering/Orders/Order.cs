@@ -174,6 +174,13 @@ public sealed class Order : IShowsDeclarations
         (line.Missing, line.Damaged, line.NotAdvised) = (line.Missing + e.MissingUnits, line.Damaged + e.DamagedUnits, line.NotAdvised + e.NotAdvisedUnits);
     }
 
+    public void Apply(LineReceiptCorrected e)
+    {
+        CountedDeliveries.Add(DeliveryKey.Corrected(e.Batch, e.Correction));
+        var line = Line(e.Line)!;
+        (line.Received, line.Missing) = (line.Received - e.QuantityUnits, line.Missing + e.MissingUnits);
+    }
+
     public void Apply(LineReturned e)
     {
         CountedDeliveries.Add(DeliveryKey.Returned(e.Return, e.Line));

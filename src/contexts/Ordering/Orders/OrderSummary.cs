@@ -33,6 +33,8 @@ public sealed class OrderSummary
 
     public void Apply(LineReceived e) => ReceivedUnits += e.QuantityUnits;
 
+    public void Apply(LineReceiptCorrected e) => ReceivedUnits -= e.QuantityUnits;
+
     public void Apply(LineReturned e) => ReceivedUnits -= e.QuantityUnits;
 
     public void Apply(OrderReopened _) => (State, ClosedAt) = (OrderState.Confirmed, null);

@@ -33,6 +33,8 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(CommittedLine))]
 [JsonSerializable(typeof(ConfidentialTerm))]
 [JsonSerializable(typeof(ConfirmMilestone))]
+[JsonSerializable(typeof(CorrectReceipt))]
+[JsonSerializable(typeof(CorrectionView))]
 [JsonSerializable(typeof(CreditReturn))]
 [JsonSerializable(typeof(DecidingFact))]
 [JsonSerializable(typeof(DeclarationNote))]

@@ -16,6 +16,17 @@ public sealed record AcceptUnits(
     string ICommand.Path => "units/accept";
 }
 
+/// <summary>
+/// Takes back what receipts of a batch say about units that did not arrive: a serial was misread, or another unit was in the box. Possible while nothing else
+/// has happened to the units.
+/// </summary>
+/// <param name="Correction">The number of the document.</param>
+/// <param name="Serials">The units that were recorded as arrived, and were not seen.</param>
+public sealed record CorrectReceipt(string Batch, string Correction, IReadOnlyList<string> Serials, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "batches/correct-receipt";
+}
+
 /// <summary>Credits returned units instead of replacing them, as their supplier: their order line is lowered and they return to the commitment.</summary>
 /// <param name="Credit">The number of the credit note.</param>
 /// <param name="Quantity">How many of the return&apos;s units; omit it to credit all that are not credited yet.</param>

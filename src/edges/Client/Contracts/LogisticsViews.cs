@@ -42,11 +42,18 @@ public sealed record BatchView
     /// <summary>What became of units that never arrived.</summary>
     public required IReadOnlyList<LossView> Losses { get; init; }
 
+    /// <summary>What was taken back of what receipts say; absent when nothing was.</summary>
+    public IReadOnlyList<CorrectionView>? Corrections { get; init; }
+
     /// <summary>The carriers&apos; last reports, in the order in which they were recorded.</summary>
     public required IReadOnlyList<TransportView> Transport { get; init; }
 
     public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
 }
+
+/// <param name="Correction">Number of the document.</param>
+/// <param name="QuantityUnits">Units that did not arrive.</param>
+public sealed record CorrectionView(string Correction, long QuantityUnits, string Reason, DateTimeOffset OccurredAt);
 
 /// <param name="Kind"><c>missing</c>, <c>damaged</c>, <c>notAdvised</c>, or <c>writtenOff</c> for a unit that turned up after it was given up.</param>
 public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials);

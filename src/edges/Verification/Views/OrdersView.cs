@@ -36,7 +36,7 @@ internal sealed class OrdersView(long position)
             case "ordering.line-received.v1":
                 OrderOf(fact).ReceivedUnits += json.GetProperty("quantityUnits").GetInt64();
                 break;
-            case "ordering.line-returned.v1":
+            case "ordering.line-returned.v1" or "ordering.line-receipt-corrected.v1":
                 OrderOf(fact).ReceivedUnits -= json.GetProperty("quantityUnits").GetInt64();
                 break;
             case "ordering.order-reopened.v1":

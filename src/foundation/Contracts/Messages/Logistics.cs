@@ -38,6 +38,12 @@ public sealed record UnitsReturnedNotice(string Return, string Order, int OrderL
 [ContractName("logistics.return-credited-notice.v1")]
 public sealed record ReturnCreditedNotice(string Return, string Credit, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 
+/// <summary>Logistics tells: units that a receipt had recorded as arrived did not arrive. Idempotent by <c>(batch, correction)</c>.</summary>
+/// <param name="MissingUnits">Those of them that are missing now; the others are on their way.</param>
+[ContractName("logistics.receipt-corrected-notice.v1")]
+public sealed record ReceiptCorrectedNotice(
+    string Batch, string Correction, string Order, int OrderLine, long QuantityUnits, long MissingUnits, DateTimeOffset OccurredAt);
+
 /// <summary>Logistics tells: what arrived is not what was advised.</summary>
 [ContractName("logistics.discrepancy-reported.v1")]
 public sealed record DiscrepancyReported(
