@@ -12,6 +12,9 @@ public static class Step
 
     public static string Return(string number) => $"return/{number}";
 
+    /// <summary>That units were returned, whatever became of them.</summary>
+    public static string Returned(string number) => $"{Return(number)}#returned";
+
     public static string Batch(string batch) => $"batch/{batch}";
 
     /// <summary>What was told last about a milestone.</summary>

@@ -72,6 +72,11 @@ public class MilestoneTests
     public void What_is_confirmed_stays_whatever_the_figures_say() =>
         Judged([InTime, new MilestoneConfirmed("M1", "CLOUD", null, July)], new(10, 0, 0, Fell: InJuly));
 
+    /// <summary>It was there when the due date ended; what fell back and came again since is reached again then, and not late.</summary>
+    [Fact]
+    public void What_was_there_in_time_fell_back_and_came_again_is_reached_again_and_not_late() =>
+        Judged([InTime, FellBack], new(10, 25, 20, InJuly, IsInTime: true), Late with { Late = false });
+
     [Fact]
     public void A_fact_told_late_moves_the_moment_of_reaching() =>
         Judged([InTime], new(10, 20, 20, InJune with { EffectiveAt = June.AddDays(-3) }), InTime with { OccurredAt = June.AddDays(-3) });

@@ -37,5 +37,8 @@ public sealed class A_serial_that_was_misread
         await deal.MustSendAsync(
             """{"type":"AcceptUnits","inspection":"Q-8","site":"DC1","product":"acme:gpu-1","serials":["mis2-G3"],"occurredAt":"2026-05-20T08:00:00Z"}""");
         await deal.MustRefuseAsync(Correct, "unit-not-there");
+        (await deal.Book.PostAsync(
+            "batches/correct-receipt", new { batch = "B-1", correction = "RCC-9", serials = new[] { "mis2-G4" }, reason = "label misread" }))
+            .MustRefuse(409, "unit-not-there");
     }
 }

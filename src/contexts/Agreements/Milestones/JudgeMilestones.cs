@@ -69,7 +69,7 @@ internal static class JudgeMilestones
 
         if (isReached && reading.Rose is { } rose)
         {
-            var isLate = rose.EffectiveAt >= milestone.LateFrom;
+            var isLate = !reading.IsInTime && rose.EffectiveAt >= milestone.LateFrom;
             if (milestone.State != MilestoneState.Reached || milestone.Reached!.OccurredAt != rose.EffectiveAt || milestone.Reached.Late != isLate)
             {
                 yield return new MilestoneReached(

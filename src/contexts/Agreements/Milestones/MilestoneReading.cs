@@ -6,13 +6,13 @@ namespace Ledger.Agreements.Milestones;
 /// <param name="Position">Position of the last movement that the count includes.</param>
 /// <param name="Count">What counts toward it by all that is known.</param>
 /// <param name="AtDueEnd">What counted when its due date ended; null while that is not over.</param>
-/// <param name="Rose">
-/// The fact by which it is reached: of what counted when the due date ended if that was enough, else of what counts now. Null when it is not.
-/// </param>
+/// <param name="Rose">The fact by which it is reached and has been since; null when it is not.</param>
 /// <param name="Fell">The fact by which it is not reached any more.</param>
+/// <param name="IsInTime">Enough counted when the due date ended, whatever became of it since.</param>
 /// <param name="IsComplete">Whether the journal, which follows the events by a moment too, has come to that position.</param>
 internal sealed record MilestoneReading(
-    long Position, Fraction Count, Fraction? AtDueEnd = null, CountStep? Rose = null, CountStep? Fell = null, bool IsComplete = true)
+    long Position, Fraction Count, Fraction? AtDueEnd = null, CountStep? Rose = null, CountStep? Fell = null, bool IsInTime = false,
+    bool IsComplete = true)
 {
     /// <returns>Null when nothing about the milestone can have changed.</returns>
     public static async Task<MilestoneReading?> OfAsync(
@@ -30,7 +30,7 @@ internal sealed record MilestoneReading(
         var due = isOver ? await progress.CountAsync(book, units, milestone.DueEnd, ct) : null;
         var inTime = milestone.FirstDueOn is null ? due : await progress.CountAsync(book, units, milestone.LateFrom, ct);
         return new(
-            now.Position, count, due is null ? null : Plain(due.Total), inTime?.Total >= units.Quantity ? inTime.Rose : all.Rose, all.Fell,
+            now.Position, count, due is null ? null : Plain(due.Total), all.Rose, all.Fell, inTime?.Total >= units.Quantity,
             all.Position >= now.Position);
 
         // A deal has hundreds of thousands of movements: they are gone through only where that can tell anything new.

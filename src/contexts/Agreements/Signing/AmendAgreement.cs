@@ -104,7 +104,7 @@ public static class AmendAgreementEndpoint
     };
 
     private static Refusal? MilestoneProblem(Agreement agreement, MilestoneTerms terms) =>
-        agreement.Milestone(terms.Milestone) is { IsOpen: false, State: not MilestoneState.Disputed } settled
+        agreement.Milestone(terms.Milestone) is { IsOpen: false } settled
         ? new Refusal(AgreementProblems.MilestoneInWrongState, $"Milestone {terms.Milestone} is {settled.State.ToString().ToLowerInvariant()}.")
         : null;
 

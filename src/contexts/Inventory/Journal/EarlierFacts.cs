@@ -4,19 +4,22 @@ using Npgsql;
 
 namespace Ledger.Inventory.Journal;
 
-/// <summary>Finds what a new fact would rest on. Effective times follow the events by a moment; a fact of this moment may not be among them yet.</summary>
+/// <summary>
+/// Finds what a new fact would rest on. Effective times follow the events by a moment: until then the told time of a unit's last movement stands for them, and a
+/// step of this moment may not be among them.
+/// </summary>
 public sealed class EarlierFacts(NpgsqlDataSource database) : IEarlierFacts
 {
     private const string OfSteps = $"select split_part(step, '#', 1), effective from {EffectiveSchema.Step} where book = $1 and step = any($2)";
 
     // Units are found by serial, as the guard finds them.
     private const string OfUnits = $"""
-        select e.stream_id, j.effective
+        select e.stream_id, coalesce(j.effective, (e.data ->> 'occurredAt')::timestamptz)
         from (
             select distinct trail[cardinality(trail)] as event from {CustodySchema.Unit}
             where product || '' = $2 and serial = any($3) and realm = $1) last
         join {LedgerStore.Schema}.mt_events e on e.id = last.event
-        join {JournalSchema.Journal} j on j.position = e.seq_id and j.movement = 0
+        left join {JournalSchema.Journal} j on j.position = e.seq_id and j.movement = 0
         """;
 
     public async Task<EarlierFact?> LatestAsync(string book, IReadOnlyList<string> steps, IReadOnlyList<Movement> movements, CancellationToken ct)

@@ -103,6 +103,9 @@ public sealed class Batch
 
     public Shipment? Shipment { get; set; }
 
+    /// <summary>The shipment before, of which units may have been given up.</summary>
+    public Shipment? VoidedShipment { get; set; }
+
     /// <summary>Units of this batch that are still on their way.</summary>
     public HashSet<string> Outstanding { get; set; } = [];
 
@@ -145,7 +148,7 @@ public sealed class Batch
 
     public void Apply(ShipmentVoided e)
     {
-        (State, Shipment, HasArrivals) = (BatchState.Registered, null, false);
+        (State, VoidedShipment, Shipment, HasArrivals) = (BatchState.Registered, Shipment, null, false);
         Outstanding.Clear();
         Missing.Clear();
     }

@@ -9,7 +9,7 @@ internal sealed record Loss(Refusal? Refusal, IReadOnlyList<UnitAt> Units)
     public static Refusal? Refuse(Batch? batch, string number, Sender by, string verb, params IReadOnlyList<string?> owners) => batch switch
     {
         null => new(LogisticsProblems.UnknownBatch, $"Batch {number} does not exist in this book."),
-        { Shipment: null } => new(LogisticsProblems.NothingMissing, $"Batch {number} has no shipment."),
+        { Shipment: null, VoidedShipment: null } => new(LogisticsProblems.NothingMissing, $"Batch {number} has no shipment."),
         _ => Owner.Refuse(by, $"{verb} batch {number}", owners),
     };
 

@@ -42,7 +42,7 @@ public static class TakeBackUnitsEndpoint
         var (opened, to) = (deal.Open<Batch>(Batch.Key(command.Batch)), deal.Site(command.To));
         var stream = await opened;
         var located = deal.Locate(stream.State?.Product ?? "", stream.State is { } batch ? [.. batch.Missing.Union(command.Serials ?? [])] : []);
-        var parties = deal.PartiesOf(stream.State?.Shipment?.Line);
+        var parties = deal.PartiesOf((stream.State?.Shipment ?? stream.State?.VoidedShipment)?.Line);
         return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties, await to), deal.Told(command)));
     }
 
@@ -53,7 +53,8 @@ public static class TakeBackUnitsEndpoint
             return refusal;
         }
 
-        var (batch, shipment) = (facts.Batch!, facts.Batch!.Shipment!);
+        // What was given up of a shipment stays so when the rest of it is voided.
+        var (batch, shipment) = (facts.Batch!, facts.Batch!.Shipment ?? facts.Batch.VoidedShipment!);
         if (batch.TakeBacks.Contains(command.TakeBack))
         {
             return Decision.Refuse(Problems.AlreadyRecorded, $"Take-back {command.TakeBack} of batch {batch.Number} is already recorded.");

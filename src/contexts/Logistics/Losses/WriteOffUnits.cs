@@ -44,7 +44,7 @@ public static class WriteOffUnitsEndpoint
         var (opened, liable) = (deal.Open<Batch>(Batch.Key(command.Batch)), deal.Party(command.Liable));
         var stream = await opened;
         var located = deal.Locate(stream.State?.Product ?? "", stream.State is { } batch ? [.. batch.Missing.Union(command.Serials ?? [])] : []);
-        var parties = deal.PartiesOf(stream.State?.Shipment?.Line);
+        var parties = deal.PartiesOf((stream.State?.Shipment ?? stream.State?.VoidedShipment)?.Line);
         return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties, await liable), deal.Told(command)));
     }
 
@@ -55,7 +55,12 @@ public static class WriteOffUnitsEndpoint
             return refusal;
         }
 
-        var (batch, shipment) = (facts.Batch!, facts.Batch!.Shipment!);
+        if (facts.Batch!.Shipment is not { } shipment)
+        {
+            return Decision.Refuse(LogisticsProblems.NothingMissing, $"Batch {command.Batch} has no shipment.");
+        }
+
+        var batch = facts.Batch;
         if (batch.WriteOffs.Contains(command.WriteOff))
         {
             return Decision.Refuse(Problems.AlreadyRecorded, $"Write-off {command.WriteOff} of batch {batch.Number} is already recorded.");

@@ -11,7 +11,10 @@ namespace Ledger.Logistics.Returns;
 [Moves("site/received", "site/returned")]
 public sealed record UnitsReturned(
     string Return, string Site, string To, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt,
-    IReadOnlyList<ReturnedFrom>? Orders = null) : IMovesUnits;
+    IReadOnlyList<ReturnedFrom>? Orders = null) : IMovesUnits
+{
+    IEnumerable<string> IFact.Steps(string stream) => [stream, Step.Returned(Return)];
+}
 
 /// <param name="AgreementLine">Agreement line that the units counted toward.</param>
 public sealed record ReturnedFrom(string Order, int OrderLine, string AgreementLine, long QuantityUnits);

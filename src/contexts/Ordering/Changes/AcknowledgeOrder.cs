@@ -43,6 +43,7 @@ public static class AcknowledgeOrderEndpoint
     public static async Task<Answer> Post(AcknowledgeOrder command, Deal deal)
     {
         var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
+        await OrderRules.CountShippedAsync(deal, stream.State, command.Lines.Where(l => l.Status == AcknowledgedStatus.Rejected).Select(l => l.Line));
         return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
     }
 

@@ -24,6 +24,7 @@ public static class CancelOrderLineEndpoint
     public static async Task<Answer> Post(CancelOrderLine command, Deal deal)
     {
         var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
+        await OrderRules.CountShippedAsync(deal, stream.State, [command.Line]);
         return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
     }
 

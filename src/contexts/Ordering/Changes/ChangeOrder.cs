@@ -45,6 +45,7 @@ public static class ChangeOrderEndpoint
     public static async Task<Answer> Post(ChangeOrder command, Deal deal)
     {
         var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
+        await OrderRules.CountShippedAsync(deal, stream.State, command.Lines.Where(l => l.Quantity is not null).Select(l => l.Line));
         var parties = await deal.PartiesOfAgreement(stream.State?.Agreement);
         // Only a date can lie outside what was agreed.
         var agreement = stream.State is { } order && command.Lines.Any(l => l.RequestedDelivery is not null) ? await deal.Agreement(order.Agreement) : null;

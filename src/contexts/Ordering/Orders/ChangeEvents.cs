@@ -37,6 +37,8 @@ public sealed record ChangeRequested(
     string Change, int Draw, IReadOnlyList<ChangedLine> Lines, DateTimeOffset OccurredAt, IReadOnlyList<int>? OutsideWindow = null) : IDrawFact
 {
     int? IDrawFact.Draw => Draw;
+
+    IEnumerable<string> IFact.RestsOn(string stream) => [stream, .. Lines.Select(line => Step.Deliveries(stream, line.Line))];
 }
 
 /// <summary>A change took effect.</summary>

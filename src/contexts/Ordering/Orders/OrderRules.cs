@@ -25,6 +25,19 @@ internal static class OrderRules
     /// <summary>Null where there are none, as events have it.</summary>
     public static IReadOnlyList<int>? NoneAsNull(IEnumerable<int> lines) => lines.ToList() is { Count: > 0 } some ? some : null;
 
+    /// <summary>
+    /// Has the lines know what has left, exactly: the message about a shipment comes a moment after it, and what has left is not given back to the commitment.
+    /// </summary>
+    public static async Task CountShippedAsync(Deal deal, Order? order, IEnumerable<int> lines)
+    {
+        var asked = lines.Select(line => order?.Line(line)).OfType<OrderLine>().Select(line => (Line: line, Units: deal.ShippedUnits(order!.Number, line.Line)))
+            .ToList();
+        foreach (var (line, units) in asked)
+        {
+            line.Shipped = await units;
+        }
+    }
+
     /// <summary>An order that does not exist is nobody's.</summary>
     /// <param name="verb">What the owner may do to the order: <c>acknowledge</c>.</param>
     /// <param name="owner">The agreement's party that may do it.</param>

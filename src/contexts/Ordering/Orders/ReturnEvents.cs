@@ -4,7 +4,7 @@ namespace Ledger.Ordering.Orders;
 [ContractName("ordering.line-returned.v1")]
 public sealed record LineReturned(int Line, string Return, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact
 {
-    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Return(Return)];
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Returned(Return)];
 }
 
 /// <summary>Returned units are credited: the line is lowered by them.</summary>
