@@ -29,6 +29,7 @@ public static class LogisticsModule
     private static void Store(StoreOptions options)
     {
         ShippedUnits.AddTo(options);
+        OrderChange.AddTo(options);
         options.Projections.LiveStreamAggregation<Batch>();
         options.Projections.LiveStreamAggregation<Inspection>();
         options.Projections.LiveStreamAggregation<UnitReturn>();

@@ -111,6 +111,9 @@ public sealed class LedgerSession(
     /// </summary>
     public void Guard(string function, params object[] arguments) => _guards.Add(new(function, arguments));
 
+    /// <summary>The same for a function of another context.</summary>
+    public void Guard(GuardCall call) => Guard(call.Function, [.. call.Arguments]);
+
     /// <summary>Has the command's cause made under a secret; see <see cref="CommandInHand.Cause"/>.</summary>
     public void Blind(byte[] secret) => inHand.Blind(secret);
 

@@ -1,4 +1,5 @@
 using Ledger.Agreements.Agreements;
+using Marten;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Milestones;
@@ -27,10 +28,13 @@ public sealed record ConfirmMilestoneCase(Agreement? Agreement, Fraction? Count)
 public static class ConfirmMilestoneEndpoint
 {
     [WolverinePost("/books/{book}/agreements/milestones/confirm")]
-    public static async Task<Answer> Post(ConfirmMilestone command, Deal deal, ILineProgress progress, ICatalog catalog, CancellationToken ct)
+    public static async Task<Answer> Post(
+        ConfirmMilestone command, Deal deal, IQuerySession session, ILineProgress progress, ICatalog catalog, CancellationToken ct)
     {
+        // The figures are waited for before the stream is opened: meanwhile orders draw on the agreement, and each draw is an event of it.
+        var before = await session.LoadAsync<Agreement>(Agreement.KeyOf(command.Agreement), ct);
+        var count = await CountAsync(before, before?.Milestone(command.Milestone), deal.Book, progress, catalog, ct);
         var stream = await deal.Open<Agreement>(Agreement.KeyOf(command.Agreement));
-        var count = await CountAsync(stream.State, stream.State?.Milestone(command.Milestone), deal.Book, progress, catalog, ct);
         return await stream.RecordAsync(Decide(command, new(stream.State, count), deal.Told(command)));
     }
 

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Ledger.Inventory.Journal;
 
 /// <summary>
-/// Finds what a new fact would rest on. Effective times follow the events by a moment: until then the told time of a unit's last movement stands for them, and a
-/// step of this moment may not be among them.
+/// Finds what a new fact would rest on. Effective times follow the events by a moment: until then the told time of a unit's last movement stands for them, and
+/// a step of this moment may not be among them.
 /// </summary>
 public sealed class EarlierFacts(NpgsqlDataSource database) : IEarlierFacts
 {

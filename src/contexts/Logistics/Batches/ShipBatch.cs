@@ -46,7 +46,7 @@ public sealed record ShipBatchCase(
 public static class ShipBatchEndpoint
 {
     [WolverinePost("/books/{book}/batches/ship")]
-    public static async Task<Answer> Post(ShipBatch command, Deal deal)
+    public static async Task<Answer> Post(ShipBatch command, Deal deal, LedgerSession ledger)
     {
         var (opened, orderLine, shipped) =
             (deal.Open<Batch>(Batch.Key(command.Batch)), deal.OrderLine(command.Order, command.OrderLine), deal.ShippedUnits(command.Order, command.OrderLine));
@@ -55,6 +55,7 @@ public static class ShipBatchEndpoint
         var parties = deal.PartiesOf(line?.AgreementLine);
         var located = deal.Locate(stream.State?.Product ?? "", stream.State is { State: BatchState.Registered } batch ? batch.Serials : []);
         var facts = new ShipBatchCase(stream.State, await located, line, await parties, await shipped, await site, await carrier);
+        ledger.ExpectChange(command.Order, command.OrderLine, line?.Change ?? 0);
         return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
     }
 

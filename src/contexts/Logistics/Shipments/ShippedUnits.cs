@@ -33,6 +33,8 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
             $"select quantity from {Table} where book = ? and order_number = ? and line = ?", row => row.GetInt64(0), questions.Book, order, line))
             .SingleOrDefault();
 
+    public GuardCall NoteChange(string book, string order, int line, long shipped, int change) => new(OrderChange.Note, [book, order, line, shipped, change]);
+
     public static void AddTo(StoreOptions options)
     {
         var table = new Table(Table);

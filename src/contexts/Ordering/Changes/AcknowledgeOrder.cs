@@ -40,10 +40,11 @@ public sealed class AcknowledgedLineValidator : AbstractValidator<AcknowledgedLi
 public static class AcknowledgeOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders/acknowledge")]
-    public static async Task<Answer> Post(AcknowledgeOrder command, Deal deal)
+    public static async Task<Answer> Post(AcknowledgeOrder command, Deal deal, LedgerSession ledger, IShipments shipments)
     {
         var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
-        await OrderRules.CountShippedAsync(deal, stream.State, command.Lines.Where(l => l.Status == AcknowledgedStatus.Rejected).Select(l => l.Line));
+        var rejected = command.Lines.Where(l => l.Status == AcknowledgedStatus.Rejected).Select(l => l.Line);
+        await OrderRules.CountShippedAsync(deal, ledger, shipments, stream.State, rejected);
         return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
     }
 

@@ -21,10 +21,10 @@ public sealed class CancelOrderLineValidator : CommandValidator<CancelOrderLine>
 public static class CancelOrderLineEndpoint
 {
     [WolverinePost("/books/{book}/orders/cancel-line")]
-    public static async Task<Answer> Post(CancelOrderLine command, Deal deal)
+    public static async Task<Answer> Post(CancelOrderLine command, Deal deal, LedgerSession ledger, IShipments shipments)
     {
         var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
-        await OrderRules.CountShippedAsync(deal, stream.State, [command.Line]);
+        await OrderRules.CountShippedAsync(deal, ledger, shipments, stream.State, [command.Line]);
         return await stream.RecordAsync(Decide(command, new(stream.State, await deal.PartiesOfAgreement(stream.State?.Agreement)), deal.Told(command)));
     }
 

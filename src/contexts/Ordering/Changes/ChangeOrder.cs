@@ -42,10 +42,11 @@ public sealed class ChangedLineValidator : AbstractValidator<ChangedLine>
 public static class ChangeOrderEndpoint
 {
     [WolverinePost("/books/{book}/orders/change")]
-    public static async Task<Answer> Post(ChangeOrder command, Deal deal)
+    public static async Task<Answer> Post(ChangeOrder command, Deal deal, LedgerSession ledger, IShipments shipments)
     {
         var stream = await deal.Open<Order>(Order.KeyOf(command.Order));
-        await OrderRules.CountShippedAsync(deal, stream.State, command.Lines.Where(l => l.Quantity is not null).Select(l => l.Line));
+        var changed = command.Lines.Where(l => l.Quantity is { } units && units != stream.State?.Line(l.Line)?.Quantity).Select(l => l.Line);
+        await OrderRules.CountShippedAsync(deal, ledger, shipments, stream.State, changed);
         var parties = await deal.PartiesOfAgreement(stream.State?.Agreement);
         // Only a date can lie outside what was agreed.
         var agreement = stream.State is { } order && command.Lines.Any(l => l.RequestedDelivery is not null) ? await deal.Agreement(order.Agreement) : null;

@@ -11,7 +11,7 @@ public sealed class OrderLinesPort : IOrderLines
         // What a waiting change lowers is not to be shipped any more.
         var ordered = Math.Min(line.Quantity, order.Pending?.Lines.FirstOrDefault(l => l.Line == line.Line)?.Quantity ?? line.Quantity);
         var agreed = AgreementLineKey.Of(order.Agreement, line.AgreementLine);
-        return new(order.Number, line.Line, StatusOf(order, line), agreed, line.Product, ordered + line.Credited);
+        return new(order.Number, line.Line, StatusOf(order, line), agreed, line.Product, ordered + line.Credited, order.LastDraw);
     }
 
     private static string StatusOf(Order order, OrderLine line) => (order.State, line.IsLive) switch

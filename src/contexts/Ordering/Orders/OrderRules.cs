@@ -26,15 +26,19 @@ internal static class OrderRules
     public static IReadOnlyList<int>? NoneAsNull(IEnumerable<int> lines) => lines.ToList() is { Count: > 0 } some ? some : null;
 
     /// <summary>
-    /// Has the lines know what has left, exactly: the message about a shipment comes a moment after it, and what has left is not given back to the commitment.
+    /// Has the lines that a command may give back to the commitment know what has left, exactly: the message about a shipment comes a moment after it. A
+    /// shipment at the same moment has the command decided anew.
     /// </summary>
-    public static async Task CountShippedAsync(Deal deal, Order? order, IEnumerable<int> lines)
+    public static async Task CountShippedAsync(Deal deal, LedgerSession ledger, IShipments shipments, Order? order, IEnumerable<int> lines)
     {
-        var asked = lines.Select(line => order?.Line(line)).OfType<OrderLine>().Select(line => (Line: line, Units: deal.ShippedUnits(order!.Number, line.Line)))
-            .ToList();
+        var asked = lines.Select(line => order?.Line(line)).OfType<OrderLine>()
+            .Select(line => (Line: line, Units: deal.ShippedUnits(order!.Number, line.Line))).ToList();
         foreach (var (line, units) in asked)
         {
-            line.Shipped = await units;
+            var shipped = await units;
+            // What is credited takes the place of what could be shipped.
+            line.Shipped = shipped - line.Credited;
+            ledger.Guard(shipments.NoteChange(ledger.Book, order!.Number, line.Line, shipped, order.NextDraw));
         }
     }
 

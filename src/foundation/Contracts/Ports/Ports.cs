@@ -109,8 +109,9 @@ public interface IOrderLines
 
 /// <param name="Status"><c>placed, confirmed, refused, cancelled, closed</c>.</param>
 /// <param name="OrderedUnits">The line's quantity, with what was credited of it: a credit is counted with what is shipped.</param>
+/// <param name="Change">Ordinal of the order's last change.</param>
 public sealed record OrderLineInfo(
-    string Order, int Line, string Status, string AgreementLine, string Product, long OrderedUnits);
+    string Order, int Line, string Status, string AgreementLine, string Product, long OrderedUnits, int Change = 0);
 
 /// <summary>
 /// What counts as shipped on order lines, or is credited there, exactly: Ordering hears of it by message, a moment later. Logistics implements it.
@@ -120,7 +121,15 @@ public interface IShipments
     Task<long> UnitsAsync(string book, string order, int line, CancellationToken ct);
 
     Task<long> UnitsAsync(IQuestions questions, string order, int line);
+
+    /// <summary>Has the commit note that an order line changed, and decide anew where units were shipped meanwhile.</summary>
+    /// <param name="shipped">Units that were shipped when the change was decided.</param>
+    /// <param name="change">The change's ordinal in its order.</param>
+    GuardCall NoteChange(string book, string order, int line, long shipped, int change);
 }
+
+/// <summary>A function of the database that a commit calls, and that may refuse it.</summary>
+public sealed record GuardCall(string Function, IReadOnlyList<object> Arguments);
 
 /// <summary>Units of each agreement line by product and condition. Inventory implements it.</summary>
 public interface ILineProgress
