@@ -65,7 +65,7 @@ public class ChangingTests
     public void A_cancelled_line_is_told_to_be_so()
     {
         var order = Scenario.Fold<Order>([.. Confirmed, ShippedSix, new OrderLineCancelled(1, "late", 4, 1, Noon)])!;
-        Assert.Equal(new("PO-1", 1, "cancelled", "SA-1/1", Gpu, 6), OrderLinesPort.InfoOf(order, order.Line(1)!));
+        Assert.Equal(new("PO-1", 1, "cancelled", "SA-1/1", Gpu, 6, Change: 1), OrderLinesPort.InfoOf(order, order.Line(1)!));
     }
 
     [Fact]
