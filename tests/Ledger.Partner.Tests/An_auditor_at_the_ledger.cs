@@ -25,7 +25,10 @@ public sealed class An_auditor_at_the_ledger(RealHost host) : IClassFixture<Real
         var explained = await AskAsync("explain", "progress", "--agreement", "SA-1", "--line", "1", "--metric", "shipped", "--json");
         Assert.Equal("5", explained.GetProperty("value").GetString());
         Assert.Contains("0, from 4 events", await ReadAsync("explain", "stock", "--product", "acme:gpu-1", "--account", "site:DC1/received"));
-        Assert.Contains("CLOUD", await ReadAsync("report", "late-facts", "--threshold", "P1D", "--rows", "3"));
+        var late = await ReadAsync("report", "late-facts", "--threshold", "P1D", "--rows", "3");
+        Assert.Contains("CLOUD", late);
+        Assert.Contains("takes effect", late);
+        Assert.Contains("takes effect", await ReadAsync("trace", "G1"));
         Assert.Contains("closed at position 0", await ReadAsync("report", "restatement", "--until", "2026-04-12T00:00:00Z", "--at-position", "0", "--changed"));
 
         var (trail, policy) = (Path.Combine(host.Directory, "G1.json"), Path.Combine(host.Directory, "policy.txt"));

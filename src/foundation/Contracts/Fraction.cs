@@ -32,6 +32,8 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
 
     public static implicit operator Fraction(long units) => new(units, BigInteger.One);
 
+    public static implicit operator Fraction(BigInteger units) => new(units, BigInteger.One);
+
     public static implicit operator Fraction(decimal value)
     {
         Span<int> bits = stackalloc int[4];

@@ -12,6 +12,9 @@ public static class Step
 
     public static string Return(string number) => $"return/{number}";
 
+    /// <summary>That returned units were credited.</summary>
+    public static string Credit(string number, string credit) => $"{Return(number)}#credit-{credit}";
+
     /// <summary>That units were returned, whatever became of them.</summary>
     public static string Returned(string number) => $"{Return(number)}#returned";
 

@@ -29,5 +29,5 @@ public sealed record Sender
 }
 
 /// <summary>That something was told: by whom, and when it happened by their account.</summary>
-/// <param name="When">Effective time, in UTC.</param>
+/// <param name="When">Told time, in UTC.</param>
 public sealed record Told(Sender By, DateTimeOffset When);

@@ -4,7 +4,7 @@ namespace Ledger.Kernel;
 
 /// <summary>
 /// The code of a book's twin, in which test keys work: the book's own with the generation of the twin after a ~, which no book's code can hold. So a twin has
-/// no address; only a test key leads into it. Custody keeps units of twins in realms of their own by the same sign.
+/// no address; only a test key leads into it.
 /// </summary>
 public static class Twin
 {

@@ -38,12 +38,18 @@ public static class DocumentNumbers
     /// <summary>Uses the number of the command's document, in whatever case; where the stream has it as its key, it is in use by that.</summary>
     public static void Use(IDocumentSession session, ICommand command, string stream)
     {
-        if (Of(command.GetType()) is not ({ } property, false))
+        if (Of(command.GetType()) is not ({ } property, var isPartOfSeries))
         {
             return;
         }
 
-        var (kind, number) = (JsonNamingPolicy.CamelCase.ConvertName(property.Name), (string)property.GetValue(command)!);
+        var (kind, number) = (JsonNamingPolicy.CamelCase.ConvertName(property.Name), property.GetValue(command)!.ToString()!);
+        if (isPartOfSeries)
+        {
+            NumbersInUse.Use(session, $"{stream} {kind}", number);
+            return;
+        }
+
         NumbersInUse.Use(session, kind, number);
         if (!stream.EndsWith($"/{number}", StringComparison.Ordinal))
         {

@@ -19,7 +19,7 @@ public sealed class LedgerSession(
     public string Book => session.TenantId;
 
     /// <summary>
-    /// Effective time of what is being recorded: as the partner tells it, else now. Always UTC, so that the same moment is written one way only.
+    /// Told time of what is being recorded: as the partner tells it, else now. Always UTC, so that the same moment is written one way only.
     /// </summary>
     public DateTimeOffset When(ICommand command) => (command.OccurredAt ?? clock.GetUtcNow()).ToUniversalTime();
 

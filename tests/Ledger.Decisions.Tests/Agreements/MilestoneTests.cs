@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ledger.Agreements;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Milestones;
@@ -249,7 +250,7 @@ public class MilestoneTests
         LineBalance[] balances = [new("SA-1/1", Superchip, Condition.Received, 4), new("SA-1/1", Gpu, Condition.Received, 2)];
         var (units, scale) = MilestoneCount.Weighed(milestone, Scenario.Fold<Agreement>([Signed, Thirds])!, balances, Products);
         Assert.Equal([new("SA-1/1", Superchip, 1), new("SA-1/1", Gpu, 3)], units.Weights);
-        Assert.Equal((60m, (Fraction)3), (units.Quantity, scale));
+        Assert.Equal(((BigInteger)60, (Fraction)3), (units.Quantity, scale));
     }
 
     private static Func<Agreement?, Decision> Confirm(string by, string? reference = null) =>

@@ -61,6 +61,17 @@ public class TermsTests
     }
 
     [Fact]
+    public void Milestones_that_differ_only_in_case_are_one_to_a_reader()
+    {
+        var alike = FirstTwenty with { Milestone = "m1" };
+        Scenario.Given<Agreement>().When(SignedBy(Sign with { Milestones = [FirstTwenty, alike] })).Refuses(Problems.DiffersInCase);
+        Scenario.Given<Agreement>(Signed).When(Amending(new("SA-1", "A-1", "more", [], [alike]))).Refuses(Problems.DiffersInCase);
+        // An earlier build took them. Both can still be amended.
+        Scenario.Given<Agreement>(Signed with { Milestones = [FirstTwenty, alike] }).When(Amending(new("SA-1", "A-1", "more", [], [alike])))
+            .Records(new AgreementAmended("A-1", "more", [], [alike], Signing));
+    }
+
+    [Fact]
     public void New_terms_are_judged_again() => Scenario.Given<Agreement>(Signed)
         .When(Amending(new("SA-1", "A-1", "more", [Line1 with { Quantity = 200 }]))).Tells(new MilestonesToJudge("SA-1"));
 

@@ -45,7 +45,18 @@ internal sealed class Book
     public IReadOnlyList<UnitAt> Locate(string product, IEnumerable<string> serials) =>
         [.. serials.Distinct().Select(s => Custody.GetValueOrDefault((product, s))).OfType<UnitAt>()];
 
+    /// <summary>The streams whose facts of a kind moved units last, with those units; a serial stands for one product here.</summary>
+    public IReadOnlyList<UnitsOfStream> LastMoved<T>()
+        where T : IMovesUnits
+    {
+        var last = Journal.OfType<T>().SelectMany(e => e.Movements.SelectMany(m => m.Serials).Select(serial => (serial, e))).GroupBy(x => x.serial, x => x.e)
+            .Select(units => (Serial: units.Key, Stream: StreamOf(units.Last())));
+        return [.. last.GroupBy(unit => unit.Stream, unit => unit.Serial).Select(units => new UnitsOfStream(units.Key, [.. units]))];
+    }
+
     public IEnumerable<UnitAt> At(string account) => Custody.Values.Where(u => u.Account == account);
+
+    private string StreamOf(IMovesUnits moved) => _streams.Single(stream => stream.Value.Contains(moved, ReferenceEqualityComparer.Instance)).Key;
 
     /// <summary>As one text, so that two moments can be compared.</summary>
     public string Written() =>

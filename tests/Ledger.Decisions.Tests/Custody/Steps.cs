@@ -112,12 +112,11 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     }
 
     private static Batch[] Others(Book book, IReadOnlyList<UnitAt> located) =>
-        [.. located.Where(u => Account.ConditionOf(u.Account) == Condition.Missing).Select(u => Arrival.BatchOf(u.Account)).Distinct()
-            .Select(number => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key(number)))!)];
+        [.. Arrival.BatchesOf(located).Select(number => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key(number)))!)];
 
     private IReadOnlyList<object>? Correct(Book book) => book.Record<Batch>(BatchKey, b => CorrectReceiptEndpoint.Decide(
         new(BatchNumber, $"C{Number}{Bits}", Some(book, b, Condition.Received) ?? Chosen(Whole(book, b).Select(u => u.Serial)), "misread"),
-        new(b, Whole(book, b), null), Told));
+        new(b, Whole(book, b), null, book.LastMoved<BatchShipped>()), Told));
 
     private IReadOnlyList<object>? WriteOff(Book book) => book.Record<Batch>(BatchKey, b => WriteOffUnitsEndpoint.Decide(
         new($"WO{Number}{Bits}", BatchNumber, "CAR", "lost", Some(book, b, Condition.Missing)), new(b, Whole(book, b), null, new("CAR", "Carrier", [])), Told));

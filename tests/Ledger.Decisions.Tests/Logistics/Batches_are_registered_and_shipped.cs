@@ -171,6 +171,17 @@ public class Batches_are_registered_and_shipped
     public void A_shipment_of_which_a_unit_came_with_another_batch_did_take_place() =>
         GivenShipped().When(Void([.. At(Transit, "G1", "G2"), .. At(Aside, "G3")])).ThenRefused(LogisticsProblems.ShipmentHasReceipts, "G3");
 
+    [Fact]
+    public void A_voided_batch_of_which_units_are_taken_back_ships_the_rest()
+    {
+        object[] events =
+        [
+            Registered, Shipped, Voided, new UnitsTakenBack("B1", "TB1", "PO-1", 1, "FAB1", "was in the lorry", [Move(Lost, "site:FAB1/returned", "G3")], Noon),
+        ];
+        Assert.Equal(BatchState.Registered, Given<BatchView>(events).State.State);
+        Assert.Equal(["G1", "G2"], Given<Batch>(events).When(Ship(OrderLine())).Decision!.Events.OfType<BatchShipped>().Single().Movements.Single().Serials);
+    }
+
     private static Decision Void(Batch? batch) => Void(At(Transit, Units))(batch);
 
     private static Func<Batch?, Decision> Void(IReadOnlyList<UnitAt> located) =>

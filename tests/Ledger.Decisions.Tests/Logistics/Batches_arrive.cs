@@ -80,15 +80,27 @@ public class Batches_arrive
     [Fact]
     public void A_unit_that_was_not_advised_is_set_aside_when_it_can_have_come_from_where_it_is()
     {
-        foreach (var elsewhere in new[] { "site:FAB1/inventory", "transit:B9/inTransit" })
+        // What is on its way on another order is received for that one.
+        foreach (var (elsewhere, told) in new (string, object[])[]
         {
-            GivenShipped().When(Receive([.. At(Transit, Units), new UnitAt(Gpu, "X1", elsewhere, "SA-1/2")], [.. Units, "X1"]))
+            ("site:FAB1/inventory", []), ("transit:B9/inTransit", [new BatchReceivedNotice("B9", "R2", "PO-9", 4, 1, Later, CameWith: "B1")]),
+        })
+        {
+            GivenShipped().When(b => ReceiveBatchEndpoint.Decide(
+                    new("B1", "R2", [.. Units, "X1"]),
+                    new(b, [.. At(Transit, Units), new UnitAt(Gpu, "X1", elsewhere, "SA-1/2")], Parties, [Another], StrayUnits.None), ToldAt(Later)))
                 .Then(new BatchReceived(
                     "B1", "R2", "PDX1", true, 3, [new("notAdvised", ["X1"])],
                     [Move(Transit, Dock, Units), new Movement(Gpu, "SA-1/2", elsewhere, Aside, ["X1"])], Later))
-                .AndTold(new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later), new DiscrepancyReported("B1", "R2", "PO-1", 1, 0, 0, 1, Later));
+                .AndTold([
+                    new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later), .. told, new DiscrepancyReported("B1", "R2", "PO-1", 1, 0, 0, 1, Later)]);
         }
     }
+
+    [Fact]
+    public void What_came_with_another_batch_is_told_again_by_the_final_receipt_of_its_own() => GivenShipped().When(Receive(
+            [.. At(Transit, "G1", "G2"), .. At(Aside, "G3")]))
+        .AndTold(new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later, CameOtherwise: 1));
 
     [Fact]
     public void A_unit_that_nobody_knows_is_only_reported() => GivenShipped().When(Receive(At(Transit, Units), [.. Units, "X1"]))

@@ -43,6 +43,18 @@ internal static class Consignment
     public static object ShippedAs(int shipment) =>
         new BatchShipped("B1", shipment, "PO-1", 1, 10, "FAB1", "PDX1", "CAR", "ASN-1", null, [new(Gpu, Line, Factory, Transit, Units)], Noon);
 
+    /// <summary>Batch B9, of X1, on its way to the same site for line 4 of PO-9.</summary>
+    public static Batch Another
+    {
+        get
+        {
+            var batch = Story.Fold<Batch>([
+                new BatchShipped("B9", 1, "PO-9", 4, 10, "FAB1", "PDX1", "CAR", "ASN-9", null, [Move(Factory, Transit, "X1")], Noon)])!;
+            batch.Number = "B9";
+            return batch;
+        }
+    }
+
     /// <summary>A receipt that moved these units.</summary>
     public static object Received(string receipt, bool final, params Movement[] movements) =>
         new BatchReceived(

@@ -78,14 +78,12 @@ public class Losses_are_settled
     [Fact]
     public void A_missing_unit_is_found_by_a_receipt_of_another_batch_and_its_own_order_hears_of_it()
     {
-        var other = Story.Fold<Batch>([new BatchShipped("B9", 1, "PO-9", 4, 10, "FAB1", "PDX1", "CAR", "ASN-9", null, [Move(Factory, Transit, "X1")], Noon)])!;
-        other.Number = "B9";
         GivenShipped().When(b => ReceiveBatchEndpoint.Decide(
                 new("B1", "R2", [.. Units, "X1"]),
-                new(b, [.. At(Transit, Units), .. At("transit:B9/missing", "X1")], Parties, [other], new([Parties.Customer], [])),
+                new(b, [.. At(Transit, Units), .. At("transit:B9/missing", "X1")], Parties, [Another], new([Parties.Customer], [])),
                 ToldAt(Later)))
             .AndTold(
-                new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later), new BatchReceivedNotice("B9", "R2", "PO-9", 4, 1, Later, 1),
+                new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later), new BatchReceivedNotice("B9", "R2", "PO-9", 4, 1, Later, 1, "B1"),
                 new DiscrepancyReported("B1", "R2", "PO-1", 1, 0, 0, 1, Later));
     }
 

@@ -37,8 +37,13 @@ public class Receipts_are_corrected
         GivenShipped(Whole).When(Correct(At(Shelf, "G1"), "G1")).ThenRefused(Problems.UnitNotThere, "G1");
         GivenShipped(Whole).When(Correct(At(Aside, "G1"), "G1")).ThenRefused(Problems.UnitNotThere, "G1");
         GivenShipped().When(Correct(At(Transit, "G1"), "G1")).ThenRefused(Problems.UnitNotThere, "G1");
-        GivenShipped(Whole).When(Correct(At(Dock, "G9"), "G9")).ThenRefused(Problems.UnitNotThere, "G9");
+        GivenShipped(Whole).When(CorrectWhatCameWith("B9", At(Dock, "G9"), "G9")).ThenRefused(Problems.UnitNotThere, "G9");
     }
+
+    /// <summary>A unit that was returned and came again with another batch is corrected there.</summary>
+    [Fact]
+    public void A_unit_that_was_shipped_again_is_corrected_where_it_came_last() =>
+        GivenShipped(Whole).When(CorrectWhatCameWith("B7", At(Dock, "G1"), "G1")).ThenRefused(Problems.UnitNotThere, "G1");
 
     [Fact]
     public void There_must_be_a_shipment_and_the_number_is_used_once()
@@ -51,5 +56,9 @@ public class Receipts_are_corrected
     private static ReceiptCorrected Corrected(params Ledger.Contracts.Movement[] movements) => new("B1", "C1", "misread", movements, Later);
 
     private static Func<Batch?, Decision> Correct(IReadOnlyList<UnitAt> located, params string[] serials) =>
-        batch => CorrectReceiptEndpoint.Decide(new("B1", "C1", serials, "misread"), new(batch, located, Parties), ToldAt(Later));
+        CorrectWhatCameWith("B1", located, serials);
+
+    private static Func<Batch?, Decision> CorrectWhatCameWith(string last, IReadOnlyList<UnitAt> located, params string[] serials) =>
+        batch => CorrectReceiptEndpoint.Decide(
+            new("B1", "C1", serials, "misread"), new(batch, located, Parties, [new(Batch.Key(last), serials)]), ToldAt(Later));
 }

@@ -29,6 +29,18 @@ public class DeliveryTests
         Scenario.Given<Order>([.. Confirmed, new LineReceived(1, "B-1", "R-1", 10, Noon), new LineReceived(2, "B-2", "R-1", 20, Noon), new OrderClosed(Noon)])
             .When(state => BatchReceivedHandler.Decide(state!, Received("B-3", 1))).Records(new LineReceived(1, "B-3", "R-1", 1, Noon));
 
+    /// <summary>They came with B-9, and the final receipt of their own batch tells of them again.</summary>
+    [Fact]
+    public void Units_that_came_with_another_batch_count_when_they_are_seen_and_once()
+    {
+        var (astray, own) = (Received("B-1", 2, receipt: "R-9", cameWith: "B-9"), Received("B-1", 6, cameOtherwise: 2));
+        Assert.Equal((0, 2), Told(astray));
+        Assert.Equal((0, 6), Told(astray, own));
+        Assert.Equal((0, 6), Told(own, astray));
+        Assert.Equal((0, 6), Told(astray, own, astray, own));
+        Assert.Equal((0, 2), Told(astray, Received("B-1", 2, cameOtherwise: 2)));
+    }
+
     [Fact]
     public void A_cancelled_line_is_not_waited_for() => Scenario.Given<Order>(Cancelled(2, 20))
         .When(state => BatchReceivedHandler.Decide(state!, Received("B-1", 10)))
@@ -116,6 +128,13 @@ public class DeliveryTests
             .When(state => ReturnCreditedHandler.Decide(state!, Credited(2)))
             .Records(new LineCredited(1, "RMA-1", "CR-1", 2, 1, 2, Noon), new OrderClosed(Noon)).Tells(Released(2, 1, 1));
 
+    /// <summary>The cancellation was told between the credit and the news of it, so it could not give back what was credited.</summary>
+    [Fact]
+    public void What_is_credited_of_a_cancelled_line_returns_to_the_commitment_too() =>
+        Scenario.Given<Order>([.. Closed, new LineReturned(1, "RMA-1", 2, Noon), new OrderReopened(Noon), new OrderLineCancelled(1, "late", 0, 1, Noon)])
+            .When(state => ReturnCreditedHandler.Decide(state!, Credited(2)))
+            .Records(new LineCredited(1, "RMA-1", "CR-1", 2, 2, 2, Noon), new OrderClosed(Noon)).Tells(Released(2, 1, 2));
+
     [Fact]
     public void News_of_a_return_or_a_credit_counts_once()
     {
@@ -137,7 +156,8 @@ public class DeliveryTests
             Shipped("B-1", 3), Voided("B-1", 3), Shipped("B-1", 3, shipment: 2), Received("B-1", 2), Received("B-1", 1, receipt: "R-2"),
             Shipped("B-2", 7), Received("B-2", 7), Shipped("B-3", 5, line: 2), Voided("B-3", 5, line: 2), Shipped("B-4", 9, line: 2),
             Received("B-4", 4, line: 2), WrittenOff("B-4", 2, line: 2), TakenBack("B-4", 3, line: 2), Received("B-1", 1, receipt: "R-3", found: 1),
-            Returned(2, line: 2),
+            Returned(2, line: 2), Received("B-5", 2, receipt: "R-8", cameWith: "B-1"),
+            Received("B-5", 3, receipt: "R-9", cameOtherwise: 2), Received("B-5", 1, receipt: "R-8", found: 1, cameWith: "B-1"),
         ];
         var expected = Lines(news);
         Gen.Int[0, news.Length - 1].List[0, 20].Select(Gen.Int.Array[news.Length], (again, keys) => (again, keys)).Sample(chance =>

@@ -36,8 +36,9 @@ internal static class Purchase
 
     public static ShipmentVoidedNotice Voided(string batch, long units, int line = 1, int shipment = 1) => new(batch, shipment, "PO-1", line, units, Noon);
 
-    public static BatchReceivedNotice Received(string batch, long units, int line = 1, string receipt = "R-1", long? found = null) =>
-        new(batch, receipt, "PO-1", line, units, Noon, found);
+    public static BatchReceivedNotice Received(
+        string batch, long units, int line = 1, string receipt = "R-1", long? found = null, string? cameWith = null, long? cameOtherwise = null) =>
+            new(batch, receipt, "PO-1", line, units, Noon, found, cameWith, cameOtherwise);
 
     public static CommitmentReleasedNotice Released(int draw, int line, long units) => new("PO-1", draw, "SA-1", [new(line, line, Gpu, units)], Noon);
 }

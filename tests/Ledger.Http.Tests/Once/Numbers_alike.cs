@@ -46,6 +46,38 @@ public sealed class Numbers_alike
     }
 
     [Fact]
+    public async Task Are_refused_of_documents_that_are_numbered_within_another()
+    {
+        var book = await TestBook.OpenAsync();
+        await book.OrderAsync(10);
+        await book.OrderAsync(10, "PO-2");
+        await book.ShipAsync("B-1", 2);
+        await book.PlanRackAsync("R-1", 1);
+
+        await AlikeAsync(
+            "orders/acknowledge", number => new { order = "PO-1", acknowledgement = number, lines = new[] { new { line = 1, status = "accepted" } } });
+        await AlikeAsync("orders/change", number => new { order = "PO-1", change = number, lines = new[] { new { line = 1, quantity = 9 } } });
+        await AlikeAsync("batches/transport", number => new { batch = "B-1", report = number, status = "departed" });
+        await AlikeAsync("agreements/amend", number => new
+        {
+            agreement = "SA-1",
+            amendment = number,
+            reason = "more",
+            lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 100_000, from = "2026-01-01", until = "2028-12-31" } },
+            milestones = Array.Empty<object>(),
+        });
+        // Another order numbers its own.
+        await book.MustPostAsync("orders/change", new { order = "PO-2", change = "n-1", lines = new[] { new { line = 1, quantity = 9 } } });
+
+        async Task AlikeAsync(string route, Func<string, object> body)
+        {
+            await book.MustPostAsync(route, body("N-1"));
+            (await book.PostAsync(route, body("n-1"))).MustRefuse(409, "differs-in-case");
+            (await book.PostAsync(route, body("N-1"))).MustBe(200);
+        }
+    }
+
+    [Fact]
     public async Task Are_refused_in_the_book_s_twin_too()
     {
         var book = await TestBook.OpenAsync();

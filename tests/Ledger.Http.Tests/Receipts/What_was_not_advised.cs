@@ -47,6 +47,46 @@ public sealed class What_was_not_advised
         Assert.Empty((await book.GetAsync("batches/B-2")).Json.List("receipts")[0].List("discrepancies"));
     }
 
+    /// <summary>All of PO-2 comes with the batch of PO-1, and goes back from there.</summary>
+    [Fact]
+    public async Task Units_that_come_with_another_batch_are_received_for_their_own_order_at_once()
+    {
+        var book = await TestBook.OpenAsync();
+        await book.OrderAsync(2);
+        await book.OrderAsync(2, "PO-2");
+        var first = await book.ShipAsync("B-1", 2);
+        var second = book.Serials("B-2", 2);
+        await book.RegisterAsync("B-2", second);
+        await book.MustPostAsync("batches/ship", book.Shipment("B-2", "PO-2"));
+
+        (await book.ReceiveAsync("B-1", "RC-1", [.. first, .. second])).MustBe(200);
+        Assert.Equal("closed 2 2 0", await LineAsync("PO-2", "closed"));
+        Assert.Equal("closed 2 2 0", await LineAsync("PO-1", "closed"));
+
+        await book.MustPostAsync("units/return", new
+        {
+            @return = "RMA-1",
+            site = TestBook.DataCentre,
+            product = TestBook.Gpu,
+            serials = second,
+            to = TestBook.Factory,
+            reason = "not ours",
+        });
+        Assert.Equal("confirmed 0 0 0", await LineAsync("PO-2", "confirmed"));
+
+        // Its own batch has nothing more to bring.
+        (await book.ReceiveAsync("B-2", "RC-2")).MustBe(200);
+        await FirstDeal.SettledAsync(book);
+        Assert.Equal("confirmed 0 0 0", await LineAsync("PO-2", "confirmed"));
+        Assert.True((await book.GetAsync("checks")).MustBe(200).Json.GetProperty("holds").GetBoolean());
+
+        async Task<string> LineAsync(string order, string state)
+        {
+            var json = (await book.GetWhenAsync($"orders/{order}", o => o.Text("state") == state)).Json;
+            return $"{json.Text("state")} {Line(json).Number("shipped")} {Line(json).Number("received")} {Line(json).Number("missing")}";
+        }
+    }
+
     [Fact]
     public async Task A_unit_that_the_book_does_not_know_is_reported_and_nothing_else()
     {

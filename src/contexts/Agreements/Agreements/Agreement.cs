@@ -67,7 +67,7 @@ public sealed class Agreement : IShowsDeclarations
     public void Apply(TermsErased e) =>
         ConfidentialTerms = [.. (ConfidentialTerms ?? []).Select(term => term with { IsErased = term.IsErased || e.Digests.Contains(term.Digest) })];
 
-    public void Apply(SubstitutionApproved e) => Line(e.Line)?.Substitutions.Add(new Substitution(e.From, e.To, Decimals.Parse(e.Ratio)));
+    public void Apply(SubstitutionApproved e) => Line(e.Line)?.Substitutions.Add(new Substitution(e.From, e.To, Fraction.Parse(e.Ratio)));
 
     public void Apply(AgreementClosed e) => (State, CloseReason) = (AgreementState.Closed, e.Reason);
 
@@ -75,7 +75,7 @@ public sealed class Agreement : IShowsDeclarations
     {
         foreach (var drawn in e.Lines)
         {
-            Line(drawn.Line)?.Draw(Decimals.Parse(drawn.DrawnUnits));
+            Line(drawn.Line)?.Draw(Fraction.Parse(drawn.DrawnUnits));
         }
     }
 
@@ -83,7 +83,7 @@ public sealed class Agreement : IShowsDeclarations
     {
         foreach (var released in e.Lines)
         {
-            Line(released.Line)?.Draw(-Decimals.Parse(released.DrawnUnits));
+            Line(released.Line)?.Draw(-Fraction.Parse(released.DrawnUnits));
         }
     }
 

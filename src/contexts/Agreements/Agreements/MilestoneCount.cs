@@ -27,14 +27,12 @@ internal static class MilestoneCount
             .Select(b => (b.Line, b.Product, Weight: agreement.Line(AgreementLineKey.LineOf(b.Line)) is { } line
                 ? WeightOf(b.Product, milestone, line, products) : 0))
             .Where(w => w.Weight > 0).ToList();
-        Fraction scale = (long)weights.Select(w => w.Weight.Denominator).Aggregate(BigInteger.One, LeastCommonMultiple);
-        return (new([.. weights.Select(w => new UnitWeight(w.Line, w.Product, Whole(w.Weight * scale)))], Metric.ConditionsOf(milestone.Metric),
-            Whole(milestone.Quantity * scale)), scale);
+        Fraction scale = weights.Select(w => w.Weight.Denominator).Aggregate(BigInteger.One, LeastCommonMultiple);
+        return (new([.. weights.Select(w => new UnitWeight(w.Line, w.Product, (w.Weight * scale).Numerator))], Metric.ConditionsOf(milestone.Metric),
+            (milestone.Quantity * scale).Numerator), scale);
     }
 
     private static BigInteger LeastCommonMultiple(BigInteger a, BigInteger b) => a * b / BigInteger.GreatestCommonDivisor(a, b);
-
-    private static decimal Whole(Fraction value) => (decimal)value.Numerator;
 
     /// <summary>A family's milestone counts committed units of its lines. A product's counts its own units, and its substitutes by their ratio.</summary>
     private static Fraction WeightOf(string product, Milestone milestone, AgreementLine line, IReadOnlyDictionary<string, ProductInfo> products)

@@ -4,8 +4,8 @@ namespace Ledger.Agreements.Milestones;
 
 /// <summary>
 /// Decides which milestones are reached or missed by now, and which have fallen back. What counts is effective time alone, so a rehearsal that is played in a
-/// minute comes out as the deal itself would, and it does not matter how soon a fact is judged after it was told; a live book's clock only adds the news that a
-/// due date is over.
+/// minute comes out as the deal itself would, and whether a milestone is reached does not depend on how soon a fact is judged after it was told; a live book's
+/// clock only adds the news that a due date is over. A miss that was recorded stays until enough units count again.
 /// </summary>
 internal static class JudgeMilestones
 {

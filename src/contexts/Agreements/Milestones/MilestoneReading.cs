@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ledger.Agreements.Agreements;
 
 namespace Ledger.Agreements.Milestones;
@@ -27,6 +28,8 @@ internal sealed record MilestoneReading(
         }
 
         var all = await progress.CountAsync(book, units, null, ct);
+        // A fact may take effect later than the latest that was told.
+        isOver |= milestone.DueEnd <= all.EffectiveHigh;
         var due = isOver ? await progress.CountAsync(book, units, milestone.DueEnd, ct) : null;
         var inTime = milestone.FirstDueOn is null ? due : await progress.CountAsync(book, units, milestone.LateFrom, ct);
         return new(
@@ -43,6 +46,6 @@ internal sealed record MilestoneReading(
             _ => count >= milestone.Quantity,
         };
 
-        Fraction Plain(decimal total) => (Fraction)total / scale;
+        Fraction Plain(BigInteger total) => total / scale;
     }
 }

@@ -2,7 +2,7 @@ using Ledger.Agreements.Agreements;
 
 namespace Ledger.Agreements.Milestones;
 
-/// <summary>A command by which the agreement's customer settles a milestone: confirms, disputes or waives it.</summary>
+/// <summary>A command by which the agreement's customer settles a milestone: confirms, disputes or waives it, or withdraws a dispute.</summary>
 internal interface ISettlesMilestone
 {
     string Agreement { get; }
@@ -12,7 +12,7 @@ internal interface ISettlesMilestone
     string By { get; }
 }
 
-/// <summary>The one rule of confirming, disputing and waiving: the agreement's customer speaks, about a milestone that is in a state for it.</summary>
+/// <summary>The one rule of all of them: the agreement's customer speaks, about a milestone that is in a state for it.</summary>
 internal static class SettleMilestone
 {
     /// <param name="from">States of the milestone in which it can be settled so.</param>

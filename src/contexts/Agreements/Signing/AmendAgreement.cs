@@ -85,7 +85,8 @@ public static class AmendAgreementEndpoint
         var after = LinesAfter(agreement, amended);
         var refusal = amended.Lines.Select(l => LineProblem(agreement, l)).Concat(amended.Milestones.Select(m => MilestoneProblem(agreement, m)))
             .FirstOrDefault(p => p is not null)
-            ?? Terms.Check(amended.Lines, amended.Milestones, after, facts.Products) ?? ReachProblem(agreement, amended, after, facts.Products)
+            ?? Terms.Check(amended.Lines, amended.Milestones, after, facts.Products, agreement.Milestones.Select(m => m.Code))
+            ?? ReachProblem(agreement, amended, after, facts.Products)
             ?? Terms.Check(command.ConfidentialTerms, after);
         // Units that are there already may fulfil the new terms.
         return refusal is not null

@@ -7,11 +7,11 @@ using Wolverine.Http;
 namespace Ledger.Agreements.Signing;
 
 /// <summary>Records a supply agreement between two parties of the book.</summary>
+/// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
 /// <param name="TimeZone">
 /// The time zone in which the agreement's dates are days, an IANA name such as America/Los_Angeles; UTC when omitted. A due date is met until its day ends
 /// there.
 /// </param>
-/// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
 [Sample(
     """{"agreement":"SA-1","supplier":"SUP","customer":"CUS","lines":"""

@@ -17,13 +17,20 @@ internal static class Terms
 
     /// <summary>Every product is registered, and some line can fulfil each milestone.</summary>
     /// <param name="all">The lines as they will stand.</param>
+    /// <param name="standing">Codes of the milestones that were agreed before.</param>
     public static Refusal? Check(
         IReadOnlyList<CommittedLine> lines, IReadOnlyList<MilestoneTerms> milestones, IReadOnlyList<AgreementLine> all,
-        IReadOnlyDictionary<string, ProductInfo> products)
+        IReadOnlyDictionary<string, ProductInfo> products, params IEnumerable<string> standing)
     {
         if (ProductsOf(lines, milestones).FirstOrDefault(p => !products.ContainsKey(p)) is { } unknown)
         {
             return new Refusal(Problems.UnknownProduct, $"Product {unknown} is not registered.");
+        }
+
+        var added = milestones.Select(m => m.Milestone).Except(standing).ToList();
+        if (added.FirstOrDefault(IsAlike) is { } alike)
+        {
+            return new Refusal(Problems.DiffersInCase, $"{alike} differs only in case from another milestone of the agreement. Choose another code.");
         }
 
         return milestones.FirstOrDefault(m => !all.Any(line => MilestoneCount.IsCovered(m, line, products))) is { } uncovered
@@ -32,6 +39,8 @@ internal static class Terms
                 $"Milestone {uncovered.Milestone} counts {uncovered.Product ?? uncovered.Family}, but no line commits to it.")
             : milestones.Select(m => OutOfReach(m.Milestone, m.Quantity, MilestoneReach.Of(m.Product, m.Family, all, products)))
                 .FirstOrDefault(refusal => refusal is not null);
+
+        bool IsAlike(string code) => added.Concat(standing).Any(other => other != code && code.Equals(other, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <param name="most">Units that can count toward it at most.</param>

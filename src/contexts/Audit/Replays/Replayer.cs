@@ -1,3 +1,4 @@
+using Ledger.Store.Times;
 using Npgsql;
 
 namespace Ledger.Audit.Replays;
@@ -12,9 +13,9 @@ public sealed class Replayer(IEnumerable<IReplays> sources, NpgsqlDataSource dat
     public static readonly IReadOnlyList<string> OfPeriod = ["condition", "agreement"];
 
     private const string Types = $"""
-        select type, count(*), max(timestamp) from {LedgerStore.Schema}.mt_events
+        select type, count(*), max(timestamp) from {LedgerStore.Schema}.mt_events left join {EffectiveSchema.Time} t on t.position = seq_id
         where tenant_id = $1 and seq_id > $2 and seq_id <= $3 and type <> 'tombstone' and split_part(type, '.', 1) = any($4)
-            and ($5::timestamptz is null or (data ->> 'occurredAt')::timestamptz <= $5)
+            and ($5::timestamptz is null or coalesce(t.effective, (data ->> 'occurredAt')::timestamptz) <= $5)
         group by type order by type
         """;
 

@@ -27,7 +27,7 @@ public sealed class Rack
     /// <summary>The last test since the last change passed.</summary>
     public bool IsTested { get; set; }
 
-    /// <summary>When units last came or went, in effective time.</summary>
+    /// <summary>When units last came or went, in told time.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 
     public HashSet<string> Tests { get; } = new(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ public sealed class RackSummary
 
     public RackState State { get; set; }
 
-    /// <summary>When it reached this state, in effective time.</summary>
+    /// <summary>When it reached this state, in told time.</summary>
     public DateTimeOffset Since { get; set; }
 
     public int UnitsRequired { get; set; }

@@ -101,5 +101,5 @@ public sealed class RackView : IShowsDeclarations
 
 public sealed record RackTest(string Test, string Procedure, TestOutcome Outcome, string? Reference, string? Notes, DateTimeOffset OccurredAt);
 
-/// <param name="OccurredAt">When the rack reached the state, in effective time.</param>
+/// <param name="OccurredAt">When the rack reached the state, in told time.</param>
 public sealed record RackStep(RackState State, DateTimeOffset OccurredAt);

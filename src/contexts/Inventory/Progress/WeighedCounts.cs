@@ -1,3 +1,4 @@
+using System.Numerics;
 using Ledger.Inventory.Journal;
 using Npgsql;
 
@@ -29,7 +30,7 @@ internal sealed class WeighedCounts(NpgsqlDataSource database)
         command.Parameters.AddWithValue((object?)before?.ToUniversalTime() ?? DBNull.Value);
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
-        return new(reached, row.GetDecimal(0), Step(row, 1), Step(row, 4));
+        return new(reached, row.GetFieldValue<BigInteger>(0), Step(row, 1), Step(row, 4), row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7));
     }
 
     public async Task<bool> IsRevisedAsync(string book, WeighedUnits units, long position, DateTimeOffset rose, CancellationToken ct)

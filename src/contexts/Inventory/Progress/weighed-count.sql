@@ -18,5 +18,6 @@ rose as (
 fell as (
     select position, effective, recorded from running
     where weight < 0 and total < $6 and effective > (select last from above) order by effective, position desc limit 1)
-select coalesce((select sum(weight) from delta), 0), rose.position, rose.effective, rose.recorded, fell.position, fell.effective, fell.recorded
+select coalesce((select sum(weight) from delta), 0), rose.position, rose.effective, rose.recorded, fell.position, fell.effective, fell.recorded,
+    (select max(effective) from delta)
 from (select) one left join rose on true left join fell on true

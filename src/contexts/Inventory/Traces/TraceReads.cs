@@ -10,13 +10,13 @@ public sealed record TraceView(
     string Product, string Serial, string Account, string Place, string Condition, string? Line, IReadOnlyList<TraceStep> Events);
 
 /// <param name="OccurredAt">Told time: when it happened, as the partner reported it.</param>
-/// <param name="EffectiveAt">
-/// Effective time, where it is later than the told time: an event takes effect no earlier than what it rests on. Absent when both are the same.
-/// </param>
 /// <param name="RecordedAt">When the ledger recorded it.</param>
 /// <param name="Seal">The event's proof status.</param>
 /// <param name="Data">The event without the other units' serials.</param>
 /// <param name="Declared">Present when the event was declared erroneous.</param>
+/// <param name="EffectiveAt">
+/// Effective time, where it is later than the told time: an event takes effect no earlier than what it rests on. Absent when both are the same.
+/// </param>
 public sealed record TraceStep(
     long Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string From, string To, Seal Seal,
     JsonElement Data, DeclarationNote? Declared = null, DateTimeOffset? EffectiveAt = null);

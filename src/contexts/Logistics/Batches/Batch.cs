@@ -112,8 +112,14 @@ public sealed class Batch
     /// <summary>Units of this batch that a final receipt did not see and that have not turned up since.</summary>
     public HashSet<string> Missing { get; set; } = [];
 
+    /// <summary>Units of the shipment that its receipts saw.</summary>
+    public HashSet<string> Arrived { get; set; } = [];
+
+    /// <summary>Units of the shipment came with another batch.</summary>
+    public bool CameOtherwise { get; set; }
+
     /// <summary>A receipt saw units of the shipment, so it took place.</summary>
-    public bool HasArrivals { get; set; }
+    public bool HasArrivals => Arrived.Count > 0 || CameOtherwise;
 
     /// <summary>A receipt of the shipment said that nothing more is expected.</summary>
     public bool HasFinalReceipt { get; set; }
@@ -141,14 +147,16 @@ public sealed class Batch
 
     public void Apply(BatchShipped e)
     {
-        (State, Shipments, HasArrivals, HasFinalReceipt) = (BatchState.Shipped, e.Shipment, false, false);
+        (State, Shipments, HasFinalReceipt) = (BatchState.Shipped, e.Shipment, false);
+        ForgetArrivals();
         Shipment = new(e.Order, e.OrderLine, e.Movements[0].Line!, e.To, e.Carrier);
         Outstanding = [.. e.Movements[0].Serials];
     }
 
     public void Apply(ShipmentVoided e)
     {
-        (State, VoidedShipment, Shipment, HasArrivals) = (BatchState.Registered, Shipment, null, false);
+        (State, VoidedShipment, Shipment) = (BatchState.Registered, Shipment, null);
+        ForgetArrivals();
         Outstanding.Clear();
         Missing.Clear();
     }
@@ -169,7 +177,7 @@ public sealed class Batch
         Serials = [.. Serials.Where(serial => !taken.Contains(serial))];
         Outstanding.ExceptWith(taken);
         Missing.ExceptWith(taken);
-        State = Outstanding.Count == 0 ? BatchState.Received : State;
+        State = Shipment is null || Outstanding.Count > 0 ? State : BatchState.Received;
     }
 
     public void Apply(ReceiptCorrected e)
@@ -178,16 +186,15 @@ public sealed class Batch
         foreach (var movement in e.Movements)
         {
             (movement.To == Account.MissingFrom(e.Batch) ? Missing : Outstanding).UnionWith(movement.Serials);
+            Arrived.ExceptWith(movement.Serials);
         }
 
-        HasArrivals = Serials.Any(serial => !Outstanding.Contains(serial) && !Missing.Contains(serial));
         State = Outstanding.Count == 0 ? State : BatchState.PartlyReceived;
     }
 
     public void Apply(BatchReceived e)
     {
         Receipts.Add(e.Receipt);
-        HasArrivals |= e.AdvisedUnitsSeen > 0;
         HasFinalReceipt |= e.IsFinal;
         foreach (var movement in e.Movements)
         {
@@ -205,7 +212,13 @@ public sealed class Batch
             {
                 Missing.UnionWith(movement.Serials);
             }
+            else if (Account.PlaceOf(movement.From) == Account.PlaceOf(Account.InTransit(e.Batch)))
+            {
+                Arrived.UnionWith(movement.Serials);
+            }
         }
+
+        CameOtherwise |= e.AdvisedUnitsSeen > e.Movements.Where(IsArrival).Sum(movement => movement.QuantityUnits);
 
         // What is neither seen nor missing came with another batch: a final receipt leaves nothing outstanding.
         if (e.IsFinal)
@@ -214,6 +227,15 @@ public sealed class Batch
         }
 
         State = Outstanding.Count == 0 ? BatchState.Received : BatchState.PartlyReceived;
+
+        bool IsArrival(Movement movement) => movement.From == Account.InTransit(e.Batch) && movement.To != Account.MissingFrom(e.Batch)
+            || movement.From == Account.MissingFrom(e.Batch);
+    }
+
+    private void ForgetArrivals()
+    {
+        Arrived.Clear();
+        CameOtherwise = false;
     }
 }
 

@@ -79,7 +79,7 @@ public sealed class BatchView : IShowsDeclarations
     {
         Losses.Add(new(e.TakeBack, LossOutcome.TakenBack, e.Movements.Sum(m => (long)m.QuantityUnits), e.Reason, e.OccurredAt, To: e.To));
         OutstandingUnits = Math.Max(0, OutstandingUnits - e.Movements.Where(m => m.From == Account.InTransit(e.Batch)).Sum(m => (long)m.QuantityUnits));
-        State = OutstandingUnits == 0 ? BatchState.Received : State;
+        State = State == BatchState.Registered || OutstandingUnits > 0 ? State : BatchState.Received;
     }
 
     public void Apply(ReceiptCorrected e)

@@ -23,15 +23,15 @@ internal sealed class Arrival
     public IReadOnlyList<string> NotAdvised { get; private init; } = [];
 
     /// <summary>Advised units that came with another batch before; they have been received, only not here.</summary>
-    private int CameOtherwise { get; init; }
+    public int CameOtherwise { get; private init; }
 
     public IReadOnlyList<UnitAt> Missing => Lost;
 
     /// <summary>How many of the batch's units had been missing.</summary>
     public long FoundUnits(string batch) => Arrived.Count(unit => unit.Account == Account.MissingFrom(batch));
 
-    /// <summary>Units that were missing from other batches, by the number of the batch.</summary>
-    public IEnumerable<(string Batch, long Units)> FoundOfOthers => Strays.Where(unit => Account.ConditionOf(unit.Account) == Condition.Missing)
+    /// <summary>Units of other batches that were missing or in transit until now, by the number of the batch.</summary>
+    public IEnumerable<(string Batch, long Units)> OfOthers(string condition) => Strays.Where(unit => Account.ConditionOf(unit.Account) == condition)
         .GroupBy(unit => BatchOf(unit.Account)).Select(group => (group.Key, (long)group.Count()));
 
     public long AdvisedUnits => Arrived.Count + CameOtherwise;
@@ -99,7 +99,11 @@ internal sealed class Arrival
         ];
 
     /// <summary>The batch from which units at the account are missing: <c>B-1</c> of <c>transit:B-1/missing</c>.</summary>
-    public static string BatchOf(string account) => Account.PlaceOf(account)["transit:".Length..];
+    /// <summary>The batches with which units were shipped that have not arrived yet.</summary>
+    public static IEnumerable<string> BatchesOf(IEnumerable<UnitAt> units) =>
+        units.Where(unit => Account.ConditionOf(unit.Account) is Condition.InTransit or Condition.Missing).Select(unit => BatchOf(unit.Account)).Distinct();
+
+    private static string BatchOf(string account) => Account.PlaceOf(account)["transit:".Length..];
 
     private static bool CanHaveComeFrom(string account) => UnitMoves.IsOnItsWay(account) || Account.ConditionOf(account) == Condition.WrittenOff;
 

@@ -28,7 +28,8 @@ public sealed class CorrectReceiptValidator : CommandValidator<CorrectReceipt>
 
 /// <summary>What a correction is decided on.</summary>
 /// <param name="Parties">Of the agreement that the order draws on; null when the batch is not shipped.</param>
-public sealed record CorrectReceiptCase(Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties);
+/// <param name="Shipped">With which batches the units were shipped last.</param>
+public sealed record CorrectReceiptCase(Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties, IReadOnlyList<UnitsOfStream> Shipped);
 
 public static class CorrectReceiptEndpoint
 {
@@ -38,7 +39,8 @@ public static class CorrectReceiptEndpoint
         var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
         var located = deal.Locate(stream.State?.Product ?? "", command.Serials);
         var parties = deal.PartiesOf(stream.State?.Shipment?.Line);
-        return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties), deal.Told(command)));
+        var shipped = deal.LastMoved<BatchShipped>(stream.State?.Product ?? "", command.Serials);
+        return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties, await shipped), deal.Told(command)));
     }
 
     public static Decision Decide(CorrectReceipt command, CorrectReceiptCase facts, Told told)
@@ -56,9 +58,14 @@ public static class CorrectReceiptEndpoint
         }
 
         var (batch, shipment) = (facts.Batch, facts.Batch.Shipment);
-        if (command.Serials.Except(batch.Serials).ToList() is { Count: > 0 } strange)
+        // A unit that was returned may have been shipped again with another batch.
+        var own = facts.Shipped.Where(units => units.Stream == Batch.Key(batch.Number)).SelectMany(units => units.Serials);
+        if (command.Serials.Except(own).ToList() is { Count: > 0 } strange)
         {
-            return Decision.Refuse(Problems.UnitNotThere, $"{strange.Count} of {command.Serials.Count} units are not of batch {batch.Number}.", strange);
+            return Decision.Refuse(
+                Problems.UnitNotThere,
+                $"{strange.Count} of {command.Serials.Count} units were not shipped with batch {batch.Number}, or came with another one since.",
+                strange);
         }
 
         // Only a receipt makes a unit received: where it still is that, nothing else has happened to it.

@@ -77,8 +77,7 @@ public static class ReceiveBatchEndpoint
 
     private static async Task<IReadOnlyList<Batch>> OthersAsync(Deal deal, string batch, IReadOnlyList<UnitAt> located)
     {
-        var numbers = located.Where(unit => Account.ConditionOf(unit.Account) == Condition.Missing).Select(unit => Arrival.BatchOf(unit.Account)).Distinct();
-        var asked = numbers.Where(number => number != batch).Select(number => deal.Latest<Batch>(Batch.Key(number))).ToList();
+        var asked = Arrival.BatchesOf(located).Where(number => number != batch).Select(number => deal.Latest<Batch>(Batch.Key(number))).ToList();
         var others = new List<Batch>();
         foreach (var other in asked)
         {
@@ -123,13 +122,20 @@ public static class ReceiveBatchEndpoint
         var received = new BatchReceived(
             batch.Number, command.Receipt, site, command.Final, arrival.AdvisedUnits, arrival.Discrepancies, arrival.MovementsTo(site, batch.Number), when);
         var decision = Decision.Accept(received)
-            .Tell(new BatchReceivedNotice(batch.Number, command.Receipt, order, line, arrival.AdvisedUnits, when, Some(arrival.FoundUnits(batch.Number))))
-            .Tell([.. arrival.FoundOfOthers.Select(found => Found(facts.Others.Single(other => other.Number == found.Batch), found.Units))]);
+            .Tell(new BatchReceivedNotice(
+                batch.Number, command.Receipt, order, line, arrival.AdvisedUnits, when, Some(arrival.FoundUnits(batch.Number)),
+                CameOtherwise: Some(arrival.CameOtherwise)))
+            .Tell([.. arrival.OfOthers(Condition.Missing).Select(found => Of(found, found.Units))])
+            .Tell([.. arrival.OfOthers(Condition.InTransit).Select(astray => Of(astray, null))]);
         return arrival.Discrepancies.Count == 0 ? decision : decision.Tell(new DiscrepancyReported(
             batch.Number, command.Receipt, order, line, arrival.Missing.Count, arrival.Damaged.Count, arrival.NotAdvised.Count, when));
 
-        BatchReceivedNotice Found(Batch other, long units) =>
-            new(other.Number, command.Receipt, other.Shipment!.Order, other.Shipment.OrderLine, units, when, units);
+        // Its own order counts a unit from the moment when it is seen, whichever batch it came with.
+        BatchReceivedNotice Of((string Batch, long Units) seen, long? found)
+        {
+            var own = facts.Others.Single(other => other.Number == seen.Batch).Shipment!;
+            return new(seen.Batch, command.Receipt, own.Order, own.OrderLine, seen.Units, when, found, batch.Number);
+        }
     }
 
     private static long? Some(long units) => units == 0 ? null : units;

@@ -22,7 +22,10 @@ public sealed record ReturnedFrom(string Order, int OrderLine, string AgreementL
 /// <summary>The supplier credits returned units instead of replacing them: they return to the commitment.</summary>
 /// <param name="Credit">Number of the credit note.</param>
 [ContractName("logistics.return-credited.v1")]
-public sealed record ReturnCredited(string Return, string Credit, string Reason, IReadOnlyList<CreditedOn> Orders, DateTimeOffset OccurredAt) : IFact;
+public sealed record ReturnCredited(string Return, string Credit, string Reason, IReadOnlyList<CreditedOn> Orders, DateTimeOffset OccurredAt) : IFact
+{
+    IEnumerable<string> IFact.Steps(string stream) => [stream, Step.Credit(Return, Credit)];
+}
 
 /// <param name="OrderedUnits">The order line's quantity when it was credited, with what was credited of it before.</param>
 public sealed record CreditedOn(string Order, int OrderLine, long QuantityUnits, long OrderedUnits);

@@ -9,7 +9,8 @@ public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
         "It is the agreement's answer to the order. Cancel the order's lines with CancelOrderLine.");
     private static readonly DeclarationRule Changed = DeclarationRule.Never(
         "The commitment was drawn or released for it. Change the order again with ChangeOrder.");
-    private static readonly DeclarationRule Delivered = DeclarationRule.Never("It follows from a batch. Correct the batch with VoidShipment or ReturnUnits.");
+    private static readonly DeclarationRule Delivered = DeclarationRule.Never(
+        "It follows from a batch. Correct the batch with VoidShipment, CorrectReceipt or ReturnUnits.");
 
     private static readonly DeclarationRule Settled = DeclarationRule.Never(
         "It follows from a loss. A unit that turns up is received with ReceiveBatch, or taken back with TakeBackUnits.");

@@ -50,18 +50,32 @@ public static class BatchReceivedHandler
 
     public static Decision Decide(Order state, BatchReceivedNotice message)
     {
-        if (message.QuantityUnits == 0 || state.CountedDeliveries.Contains(DeliveryKey.Received(message.Batch, message.Receipt)))
+        var received = new LineReceived(
+            message.OrderLine, message.Batch, message.Receipt, message.QuantityUnits, message.OccurredAt, message.FoundUnits, message.CameWith,
+            message.CameOtherwise);
+        received = received with { QuantityUnits = message.QuantityUnits - CountedBefore(state, received) };
+        var key = received.IsAstray ? DeliveryKey.Astray(message.Batch, message.Receipt) : DeliveryKey.Received(message.Batch, message.Receipt);
+        if (received.QuantityUnits == 0 || state.CountedDeliveries.Contains(key))
         {
             return Decision.Nothing;
         }
 
-        var received = new LineReceived(message.OrderLine, message.Batch, message.Receipt, message.QuantityUnits, message.OccurredAt, message.FoundUnits);
         // A pending change may raise a line that is done by now; the order closes, if at all, when that is decided.
         return state.Pending is not null
             ? Decision.Accept(received)
             : Decision.Accept(OrderRules.Closing(
                 state, message.OccurredAt, line =>
-                    line.IsDone || (line.Line == message.OrderLine && line.Received + message.QuantityUnits >= line.Quantity), received));
+                    line.IsDone || (line.Line == message.OrderLine && line.Received + received.QuantityUnits >= line.Quantity), received));
+    }
+
+    /// <summary>
+    /// Units that came with another batch are told of twice: then, and by the final receipt of their own. Whichever message comes first counts.
+    /// </summary>
+    private static long CountedBefore(Order state, LineReceived received)
+    {
+        var (astray, otherwise) = state.CameOtherwise.GetValueOrDefault(received.Batch);
+        var (again, own) = (received.IsAstray ? received.QuantityUnits : 0, received.CameOtherwise ?? 0);
+        return again + own - (Math.Max(astray + again, otherwise + own) - Math.Max(astray, otherwise));
     }
 }
 

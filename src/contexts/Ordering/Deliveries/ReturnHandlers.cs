@@ -23,7 +23,7 @@ public static class UnitsReturnedHandler
         return state.State == OrderState.Closed && line.IsLive && line.Received - message.QuantityUnits < line.Quantity
             ? Decision.Accept(returned, new OrderReopened(message.OccurredAt))
             : OrderRules.Lowered(
-                state, line, Math.Max(line.Shipped - message.QuantityUnits, line.Received - message.QuantityUnits), message.OccurredAt, returned);
+                state, line, line.ShippedAtLeast - message.QuantityUnits, message.OccurredAt, returned);
     }
 }
 
@@ -44,7 +44,7 @@ public static class ReturnCreditedHandler
         }
 
         var line = state.Line(message.OrderLine)!;
-        var released = line.IsLive ? Math.Min(message.QuantityUnits, line.Releasable) : 0;
+        var released = Math.Min(message.QuantityUnits, line.Releasable);
         var credited = new LineCredited(
             line.Line, message.Return, message.Credit, message.QuantityUnits, released, released == 0 ? null : state.NextDraw, message.OccurredAt);
         var decision = state.Pending is not null

@@ -26,11 +26,17 @@ public sealed record LineShipmentVoided(
 }
 
 /// <param name="FoundUnits">Those of the units that an earlier receipt had found missing; absent when there are none.</param>
+/// <param name="CameWith">The batch whose receipt saw the units, where that is another one.</param>
+/// <param name="CameOtherwise">Units that came with other batches before; where they had been counted then, they are not among the units of this fact.</param>
 [ContractName("ordering.line-received.v1")]
 public sealed record LineReceived(
-    int Line, string Batch, string Receipt, long QuantityUnits, DateTimeOffset OccurredAt, long? FoundUnits = null) : IDeliveryFact
+    int Line, string Batch, string Receipt, long QuantityUnits, DateTimeOffset OccurredAt, long? FoundUnits = null, string? CameWith = null,
+    long? CameOtherwise = null) : IDeliveryFact
 {
-    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Receipt(Batch, Receipt)];
+    /// <summary>The units were in transit when they came with another batch: nobody had missed them.</summary>
+    internal bool IsAstray => CameWith is not null && FoundUnits is null;
+
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Receipt(CameWith ?? Batch, Receipt)];
 }
 
 /// <summary>Units that had been recorded as received did not arrive.</summary>

@@ -9,6 +9,9 @@ internal static class DeliveryKey
 
     public static string Received(string batch, string receipt) => $"received/{batch}/{receipt}";
 
+    /// <summary>A receipt can see units of another batch that were missing, and others that were still in transit.</summary>
+    public static string Astray(string batch, string receipt) => $"astray/{batch}/{receipt}";
+
     public static string Corrected(string batch, string correction) => $"corrected/{batch}/{correction}";
 
     public static string WrittenOff(string batch, string writeOff) => $"written-off/{batch}/{writeOff}";

@@ -52,6 +52,12 @@ public sealed class Order : IShowsDeclarations
     [JsonIgnore]
     public HashSet<string> CountedDeliveries { get; set; } = [];
 
+    /// <summary>
+    /// Units of a batch that came with others: told of when they came, and told of by the batch's own final receipt. The same units are in both.
+    /// </summary>
+    [JsonIgnore]
+    public Dictionary<string, (long Astray, long Otherwise)> CameOtherwise { get; set; } = [];
+
     [JsonIgnore]
     public int NextDraw => LastDraw + 1;
 
@@ -148,7 +154,9 @@ public sealed class Order : IShowsDeclarations
 
     public void Apply(LineReceived e)
     {
-        CountedDeliveries.Add(DeliveryKey.Received(e.Batch, e.Receipt));
+        CountedDeliveries.Add(e.IsAstray ? DeliveryKey.Astray(e.Batch, e.Receipt) : DeliveryKey.Received(e.Batch, e.Receipt));
+        var (astray, otherwise) = CameOtherwise.GetValueOrDefault(e.Batch);
+        CameOtherwise[e.Batch] = (astray + (e.IsAstray ? e.QuantityUnits : 0), otherwise + (e.CameOtherwise ?? 0));
         var (line, found) = (Line(e.Line)!, e.FoundUnits ?? 0);
         (line.Received, line.Missing, line.Found) = (line.Received + e.QuantityUnits, line.Missing - found, line.Found + found);
     }

@@ -26,7 +26,7 @@ public sealed class OrderLine
     /// <summary>Units drawn from the commitment: the quantity ordered or, on a cancelled line, the quantity shipped before the cancellation.</summary>
     public long Quantity { get; set; }
 
-    /// <summary>Units that the line returned to the commitment because it was lowered, rejected or cancelled.</summary>
+    /// <summary>Units that the line returned to the commitment because it was lowered, rejected, cancelled or credited.</summary>
     public long Released { get; set; }
 
     public DateOnly RequestedDelivery { get; set; }

@@ -15,12 +15,12 @@ public sealed record LineReturned(int Line, string Return, long QuantityUnits, D
 public sealed record LineCredited(
     int Line, string Return, string Credit, long QuantityUnits, long ReleasedUnits, int? Draw, DateTimeOffset OccurredAt) : IDrawFact
 {
-    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Return(Return), Step.Deliveries(stream, Line)];
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Credit(Return, Credit), Step.Deliveries(stream, Line)];
 
     IEnumerable<string> IFact.Steps(string stream) => [Step.Deliveries(stream, Line), Step.Deliveries(stream), .. IDrawFact.StepsOf(stream, Draw)];
 }
 
-/// <summary>Units came back that were the last of a closed order: it takes others in their place.</summary>
+/// <summary>Units of a closed order came back, or had not arrived after all: it takes others in their place.</summary>
 [ContractName("ordering.order-reopened.v1")]
 public sealed record OrderReopened(DateTimeOffset OccurredAt) : IFact
 {

@@ -12,7 +12,7 @@ internal static class LateFactsVerb
 {
     private const string Help =
         """
-        List the events that partners reported later than a threshold allows, and count them by partner.
+        List the events that partners reported later than a threshold allows, or as having happened before what they rest on, and count them by partner.
 
         Example:
           ledger report late-facts --book demo --key-file auditor.key --threshold PT24H
@@ -48,25 +48,31 @@ internal static class LateFactsVerb
     private static void Show(LateFactsView report)
     {
         var partners = new Table().Border(TableBorder.Rounded).AddColumn("partner").AddColumn(new TableColumn("facts").RightAligned())
-            .AddColumn(new TableColumn("late").RightAligned()).AddColumn("worst");
+            .AddColumn(new TableColumn("late").RightAligned()).AddColumn("worst").AddColumn(new TableColumn("moved").RightAligned()).AddColumn("by most");
         foreach (var partner in report.Partners)
         {
-            partners.AddRow([.. new[] { partner.Party, $"{partner.FactsCount:N0}", $"{partner.LateCount:N0}", Duration(partner.Worst) }.Select(Markup.Escape)]);
+            partners.AddRow([.. new[]
+            {
+                partner.Party, $"{partner.FactsCount:N0}", $"{partner.LateCount:N0}", Duration(partner.Worst), $"{partner.MovedCount:N0}",
+                partner.MovedMost is { } most ? Duration(most) : "",
+            }.Select(Markup.Escape)]);
         }
 
         Terminal.Data.Write(partners);
-        var facts = new Table().Border(TableBorder.Rounded).AddColumns("position", "event", "stream", "by", "occurred", "recorded", "late by");
+        var facts = new Table().Border(TableBorder.Rounded).AddColumns("position", "event", "stream", "by", "told", "takes effect", "recorded", "late by");
         foreach (var fact in report.Facts)
         {
             facts.AddRow([.. new[]
             {
                 fact.Position.ToString(CultureInfo.InvariantCulture), fact.Type, fact.Stream, fact.By,
-                Terminal.Minute(fact.OccurredAt), Terminal.Minute(fact.RecordedAt), Duration(fact.Delay),
+                Terminal.Minute(fact.OccurredAt), fact.EffectiveAt is { } effective ? Terminal.Minute(effective) : "", Terminal.Minute(fact.RecordedAt),
+                Duration(fact.Delay),
             }.Select(Markup.Escape)]);
         }
 
         if (facts.Rows.Count > 0) Terminal.Data.Write(facts);
-        Terminal.Data.WriteLine($"late: more than {Duration(report.Threshold)}, up to position {report.Position}");
+        Terminal.Data.WriteLine(
+            $"late: more than {Duration(report.Threshold)}, up to position {report.Position}; moved: told as earlier than what it rests on");
     }
 
     private static string Duration(string iso)

@@ -64,13 +64,14 @@ internal static class TraceVerb
 
     private static void Show(TraceView trace)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("position", "occurred", "recorded", "event", "from", "to");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("position", "told", "takes effect", "recorded", "event", "from", "to");
         foreach (var step in trace.Events)
         {
             var mark = step.Declared is { Reason: var reason } ? $" (declared erroneous: {reason})" : "";
             table.AddRow([.. new[]
             {
-                step.Position.ToString(CultureInfo.InvariantCulture), Terminal.Minute(step.OccurredAt), Terminal.Minute(step.RecordedAt),
+                step.Position.ToString(CultureInfo.InvariantCulture), Terminal.Minute(step.OccurredAt),
+                step.EffectiveAt is { } effective ? Terminal.Minute(effective) : "", Terminal.Minute(step.RecordedAt),
                 step.Type + mark, step.From, step.To,
             }.Select(Markup.Escape)]);
         }

@@ -40,7 +40,7 @@ public enum RackState
     Decommissioned,
 }
 
-/// <param name="OccurredAt">When the rack reached the state, in effective time.</param>
+/// <param name="OccurredAt">When the rack reached the state, in told time.</param>
 public sealed record RackStep(RackState State, DateTimeOffset OccurredAt);
 
 /// <summary>A rack in the list of racks.</summary>
@@ -56,7 +56,7 @@ public sealed record RackSummary
 
     public required RackState State { get; init; }
 
-    /// <summary>When it reached this state, in effective time.</summary>
+    /// <summary>When it reached this state, in told time.</summary>
     public required DateTimeOffset Since { get; init; }
 
     public required int UnitsRequired { get; init; }

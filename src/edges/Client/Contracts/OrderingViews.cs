@@ -79,7 +79,7 @@ public sealed record OrderLine
     /// <summary>Units drawn from the commitment: the quantity ordered or, on a cancelled line, the quantity shipped before the cancellation.</summary>
     public required long Quantity { get; init; }
 
-    /// <summary>Units that the line returned to the commitment because it was lowered, rejected or cancelled.</summary>
+    /// <summary>Units that the line returned to the commitment because it was lowered, rejected, cancelled or credited.</summary>
     public required long Released { get; init; }
 
     public required DateOnly RequestedDelivery { get; init; }

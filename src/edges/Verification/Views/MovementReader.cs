@@ -15,7 +15,7 @@ internal ref struct Movement
     public Utf8JsonReader Serials;
 }
 
-/// <summary>Reads the movements of an event's data one by one, and its effective time, without making objects of them: there are millions of serials.</summary>
+/// <summary>Reads the movements of an event's data one by one, and its told time, without making objects of them: there are millions of serials.</summary>
 internal ref struct MovementReader
 {
     private readonly Names _names;

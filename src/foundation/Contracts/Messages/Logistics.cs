@@ -15,9 +15,12 @@ public sealed record ShipmentVoidedNotice(
 /// Logistics tells: units of a batch arrived, damaged ones included, by a receipt of it or of another batch. Idempotent by <c>(batch, receipt)</c>.
 /// </summary>
 /// <param name="FoundUnits">Those of the units that an earlier receipt had found missing; absent when there are none.</param>
+/// <param name="CameWith">The batch whose receipt saw the units, where that is another one; the receipt is its.</param>
+/// <param name="CameOtherwise">Those of the units that came with other batches before; their own notices may have told of them.</param>
 [ContractName("logistics.batch-received-notice.v1")]
 public sealed record BatchReceivedNotice(
-    string Batch, string Receipt, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt, long? FoundUnits = null);
+    string Batch, string Receipt, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt, long? FoundUnits = null,
+    string? CameWith = null, long? CameOtherwise = null);
 
 /// <summary>Logistics tells: missing units are given up. Idempotent by <c>(batch, write-off)</c>.</summary>
 [ContractName("logistics.units-written-off-notice.v1")]
@@ -34,7 +37,7 @@ public sealed record UnitsTakenBackNotice(
 [ContractName("logistics.units-returned-notice.v1")]
 public sealed record UnitsReturnedNotice(string Return, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 
-/// <summary>Logistics tells: returned units are credited, not replaced. Idempotent by <c>(credit, order line)</c>.</summary>
+/// <summary>Logistics tells: returned units are credited, not replaced. Idempotent by <c>(return, credit, order line)</c>.</summary>
 [ContractName("logistics.return-credited-notice.v1")]
 public sealed record ReturnCreditedNotice(string Return, string Credit, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 

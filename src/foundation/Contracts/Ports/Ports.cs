@@ -1,3 +1,4 @@
+using System.Numerics;
 namespace Ledger.Contracts.Ports;
 
 /// <summary>Where units are. Inventory implements it; the custody guard checks the answer again in the command's transaction.</summary>
@@ -156,23 +157,24 @@ public interface ILineProgress
 /// Units that count toward a quantity while they are in one of some conditions, each for a whole number: quantity and weights are scaled alike.
 /// </summary>
 /// <param name="Quantity">What the weights of the units that count must come to.</param>
-public sealed record WeighedUnits(IReadOnlyList<UnitWeight> Weights, IReadOnlyList<string> Conditions, decimal Quantity);
+public sealed record WeighedUnits(IReadOnlyList<UnitWeight> Weights, IReadOnlyList<string> Conditions, BigInteger Quantity);
 
 /// <param name="Line">Agreement line, <c>SA-1/2</c>.</param>
 /// <param name="Weight">What a unit of the product on the line counts for.</param>
-public sealed record UnitWeight(string Line, string Product, decimal Weight);
+public sealed record UnitWeight(string Line, string Product, BigInteger Weight);
 
 /// <param name="Position">Position up to which movements are included.</param>
 /// <param name="Total">What the weights come to at the end of the period.</param>
 /// <param name="Rose">The movement that last brought them up to the quantity, if they are not below it at the end.</param>
 /// <param name="Fell">The movement that last brought them below the quantity, if they are below it at the end and were not always.</param>
-public sealed record WeighedCount(long Position, decimal Total, CountStep? Rose, CountStep? Fell);
+/// <param name="EffectiveHigh">The latest effective time among the movements of these units; null when there are none.</param>
+public sealed record WeighedCount(long Position, BigInteger Total, CountStep? Rose, CountStep? Fell, DateTimeOffset? EffectiveHigh);
 
 /// <summary>A movement that a count turns on.</summary>
 public sealed record CountStep(long Position, DateTimeOffset EffectiveAt, DateTimeOffset RecordedAt);
 
 /// <param name="Position">Position up to which the balances are complete.</param>
-/// <param name="EffectiveHigh">The latest effective time among the movements included; null when there are none.</param>
+/// <param name="EffectiveHigh">The latest told time among the movements included, or effective time as of a moment; null when there are none.</param>
 public sealed record AgreementProgress(long Position, DateTimeOffset? EffectiveHigh, IReadOnlyList<LineBalance> Balances);
 
 public sealed record LineBalance(string Line, string Product, string Condition, long QuantityUnits);

@@ -11,11 +11,9 @@ public static class EffectiveTimes
     private const string Steps = $"select step, effective from {EffectiveSchema.Step} where book = $1 and step = any($2)";
 
     /// <param name="page">In the order in which they were recorded.</param>
-    /// <param name="movedBefore">
-    /// For each event that moves units, the events that moved these last: those of the page by their id, the others by their effective time.
-    /// </param>
+    /// <param name="movedBefore">For each event that moves units, the events that moved these last.</param>
     public static async Task<EffectivePage> OfAsync(
-        NpgsqlConnection connection, string book, IReadOnlyList<IEvent> page, ILookup<Guid, (Guid Event, DateTimeOffset? Effective)> movedBefore,
+        NpgsqlConnection connection, string book, IReadOnlyList<IEvent> page, ILookup<Guid, MovedBefore> movedBefore,
         CancellationToken ct)
     {
         var names = page.SelectMany(e => ((IFact)e.Data).RestsOn(e.StreamKey!).Concat(((IFact)e.Data).Steps(e.StreamKey!))).Distinct().ToArray();
@@ -33,14 +31,18 @@ public static class EffectiveTimes
         foreach (var recorded in page)
         {
             // What is recorded later does not count, though its transaction was the first to move a unit.
-            var units = movedBefore[recorded.Id].Select(moved => times.TryGetValue(moved.Event, out var effective) ? effective : moved.Effective)
-                .OfType<DateTimeOffset>();
+            var units = movedBefore[recorded.Id].Where(moved => moved.Position < recorded.Sequence)
+                .Select(moved => times.TryGetValue(moved.Event, out var effective) ? effective : moved.Effective).OfType<DateTimeOffset>();
             times[recorded.Id] = fold.Add((IFact)recorded.Data, recorded.StreamKey!, units);
         }
 
         return new(book, page, times, fold.Taken);
     }
 }
+
+/// <summary>An event that moved units last before another did.</summary>
+/// <param name="Effective">Its effective time, where the journal has it: an event of the same page is not posted yet.</param>
+public sealed record MovedBefore(Guid Event, long? Position, DateTimeOffset? Effective);
 
 /// <summary>The effective times of a page of a book's events.</summary>
 /// <param name="Taken">The steps that the page's events are, with the effective time of each.</param>
