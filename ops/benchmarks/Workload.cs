@@ -24,6 +24,7 @@ internal sealed class Workload(HttpClient client, int clients)
         {
             name = "Bench",
             purpose = "live",
+            signatures = "one",
             parties = new[]
             {
                 new { party = "SUP", name = "Supplier", roles = new[] { "supplier" } },

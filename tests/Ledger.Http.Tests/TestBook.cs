@@ -24,13 +24,15 @@ public sealed class TestBook
     public static async Task<TestBook> UnopenedAsync() => new(await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
 
     /// <param name="client">Of another host than that of the run, with its operator's key.</param>
-    public static async Task<TestBook> OpenAsync(string purpose = "live", HttpClient? client = null)
+    /// <param name="signatures">How many parties sign an agreement: most tests are about what comes after it.</param>
+    public static async Task<TestBook> OpenAsync(string purpose = "live", HttpClient? client = null, string signatures = "one")
     {
         var book = new TestBook(client ?? await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
         (await book.PostAsync("open", new
         {
             name = "A test's book",
             purpose,
+            signatures,
             parties = new object[]
             {
                 new { party = "SUP", name = "Supplier", roles = new[] { "supplier" } },
@@ -143,7 +145,7 @@ public sealed class TestBook
     {
         if ((await GetAsync("agreements/SA-1")).Status == System.Net.HttpStatusCode.NotFound)
         {
-            await MustPostAsync("agreements", new
+            var signed = await PostAsync("agreements", JsonSerializer.Serialize(new
             {
                 agreement = "SA-1",
                 supplier = "SUP",
@@ -155,7 +157,11 @@ public sealed class TestBook
                 },
                 milestones = Array.Empty<object>(),
                 occurredAt = at,
-            });
+            }));
+            if (signed.MustBe(201).Json.Text("stream").StartsWith("proposals/", StringComparison.Ordinal))
+            {
+                await MustPostAsync("agreements/proposals/accept", new { agreement = "SA-1", proposal = 1, by = "CUS", occurredAt = at });
+            }
         }
 
         var placed = await PostAsync("orders", JsonSerializer.Serialize(new

@@ -11,11 +11,11 @@ public sealed class The_first_deal : IClassFixture<The_first_deal.Loaded>
     public The_first_deal(Loaded loaded) => (_book, _answers) = (loaded.Book, loaded.Answers);
 
     [Fact]
-    public void Of_thirty_five_lines_the_second_shipment_of_a_batch_is_refused()
+    public void Of_thirty_six_lines_the_second_shipment_of_a_batch_is_refused()
     {
-        Assert.Equal(35, _answers.Count);
+        Assert.Equal(36, _answers.Count);
         var refused = Assert.Single(_answers, a => a.Number("status") >= 300);
-        Assert.Equal(16, refused.Number("line"));
+        Assert.Equal(17, refused.Number("line"));
         Assert.Equal("already-shipped", refused.GetProperty("problem").Text("code"));
     }
 
@@ -23,7 +23,7 @@ public sealed class The_first_deal : IClassFixture<The_first_deal.Loaded>
     public void The_second_order_is_recorded_and_then_refused_by_the_agreement()
     {
         // 10 GPUs are committed, PO-1 takes 7; 3 are left, PO-2 asks for 4.
-        var (first, second) = (_answers[8].GetProperty("answer").GetProperty("order"), _answers[9].GetProperty("answer").GetProperty("order"));
+        var (first, second) = (_answers[9].GetProperty("answer").GetProperty("order"), _answers[10].GetProperty("answer").GetProperty("order"));
         Assert.Equal("confirmed", first.Text("status"));
         Assert.Equal(("refused", "commitment-exceeded"), (second.Text("status"), second.Text("reason")));
     }
@@ -75,7 +75,7 @@ public sealed class The_first_deal : IClassFixture<The_first_deal.Loaded>
         var (m1, m2) = (progress.Json.List("milestones")[0], progress.Json.List("milestones")[1]);
         Assert.Equal(("confirmed", 4), (m1.Text("state"), m1.GetProperty("reached").Number("count")));
         Assert.Equal(
-            _answers[32].GetProperty("answer").List("events")[0].Text("id"),
+            _answers[33].GetProperty("answer").List("events")[0].Text("id"),
             (await _book.EventsAsync()).Single(e => e.Number("position") == m1.GetProperty("reached").Number("position")).Text("id"));
         Assert.Equal(
             DateTimeOffset.Parse("2026-04-27T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
@@ -97,7 +97,7 @@ public sealed class The_first_deal : IClassFixture<The_first_deal.Loaded>
     {
         var second = new Loaded();
         await second.InitializeAsync();
-        Assert.Equal(16, Assert.Single(second.Answers, a => a.Number("status") >= 300).Number("line"));
+        Assert.Equal(17, Assert.Single(second.Answers, a => a.Number("status") >= 300).Number("line"));
         var (first, again) = (await _book.PagesAsync("units", 100), await second.Book.PagesAsync("units", 100));
         Assert.Equal(first.Select(u => $"{u.Text("serial")} {u.Text("account")}"), again.Select(u => $"{u.Text("serial")} {u.Text("account")}"));
         Assert.True((await second.Book.GetAsync("checks")).MustBe(200).Json.GetProperty("holds").GetBoolean());

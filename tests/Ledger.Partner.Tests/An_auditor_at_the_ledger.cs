@@ -25,6 +25,10 @@ public sealed class An_auditor_at_the_ledger(RealHost host) : IClassFixture<Real
         var explained = await AskAsync("explain", "progress", "--agreement", "SA-1", "--line", "1", "--metric", "shipped", "--json");
         Assert.Equal("5", explained.GetProperty("value").GetString());
         Assert.Contains("0, from 4 events", await ReadAsync("explain", "stock", "--product", "acme:gpu-1", "--account", "site:DC1/received"));
+        var proposals = await ReadAsync("proposals", "SA-1");
+        Assert.Contains("ACME 2026-03-04", proposals);
+        Assert.Contains("accepted by CLOUD", proposals);
+        Assert.Contains("lines/1/quantity", proposals);
         var late = await ReadAsync("report", "late-facts", "--threshold", "P1D", "--rows", "3");
         Assert.Contains("CLOUD", late);
         Assert.Contains("takes effect", late);

@@ -80,6 +80,7 @@ internal static class DoorBench
     {
         name = "Bench",
         purpose = "live",
+        signatures = "one",
         parties = new[] { new { party = "SUP", name = "Supplier", roles = new[] { "supplier" } } },
     });
 

@@ -14,6 +14,11 @@ public static class AgreementProblems
     public static readonly ProblemCode BelowDrawn = new("below-drawn", 409, "A line's quantity cannot be lowered below what orders have already drawn.");
     public static readonly ProblemCode WrongProduct = Problems.WrongProduct;
     public static readonly ProblemCode CommitmentExceeded = new("commitment-exceeded", 409, "The quantity exceeds what is left of the line's commitment.");
+    public static readonly ProblemCode UnknownProposal = new("unknown-proposal", 404, "The agreement has no such proposal.");
+    public static readonly ProblemCode AlreadyProposed = new("already-proposed", 409, "An open proposal is about the same.");
+    public static readonly ProblemCode TooManyProposals = new("too-many-proposals", 409, "Too many proposals on the agreement are open.");
+    public static readonly ProblemCode ProposalNotOpen = new("proposal-not-open", 409, "The proposal is no longer open.");
+    public static readonly ProblemCode ProposalExpired = new("proposal-expired", 409, "The proposal has expired.");
     public static readonly ProblemCode UnknownTerm = new("unknown-term", 404, "The agreement has no such confidential term.");
     public static readonly ProblemCode NothingToErase = new("nothing-to-erase", 409, "There is nothing left to erase.");
     public static readonly ProblemCode MilestoneNotCovered = new("milestone-not-covered", 409, "No line of the agreement counts toward the milestone.");

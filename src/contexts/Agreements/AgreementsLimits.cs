@@ -14,6 +14,9 @@ public static class AgreementsLimits
         "confidential-terms", ConfidentialTermValidator.TermsMax, "terms", "confidential terms of a command, and digests of an erasure", "refused",
         Problems.InvalidCommand);
 
+    public static readonly Limit OpenProposals = new(
+        "open-proposals", Proposals.Proposing.OpenMax, "proposals", "open proposals of an agreement", "refused", AgreementProblems.TooManyProposals);
+
     public static readonly Limit Terms = new(
         "terms", Signing.Terms.EntriesMax, "entries", "lines of an agreement; also its milestones", "refused", Problems.InvalidCommand);
 }

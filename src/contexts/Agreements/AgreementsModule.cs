@@ -6,6 +6,7 @@ using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Declarations;
 using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Progress;
+using Ledger.Agreements.Proposals;
 using Ledger.Contracts.Messages;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ public static class AgreementsModule
         TermSchema.AddTo(options);
         options.Projections.LiveStreamAggregation<Book>();
         options.Projections.LiveStreamAggregation<SiteRegistrar>();
+        options.Projections.LiveStreamAggregation<AgreementProposals>();
         options.Projections.Snapshot<Product>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Agreement>(SnapshotLifecycle.Inline);
@@ -56,7 +58,7 @@ public static class AgreementsModule
     /// </summary>
     private static void Messages(WolverineOptions options)
     {
-        foreach (var type in new[] { typeof(MilestoneFellDue), typeof(MilestonesToJudge) })
+        foreach (var type in new[] { typeof(MilestoneFellDue), typeof(MilestonesToJudge), typeof(ProposalFellDue) })
         {
             options.RegisterMessageType(type, ContractTypes.NameOf(type));
         }
@@ -73,6 +75,8 @@ public static class AgreementsModule
             queues.GroupBy<MilestonesToJudge>(m => m.Agreement);
             queues.Message<MilestoneFellDue>();
             queues.GroupBy<MilestoneFellDue>(m => m.Agreement);
+            queues.Message<ProposalFellDue>();
+            queues.GroupBy<ProposalFellDue>(m => m.Agreement);
         });
     }
 }

@@ -9,6 +9,7 @@ using Ledger.Cli.Load;
 using Ledger.Cli.Log;
 using Ledger.Cli.Post;
 using Ledger.Cli.Progress;
+using Ledger.Cli.Proposals;
 using Ledger.Cli.Replay;
 using Ledger.Cli.Report;
 using Ledger.Cli.Shared;
@@ -33,6 +34,7 @@ var root = new RootCommand("Work with a ledger over HTTP: play a demonstration d
     ExplainVerb.Create(),
     ReportVerb.Create(),
     TermsVerb.Create(),
+    ProposalsVerb.Create(),
     KeysVerb.Create(),
     LogVerb.Create(),
     ExportVerb.Create(),

@@ -23,6 +23,9 @@ public static class Step
     /// <summary>What was told last about a milestone.</summary>
     public static string Milestone(string agreement, string milestone) => $"{agreement}#milestone-{milestone}";
 
+    /// <summary>What was told last about a proposal to change an agreement.</summary>
+    public static string Proposal(string agreement, int proposal) => $"{agreement}#proposal-{proposal}";
+
     /// <summary>What an order asked the commitment for, or gave back to it.</summary>
     /// <param name="draw">0 for the order itself, else the ordinal of the change to it.</param>
     public static string Draw(string order, int draw) => $"{Order(order)}#draw-{draw}";

@@ -54,6 +54,9 @@ public static partial class Rules
     public static IRuleBuilderOptions<T, int> LineNumber<T>(this IRuleBuilder<T, int> rule) =>
         rule.InclusiveBetween(1, 9999).WithErrorCode("line-out-of-range").WithMessage("Must be a line number from 1 to 9999.");
 
+    public static IRuleBuilderOptions<T, int> ProposalNumber<T>(this IRuleBuilder<T, int> rule) =>
+        rule.GreaterThan(0).WithErrorCode("out-of-range").WithMessage("Must be the number of a proposal, from 1.");
+
     public static IRuleBuilderOptions<T, DateOnly> Date<T>(this IRuleBuilder<T, DateOnly> rule) =>
         rule.Must(d => d.Year is >= 2000 and < 2100).WithErrorCode("date-out-of-range").WithMessage("Must be a date between 2000 and 2100.");
 

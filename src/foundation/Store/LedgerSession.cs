@@ -39,7 +39,8 @@ public sealed class LedgerSession(
         where T : class
     {
         inHand.Streams.Add(key);
-        return new(key, stream.Aggregate, stream.CurrentVersion ?? 0, decision => RecordAsync(key, stream, decision));
+        return new(
+            key, stream.Aggregate, stream.CurrentVersion ?? 0, decision => RecordAsync(key, stream, decision), facts => RecordBesideAsync(key, stream, facts));
     }
 
     private async Task<Recording> RecordAsync<T>(string key, IEventStream<T> stream, Decision decision)
@@ -87,6 +88,20 @@ public sealed class LedgerSession(
         return Recording.Of(new(key, version + events.Count, [.. events.Select(e => new RecordedEvent(e.Id, e.EventTypeName))]));
     }
 
+    private async Task<Refusal?> RecordBesideAsync<T>(string key, IEventStream<T> stream, IReadOnlyList<object> facts)
+        where T : class
+    {
+        if (await RefuseEarlyAsync(key, facts) is { } early)
+        {
+            return early;
+        }
+
+        var events = facts.Select(session.Events.BuildEvent).ToList();
+        stream.AppendMany(events);
+        inHand.Events = [.. inHand.Events, .. events];
+        return null;
+    }
+
     /// <summary>A fact takes effect no earlier than what it rests on. Told long before that, it is a mistake of whoever told it.</summary>
     private async Task<Refusal?> RefuseEarlyAsync(string key, IReadOnlyList<object> facts)
     {
@@ -122,5 +137,8 @@ public sealed class LedgerSession(
 }
 
 /// <summary>One stream of a book, opened for a decision.</summary>
-public sealed record LedgerStream<T>(string Key, T? State, long Version, Func<Decision, Task<Recording>> RecordAsync)
+/// <param name="RecordAsync">Records what a command comes to; what it answers is about this stream.</param>
+/// <param name="RecordBesideAsync">Records facts here too, where the command's own stream is another one, which is recorded first.</param>
+public sealed record LedgerStream<T>(
+    string Key, T? State, long Version, Func<Decision, Task<Recording>> RecordAsync, Func<IReadOnlyList<object>, Task<Refusal?>> RecordBesideAsync)
     where T : class;

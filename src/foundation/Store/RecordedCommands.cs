@@ -7,13 +7,17 @@ public sealed class RecordedCommands(NpgsqlDataSource database)
 {
     private const string ByCause = $"""
         select stream_id, version, id, type, seq_id from {LedgerStore.Schema}.mt_events
-        where tenant_id = $1 and stream_id = any($2) and causation_id = any($3) order by seq_id
+        where tenant_id = $1 and stream_id = any($2) and causation_id = any($3)
+            and ($4::text is null or user_name is null or split_part(user_name, '/', 1) = $4)
+        order by seq_id
         """;
 
     /// <summary>What the same command led to when it was recorded first; null when it never was.</summary>
     /// <param name="streams">Where it would be: what the slice looked at.</param>
     /// <param name="causes">Digests that the command may have been recorded under.</param>
-    public async Task<RecordedAnswer?> FindAsync(string book, IReadOnlyCollection<string> streams, IReadOnlyCollection<string> causes, CancellationToken ct)
+    /// <param name="party">Who sends it. Another party that says the same speaks for itself. Null where the sender is not known.</param>
+    public async Task<RecordedAnswer?> FindAsync(
+        string book, IReadOnlyCollection<string> streams, IReadOnlyCollection<string> causes, string? party, CancellationToken ct)
     {
         if (streams.Count == 0)
         {
@@ -24,6 +28,7 @@ public sealed class RecordedCommands(NpgsqlDataSource database)
         command.Parameters.AddWithValue(book);
         command.Parameters.AddWithValue(streams.ToArray());
         command.Parameters.AddWithValue(causes.ToArray());
+        command.Parameters.AddWithValue((object?)party ?? DBNull.Value);
         await using var rows = await command.ExecuteReaderAsync(ct);
         RecordedAnswer? first = null;
         while (await rows.ReadAsync(ct))

@@ -1,4 +1,5 @@
 using Ledger.Agreements;
+using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
 using Ledger.Kernel;
 
@@ -7,11 +8,26 @@ namespace Ledger.Decisions.Tests.Agreements;
 public class Books_are_opened
 {
     private static readonly BookParty Supplier = new("NV", "Supplier", ["supplier"]);
-    private static readonly BookOpened Opened = new("nv-cloud", "Supply", BookPurpose.Live, [Supplier], Deal.Signing, EarlyDaysMax: 30);
+    private static readonly BookOpened Opened =
+        new("nv-cloud", "Supply", BookPurpose.Live, [Supplier], Deal.Signing, EarlyDaysMax: 30, Signatures: Signatures.Both);
     private static readonly Told Told = Deal.By(OperatorRoom.Party, Deal.Signing);
 
     [Fact]
     public void Once() => Open("nv-cloud").Records(Opened);
+
+    /// <summary>Both parties sign in a live book, one in a rehearsal, unless the book says otherwise; also where an earlier build opened it.</summary>
+    [Theory]
+    [InlineData(BookPurpose.Live, null, Signatures.Both)]
+    [InlineData(BookPurpose.Live, Signatures.One, Signatures.One)]
+    [InlineData(BookPurpose.Rehearsal, null, Signatures.One)]
+    [InlineData(BookPurpose.Rehearsal, Signatures.Both, Signatures.Both)]
+    public void With_as_many_signatures_as_it_says(BookPurpose purpose, Signatures? told, Signatures expected)
+    {
+        var opened = (BookOpened)OpenBookEndpoint.Decide(new("Supply", purpose, [Supplier], Signatures: told), new(null, "nv-cloud"), Told).Events[0];
+        Assert.Equal(expected, opened.Signatures);
+        Assert.Equal(expected == Signatures.Both, Scenario.Fold<Book>([opened])!.ToInfo().BothSign);
+        Assert.Equal(purpose == BookPurpose.Live, Scenario.Fold<Book>([opened with { Signatures = null }])!.ToInfo().BothSign);
+    }
 
     [Fact]
     public void But_not_again() => Open("nv-cloud", Opened).Refuses(Problems.AlreadyRecorded);

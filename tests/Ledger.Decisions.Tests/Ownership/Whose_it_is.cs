@@ -1,5 +1,5 @@
 using Ledger.Agreements.Agreements;
-using Ledger.Agreements.ConfidentialTerms;
+using Ledger.Agreements.Answers;
 using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Signing;
 using Ledger.Audit.Declarations;
@@ -51,8 +51,14 @@ public class Whose_it_is
             new("SA-1", "A-1", "more", [Deal.Line1]), new(Signed, Deal.Products, []), told)),
         ["CloseAgreement"] = (["NV", "CLOUD"], told => CloseAgreementEndpoint.Decide(new("SA-1", "done"), Signed, told)),
         ["EraseTerms"] = (["NV", "CLOUD"], told => EraseTermsEndpoint.Decide(new("SA-1", "no longer needed", "price"), Signed, told)),
-        ["ApproveSubstitution"] = (["CLOUD"], told => ApproveSubstitutionEndpoint.Decide(
+        ["ApproveSubstitution"] = (["NV", "CLOUD"], told => ApproveSubstitutionEndpoint.Decide(
             new("SA-1", 1, Deal.Gpu, Deal.Superchip, "2"), new(Signed, Deal.Products), told)),
+        ["AcceptProposal"] = (["CLOUD"], told => AcceptProposalEndpoint.Decide(
+            new("SA-1", 1, "CLOUD"), new(ProposalTests.Proposed(ProposalTests.Closing), Signed, null, null, Deal.Products, Deal.Signing), told)),
+        ["RejectProposal"] = (["CLOUD"], told => RejectProposalEndpoint.Decide(
+            new("SA-1", 1, "CLOUD", "no"), ProposalTests.Proposed(ProposalTests.Closing), told)),
+        ["WithdrawProposal"] = (["NV"], told => WithdrawProposalEndpoint.Decide(
+            new("SA-1", 1, "NV", "no"), ProposalTests.Proposed(ProposalTests.Closing), told)),
         ["ConfirmMilestone"] = (["CLOUD"], told => ConfirmMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD"), new(Signed, 20), told)),
         ["DisputeMilestone"] = (["CLOUD"], told => DisputeMilestoneEndpoint.Decide(new("SA-1", "M1", "CLOUD", "count"), Signed, told)),
         ["WithdrawDispute"] = (["CLOUD"], told => WithdrawDisputeEndpoint.Decide(new("SA-1", "M1", "CLOUD", "found"), Signed, told)),

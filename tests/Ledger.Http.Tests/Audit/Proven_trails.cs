@@ -13,7 +13,7 @@ public sealed class Proven_trails
     public async Task Hold_every_step_with_a_proof_under_one_head()
     {
         var book = await TestBook.UnopenedAsync();
-        await FirstDeal.PlayAsync(book, 1, 35);
+        await FirstDeal.PlayAsync(book, 1, 36);
         var serial = $"G1-{book.Code[2..8]}";
         var file = (await book.GetWhenAsync($"units/acme:gpu-1/{serial}/proof", _ => true)).Json;
 

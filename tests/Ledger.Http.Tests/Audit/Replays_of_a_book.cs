@@ -12,8 +12,8 @@ public sealed class Replays_of_a_book(ITestOutputHelper output)
     public async Task Tell_what_the_second_lorry_of_the_first_deal_changed_and_by_which_events()
     {
         var book = await TestBook.UnopenedAsync();
-        var before = await FirstDeal.PlayAsync(book, 1, 19);
-        var after = await FirstDeal.PlayAsync(book, 20, 22);
+        var before = await FirstDeal.PlayAsync(book, 1, 20);
+        var after = await FirstDeal.PlayAsync(book, 21, 23);
 
         var replay = (await book.GetAsync($"replay?from={before}&to={after}&limit=200")).MustBe(200).Json;
 

@@ -13,8 +13,8 @@ public sealed class Reports_on_late_facts
         // The first deal, of which the period until 12 April is closed after the first lorry's receipt was recorded: that of the second, of 11 April, comes too
         // late.
         var book = await TestBook.UnopenedAsync();
-        var close = await FirstDeal.PlayAsync(book, 1, 19);
-        var last = await FirstDeal.PlayAsync(book, 20, 35);
+        var close = await FirstDeal.PlayAsync(book, 1, 20);
+        var last = await FirstDeal.PlayAsync(book, 21, 36);
 
         var report = (await book.GetAsync($"reports/restatement?until=2026-04-12T00:00:00Z&atPosition={close}&limit=200")).MustBe(200).Json;
 

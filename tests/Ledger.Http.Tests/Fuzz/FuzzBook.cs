@@ -29,7 +29,7 @@ public sealed class FuzzBook : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Book = await TestBook.OpenAsync();
+        Book = await TestBook.OpenAsync(signatures: "both");
         Callers = await FuzzCallers.OfAsync(Book);
         await SignAsync();
         await ShipAsync();
@@ -55,11 +55,14 @@ public sealed class FuzzBook : IAsyncLifetime
             product = TestBook.Gpu,
         })];
         string[] agreements = ["SA-1", .. Ids("SA-C")];
+        string[] proposed = [.. Ids("SA-P"), .. Ids("SA-R"), .. Ids("SA-W")];
         var signed =
             await RecordAsync(
                 "SignAgreement",
-                agreements.Select(agreement => new { agreement, supplier = "SUP", customer = "CUS", lines, milestones, confidentialTerms = Confidential }));
+                agreements.Concat(proposed).Select(
+                    agreement => new { agreement, supplier = "SUP", customer = "CUS", lines, milestones, confidentialTerms = Confidential }));
         EventId = signed[0].GetProperty("answer").List("events")[0].Text("id");
+        await RecordAsync("AcceptProposal", agreements.Select(agreement => new { agreement, proposal = 1, by = "CUS" }));
         string[] orders = ["PO-1", .. Ids("PO-A"), .. Ids("PO-H"), .. Ids("PO-L")];
         await RecordAsync("PlaceOrder", orders.Select(order => new
         {

@@ -118,6 +118,36 @@ public sealed class Two_of_each
         await OnlyAsync(book, ["C2"], "C1", "units/reject", Deals.Rejection("I-2", surplus));
     }
 
+    /// <summary>Under one number other parties may have proposed something before.</summary>
+    [Fact]
+    public async Task A_proposal_is_between_its_two_parties()
+    {
+        var book = await OpenAsync("both");
+        await book.MustPostAsync("S2", "agreements", Priced("S2", "C2"));
+        foreach (var (party, route) in new[] { ("C1", "accept"), ("S1", "accept"), ("C1", "reject"), ("S1", "withdraw") })
+        {
+            var answer = new { agreement = "SA-9", proposal = 1, by = party, reason = "x" };
+            await RefusedAsync(book, party, $"agreements/proposals/{route}", route == "accept" ? new { agreement = "SA-9", proposal = 1, by = party } : answer);
+        }
+
+        await book.MustPostAsync("C2", "agreements/proposals/reject", new { agreement = "SA-9", proposal = 1, by = "C2", reason = "no" });
+        await book.MustPostAsync("S1", "agreements", Priced("S1", "C1"));
+        foreach (var (party, status) in new[] { ("S1", "disclosed"), ("C1", "disclosed"), ("S2", "undisclosed"), ("C2", "undisclosed") })
+        {
+            var proposals = (await book.GetAsync(party, "agreements/SA-9/proposals")).Reply.MustBe(200).Json.List("proposals");
+            Assert.Equal(["erased", status], proposals.Select(p => p.List("confidentialTerms")[0].Text("status")));
+        }
+
+        static object Priced(string supplier, string customer) => new
+        {
+            agreement = "SA-9",
+            supplier,
+            customer,
+            lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 100, from = "2026-01-01", until = "2027-12-31" } },
+            confidentialTerms = new[] { new { term = "unitPrice", @class = "price", value = $"7.{supplier[1]}0", line = 1 } },
+        };
+    }
+
     private static object[] Milestones => [Milestone("M-1", 10), Milestone("M-2", 2), Milestone("M-3", 3)];
 
     private static object Milestone(string milestone, int quantity) =>
@@ -136,11 +166,11 @@ public sealed class Two_of_each
     private static async Task RefusedAsync(Partners book, string party, string route, object body) =>
         Assert.DoesNotContain(party, (await book.PostAsync(party, route, body)).Reply.MustRefuse(403, "not-your-own").Json.Text("detail").Split(" may ")[0]);
 
-    private static async Task<Partners> OpenAsync()
+    private static async Task<Partners> OpenAsync(string signatures = "one")
     {
         var book = await TestBook.UnopenedAsync();
         var parties = Parties.Select(p => new { party = p.Party, name = p.Party, roles = new[] { p.Role } });
-        (await book.PostAsync("open", new { name = "A book of many", purpose = "live", parties })).MustBe(201);
+        (await book.PostAsync("open", new { name = "A book of many", purpose = "live", signatures, parties })).MustBe(201);
         var partners = await Partners.OfAsync(book, "live");
         await partners.MustPostAsync("S1", "products", new { product = TestBook.Gpu, name = "GPU", family = "gpu" });
         await partners.MustPostAsync("S2", "products", new { product = TestBook.Cpu, name = "CPU", family = "cpu" });

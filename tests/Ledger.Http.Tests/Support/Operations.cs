@@ -34,6 +34,12 @@ public static partial class Operations
         var operation = route != "commands" || content is not StringContent ? null : Type().Matches(await content.ReadAsStringAsync())
             .Select(m => m.Groups[1].Value).FirstOrDefault(Allowed.ContainsKey);
         operation ??= await OperationOfAsync(method.Method.ToUpperInvariant(), $"books/-/{route.Split('?')[0]}".TrimEnd('/').Split('/'));
+        if (operation is "AcceptProposal" or "RejectProposal")
+        {
+            // Where this book's keys are used, the supplier proposes.
+            return Roles.Customer;
+        }
+
         var allowed = Allowed.GetValueOrDefault(operation ?? "", Roles.Supplier);
         return (method == HttpMethod.Get ? Reading : Posting).First(role => (role & allowed) != 0);
     }

@@ -40,7 +40,7 @@ public sealed class OwnHost : IAsyncLifetime
     /// <summary>Lets time pass for the host.</summary>
     public void Pass(TimeSpan time) => _clock.Ahead += time;
 
-    public Task<TestBook> BookAsync(string purpose = "live") => TestBook.OpenAsync(purpose, Client);
+    public Task<TestBook> BookAsync(string purpose = "live", string signatures = "one") => TestBook.OpenAsync(purpose, Client, signatures);
 
     public async Task ExecuteAsync(string sql)
     {

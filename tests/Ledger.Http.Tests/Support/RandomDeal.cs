@@ -26,7 +26,7 @@ public sealed class RandomDeal(TestBook book, int seed)
         await book.OrderAsync(10_000, at: Start);
         for (var step = 0; step < steps; step++)
         {
-            await (_random.Next(17) switch
+            await (_random.Next(19) switch
             {
                 0 or 1 => RegisterAsync(),
                 2 or 3 => ShipAsync(),
@@ -38,6 +38,8 @@ public sealed class RandomDeal(TestBook book, int seed)
                 11 => InspectAsync("accept", "quarantined"),
                 12 => LoseAsync(),
                 13 => EndReturnAsync(),
+                14 => AmendAsync(),
+                15 => AnswerAsync(),
                 _ => RackAsync(),
             });
         }
@@ -126,6 +128,24 @@ public sealed class RandomDeal(TestBook book, int seed)
             }),
             _ => Task.CompletedTask,
         });
+    }
+
+    /// <summary>In force at once, or proposed, as the book has it.</summary>
+    private Task AmendAsync() => PostAsync("agreements/amend", new
+    {
+        agreement = "SA-1",
+        amendment = $"AM-{++_number}",
+        reason = "by chance",
+        lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 10_000 + _random.Next(100), from = "2026-01-01", until = "2027-12-31" } },
+        occurredAt = When(),
+    });
+
+    private Task AnswerAsync()
+    {
+        var proposal = _random.Next(1, 8);
+        return _random.Next(4) == 0
+            ? PostAsync("agreements/proposals/reject", new { agreement = "SA-1", proposal, by = "CUS", reason = "by chance", occurredAt = When() })
+            : PostAsync("agreements/proposals/accept", new { agreement = "SA-1", proposal, by = "CUS", occurredAt = When() });
     }
 
     private Task LoseAsync() => _random.Next(2) == 0

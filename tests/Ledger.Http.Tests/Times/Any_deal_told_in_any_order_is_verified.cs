@@ -14,7 +14,7 @@ public sealed class Any_deal_told_in_any_order_is_verified(OwnHost host, ITestOu
     {
         var seed = Random.Shared.Next();
         output.WriteLine($"Seed {seed}.");
-        var deal = await SealedDeal.OpenAsync(host);
+        var deal = await SealedDeal.OpenAsync(host, "both");
         await new RandomDeal(deal.Book, seed).PlayAsync(150);
         await FirstDeal.SettledAsync(deal.Book);
         await deal.SealAsync();

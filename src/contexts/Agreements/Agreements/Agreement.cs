@@ -25,7 +25,19 @@ public sealed class Agreement : IShowsDeclarations
 
     public AgreementState State { get; set; }
 
+    /// <summary>Counts the changes of what is agreed, the signing among them. A proposal says which version it changes.</summary>
+    public int TermsVersion => 1 + Amendments.Count + Lines.Sum(line => line.Substitutions.Count) + (IsClosed ? 1 : 0);
+
+    /// <summary>How many of the two parties signed it.</summary>
+    public Signatures Signatures => Consent is null ? Signatures.One : Signatures.Both;
+
+    /// <summary>Who proposed it and who accepted it; absent where one party signed for both.</summary>
+    public Consent? Consent { get; set; }
+
     public string? CloseReason { get; set; }
+
+    /// <summary>Who proposed to close it and who accepted.</summary>
+    public Consent? CloseConsent { get; set; }
 
     public List<AgreementLine> Lines { get; set; } = [];
 
@@ -51,13 +63,13 @@ public sealed class Agreement : IShowsDeclarations
 
     public void Apply(AgreementSigned e)
     {
-        (Code, Supplier, Customer, SignedAt, TimeZone) = (e.Agreement, e.Supplier, e.Customer, e.OccurredAt, e.TimeZone);
+        (Code, Supplier, Customer, SignedAt, TimeZone, Consent) = (e.Agreement, e.Supplier, e.Customer, e.OccurredAt, e.TimeZone, e.Consent);
         SetTerms(e.Lines, e.Milestones, e.OccurredAt);
     }
 
     public void Apply(AgreementAmended e)
     {
-        Amendments.Add(new AmendmentNote(e.Amendment, e.Reason, e.OccurredAt));
+        Amendments.Add(new AmendmentNote(e.Amendment, e.Reason, e.OccurredAt, e.Consent));
         SetTerms(e.Lines, e.Milestones, e.OccurredAt);
     }
 
@@ -67,9 +79,9 @@ public sealed class Agreement : IShowsDeclarations
     public void Apply(TermsErased e) =>
         ConfidentialTerms = [.. (ConfidentialTerms ?? []).Select(term => term with { IsErased = term.IsErased || e.Digests.Contains(term.Digest) })];
 
-    public void Apply(SubstitutionApproved e) => Line(e.Line)?.Substitutions.Add(new Substitution(e.From, e.To, Fraction.Parse(e.Ratio)));
+    public void Apply(SubstitutionApproved e) => Line(e.Line)?.Substitutions.Add(new Substitution(e.From, e.To, Fraction.Parse(e.Ratio), e.Consent));
 
-    public void Apply(AgreementClosed e) => (State, CloseReason) = (AgreementState.Closed, e.Reason);
+    public void Apply(AgreementClosed e) => (State, CloseReason, CloseConsent) = (AgreementState.Closed, e.Reason, e.Consent);
 
     public void Apply(CommitmentDrawn e)
     {
@@ -134,4 +146,8 @@ public enum AgreementState
     Closed,
 }
 
-public sealed record AmendmentNote(string Amendment, string Reason, DateTimeOffset OccurredAt);
+/// <param name="Consent">Who proposed it and who accepted it; absent where one party signed for both.</param>
+public sealed record AmendmentNote(string Amendment, string Reason, DateTimeOffset OccurredAt, Consent? Consent = null)
+{
+    public Signatures Signatures => Consent is null ? Signatures.One : Signatures.Both;
+}

@@ -5,23 +5,24 @@ namespace Ledger.Agreements.Agreements;
 [BeginsTwin]
 public sealed record AgreementSigned(
     string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms> Milestones,
-    DateTimeOffset OccurredAt, string? TimeZone = null) : IFact;
+    DateTimeOffset OccurredAt, string? TimeZone = null, Consent? Consent = null) : IConsentedFact;
 
 /// <param name="Lines">New lines, and existing lines in their new form.</param>
 /// <param name="Milestones">New milestones, and existing milestones in their new form.</param>
 [ContractName("agreements.agreement-amended.v1")]
 [BeginsTwin]
 public sealed record AgreementAmended(
-    string Amendment, string Reason, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms> Milestones, DateTimeOffset OccurredAt) : IFact;
+    string Amendment, string Reason, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms> Milestones, DateTimeOffset OccurredAt,
+    Consent? Consent = null) : IConsentedFact;
 
 /// <param name="Ratio">How many committed units one substitute unit counts for: a decimal or a fraction in a string, such as "1.5" or "1/3".</param>
 [ContractName("agreements.substitution-approved.v1")]
 [BeginsTwin]
-public sealed record SubstitutionApproved(int Line, string From, string To, string Ratio, DateTimeOffset OccurredAt) : IFact;
+public sealed record SubstitutionApproved(int Line, string From, string To, string Ratio, DateTimeOffset OccurredAt, Consent? Consent = null) : IConsentedFact;
 
 [ContractName("agreements.agreement-closed.v1")]
 [BeginsTwin]
-public sealed record AgreementClosed(string Reason, DateTimeOffset OccurredAt) : IFact;
+public sealed record AgreementClosed(string Reason, DateTimeOffset OccurredAt, Consent? Consent = null) : IConsentedFact;
 
 /// <summary>What a line commits to: a quantity of one product, or of any products of a family.</summary>
 /// <param name="Product">The product of a product line; a family line has <paramref name="Family"/> instead.</param>

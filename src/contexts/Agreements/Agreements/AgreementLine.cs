@@ -22,6 +22,9 @@ public sealed class AgreementLine
 
     public List<Substitution> Substitutions { get; set; } = [];
 
+    /// <summary>What is committed, as it is agreed.</summary>
+    public CommittedLine ToTerms() => new(Line, Committed, From, Until, Product, Family, Window);
+
     public void Draw(Fraction units) => Drawn += units;
 
     /// <summary>May this product be ordered on the line?</summary>
@@ -33,4 +36,5 @@ public sealed class AgreementLine
 }
 
 /// <param name="Ratio">Committed units that one unit of <paramref name="To"/> counts for.</param>
-public sealed record Substitution(string From, string To, Fraction Ratio);
+/// <param name="Consent">Who proposed it and who accepted it; absent where one party signed for both.</param>
+public sealed record Substitution(string From, string To, Fraction Ratio, Consent? Consent = null);

@@ -77,6 +77,9 @@ public sealed class Milestone
     [JsonIgnore]
     public DateTimeOffset LateFrom => Days.EndOf(FirstDueOn ?? DueOn, TimeZone);
 
+    /// <summary>The threshold as it is agreed.</summary>
+    public MilestoneTerms ToTerms() => new(Code, Name, Metric, Quantity, DueOn, Product, Family);
+
     /// <summary>New terms are a new chance: a missed milestone is planned again, and comes back only as late.</summary>
     /// <param name="at">When they were agreed.</param>
     public void Set(MilestoneTerms terms, DateTimeOffset at, string? timeZone = null)

@@ -21,7 +21,7 @@ public sealed record AgreedTerm(string Digest, string Class);
 /// <summary>The keys of confidential terms were deleted: nobody can read them in the ledger any more, and their digests stay.</summary>
 /// <param name="Digests">Of the terms that were erased.</param>
 [ContractName("agreements.terms-erased.v1")]
-public sealed record TermsErased(IReadOnlyList<string> Digests, string Reason, DateTimeOffset OccurredAt) : IFact;
+public sealed record TermsErased(IReadOnlyList<string> Digests, string Reason, DateTimeOffset OccurredAt, Consent? Consent = null) : IConsentedFact;
 
 /// <summary>A confidential term as everybody may see it.</summary>
 public sealed record TermDigest(string Digest, string Class, bool IsErased);

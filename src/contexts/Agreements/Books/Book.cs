@@ -1,14 +1,16 @@
 using System.Text.Json.Serialization;
+using Ledger.Agreements.Agreements;
 
 namespace Ledger.Agreements.Books;
 
 /// <param name="EarlyDaysMax">How many days before what it rests on a fact may be told to have happened; absent where there is no limit.</param>
 /// <param name="LateDaysMax">How many days after it happened a fact may be told; absent where there is no limit.</param>
+/// <param name="Signatures">How many parties sign a change of an agreement; absent in events of earlier builds.</param>
 [ContractName("agreements.book-opened.v1")]
 [BeginsTwin]
 public sealed record BookOpened(
     string Book, string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset OccurredAt, int? EarlyDaysMax = null,
-    int? LateDaysMax = null) : IFact;
+    int? LateDaysMax = null, Signatures? Signatures = null) : IFact;
 
 [ContractName("agreements.party-added.v1")]
 [BeginsTwin]
@@ -56,6 +58,9 @@ public sealed class Book
     /// <summary>How many days after it happened a fact may be told; absent where there is no limit.</summary>
     public int? LateDaysMax { get; set; }
 
+    /// <summary>How many of its two parties sign an agreement, and each change of it.</summary>
+    public Signatures Signatures { get; set; }
+
     public List<BookParty> Parties { get; set; } = [];
 
     public bool Has(string party) => Parties.Exists(p => p.Party == party);
@@ -64,10 +69,15 @@ public sealed class Book
     {
         (Code, Name, Purpose, OpenedAt, Parties) = (e.Book, e.Name, e.Purpose, e.OccurredAt, [.. e.Parties]);
         (EarlyDaysMax, LateDaysMax) = (e.EarlyDaysMax, e.LateDaysMax);
+        Signatures = e.Signatures ?? UnlessSaid(e.Purpose);
     }
+
+    /// <summary>A rehearsal is told by whoever plays all of its parts.</summary>
+    public static Signatures UnlessSaid(BookPurpose purpose) => purpose == BookPurpose.Live ? Signatures.Both : Signatures.One;
 
     public void Apply(PartyAdded e) => Parties.Add(e.Party);
 
     public BookInfo ToInfo() => new(
-        Code, Name, Purpose == BookPurpose.Rehearsal, [.. Parties.Select(p => new PartyInfo(p.Party, p.Name, p.Roles))], EarlyDaysMax, LateDaysMax);
+        Code, Name, Purpose == BookPurpose.Rehearsal, [.. Parties.Select(p => new PartyInfo(p.Party, p.Name, p.Roles))], EarlyDaysMax, LateDaysMax,
+        Signatures == Signatures.Both);
 }

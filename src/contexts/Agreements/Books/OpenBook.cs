@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Agreements.Agreements;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Books;
@@ -10,13 +11,17 @@ namespace Ledger.Agreements.Books;
 /// rehearsal.
 /// </param>
 /// <param name="LateDaysMax">How many days after it happened a fact may be told; one told later is refused. Without a limit when omitted.</param>
+/// <param name="Signatures">
+/// <c>both</c> or <c>one</c>: how many of its two parties sign an agreement, and each change of it, before it is in force. Both in a live book when omitted,
+/// and one in a rehearsal, which is often told by one party alone.
+/// </param>
 [OpensBook]
 [Allows(Roles.Operator)]
 [NobodysOwn("The operator opens books, and a new one belongs to no party yet.")]
 [Sample("""{"name":"x","purpose":"live","parties":[{"party":"A","name":"A","roles":["supplier"]}]}""")]
 public sealed record OpenBook(
     string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null,
-    DateTimeOffset? OccurredAt = null) : ICommand;
+    Signatures? Signatures = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class OpenBookValidator : CommandValidator<OpenBook>
 {
@@ -73,7 +78,8 @@ public static class OpenBookEndpoint
         return facts.Book is null
             ? Decision.Accept(new BookOpened(
                 facts.Code, command.Name, command.Purpose, command.Parties, told.When,
-                command.EarlyDaysMax ?? (command.Purpose == BookPurpose.Live ? EarlyDaysOfLiveBooks : null), command.LateDaysMax))
+                command.EarlyDaysMax ?? (command.Purpose == BookPurpose.Live ? EarlyDaysOfLiveBooks : null), command.LateDaysMax,
+                command.Signatures ?? Book.UnlessSaid(command.Purpose)))
             : Decision.Refuse(Problems.AlreadyRecorded, $"Book {facts.Code} is already open.");
     }
 }

@@ -1,4 +1,5 @@
 using Ledger.Agreements.Agreements;
+using Ledger.Agreements.Proposals;
 using Ledger.Sealing.Disclosures;
 
 namespace Ledger.Agreements.ConfidentialTerms;
@@ -24,6 +25,11 @@ public sealed class SealedTerms
     /// <summary>The event that stands for them, where there are any.</summary>
     public static IReadOnlyList<object> FactsOf(string document, IReadOnlyList<AgreedTerm>? agreed, DateTimeOffset when) =>
         agreed is null or [] ? [] : [new TermsAgreed(document, [.. agreed.Select(term => term.Digest)], Disclosure.Algorithm, agreed, when)];
+
+    /// <summary>The same for a proposal.</summary>
+    public static IReadOnlyList<IProposalFact> FactsOf(ProposalHead head, string document, IReadOnlyList<AgreedTerm> agreed) => agreed.Count == 0
+        ? []
+        : [new TermsProposed(head.Agreement, head.Number, document, [.. agreed.Select(term => term.Digest)], Disclosure.Algorithm, agreed, head.At)];
 
     /// <summary>Makes the command's cause under the agreement's secret, so that the sealed history betrays none of them.</summary>
     public SealedTerms Blind(LedgerSession ledger)

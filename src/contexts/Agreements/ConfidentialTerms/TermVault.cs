@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Agreements.Agreements;
+using Ledger.Agreements.Proposals;
 using Ledger.Sealing.Disclosures;
 using Npgsql;
 
@@ -48,6 +49,15 @@ public sealed class TermVault(TermKeys keys, NpgsqlDataSource database)
             TermSchema.Erase, ledger.Book, agreement, erased.Select(term => term.Digest).ToArray(), classes,
             made.Keys.ToArray(), made.Select(key => keys.Wrap(ledger.Book, agreement, key.Key, key.Value)).ToArray(), kept.Select(row => row.Digest).ToArray(),
             kept.Select(row => row.Ciphertext).ToArray());
+    }
+
+    /// <summary>Has the commit erase the confidential terms of a proposal that comes to nothing.</summary>
+    public async Task EraseProposedAsync(LedgerSession ledger, string agreement, Proposal? proposal, Decision decision, CancellationToken ct)
+    {
+        if (decision.IsAccepted && proposal is { Terms.Count: > 0 })
+        {
+            await EraseAsync(ledger, agreement, [.. proposal.Terms.Select(term => new TermDigest(term.Digest, term.Class, false))], ct);
+        }
     }
 
     internal static Disclosure? Open(byte[]? key, byte[]? ciphertext, string book, string agreement, string digest) =>

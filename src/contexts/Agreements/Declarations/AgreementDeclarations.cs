@@ -1,5 +1,6 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
+using Ledger.Agreements.Proposals;
 
 namespace Ledger.Agreements.Declarations;
 
@@ -10,6 +11,10 @@ public sealed class AgreementDeclarations : IDeclarable
 
     private static readonly DeclarationRule Commitment =
         DeclarationRule.Never("It follows from an order. Change the order with ChangeOrder, or cancel its lines with CancelOrderLine.");
+
+    private static readonly DeclarationRule Proposed = DeclarationRule.Never("Withdraw the proposal with WithdrawProposal.");
+
+    private static readonly DeclarationRule Unanswered = DeclarationRule.Never("Propose it again.");
 
     private static readonly DeclarationRule Judged =
         DeclarationRule.Never("It was counted from the units that moved. The customer can contest it with DisputeMilestone.");
@@ -28,6 +33,16 @@ public sealed class AgreementDeclarations : IDeclarable
         [typeof(TermsErased)] = DeclarationRule.Never("An erasure cannot be undone. Record the terms again with AmendAgreement."),
         [typeof(SubstitutionApproved)] = DeclarationRule.Never("A substitute's ratio cannot be changed. Add another line with AmendAgreement."),
         [typeof(AgreementClosed)] = DeclarationRule.Never("Sign another agreement with SignAgreement."),
+        [typeof(SigningProposed)] = Proposed,
+        [typeof(AmendmentProposed)] = Proposed,
+        [typeof(SubstitutionProposed)] = Proposed,
+        [typeof(ClosingProposed)] = Proposed,
+        [typeof(ErasureProposed)] = Proposed,
+        [typeof(TermsProposed)] = Proposed,
+        [typeof(ProposalAccepted)] = DeclarationRule.Never("Both parties have signed. Propose another change, such as an amendment with AmendAgreement."),
+        [typeof(ProposalRejected)] = Unanswered,
+        [typeof(ProposalWithdrawn)] = Unanswered,
+        [typeof(ProposalExpired)] = Unanswered,
         [typeof(CommitmentDrawn)] = Commitment,
         [typeof(CommitmentRefused)] = Commitment,
         [typeof(CommitmentReleased)] = Commitment,

@@ -2,13 +2,18 @@ using FluentValidation;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
 using Ledger.Agreements.Milestones;
+using Ledger.Agreements.Proposals;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Signing;
 
-/// <summary>Amends an agreement: adds lines and milestones, or replaces the terms of existing ones.</summary>
+/// <summary>
+/// Amends an agreement: adds lines and milestones, or replaces the terms of existing ones. Where both parties sign, this proposes it to the other party.
+/// </summary>
 /// <param name="Amendment">Number of the amending document.</param>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md. A term with the name of an earlier one replaces it.</param>
+/// <param name="By">The party that signs or proposes it; the sender's own when omitted.</param>
+/// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
 [Sample(
     """{"agreement":"SA-1","amendment":"A-1","reason":"one unit more","lines":"""
@@ -21,6 +26,8 @@ public sealed record AmendAgreement(
     IReadOnlyList<CommittedLine>? Lines = null,
     IReadOnlyList<MilestoneTerms>? Milestones = null,
     [property: Confidential] IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null,
+    string? By = null,
+    DateOnly? ExpiresOn = null,
     DateTimeOffset? OccurredAt = null) : ISetsTerms;
 
 public sealed class AmendAgreementValidator : TermsValidator<AmendAgreement>
@@ -31,6 +38,8 @@ public sealed class AmendAgreementValidator : TermsValidator<AmendAgreement>
         RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Amendment).Number();
         RuleFor(c => c.Reason).Text();
+        RuleFor(c => c.By).Number();
+        RuleFor(c => c.ExpiresOn).Date();
         RuleFor(c => c.Lines)
             .Must((command, lines) => lines is { Count: > 0 } || command.Milestones is { Count: > 0 } || command.ConfidentialTerms is { Count: > 0 })
             .WithErrorCode("count-out-of-range").WithMessage("At least one line, milestone or confidential term is required.");
@@ -50,13 +59,11 @@ public static class AmendAgreementEndpoint
         var terms = (await vault.SealAsync(deal.Book, command.Agreement, command.ConfidentialTerms, ct)).Blind(ledger);
         var (opened, named) = (deal.Open<Agreement>(Agreement.KeyOf(command.Agreement)), deal.Products(Terms.ProductsOf(command.Lines, command.Milestones)));
         var stream = await opened;
-        var standing = deal.Products(
-            (stream.State?.Lines ?? []).Select(line => line.Product).Concat((stream.State?.Milestones ?? []).Select(m => m.Product)).OfType<string>());
+        var standing = deal.Products(Terms.ProductsOf(stream.State));
         var facts = new AmendAgreementCase(stream.State, (await named).Union(await standing).ToDictionary(), terms.Agreed);
         var decision = Decide(command, facts, deal.Told(command));
-        terms.KeepIn(ledger, command.Agreement, decision);
-        await DueDates.WatchAsync(command.Agreement, stream.State?.TimeZone, decision, ledger, catalog, ct);
-        return await stream.RecordAsync(decision);
+        return await new SigningDesk(deal, ledger, catalog, ct).RecordAsync<AgreementAmended>(
+            command, stream, decision, (head, amended) => Propose(head, amended, terms.Agreed), terms);
     }
 
     public static Decision Decide(AmendAgreement command, AmendAgreementCase facts, Told told)
@@ -69,6 +76,11 @@ public static class AmendAgreementEndpoint
         if (Owner.Refuse(told.By, $"amend agreement {agreement.Code}", agreement.Supplier, agreement.Customer) is { } foreign)
         {
             return foreign;
+        }
+
+        if (Proposing.RefuseOther(command, told) is { } other)
+        {
+            return other;
         }
 
         if (agreement.Amendments.Exists(a => a.Amendment == command.Amendment))
@@ -93,6 +105,16 @@ public static class AmendAgreementEndpoint
             ? refusal
             : Decision.Accept([amended, .. SealedTerms.FactsOf(command.Amendment, facts.Agreed, told.When)]).Tell(new MilestonesToJudge(command.Agreement));
     }
+
+    /// <summary>With what stands now of the lines and milestones that it changes.</summary>
+    public static IReadOnlyList<IProposalFact> Propose(ProposalHead head, AgreementAmended amended, IReadOnlyList<AgreedTerm> agreed) =>
+    [
+        new AmendmentProposed(
+            head.Agreement, head.Number, head.Version, head.By, head.To, amended.Amendment, amended.Reason, amended.Lines, amended.Milestones,
+            [.. amended.Lines.Select(line => head.Standing!.Line(line.Line)?.ToTerms()).OfType<CommittedLine>()],
+            [.. amended.Milestones.Select(m => head.Standing!.Milestone(m.Milestone)?.ToTerms()).OfType<MilestoneTerms>()], head.At, head.ExpiresAt),
+        .. SealedTerms.FactsOf(head, amended.Amendment, agreed),
+    ];
 
     private static Refusal? LineProblem(Agreement agreement, CommittedLine terms) => agreement.Line(terms.Line) switch
     {

@@ -1,14 +1,19 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Milestones;
+using Ledger.Agreements.Proposals;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Signing;
 
-/// <summary>Approves a substitute product that may be ordered on a line.</summary>
+/// <summary>Approves a substitute product that may be ordered on a line. Where both parties sign, this proposes it to the other party.</summary>
 /// <param name="Ratio">How many committed units one substitute unit counts for: a decimal or a fraction in a string, such as "1.5" or "1/3".</param>
-[Allows(Roles.Customer)]
+/// <param name="By">The party that signs or proposes it; the sender's own when omitted.</param>
+/// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
+[Allows(Roles.Supplier | Roles.Customer)]
 [Sample("""{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":"1.5"}""")]
-public sealed record ApproveSubstitution(string Agreement, int Line, string From, string To, string Ratio, DateTimeOffset? OccurredAt = null) : ICommand;
+public sealed record ApproveSubstitution(
+    string Agreement, int Line, string From, string To, string Ratio, string? By = null, DateOnly? ExpiresOn = null, DateTimeOffset? OccurredAt = null)
+    : IChangesAgreement;
 
 public sealed class ApproveSubstitutionValidator : CommandValidator<ApproveSubstitution>
 {
@@ -19,6 +24,8 @@ public sealed class ApproveSubstitutionValidator : CommandValidator<ApproveSubst
         RuleFor(c => c.From).ProductId();
         RuleFor(c => c.To).ProductId();
         RuleFor(c => c.Ratio).Ratio();
+        RuleFor(c => c.By).Number();
+        RuleFor(c => c.ExpiresOn).Date();
     }
 }
 
@@ -29,12 +36,19 @@ public sealed record ApproveSubstitutionCase(Agreement? Agreement, IReadOnlyDict
 public static class ApproveSubstitutionEndpoint
 {
     [WolverinePost("/books/{book}/agreements/substitutions")]
-    public static async Task<Answer> Post(ApproveSubstitution command, Deal deal)
+    public static async Task<Answer> Post(ApproveSubstitution command, Deal deal, LedgerSession ledger, ICatalog catalog, CancellationToken ct)
     {
         var (opened, products) = (deal.Open<Agreement>(Agreement.KeyOf(command.Agreement)), deal.Products([command.From, command.To]));
         var stream = await opened;
-        return await stream.RecordAsync(Decide(command, new(stream.State, await products), deal.Told(command)));
+        var decision = Decide(command, new(stream.State, await products), deal.Told(command));
+        return await new SigningDesk(deal, ledger, catalog, ct).RecordAsync<SubstitutionApproved>(command, stream, decision, Propose);
     }
+
+    public static IReadOnlyList<IProposalFact> Propose(ProposalHead head, SubstitutionApproved approved) =>
+    [
+        new SubstitutionProposed(
+            head.Agreement, head.Number, head.Version, head.By, head.To, approved.Line, approved.From, approved.To, approved.Ratio, head.At, head.ExpiresAt),
+    ];
 
     public static Decision Decide(ApproveSubstitution command, ApproveSubstitutionCase facts, Told told)
     {
@@ -43,9 +57,14 @@ public static class ApproveSubstitutionEndpoint
             return Decision.Refuse(AgreementProblems.UnknownAgreement, $"Agreement {command.Agreement} does not exist in this book.");
         }
 
-        if (Owner.Refuse(told.By, $"approve substitutions for agreement {agreement.Code}", agreement.Customer) is { } foreign)
+        if (Owner.Refuse(told.By, $"approve substitutions for agreement {agreement.Code}", agreement.Supplier, agreement.Customer) is { } foreign)
         {
             return foreign;
+        }
+
+        if (Proposing.RefuseOther(command, told) is { } other)
+        {
+            return other;
         }
 
         if (agreement.IsClosed)

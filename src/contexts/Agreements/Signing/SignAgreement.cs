@@ -1,17 +1,19 @@
 using FluentValidation;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
-using Ledger.Agreements.Milestones;
+using Ledger.Agreements.Proposals;
 using Wolverine.Http;
 
 namespace Ledger.Agreements.Signing;
 
-/// <summary>Records a supply agreement between two parties of the book.</summary>
+/// <summary>Signs a supply agreement between two parties of the book. Where both sign, this proposes it to the other party.</summary>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
 /// <param name="TimeZone">
 /// The time zone in which the agreement's dates are days, an IANA name such as America/Los_Angeles; UTC when omitted. A due date is met until its day ends
 /// there.
 /// </param>
+/// <param name="By">The party that signs or proposes it; the sender's own when omitted.</param>
+/// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
 [Sample(
     """{"agreement":"SA-1","supplier":"SUP","customer":"CUS","lines":"""
@@ -25,6 +27,8 @@ public sealed record SignAgreement(
     IReadOnlyList<MilestoneTerms>? Milestones = null,
     [property: Confidential] IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null,
     string? TimeZone = null,
+    string? By = null,
+    DateOnly? ExpiresOn = null,
     DateTimeOffset? OccurredAt = null) : ISetsTerms;
 
 public sealed class SignAgreementValidator : TermsValidator<SignAgreement>
@@ -35,6 +39,8 @@ public sealed class SignAgreementValidator : TermsValidator<SignAgreement>
         RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Supplier).Number();
         RuleFor(c => c.Customer).Number();
+        RuleFor(c => c.By).Number();
+        RuleFor(c => c.ExpiresOn).Date();
         RuleFor(c => c.TimeZone).Must(zone => zone is null || Days.IsZone(zone))
             .WithErrorCode("bad-time-zone").WithMessage("Must be the IANA name of a time zone, such as America/Los_Angeles.");
     }
@@ -56,9 +62,8 @@ public static class SignAgreementEndpoint
         var stream = await opened;
         var facts = new SignAgreementCase(stream.State, await supplier, await customer, await products, terms.Agreed);
         var decision = Decide(command, facts, deal.Told(command));
-        terms.KeepIn(ledger, command.Agreement, decision);
-        await DueDates.WatchAsync(command.Agreement, command.TimeZone, decision, ledger, catalog, ct);
-        return await stream.RecordAsync(decision);
+        return await new SigningDesk(deal, ledger, catalog, ct).RecordAsync<AgreementSigned>(
+            command, stream, decision, (head, signed) => Propose(head, signed, terms.Agreed), terms);
     }
 
     public static Decision Decide(SignAgreement command, SignAgreementCase facts, Told told)
@@ -67,6 +72,11 @@ public static class SignAgreementEndpoint
             told.By, $"record an agreement between {command.Supplier} and {command.Customer}", command.Supplier, command.Customer) is { } foreign)
         {
             return foreign;
+        }
+
+        if (Proposing.RefuseOther(command, told) is { } other)
+        {
+            return other;
         }
 
         if (facts.Agreement is not null)
@@ -88,6 +98,14 @@ public static class SignAgreementEndpoint
             ? refusal
             : Decision.Accept([signed, .. SealedTerms.FactsOf(command.Agreement, facts.Agreed, told.When)]);
     }
+
+    public static IReadOnlyList<IProposalFact> Propose(ProposalHead head, AgreementSigned signed, IReadOnlyList<AgreedTerm> agreed) =>
+    [
+        new SigningProposed(
+            head.Agreement, head.Number, head.Version, head.By, head.To, signed.Supplier, signed.Customer, signed.Lines, signed.Milestones, head.At,
+            signed.TimeZone, head.ExpiresAt),
+        .. SealedTerms.FactsOf(head, signed.Agreement, agreed),
+    ];
 
     private static Refusal? RoleProblem(string party, PartyInfo? info, string role) => info switch
     {

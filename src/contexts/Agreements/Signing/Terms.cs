@@ -1,6 +1,7 @@
 using FluentValidation;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.ConfidentialTerms;
+using Ledger.Agreements.Proposals;
 
 namespace Ledger.Agreements.Signing;
 
@@ -14,6 +15,10 @@ internal static class Terms
 
     public static IReadOnlyCollection<string> ProductsOf(IEnumerable<CommittedLine>? lines, IEnumerable<MilestoneTerms>? milestones) =>
         [.. (lines ?? []).Select(l => l.Product).Concat((milestones ?? []).Select(m => m.Product)).OfType<string>().Distinct()];
+
+    /// <summary>Products of the agreement as it stands: a new milestone may count a family that they belong to.</summary>
+    public static IEnumerable<string> ProductsOf(Agreement? agreement) =>
+        (agreement?.Lines ?? []).Select(line => line.Product).Concat((agreement?.Milestones ?? []).Select(m => m.Product)).OfType<string>();
 
     /// <summary>Every product is registered, and some line can fulfil each milestone.</summary>
     /// <param name="all">The lines as they will stand.</param>
@@ -57,7 +62,7 @@ internal static class Terms
 }
 
 /// <summary>A command that sets terms of an agreement: it signs or amends one.</summary>
-public interface ISetsTerms : ICommand
+public interface ISetsTerms : IChangesAgreement
 {
     IReadOnlyList<CommittedLine>? Lines { get; }
 

@@ -75,13 +75,15 @@ internal sealed class KeyRing : IAsyncDisposable
     }
 
     /// <summary>
-    /// Several may have the right in general; then the party that the line names is meant, else the operator, whose key was there before any other. So a line
-    /// is sent by the same party in every run, which its idempotency key belongs to.
+    /// Several may have the right in general; then the party that the line is by is meant, or one that it names, else the operator, whose key was there before
+    /// any other. So a line is sent by the same party in every run, which its idempotency key belongs to.
     /// </summary>
     private KeyClient? Best(CommandLine line)
     {
         KeyClient[] able = [.. _keys.Where(key => key.IsValid && key.May(line.Type))];
-        return able.Length <= 1 ? able.FirstOrDefault() : able.MinBy(key => (!(key.Me is { } me && line.Names(me.Party)), !key.IsOperator));
+        return able.Length <= 1
+            ? able.FirstOrDefault()
+            : able.MinBy(key => (!line.IsBy(key.Me?.Party), !(key.Me is { } me && line.Names(me.Party)), !key.IsOperator));
     }
 
     private void Read()

@@ -24,6 +24,13 @@ internal sealed record CommandLine(long Number, long EndsAt, byte[] Content)
         return json.RootElement.EnumerateObject().Any(member => member.Value.ValueKind == JsonValueKind.String && member.Value.ValueEquals(party));
     }
 
+    /// <summary>Whether the command says that it is by this party.</summary>
+    public bool IsBy(string? party)
+    {
+        using var json = JsonDocument.Parse(Content);
+        return party is not null && json.RootElement.TryGetProperty("by", out var by) && by.ValueKind == JsonValueKind.String && by.ValueEquals(party);
+    }
+
     private static string TypeOf(byte[] line)
     {
         try

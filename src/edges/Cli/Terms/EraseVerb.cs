@@ -11,12 +11,13 @@ internal static class EraseVerb
     private const string Help =
         """
         Erase confidential terms of an agreement permanently: their keys are deleted, and the log records it. This cannot be undone.
+        Where both parties sign, this proposes it, and the terms are erased when the other party accepts.
 
         Example:
           ledger terms erase SA-2026 --class price --reason 'the deal has ended' --book demo --key-file supplier.key
           ledger terms erase SA-2026 --digest X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0 --reason 'names a person'
 
-        Exit codes: 0 erased, 1 refused, 2 wrong usage, 4 no answer from the ledger (send it again).
+        Exit codes: 0 erased or proposed, 1 refused, 2 wrong usage, 4 no answer from the ledger (send it again).
         """;
 
     public static Command Create()
@@ -45,6 +46,11 @@ internal static class EraseVerb
             var outcome = await ledger.SendAsync(command, cancel: cancel);
             if (outcome is not Recorded recorded) return Terminal.Error($"refused: {((Refused)outcome).Problem}", "");
             Console.Out.WriteLine($"{recorded}, position {recorded.Position}");
+            if (recorded.Events.Any(e => e.Type == "agreements.erasure-proposed.v1"))
+            {
+                Console.Out.WriteLine($"Proposed to the other party, who answers it: ledger proposals {command.Agreement}");
+            }
+
             return ExitCode.Done;
         });
 }

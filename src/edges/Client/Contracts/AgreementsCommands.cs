@@ -9,6 +9,13 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
+/// <summary>Accepts a proposal of the other party. What it proposes is then in force.</summary>
+/// <param name="By">The party that accepts it.</param>
+public sealed record AcceptProposal(string Agreement, int Proposal, string By, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "agreements/proposals/accept";
+}
+
 /// <summary>Adds a legal entity to the book.</summary>
 /// <param name="Gln">The legal entity&apos;s GS1 global location number (PGLN), if it has one.</param>
 public sealed record AddParty(string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null, DateTimeOffset? OccurredAt = null) : ICommand
@@ -16,26 +23,40 @@ public sealed record AddParty(string Party, string Name, IReadOnlyList<string> R
     string ICommand.Path => "parties";
 }
 
-/// <summary>Amends an agreement: adds lines and milestones, or replaces the terms of existing ones.</summary>
+/// <summary>
+/// Amends an agreement: adds lines and milestones, or replaces the terms of existing ones. Where both parties sign, this proposes it to the other party.
+/// </summary>
 /// <param name="Amendment">Number of the amending document.</param>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md. A term with the name of an earlier one replaces it.</param>
+/// <param name="By">The party that signs or proposes it; the sender&apos;s own when omitted.</param>
+/// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 public sealed record AmendAgreement(
     string Agreement, string Amendment, string Reason, IReadOnlyList<CommittedLine>? Lines = null, IReadOnlyList<MilestoneTerms>? Milestones = null,
-    IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, DateTimeOffset? OccurredAt = null) : ICommand
+    IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, string? By = null, DateOnly? ExpiresOn = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/amend";
 }
 
-/// <summary>Approves a substitute product that may be ordered on a line.</summary>
+/// <summary>Approves a substitute product that may be ordered on a line. Where both parties sign, this proposes it to the other party.</summary>
 /// <param name="Ratio">How many committed units one substitute unit counts for: a decimal or a fraction in a string, such as &quot;1.5&quot; or
 /// &quot;1/3&quot;.</param>
-public sealed record ApproveSubstitution(string Agreement, int Line, string From, string To, string Ratio, DateTimeOffset? OccurredAt = null) : ICommand
+/// <param name="By">The party that signs or proposes it; the sender&apos;s own when omitted.</param>
+/// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
+public sealed record ApproveSubstitution(
+    string Agreement, int Line, string From, string To, string Ratio, string? By = null, DateOnly? ExpiresOn = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/substitutions";
 }
 
-/// <summary>Closes an agreement to new orders. Existing orders are still delivered, and its milestones still count.</summary>
-public sealed record CloseAgreement(string Agreement, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+/// <summary>
+/// Closes an agreement to new orders. Existing orders are still delivered, and its milestones still count. Where both parties sign, this proposes it to the
+/// other party.
+/// </summary>
+/// <param name="By">The party that signs or proposes it; the sender&apos;s own when omitted.</param>
+/// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
+public sealed record CloseAgreement(
+    string Agreement, string Reason, string? By = null, DateOnly? ExpiresOn = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/close";
 }
@@ -53,14 +74,18 @@ public sealed record DisputeMilestone(string Agreement, string Milestone, string
 }
 
 /// <summary>
-/// Erases confidential terms permanently by deleting their keys, and records that in the log. Their digests stay, and verification still passes.
+/// Erases confidential terms permanently by deleting their keys, and records that in the log. Their digests stay, and verification still passes. Where both
+/// parties sign, this proposes it to the other party.
 /// </summary>
 /// <param name="Agreement">The agreement, as in the address.</param>
 /// <param name="Reason">The reason. It is recorded, and visible to everyone who can see the agreement.</param>
 /// <param name="Class">Erases all terms of this class. Give either this or Digests.</param>
 /// <param name="Digests">Erases the terms with these digests.</param>
+/// <param name="By">The party that signs or proposes it; the sender&apos;s own when omitted.</param>
+/// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 public sealed record EraseTerms(
-    string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, DateTimeOffset? OccurredAt = null) : ICommand
+    string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, string? By = null, DateOnly? ExpiresOn = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => $"agreements/{Uri.EscapeDataString($"{Agreement}")}/terms/erasures";
 }
@@ -70,8 +95,10 @@ public sealed record EraseTerms(
 /// knows the hour and the other only the day. It takes effect with what it rests on; a fact told earlier still is refused. 30 in a live book when omitted, and
 /// without a limit in a rehearsal.</param>
 /// <param name="LateDaysMax">How many days after it happened a fact may be told; one told later is refused. Without a limit when omitted.</param>
+/// <param name="Signatures"><c>both</c> or <c>one</c>: how many of its two parties sign an agreement, and each change of it, before it is in force. Both in a
+/// live book when omitted, and one in a rehearsal, which is often told by one party alone.</param>
 public sealed record OpenBook(
-    string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null,
+    string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null, Signatures? Signatures = null,
     DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "open";
@@ -91,13 +118,23 @@ public sealed record RegisterSite(
     string ICommand.Path => "sites";
 }
 
-/// <summary>Records a supply agreement between two parties of the book.</summary>
+/// <summary>Rejects a proposal of the other party. Confidential terms in it are erased.</summary>
+/// <param name="By">The party that rejects it.</param>
+public sealed record RejectProposal(string Agreement, int Proposal, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "agreements/proposals/reject";
+}
+
+/// <summary>Signs a supply agreement between two parties of the book. Where both sign, this proposes it to the other party.</summary>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
 /// <param name="TimeZone">The time zone in which the agreement&apos;s dates are days, an IANA name such as America/Los_Angeles; UTC when omitted. A due date is
 /// met until its day ends there.</param>
+/// <param name="By">The party that signs or proposes it; the sender&apos;s own when omitted.</param>
+/// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 public sealed record SignAgreement(
     string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null,
-    IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, string? TimeZone = null, DateTimeOffset? OccurredAt = null) : ICommand
+    IReadOnlyList<ConfidentialTerm>? ConfidentialTerms = null, string? TimeZone = null, string? By = null, DateOnly? ExpiresOn = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements";
 }
@@ -112,6 +149,13 @@ public sealed record WaiveMilestone(string Agreement, string Milestone, string B
 public sealed record WithdrawDispute(string Agreement, string Milestone, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/milestones/withdraw-dispute";
+}
+
+/// <summary>Withdraws a proposal that the other party has not accepted or rejected. Confidential terms in it are erased.</summary>
+/// <param name="By">The party that made it.</param>
+public sealed record WithdrawProposal(string Agreement, int Proposal, string By, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "agreements/proposals/withdraw";
 }
 
 /// <param name="Gln">The legal entity&apos;s GS1 global location number (PGLN), if it has one.</param>
@@ -148,6 +192,13 @@ public enum DeliveryWindow
 
 /// <summary>An agreed threshold: so many units of a product or family, measured by a metric, by a date.</summary>
 public sealed record MilestoneTerms(string Milestone, string Name, string Metric, long Quantity, DateOnly DueOn, string? Product = null, string? Family = null);
+
+/// <summary>How many parties signed.</summary>
+public enum Signatures
+{
+    One,
+    Both,
+}
 
 public enum SiteKind
 {

@@ -28,7 +28,19 @@ public sealed record Agreement
 
     public required AgreementState State { get; init; }
 
+    /// <summary>Counts the changes of what is agreed, the signing among them. A proposal says which version it changes.</summary>
+    public required int TermsVersion { get; init; }
+
+    /// <summary>How many of the two parties signed it.</summary>
+    public required Signatures Signatures { get; init; }
+
+    /// <summary>Who proposed it and who accepted it; absent where one party signed for both.</summary>
+    public Consent? Consent { get; init; }
+
     public string? CloseReason { get; init; }
+
+    /// <summary>Who proposed to close it and who accepted.</summary>
+    public Consent? CloseConsent { get; init; }
 
     public required IReadOnlyList<AgreementLine> Lines { get; init; }
 
@@ -74,7 +86,19 @@ public enum AgreementState
     Closed,
 }
 
-public sealed record AmendmentNote(string Amendment, string Reason, DateTimeOffset OccurredAt);
+public sealed record AmendmentNote
+{
+    public required string Amendment { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>Who proposed it and who accepted it; absent where one party signed for both.</summary>
+    public Consent? Consent { get; init; }
+
+    public required Signatures Signatures { get; init; }
+}
 
 /// <summary>The book itself and its parties.</summary>
 public sealed record Book
@@ -93,8 +117,16 @@ public sealed record Book
     /// <summary>How many days after it happened a fact may be told; absent where there is no limit.</summary>
     public int? LateDaysMax { get; init; }
 
+    /// <summary>How many of its two parties sign an agreement, and each change of it.</summary>
+    public required Signatures Signatures { get; init; }
+
     public required IReadOnlyList<BookParty> Parties { get; init; }
 }
+
+/// <summary>That both parties signed a change: one proposed it, the other accepted it.</summary>
+/// <param name="Proposal">Number of the proposal.</param>
+/// <param name="AcceptedBy">Whoever accepted it did so when the change took effect.</param>
+public sealed record Consent(int Proposal, string ProposedBy, DateTimeOffset ProposedAt, string AcceptedBy);
 
 /// <summary>The fact that a milestone turned on.</summary>
 public sealed record DecidingFact(long Position, DateTimeOffset RecordedAt);
@@ -182,6 +214,45 @@ public sealed record Product
 public sealed record ProgressView(
     string Agreement, long Position, DateTimeOffset? AsOf, IReadOnlyList<LineProgressView> Lines, IReadOnlyList<Milestone> Milestones);
 
+public enum ProposalKind
+{
+    Signing,
+    Amendment,
+    Substitution,
+    Closing,
+    Erasure,
+}
+
+public enum ProposalState
+{
+    Open,
+    Accepted,
+    Rejected,
+    Withdrawn,
+    Expired,
+    Stale,
+}
+
+/// <param name="Proposal">Its number.</param>
+/// <param name="Version">Version of the agreement that it changes: its <c>termsVersion</c>, and 0 where there is no agreement yet.</param>
+/// <param name="Amendment">Number of the amendment, where it proposes one.</param>
+/// <param name="Reason">Why it was proposed.</param>
+/// <param name="ExpiresAt">The moment from which it can no longer be accepted; absent where there is none.</param>
+/// <param name="AnswerReason">Why it was rejected or withdrawn.</param>
+/// <param name="Changes">What it changes: before and after.</param>
+public sealed record ProposalView(
+    int Proposal, ProposalKind Kind, ProposalState State, int Version, string ProposedBy, string ProposedTo, DateTimeOffset ProposedAt, string? Amendment,
+    string? Reason, DateTimeOffset? ExpiresAt, string? AnsweredBy, DateTimeOffset? AnsweredAt, string? AnswerReason, IReadOnlyList<ProposedChange> Changes,
+    IReadOnlyList<TermView> ConfidentialTerms);
+
+public sealed record ProposalsView(string Agreement, IReadOnlyList<ProposalView> Proposals);
+
+/// <summary>One thing that a proposal changes.</summary>
+/// <param name="Member">Where it stands in the agreement, such as <c>lines/1/quantity</c>.</param>
+/// <param name="Before">What it is as long as the proposal is not accepted; absent where it adds something.</param>
+/// <param name="After">What it becomes; absent where it takes something away.</param>
+public sealed record ProposedChange(string Member, string? Before, string? After);
+
 /// <summary>The evidence that a milestone was reached.</summary>
 /// <param name="Position">Position up to which the units were counted.</param>
 /// <param name="OccurredAt">Effective time of the fact that decided it.</param>
@@ -205,7 +276,8 @@ public sealed record Site
 }
 
 /// <param name="Ratio">Committed units that one unit of To counts for.</param>
-public sealed record Substitution(string From, string To, Fraction Ratio);
+/// <param name="Consent">Who proposed it and who accepted it; absent where one party signed for both.</param>
+public sealed record Substitution(string From, string To, Fraction Ratio, Consent? Consent = null);
 
 /// <summary>A confidential term as everybody may see it.</summary>
 public sealed record TermDigest(string Digest, string Class, bool IsErased);

@@ -112,6 +112,13 @@ public sealed partial class BookReads
         GetAsync<ProgressView>(
             $"agreements/{Segment(agreement)}/progress", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
+    /// <summary>
+    /// Returns what the parties of an agreement have proposed to each other, from the first to the last: who proposed it and when, what it changes, and what
+    /// became of it. Confidential terms are disclosed to callers entitled to the term&apos;s class.
+    /// </summary>
+    public Task<Viewed<ProposalsView>> ReadProposalsAsync(string agreement, ReadOptions? options = null, CancellationToken cancel = default) =>
+        GetAsync<ProposalsView>($"agreements/{Segment(agreement)}/proposals", [], options, cancel);
+
     /// <summary>Returns a rack: its units, its tests and its history of states.</summary>
     public Task<Viewed<RackView>> ReadRackAsync(
         string rack, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null,

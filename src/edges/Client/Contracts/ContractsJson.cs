@@ -8,6 +8,7 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
+[JsonSerializable(typeof(AcceptProposal))]
 [JsonSerializable(typeof(AcceptRack))]
 [JsonSerializable(typeof(AcceptUnits))]
 [JsonSerializable(typeof(AcknowledgeOrder))]
@@ -33,6 +34,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(CommittedLine))]
 [JsonSerializable(typeof(ConfidentialTerm))]
 [JsonSerializable(typeof(ConfirmMilestone))]
+[JsonSerializable(typeof(Consent))]
 [JsonSerializable(typeof(CorrectReceipt))]
 [JsonSerializable(typeof(CorrectionView))]
 [JsonSerializable(typeof(CreditReturn))]
@@ -87,6 +89,9 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(PowerOnRack))]
 [JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ProgressView))]
+[JsonSerializable(typeof(ProposalView))]
+[JsonSerializable(typeof(ProposalsView))]
+[JsonSerializable(typeof(ProposedChange))]
 [JsonSerializable(typeof(ProvenEvent))]
 [JsonSerializable(typeof(RackModel))]
 [JsonSerializable(typeof(RackPart))]
@@ -104,6 +109,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(RegisterBatch))]
 [JsonSerializable(typeof(RegisterProduct))]
 [JsonSerializable(typeof(RegisterSite))]
+[JsonSerializable(typeof(RejectProposal))]
 [JsonSerializable(typeof(RejectUnits))]
 [JsonSerializable(typeof(RemoveUnit))]
 [JsonSerializable(typeof(ReplaceUnit))]
@@ -139,6 +145,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(VoidShipment))]
 [JsonSerializable(typeof(WaiveMilestone))]
 [JsonSerializable(typeof(WithdrawDispute))]
+[JsonSerializable(typeof(WithdrawProposal))]
 [JsonSerializable(typeof(WitnessStatus))]
 [JsonSerializable(typeof(WriteOffUnits))]
 internal sealed partial class ContractsJson : JsonSerializerContext;

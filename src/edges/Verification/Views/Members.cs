@@ -40,6 +40,9 @@ internal sealed class Members
                 case JsonTokenType.Number:
                     members._values[name] = System.Text.Encoding.UTF8.GetString(json.ValueSpan);
                     break;
+                case JsonTokenType.StartObject when name == "consent":
+                    members._values[name] = JsonElement.ParseValue(ref json).GetProperty("proposal").GetRawText();
+                    break;
                 case JsonTokenType.StartArray when name == "lines":
                     members.Lines = [.. JsonElement.ParseValue(ref json).EnumerateArray().Select(line => line.GetProperty("line").GetRawText())];
                     break;

@@ -11,6 +11,13 @@ internal static class Steps
         return type switch
         {
             "agreements.party-added.v1" => ([], [stream]),
+            "agreements.agreement-signed.v1" or "agreements.agreement-amended.v1" or "agreements.substitution-approved.v1"
+                or "agreements.agreement-closed.v1" or "agreements.terms-erased.v1" when fact.Has("consent") =>
+                ([stream, $"{stream}#proposal-{fact["consent"]}"], [stream]),
+            "agreements.signing-proposed.v1" or "agreements.amendment-proposed.v1" or "agreements.substitution-proposed.v1"
+                or "agreements.closing-proposed.v1" or "agreements.erasure-proposed.v1" => ([$"agreement/{fact["agreement"]}", Proposal()], [Proposal()]),
+            "agreements.terms-proposed.v1" or "agreements.proposal-accepted.v1" or "agreements.proposal-rejected.v1"
+                or "agreements.proposal-withdrawn.v1" or "agreements.proposal-expired.v1" => ([Proposal()], [Proposal()]),
             "agreements.commitment-drawn.v1" or "agreements.commitment-refused.v1" or "agreements.commitment-released.v1" =>
                 ([$"order/{fact["order"]}#draw-{fact["change"]}"], []),
             "agreements.milestone-reached.v1" or "agreements.milestone-fell-back.v1" or "agreements.milestone-missed.v1" => ([stream], [Milestone()]),
@@ -44,6 +51,8 @@ internal static class Steps
             "ordering.order-line-cancelled.v1" or "ordering.cancelled-units-released.v1" => ([stream, $"{stream}#deliveries-{fact["line"]}"], Draw()),
             _ => ([stream], [stream]),
         };
+
+        string Proposal() => $"agreement/{fact["agreement"]}#proposal-{fact["proposal"]}";
 
         string Milestone() => $"{stream}#milestone-{fact["milestone"]}";
 

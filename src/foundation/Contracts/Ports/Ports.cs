@@ -53,8 +53,9 @@ public interface ICatalog
 /// <param name="Rehearsal">A rehearsal book takes facts that have not happened yet, so that a deal can be played to its end.</param>
 /// <param name="EarlyDaysMax">How many days before what it rests on a fact may be told to have happened; null where there is no limit.</param>
 /// <param name="LateDaysMax">How many days after it happened a fact may be told; null where there is no limit.</param>
+/// <param name="BothSign">A change of an agreement is in force once both of its parties have signed it.</param>
 public sealed record BookInfo(
-    string Book, string Name, bool Rehearsal, IReadOnlyList<PartyInfo> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null)
+    string Book, string Name, bool Rehearsal, IReadOnlyList<PartyInfo> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null, bool BothSign = false)
 {
     public PartyInfo? Party(string party) => Parties.FirstOrDefault(p => p.Party == party);
 }

@@ -100,7 +100,8 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
     /// <summary>A document's number is its own for ever: the same document again is no mistake, and is answered with what it led to.</summary>
     private async Task<CommandOutcome> AsRecordedBeforeAsync(HttpContext context, CommandInHand command, Problem problem) =>
         problem.Status == StatusCodes.Status409Conflict && DocumentNumbers.IsDocument(command.Command)
-            && await recorded.FindAsync((string)context.Request.RouteValues["book"]!, command.Streams, command.Causes, context.RequestAborted) is { } before
+            && await recorded.FindAsync(
+                (string)context.Request.RouteValues["book"]!, command.Streams, command.Causes, command.Caller?.Party, context.RequestAborted) is { } before
             ? CommandOutcome.Recorded(before)
             : new(problem);
 }

@@ -50,9 +50,9 @@ public sealed class SealedDeal
     }
 
     /// <summary>A book without a deal yet.</summary>
-    public static async Task<SealedDeal> OpenAsync(OwnHost host)
+    public static async Task<SealedDeal> OpenAsync(OwnHost host, string signatures = "one")
     {
-        var book = await host.BookAsync();
+        var book = await host.BookAsync(signatures: signatures);
         return new(book, Superuser(host), VerifierKey.Parse(host.Services.GetRequiredService<LogKeys>().Find(book.Code, 1)!));
     }
 

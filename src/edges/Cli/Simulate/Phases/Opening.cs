@@ -13,7 +13,7 @@ internal static class Opening
         [
             new(Parties.Supplier, "Nordlicht Semiconductor", ["supplier"]),
             new(Parties.Customer, "Fjordwolke Cloud", ["customer"]),
-        ]));
+        ], Signatures: Signatures.Both));
         yield return world.Post(new AddParty("AEROLANE", "Aerolane Cargo", ["carrier"]));
         yield return world.Post(new AddParty("SEEWEG", "Seeweg Linien", ["carrier"]));
         yield return world.Post(new AddParty(Parties.Integrator, "Staveni Rack Integration", ["integrator"]));

@@ -1,20 +1,26 @@
 using FluentValidation;
 using Ledger.Agreements.Agreements;
+using Ledger.Agreements.ConfidentialTerms;
+using Ledger.Agreements.Proposals;
 using Wolverine.Http;
 
-namespace Ledger.Agreements.ConfidentialTerms;
+namespace Ledger.Agreements.Signing;
 
 /// <summary>
-/// Erases confidential terms permanently by deleting their keys, and records that in the log. Their digests stay, and verification still passes.
+/// Erases confidential terms permanently by deleting their keys, and records that in the log. Their digests stay, and verification still passes. Where both
+/// parties sign, this proposes it to the other party.
 /// </summary>
 /// <param name="Agreement">The agreement, as in the address.</param>
 /// <param name="Reason">The reason. It is recorded, and visible to everyone who can see the agreement.</param>
 /// <param name="Class">Erases all terms of this class. Give either this or <paramref name="Digests"/>.</param>
 /// <param name="Digests">Erases the terms with these digests.</param>
+/// <param name="By">The party that signs or proposes it; the sender's own when omitted.</param>
+/// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
 [Sample("""{"agreement":"NONE-1","reason":"x","class":"price"}""")]
 public sealed record EraseTerms(
-    string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, string? By = null, DateOnly? ExpiresOn = null,
+    DateTimeOffset? OccurredAt = null) : IChangesAgreement;
 
 public sealed class EraseTermsValidator : CommandValidator<EraseTerms>
 {
@@ -22,6 +28,8 @@ public sealed class EraseTermsValidator : CommandValidator<EraseTerms>
     {
         RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Reason).Text();
+        RuleFor(c => c.By).Number();
+        RuleFor(c => c.ExpiresOn).Date();
         RuleFor(c => c.Class).OneOf([.. TermClasses.Names]);
         RuleFor(c => c.Digests).Count(1, ConfidentialTermValidator.TermsMax).Distinct(digest => digest);
         RuleForEach(c => c.Digests).Text(100);
@@ -33,17 +41,21 @@ public sealed class EraseTermsValidator : CommandValidator<EraseTerms>
 public static class EraseTermsEndpoint
 {
     [WolverinePost("/books/{book}/agreements/{agreement}/terms/erasures")]
-    public static async Task<Answer> Post(EraseTerms command, Deal deal, LedgerSession ledger, TermVault vault, CancellationToken ct)
+    public static async Task<Answer> Post(EraseTerms command, Deal deal, LedgerSession ledger, TermVault vault, ICatalog catalog, CancellationToken ct)
     {
         var stream = await deal.Open<Agreement>(Agreement.KeyOf(command.Agreement));
         var decision = Decide(command, stream.State, deal.Told(command));
-        if (decision.IsAccepted)
+        var desk = new SigningDesk(deal, ledger, catalog, ct);
+        if (decision.IsAccepted && !await desk.AwaitsOtherAsync(decision, stream.State))
         {
             await vault.EraseAsync(ledger, command.Agreement, [.. Chosen(stream.State!, command)], ct);
         }
 
-        return await stream.RecordAsync(decision);
+        return await desk.RecordAsync<TermsErased>(command, stream, decision, Propose);
     }
+
+    public static IReadOnlyList<IProposalFact> Propose(ProposalHead head, TermsErased erased) =>
+        [new ErasureProposed(head.Agreement, head.Number, head.Version, head.By, head.To, erased.Digests, erased.Reason, head.At, head.ExpiresAt)];
 
     public static Decision Decide(EraseTerms command, Agreement? agreement, Told told)
     {
@@ -55,6 +67,11 @@ public static class EraseTermsEndpoint
         if (Owner.Refuse(told.By, $"erase confidential terms of agreement {agreement.Code}", agreement.Supplier, agreement.Customer) is { } foreign)
         {
             return foreign;
+        }
+
+        if (Proposing.RefuseOther(command, told) is { } other)
+        {
+            return other;
         }
 
         if (command.Digests?.FirstOrDefault(digest => agreement.ConfidentialTerms?.Exists(term => term.Digest == digest) is not true) is { } unknown)
