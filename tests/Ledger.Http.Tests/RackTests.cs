@@ -49,6 +49,11 @@ public class RackTests
         Assert.Equal("site:PDX1/quarantined", await AccountAsync(book, gpus[0]));
         Assert.Equal("site:PDX1/retired", await AccountAsync(book, gpus[1]));
         Assert.Equal("site:PDX1/retired", await AccountAsync(book, gpus[2]));
+
+        var restored = new { rack = "R1", units = new[] { new { product = TestBook.Gpu, serials = gpus[1..2] } }, reason = "still good" };
+        await book.MustPostAsync("racks/restore", restored);
+        Assert.Equal("site:PDX1/accepted", await AccountAsync(book, gpus[1]));
+        (await book.PostAsync("racks/restore", restored)).MustRefuse(409, "unit-not-there");
     }
 
     /// <summary>Both commands find the unit on the shelf; only the guard, in the transaction, can tell them apart.</summary>

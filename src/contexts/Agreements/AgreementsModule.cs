@@ -46,6 +46,7 @@ public static class AgreementsModule
         options.Projections.LiveStreamAggregation<Book>();
         options.Projections.LiveStreamAggregation<SiteRegistrar>();
         options.Projections.LiveStreamAggregation<AgreementProposals>();
+        options.Projections.LiveStreamAggregation<ProductRegistrar>();
         options.Projections.Snapshot<Product>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Agreement>(SnapshotLifecycle.Inline);

@@ -24,6 +24,7 @@ public static class LogisticsProblems
     public static readonly ProblemCode NothingMissing = new("nothing-missing", 409, "No unit of the batch is missing.");
     public static readonly ProblemCode UnitElsewhere = new("unit-elsewhere", 409, "Some of the units cannot have arrived from where the ledger has them.");
     public static readonly ProblemCode NotTheSuppliersSite = new("not-the-suppliers-site", 409, "Units are returned only to a site of their supplier.");
+    public static readonly ProblemCode UnknownInspection = new("unknown-inspection", 404, "The inspection does not exist in this book.");
     public static readonly ProblemCode UnknownReturn = new("unknown-return", 404, "The return does not exist in this book.");
     public static readonly ProblemCode NothingToCredit = new("nothing-to-credit", 409, "The return has fewer units that are neither replaced nor credited.");
     public static readonly ProblemCode DamagedNotSeen = new("damaged-not-seen", 400, "Damaged units must be among the units that were seen.");

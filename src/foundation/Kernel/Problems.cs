@@ -48,7 +48,7 @@ public static class Problems
         new("order-not-confirmed", 409, "The order is not confirmed yet: the draw on its commitment is pending.", Retryable.Yes);
     public static readonly ProblemCode WrongProduct = new("wrong-product", 409, "The line does not accept this product.");
     public static readonly ProblemCode AlreadyShipped = new("already-shipped", 409, "The units are already shipped.");
-    public static readonly ProblemCode AlreadyRecorded = new("already-recorded", 409, "This number is already used.");
+    public static readonly ProblemCode AlreadyRecorded = new("already-recorded", 409, "This number is already used. Choose another one.");
     public static readonly ProblemCode DiffersInCase = new("differs-in-case", 409, "The number differs only in case from one that exists.");
     public static readonly ProblemCode GlobalNumberInUse = new("global-number-in-use", 409, "The GTIN or GLN belongs to another product, site or party.");
     public static readonly ProblemCode AlreadyRegistered = new("already-registered", 409, "Some of the units are already registered.");

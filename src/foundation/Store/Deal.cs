@@ -77,6 +77,10 @@ public sealed class Deal(
             ? Task.FromResult<IReadOnlyList<UnitsOfStream>>([])
             : units.LastMovedAsync(_questions, product, serials, ContractTypes.NameOf(typeof(T))));
 
+    /// <summary>In which streams the events are that moved units last.</summary>
+    public Asked<IReadOnlyList<UnitsOfStream>> MovedLast(string product, IReadOnlyList<string> serials) =>
+        Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<UnitsOfStream>>([]) : units.MovedLastAsync(_questions, product, serials));
+
     /// <summary>Who moved units last.</summary>
     public Asked<IReadOnlyList<string?>> Holders(string product, IReadOnlyList<string> serials) =>
         Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<string?>>([]) : units.HoldersAsync(_questions, product, serials));

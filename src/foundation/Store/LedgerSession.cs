@@ -49,7 +49,7 @@ public sealed class LedgerSession(
         var version = stream.CurrentVersion ?? 0;
         if (inHand.IfMatch is { } expected && expected != version)
         {
-            return Recording.Refused(new(Problems.StaleVersion, $"{key} is at \"v{version}\"."));
+            return Recording.Refused(new(Problems.StaleVersion, $"{key} is at \"v{version}\". Read it again, and decide on that."));
         }
 
         if (decision.Refusal is { } refusal)

@@ -12,6 +12,7 @@ public static class NumbersInUse
 {
     private const string Table = $"{LedgerStore.Schema}.number_in_use";
     private const string Claim = $"{LedgerStore.Schema}.claim_number";
+    private const string Pass = $"{LedgerStore.Schema}.pass_number";
 
     // What a twin of a book begins with.
     private const string CopyToTwin = $"""
@@ -32,11 +33,19 @@ public static class NumbersInUse
         options.Storage.ExtendedSchemaObjects.Add(table);
         options.Storage.ExtendedSchemaObjects.Add(
             new Function(PostgresqlProvider.Instance.Parse(Claim), EmbeddedSql.Read(typeof(NumbersInUse).Assembly, "claim-number.sql")));
+        options.Storage.ExtendedSchemaObjects.Add(
+            new Function(PostgresqlProvider.Instance.Parse(Pass), EmbeddedSql.Read(typeof(NumbersInUse).Assembly, "pass-number.sql")));
     }
 
     /// <summary>Has the commit refuse a product with the GTIN of another one. A shorter GTIN is the same number as with zeros before it.</summary>
-    public static void UseGtin(this LedgerSession ledger, string? gtin, string product)
+    /// <param name="replaces">The product that had the GTIN until now, if this one takes its place.</param>
+    public static void UseGtin(this LedgerSession ledger, string? gtin, string product, string? replaces)
     {
+        if (gtin is not null && replaces is not null)
+        {
+            ledger.Guard(Pass, ledger.Book, "gtin", gtin.PadLeft(14, '0'), replaces, product);
+        }
+
         if (gtin is not null)
         {
             ledger.Guard(Claim, ledger.Book, "gtin", gtin.PadLeft(14, '0'), product);

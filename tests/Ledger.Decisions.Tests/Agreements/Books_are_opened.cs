@@ -55,9 +55,22 @@ public class Books_are_opened
     public void A_product_is_registered_once()
     {
         var registered = new ProductRegistered("nv:B300", "B300", "gpu", null, null, Deal.Signing);
-        Func<Product?, Decision> register = product => RegisterProductEndpoint.Decide(new("nv:B300", "B300", "gpu"), product, Deal.ToldBySupplier);
+        Func<Product?, Decision> register = product => RegisterProductEndpoint.Decide(new("nv:B300", "B300", "gpu"), new(product, null), Deal.ToldBySupplier);
         Scenario.Given<Product>().When(register).Records(registered);
         Scenario.Given<Product>(registered).When(register).Refuses(Problems.AlreadyRecorded);
+    }
+
+    [Fact]
+    public void A_product_takes_the_place_of_one_that_its_registrar_registered_wrongly()
+    {
+        var right = new RegisterProduct("nv:B300-A", "B300", "gpu", Replaces: "nv:B300");
+        Scenario.Given<Product>().When(Decide(new ProductRegistrar { Party = "NV" }))
+            .Records(new ProductRegistered("nv:B300-A", "B300", "gpu", null, null, Deal.Signing, "nv:B300"));
+        Scenario.Given<Product>().When(Decide(new ProductRegistrar { Party = "ANOTHER" })).Refuses(Problems.NotYourOwn);
+        Scenario.Given<Product>().When(Decide(null)).Refuses(Problems.UnknownProduct);
+
+        Func<Product?, Decision> Decide(ProductRegistrar? replaced) =>
+            product => RegisterProductEndpoint.Decide(right, new(product, replaced), Deal.ToldBySupplier);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ namespace Ledger.Decisions.Tests.Agreements;
 
 public class CommitmentTests
 {
+    private const string Advice = " Order no more than that, or commit to more with AmendAgreement.";
+    private const string Asks41 = $"Line 1 of the agreement has 40 units left, but the order asks for 41.{Advice}";
+
     [Fact]
     public void An_order_within_the_commitment_is_drawn() => Scenario.Given<Agreement>(Signed)
         .When(Draw(Order("PO-1", (1, Gpu, 100))))
@@ -18,14 +21,14 @@ public class CommitmentTests
     [Fact]
     public void One_unit_more_than_is_left_refuses_the_whole_order() => Scenario.Given<Agreement>(Signed, Drawn("PO-1", 1, Gpu, 60, "60"))
         .When(Draw(Order("PO-2", (2, Gpu, 1), (1, Gpu, 41))))
-        .Records(new CommitmentRefused("PO-2", 0, "commitment-exceeded", "Line 1 of the agreement has 40 units left, but the order asks for 41.", Signing))
-        .Tells(new CommitmentRefusedNotice("PO-2", 0, "SA-1", "commitment-exceeded", "Line 1 of the agreement has 40 units left, but the order asks for 41."));
+        .Records(new CommitmentRefused("PO-2", 0, "commitment-exceeded", Asks41, Signing))
+        .Tells(new CommitmentRefusedNotice("PO-2", 0, "SA-1", "commitment-exceeded", Asks41));
 
     [Fact]
     public void Lines_that_draw_on_the_same_line_count_together() => Scenario.Given<Agreement>(Signed)
         .When(Draw(Order("PO-1", (1, Gpu, 60), (1, Gpu, 41))))
         .Tells(new CommitmentRefusedNotice(
-            "PO-1", 0, "SA-1", "commitment-exceeded", "Line 1 of the agreement has 100 units left, but the order asks for 101."));
+            "PO-1", 0, "SA-1", "commitment-exceeded", $"Line 1 of the agreement has 100 units left, but the order asks for 101.{Advice}"));
 
     [Fact]
     public void A_substitute_draws_by_its_ratio() => Scenario.Given<Agreement>(Signed, Substituted)
@@ -42,7 +45,7 @@ public class CommitmentTests
         .Given<Agreement>(Signed, Thirds, Drawn("PO-1", 1, Gpu, 99, "99"), Drawn("PO-2", 1, Superchip, 2, "2/3"))
         .When(Draw(Order("PO-3", (1, Superchip, 2))))
         .Tells(new CommitmentRefusedNotice(
-            "PO-3", 0, "SA-1", "commitment-exceeded", "Line 1 of the agreement has 1/3 units left, but the order asks for 2/3."));
+            "PO-3", 0, "SA-1", "commitment-exceeded", $"Line 1 of the agreement has 1/3 units left, but the order asks for 2/3.{Advice}"));
 
     [Fact]
     public void Thirds_that_are_released_leave_nothing_drawn() => Assert.Equal(0, Scenario.Fold<Agreement>([

@@ -17,7 +17,7 @@ namespace Ledger.Decisions.Tests.Custody;
 internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits, bool IsBlind, bool Flag, int Number)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, 42], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
+        Gen.Int[0, 44], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
         (kind, batch, product, rack, bits, blind, flag, number) => new Step(kind, batch, product, rack, bits, blind == 0, flag, number));
 
     private static readonly DateTimeOffset Day = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -62,6 +62,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         39 => WriteOff(book),
         40 => TakeBack(book),
         41 => Number % 2 == 0 ? Scrap(book) : Correct(book),
+        43 => CorrectInspection(book),
+        44 => OnRack(book, r => RestoreUnitsEndpoint.Decide(new(RackCode, [new(ProductId, Retired(r))], "still good"), r, Told)),
         _ when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), r, Told)),
         _ => OnRack(book, r => DecommissionRackEndpoint.Decide(new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), r, Told)),
     };
@@ -145,6 +147,18 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             new($"I{Number}{Bits}", "PDX1", ProductId, serials, "dead"), new(i is not null, book.Locate(ProductId, serials), [], []), Told));
     }
 
+    private IReadOnlyList<object>? CorrectInspection(Book book)
+    {
+        var all = book.Streams.Select(stream => stream.Key).Where(key => key.StartsWith(Inspection.Key(""), StringComparison.Ordinal)).ToList();
+        return all.Count == 0 ? null : book.Record<Inspection>(all[Number % all.Count], i =>
+        {
+            var serials = Chosen(IsBlind ? Everything : i!.Before.Keys);
+            return CorrectInspectionEndpoint.Decide(
+                new(i!.Id[Inspection.Key("").Length..], $"IC{Number}{Bits}", serials, "wrong unit"),
+                new(i, new(false, book.Locate(i.Product, serials), [], []), book.LastMoved<IMovesUnits>()), Told);
+        });
+    }
+
     private IReadOnlyList<object>? Return(Book book)
     {
         var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined).Take(1).ToArray();
@@ -192,6 +206,9 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             book, r =>
                 ReplaceUnitEndpoint.Decide(new(RackCode, ProductId, old, ProductId, next, "worn"), new(r, Catalog[ProductId], Located(book, next)), Told));
     }
+
+    private string[] Retired(Rack? rack) =>
+        Chosen(IsBlind ? Everything : (rack?.Retired ?? []).Where(unit => unit.Product == ProductId).Select(unit => unit.Serial));
 
     private IReadOnlyList<object>? OnRack(Book book, Func<Rack?, Decision> decide) => book.Record(RackKey, decide);
 

@@ -109,6 +109,21 @@ public class ChangeTests
         .AndIs(RackState.Decommissioned);
 
     [Fact]
+    public void Units_that_were_retired_by_mistake_are_accepted_again()
+    {
+        object retired = new RackDecommissioned("R1", "end of life", [new(Gpu, Line, Running, "site:PDX1/retired", ["G1", "G2"])], Noon);
+        object restored = new UnitsRestored("R1", "still good", [new(Gpu, Line, "site:PDX1/retired", Shelf, ["G1"])], Later);
+        Given([.. InService, retired]).When(Restore("G1")).Then(restored).AndIs(RackState.Decommissioned);
+        Given([.. InService, retired]).When(Restore("G1", "G9")).ThenRefused(Problems.UnitNotThere, "G9");
+        Given([.. InService, retired, restored]).When(Restore("G1")).ThenRefused(Problems.UnitNotThere, "G1");
+        Given(InService).When(Restore("G1")).ThenRefused(Problems.UnitNotThere, "G1");
+        Given().When(Restore("G1")).ThenRefused(DeploymentProblems.UnknownRack);
+
+        static Func<Rack?, Decision> Restore(params string[] serials) =>
+            rack => RestoreUnitsEndpoint.Decide(new("R1", [new(Gpu, serials)], "still good"), rack, AtLater);
+    }
+
+    [Fact]
     public void An_empty_rack_is_decommissioned_too() => Given(Planned)
         .When(r => DecommissionRackEndpoint.Decide(new("R1", Condition.Accepted, "not built"), r, AtLater))
             .Then(new RackDecommissioned("R1", "not built", [], Later));

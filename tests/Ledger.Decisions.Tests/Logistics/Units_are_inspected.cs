@@ -1,5 +1,6 @@
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
+using Ledger.Logistics;
 using Ledger.Logistics.Inspections;
 using static Ledger.Decisions.Tests.Logistics.Consignment;
 
@@ -70,6 +71,37 @@ public class Units_are_inspected
             Given<Inspection>(earlier).When(Reject(At(Dock, "G1"), "G1")).ThenRefused(Problems.AlreadyRecorded);
         }
     }
+
+    [Fact]
+    public void What_was_accepted_or_rejected_by_mistake_is_as_it_was_before()
+    {
+        object accepted = new UnitsAccepted("I1", "PDX1", null, [Move(Aside, Shelf, "G2"), Move(Dock, Shelf, "G1", "G3")], Noon);
+        Given<Inspection>(accepted).When(Correct(At(Shelf, "G1", "G2"), "G1", "G2"))
+            .Then(new InspectionCorrected("I1", "IC1", "wrong unit", [Move(Shelf, Aside, "G2"), Move(Shelf, Dock, "G1")], Later)).AndTold();
+        object rejected = new UnitsRejected("I1", "PDX1", "dead", null, [Move(Shelf, Aside, "G1")], Noon);
+        Given<Inspection>(rejected).When(Correct(At(Aside, "G1"), "G1"))
+            .Then(new InspectionCorrected("I1", "IC1", "wrong unit", [Move(Aside, Shelf, "G1")], Later));
+    }
+
+    [Fact]
+    public void Nothing_else_may_have_happened_to_a_unit_whose_inspection_is_corrected()
+    {
+        object accepted = new UnitsAccepted("I1", "PDX1", null, [Move(Dock, Shelf, "G1")], Noon);
+        object corrected = new InspectionCorrected("I1", "IC1", "wrong unit", [Move(Shelf, Dock, "G1")], Noon);
+        Given<Inspection>(accepted).When(Correct(At("rack:R1/active", "G1"), "G1")).ThenRefused(Problems.UnitNotThere, "G1");
+        Given<Inspection>(accepted).When(Correct(At(Shelf, "G1", "G2"), "G1", "G2")).ThenRefused(Problems.UnitNotThere, "G2");
+        Given<Inspection>(accepted).When(CorrectWhatMovedLast("inspection/I2", At(Shelf, "G1"), "G1")).ThenRefused(Problems.UnitNotThere, "G1");
+        Given<Inspection>(accepted, corrected).When(Correct(At(Shelf, "G1"), "G1")).ThenRefused(Problems.AlreadyRecorded);
+        Given<Inspection>().When(Correct(At(Shelf, "G1"), "G1")).ThenRefused(LogisticsProblems.UnknownInspection);
+    }
+
+    private static Func<Inspection?, Decision> Correct(IReadOnlyList<UnitAt> located, params string[] serials) =>
+        CorrectWhatMovedLast("inspection/I1", located, serials);
+
+    private static Func<Inspection?, Decision> CorrectWhatMovedLast(string last, IReadOnlyList<UnitAt> located, params string[] serials) => inspection =>
+        CorrectInspectionEndpoint.Decide(
+            new("I1", "IC1", serials, "wrong unit"),
+            new(inspection, Inspected(inspection?.Corrections.Contains("IC1") is true ? inspection : null, located), [new(last, serials)]), ToldAt(Later));
 
     private static Func<Inspection?, Decision> Accept(IReadOnlyList<UnitAt> located, params string[] serials) =>
         inspection => AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Gpu, serials, "QA-7"), Inspected(inspection, located), ToldAt(Later));

@@ -39,6 +39,9 @@ public class Whose_it_is
     private static readonly ReturnUnits ReturnG1 = new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall");
     private static readonly InspectedUnits AtTheDock = new(false, Consignment.At(Consignment.Dock, "G1"), ["CLOUD"], []);
     private static readonly UnitReturn Returned = Story.Fold<UnitReturn>([new UnitsReturned("RMA1", "PDX1", "FAB1", "dead", [], Now, [])])!;
+    private static readonly Inspection Inspected = Story.Fold<Inspection>([
+        new UnitsAccepted("I1", "PDX1", null, [Consignment.Move(Consignment.Dock, Consignment.Shelf, "G1")], Now)])!;
+
     private static readonly IReadOnlyList<UnitAt> AtSea = Consignment.At(Consignment.Transit, Consignment.Units);
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -83,6 +86,8 @@ public class Whose_it_is
         ["ReportTransport"] = (["CAR"], told => ReportTransportEndpoint.Decide(new("B1", "T1", TransportStatus.Departed), Shipped, told)),
         ["AcceptUnits"] = (["CLOUD"], told => AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock, told)),
         ["RejectUnits"] = (["CLOUD"], told => RejectUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"], "dead"), AtTheDock, told)),
+        ["CorrectInspection"] = (["CLOUD"], told => CorrectInspectionEndpoint.Decide(
+            new("I1", "IC1", ["G1"], "wrong unit"), new(Inspected, AtTheDock, [new(Inspection.Key("I1"), ["G1"])]), told)),
         ["ReturnUnits"] = (["CLOUD"], told => ReturnUnitsEndpoint.Decide(ReturnG1, new(AtTheDock, Consignment.Site, [], ["NV"]), told)),
         ["CreditReturn"] = (["NV"], told => CreditReturnEndpoint.Decide(new("CR1", "RMA1", "sold out"), new(Returned, [], ["NV"]), told)),
         ["ScrapUnits"] = (["NV"], told => ScrapUnitsEndpoint.Decide(
@@ -99,6 +104,7 @@ public class Whose_it_is
             new("R1", "a:b", "S", "a:b", "T", "x"), new(Planned, null, new Dictionary<(string, string), UnitAt>()), told)),
         ["DeclareErroneous"] = (["NV"], told => DeclareErroneousEndpoint.Decide(
             new(Wrong.Id, ErrorReason.DidNotOccur), new(null, new(new(ErrorReason.DidNotOccur, Wrong, [Wrong], []), [], []), null, false), told)),
+        ["RestoreUnits"] = (["BUILDER"], told => RestoreUnitsEndpoint.Decide(new("R1", [new("a:b", ["S"])], "still good"), Planned, told)),
         ["DecommissionRack"] = (["BUILDER"], told => DecommissionRackEndpoint.Decide(new("R1", "retired", "x"), Planned, told)),
     };
 

@@ -78,12 +78,12 @@ public sealed class FuzzBook : IAsyncLifetime
     {
         string[] missing = [.. Ids("B-W"), .. Ids("B-T")];
         var sizes = Ids("B-N").Concat(Ids("B-S")).Concat(Ids("B-V")).Concat(missing).ToDictionary(batch => batch, _ => 3);
-        (sizes["B-D"], sizes["B-U"], sizes["B-R"]) = (60, 120, Each);
+        (sizes["B-D"], sizes["B-U"], sizes["B-R"], sizes["B-I"]) = (60, 120 + Each, Each, Each);
         await RecordAsync(
             "RegisterBatch",
             sizes.Select(batch => new { batch = batch.Key, product = TestBook.Gpu, site = TestBook.Factory, serials = Book.Serials(batch.Key, batch.Value) }));
         await RecordAsync("ShipBatch", sizes.Keys.Except(Ids("B-N")).Select(batch => Book.Shipment(batch)));
-        await RecordAsync("ReceiveBatch", new[] { "B-D", "B-U", "B-R" }.Select(batch => new { batch, receipt = $"RC-{batch}" }));
+        await RecordAsync("ReceiveBatch", new[] { "B-D", "B-U", "B-R", "B-I" }.Select(batch => new { batch, receipt = $"RC-{batch}" }));
         await RecordAsync("ReceiveBatch", missing.Select(batch => new { batch, receipt = $"RC-{batch}", serials = Array.Empty<string>() }));
         Serials["returned"] = Book.Serials("B-R", Each);
         await RecordAsync("ReturnUnits", Ids("RMA-C").Select((number, i) => new
@@ -98,7 +98,8 @@ public sealed class FuzzBook : IAsyncLifetime
         var reports = await RecordAsync("ReportTransport", Ids("B-S").Take(3).Select(batch => new { batch, report = "TR-0", status = "departed" }));
         Reports = [.. reports.Select(line => line.GetProperty("answer").List("events")[0].Text("id"))];
         (Serials["received"], Serials["usable"]) = (Book.Serials("B-D", sizes["B-D"]), Book.Serials("B-U", sizes["B-U"]));
-        await RecordAsync("AcceptUnits", [Deals.Inspection("QC-U", Serials["usable"])]);
+        Serials["inspected"] = Book.Serials("B-I", Each);
+        await RecordAsync("AcceptUnits", [Deals.Inspection("QC-U", Serials["usable"]), Deals.Inspection("QC-I", Serials["inspected"])]);
     }
 
     private async Task DisputeAsync()
@@ -116,18 +117,20 @@ public sealed class FuzzBook : IAsyncLifetime
             new[] { 1, Each }.Select(
                 gpus => new { model = $"M-{gpus}", name = "A rack", illustrative = true, parts = new[] { new { family = "gpu", count = gpus } } }));
         await RecordAsync(
-            "PlanRack", Ids("R-P").Concat(assembled).Append("R-M").Append("R-Y")
-            .Select(rack => new { rack, model = rack is "R-M" or "R-Y" ? $"M-{Each}" : "M-1", site = TestBook.DataCentre }));
+            "PlanRack", Ids("R-P").Concat(assembled).Append("R-M").Append("R-Y").Append("R-Z")
+            .Select(rack => new { rack, model = rack is "R-M" or "R-Y" or "R-Z" ? $"M-{Each}" : "M-1", site = TestBook.DataCentre }));
         Serials["R-M"] = [.. Enumerable.Range(0, Each).Select(_ => usable.Dequeue())];
         Serials["R-Y"] = [.. Enumerable.Range(0, Each).Select(_ => usable.Dequeue())];
+        Serials["R-Z"] = [.. Enumerable.Range(0, Each).Select(_ => usable.Dequeue())];
         await RecordAsync(
             "InstallUnits",
             [Deals.Installation("R-M", Serials["R-M"]), Deals.Installation("R-Y", Serials["R-Y"]),
-            .. assembled.Select(rack => Deals.Installation(rack, usable.Dequeue()))]);
+            Deals.Installation("R-Z", Serials["R-Z"]), .. assembled.Select(rack => Deals.Installation(rack, usable.Dequeue()))]);
         await RecordAsync("PowerOnRack", assembled.Except(Ids("R-A")).Select(rack => new { rack }));
         await RecordAsync(
             "RecordRackTest", Ids("R-T").Concat(Ids("R-C")).Select(rack => new { rack, test = $"T-{rack}", procedure = "burn-in", outcome = "passed" }));
         await RecordAsync("CommissionRack", Ids("R-C").Select(rack => new { rack }));
+        await RecordAsync("DecommissionRack", [new { rack = "R-Z", condition = "retired", reason = "end of life" }]);
         Serials["usable"] = [.. usable];
     }
 

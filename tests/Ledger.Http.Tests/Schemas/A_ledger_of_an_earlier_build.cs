@@ -25,7 +25,8 @@ public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
         """;
 
     private const string Functions = """
-        select count(*) from pg_proc where pronamespace = 'ledger'::regnamespace and proname !~ '^mt_' and proname not in ('claim_document', 'claim_number')
+        select count(*) from pg_proc
+        where pronamespace = 'ledger'::regnamespace and proname !~ '^mt_' and proname not in ('claim_document', 'claim_number', 'pass_number')
         """;
 
     private static readonly string[] Reads =

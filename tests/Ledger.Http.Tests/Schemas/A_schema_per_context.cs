@@ -15,7 +15,7 @@ public sealed class A_schema_per_context(OwnHost own) : IClassFixture<OwnHost>
     public async Task Nothing_of_a_context_lies_among_the_tables_of_the_store()
     {
         Assert.Equal(
-            "claim_document claim_number",
+            "claim_document claim_number pass_number",
             await TextAsync("select string_agg(proname, ' ' order by proname) from pg_proc where pronamespace = 'ledger'::regnamespace and proname !~ '^mt_'"));
         Assert.Equal(
             "document_number effective_step effective_time "

@@ -46,7 +46,7 @@ public static class IssueKeyEndpoint
     {
         if (facts.App is not { } app)
         {
-            return Decision.Refuse(KeyProblems.UnknownApp, $"App {command.App} is not registered in this book.");
+            return Decision.Refuse(KeyProblems.UnknownApp, $"App {command.App} is not registered in this book. Register it with RegisterApp first.");
         }
 
         if (facts.IsOperators && command.Mode == KeyMode.Test)

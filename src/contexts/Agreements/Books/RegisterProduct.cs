@@ -3,11 +3,14 @@ using Wolverine.Http;
 namespace Ledger.Agreements.Books;
 
 /// <summary>Registers a product under <c>manufacturer:part-number</c>.</summary>
+/// <param name="Replaces">
+/// A product that was registered wrongly, such as with another family, and that this one takes the place of: its GTIN may be given to this one.
+/// </param>
 [Allows(Roles.Supplier | Roles.Operator)]
-[NobodysOwn("All parties of the book share its products.")]
+[NobodysOwn("All parties of the book share its products; only who registered one, or the operator, has another take its place.")]
 [Sample("""{"product":"acme:B300","name":"x","family":"gpu","generation":"blackwell","gtin":"04012345123456"}""")]
 public sealed record RegisterProduct(
-    [property: DocumentNumber] string Product, string Name, string Family, string? Generation = null, string? Gtin = null,
+    [property: DocumentNumber] string Product, string Name, string Family, string? Generation = null, string? Gtin = null, string? Replaces = null,
     DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterProductValidator : CommandValidator<RegisterProduct>
@@ -19,20 +22,41 @@ public sealed class RegisterProductValidator : CommandValidator<RegisterProduct>
         RuleFor(c => c.Family).Family();
         RuleFor(c => c.Generation).Text(64);
         RuleFor(c => c.Gtin).Gtin();
+        RuleFor(c => c.Replaces).ProductId();
     }
 }
+
+/// <summary>What a registration is decided on.</summary>
+/// <param name="Replaced">Who registered the product that is replaced; null where there is none.</param>
+public sealed record RegisterProductCase(Product? Product, ProductRegistrar? Replaced);
 
 public static class RegisterProductEndpoint
 {
     [WolverinePost("/books/{book}/products")]
     public static async Task<Answer> Post(RegisterProduct command, Deal deal, LedgerSession ledger)
     {
-        var stream = await deal.Open<Product>(Product.KeyOf(command.Product));
-        ledger.UseGtin(command.Gtin, command.Product);
-        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
+        var opened = deal.Open<Product>(Product.KeyOf(command.Product));
+        var replaced = command.Replaces is null ? null : await deal.Latest<ProductRegistrar>(Product.KeyOf(command.Replaces));
+        var stream = await opened;
+        ledger.UseGtin(command.Gtin, command.Product, command.Replaces);
+        return await stream.RecordAsync(Decide(command, new(stream.State, replaced), deal.Told(command)));
     }
 
-    public static Decision Decide(RegisterProduct command, Product? product, Told told) => product is null
-        ? Decision.Accept(new ProductRegistered(command.Product, command.Name, command.Family, command.Generation, command.Gtin, told.When))
-        : Decision.Refuse(Problems.AlreadyRecorded, $"Product {command.Product} is already registered.");
+    public static Decision Decide(RegisterProduct command, RegisterProductCase facts, Told told)
+    {
+        if (facts.Product is not null)
+        {
+            return Decision.Refuse(Problems.AlreadyRecorded, $"Product {command.Product} is already registered.");
+        }
+
+        if (command.Replaces is not null && facts.Replaced is null)
+        {
+            return Decision.Refuse(Problems.UnknownProduct, $"Product {command.Replaces} is not registered.");
+        }
+
+        return facts.Replaced is { } replaced && Owner.Refuse(told.By, $"replace product {command.Replaces}", replaced.Party, OperatorRoom.Party) is { } foreign
+            ? foreign
+            : Decision.Accept(new ProductRegistered(
+                command.Product, command.Name, command.Family, command.Generation, command.Gtin, told.When, command.Replaces));
+    }
 }

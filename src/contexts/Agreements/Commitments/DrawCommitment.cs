@@ -70,7 +70,7 @@ public static class DrawCommitmentHandler
                 return new Refusal(
                     AgreementProblems.CommitmentExceeded,
                     $"Line {line.Line} of the agreement has {Decimals.Write(line.Committed - line.Drawn)} units left, "
-                    + $"but the order asks for {Decimals.Write(units)}.");
+                    + $"but the order asks for {Decimals.Write(units)}. Order no more than that, or commit to more with AmendAgreement.");
             }
         }
 

@@ -7,28 +7,28 @@ namespace Ledger.Agreements.Declarations;
 /// <summary>Which facts about agreements and reference data may be declared erroneous.</summary>
 public sealed class AgreementDeclarations : IDeclarable
 {
-    private static readonly DeclarationRule Reference = DeclarationRule.Never("Later facts refer to what was registered. Register it again under another id.");
+    private static readonly DeclarationRule Reference = DeclarationRule.Never(
+        "Later facts refer to what was registered. Register it again under another id; a GLN stays with the first, so leave it out.");
 
-    private static readonly DeclarationRule Commitment =
-        DeclarationRule.Never("It follows from an order. Change the order with ChangeOrder, or cancel its lines with CancelOrderLine.");
+    private static readonly DeclarationRule Proposed =
+        DeclarationRule.Never("As long as the proposal is open, withdraw it with WithdrawProposal. What is accepted is changed by another proposal.");
 
-    private static readonly DeclarationRule Proposed = DeclarationRule.Never("Withdraw the proposal with WithdrawProposal.");
+    private static readonly DeclarationRule Unanswered = DeclarationRule.Never("Make the proposal again, such as an amendment with AmendAgreement.");
 
-    private static readonly DeclarationRule Unanswered = DeclarationRule.Never("Propose it again.");
-
-    private static readonly DeclarationRule Judged =
-        DeclarationRule.Never("It was counted from the units that moved. The customer can contest it with DisputeMilestone.");
 
     public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
     {
         [typeof(BookOpened)] = DeclarationRule.Never("An opened book cannot be closed. Open another one with OpenBook."),
         [typeof(PartyAdded)] = Reference,
-        [typeof(ProductRegistered)] = Reference,
+        [typeof(ProductRegistered)] = DeclarationRule.Never(
+            "Later facts refer to what was registered. Register it again under another id with RegisterProduct, and name this one in replaces, so that its "
+            + "GTIN becomes the new one's."),
         [typeof(SiteRegistered)] = Reference,
         [typeof(AgreementSigned)] = DeclarationRule.When(
-            "Cancel the lines of its orders with CancelOrderLine, and close it with CloseAgreement.", Signed),
+            "Send back what was received with ReturnUnits, cancel the lines of its orders with CancelOrderLine, and close it with CloseAgreement.", Signed),
         [typeof(AgreementAmended)] = DeclarationRule.When(
-            "Amend each of its lines and milestones again with AmendAgreement, and name those amendments as corrective events.", Amended),
+            "Amend each of its lines and milestones again with AmendAgreement, and name those amendments as corrective events. A milestone that was reached "
+            + "meanwhile keeps its terms: add another one.", Amended),
         [typeof(TermsAgreed)] = DeclarationRule.Never("Record the right terms with AmendAgreement. A later term replaces an earlier one."),
         [typeof(TermsErased)] = DeclarationRule.Never("An erasure cannot be undone. Record the terms again with AmendAgreement."),
         [typeof(SubstitutionApproved)] = DeclarationRule.Never("A substitute's ratio cannot be changed. Add another line with AmendAgreement."),
@@ -43,12 +43,18 @@ public sealed class AgreementDeclarations : IDeclarable
         [typeof(ProposalRejected)] = Unanswered,
         [typeof(ProposalWithdrawn)] = Unanswered,
         [typeof(ProposalExpired)] = Unanswered,
-        [typeof(CommitmentDrawn)] = Commitment,
-        [typeof(CommitmentRefused)] = Commitment,
-        [typeof(CommitmentReleased)] = Commitment,
-        [typeof(MilestoneReached)] = Judged,
-        [typeof(MilestoneFellBack)] = Judged,
-        [typeof(MilestoneMissed)] = Judged,
+        [typeof(CommitmentDrawn)] = DeclarationRule.Never(
+            "It follows from an order. Lower the order with ChangeOrder, or cancel its lines with CancelOrderLine. If the order is closed, send units back "
+            + "with ReturnUnits first."),
+        [typeof(CommitmentRefused)] = DeclarationRule.Never(
+            "The commitment did not cover an order or a change. Commit to more with AmendAgreement, or ask for less, with another PlaceOrder or ChangeOrder."),
+        [typeof(CommitmentReleased)] = DeclarationRule.Never("It follows from an order. Place another order with PlaceOrder for the units that it released."),
+        [typeof(MilestoneReached)] =
+            DeclarationRule.Never("It was counted from the units that moved. The customer can contest it with DisputeMilestone until it is confirmed."),
+        [typeof(MilestoneFellBack)] = DeclarationRule.Never(
+            "It was counted from the units that moved. The milestone is reached again as soon as enough units count, such as by ReceiveBatch."),
+        [typeof(MilestoneMissed)] = DeclarationRule.Never(
+            "It was counted from the units that moved. Agree on another date with AmendAgreement; the customer can also waive it with WaiveMilestone."),
         [typeof(MilestoneConfirmed)] = DeclarationRule.Never("A confirmation is final. Add another milestone with AmendAgreement."),
         [typeof(MilestoneDisputed)] = DeclarationRule.When(
             "Confirm the milestone with ConfirmMilestone, or withdraw the dispute with WithdrawDispute first.", Disputed),

@@ -90,7 +90,7 @@ public static class AmendAgreementEndpoint
 
         if (agreement.IsClosed)
         {
-            return Decision.Refuse(AgreementProblems.AgreementClosed, $"Agreement {command.Agreement} is closed.");
+            return Decision.Refuse(AgreementProblems.AgreementClosed, $"Agreement {command.Agreement} is closed. Sign another one with SignAgreement.");
         }
 
         var amended = new AgreementAmended(command.Amendment, command.Reason, command.Lines ?? [], command.Milestones ?? [], told.When);
@@ -122,13 +122,17 @@ public static class AmendAgreementEndpoint
         var line when line.Product != terms.Product || line.Family != terms.Family => new Refusal(
             AgreementProblems.LineKeepsProduct, $"Line {terms.Line} is for {line.Product ?? line.Family}. Add another line for a different product or family."),
         var line when line.Drawn > terms.Quantity =>
-            new Refusal(AgreementProblems.BelowDrawn, $"Orders have already drawn {Decimals.Write(line.Drawn)} units from line {terms.Line}."),
+            new Refusal(
+                AgreementProblems.BelowDrawn,
+                $"Orders have already drawn {Decimals.Write(line.Drawn)} units from line {terms.Line}. Lower them with ChangeOrder or CancelOrderLine first."),
         _ => null,
     };
 
     private static Refusal? MilestoneProblem(Agreement agreement, MilestoneTerms terms) =>
         agreement.Milestone(terms.Milestone) is { IsOpen: false } settled
-        ? new Refusal(AgreementProblems.MilestoneInWrongState, $"Milestone {terms.Milestone} is {settled.State.ToString().ToLowerInvariant()}.")
+        ? new Refusal(
+            AgreementProblems.MilestoneInWrongState,
+            $"Milestone {terms.Milestone} is {settled.State.ToString().ToLowerInvariant()}. Add another milestone instead.")
         : null;
 
     /// <summary>A line is not lowered below what a milestone needs that is still open. One that never could be reached is no reason to refuse.</summary>

@@ -69,7 +69,7 @@ public static class ApproveSubstitutionEndpoint
 
         if (agreement.IsClosed)
         {
-            return Decision.Refuse(AgreementProblems.AgreementClosed, $"Agreement {command.Agreement} is closed.");
+            return Decision.Refuse(AgreementProblems.AgreementClosed, $"Agreement {command.Agreement} is closed. Sign another one with SignAgreement.");
         }
 
         if (agreement.Line(command.Line) is not { } line)

@@ -41,7 +41,8 @@ internal static class Terms
         return milestones.FirstOrDefault(m => !all.Any(line => MilestoneCount.IsCovered(m, line, products))) is { } uncovered
             ? new Refusal(
                 AgreementProblems.MilestoneNotCovered,
-                $"Milestone {uncovered.Milestone} counts {uncovered.Product ?? uncovered.Family}, but no line commits to it.")
+                $"Milestone {uncovered.Milestone} counts {uncovered.Product ?? uncovered.Family}, but no line commits to it. "
+                + "Add a line that does, or have it count something else.")
             : milestones.Select(m => OutOfReach(m.Milestone, m.Quantity, MilestoneReach.Of(m.Product, m.Family, all, products)))
                 .FirstOrDefault(refusal => refusal is not null);
 

@@ -96,11 +96,12 @@ public static class DeclareErroneousEndpoint
         {
             return new(
                 DeclarationProblems.CorrectiveNotLater,
-                $"{early.Type} {early.Id} was recorded at position {early.Position}, before the wrong event at position {@case.Wrong.Position}.");
+                $"{early.Type} {early.Id} was recorded at position {early.Position}, before the wrong event at position {@case.Wrong.Position}. "
+                + "Name a later event.");
         }
 
         return @case.Correctives.FirstOrDefault(fact => found.Declared.Contains(fact.Id)) is { } declared
-            ? new(DeclarationProblems.CorrectiveDeclared, $"{declared.Type} {declared.Id} is itself declared erroneous.")
+            ? new(DeclarationProblems.CorrectiveDeclared, $"{declared.Type} {declared.Id} is itself declared erroneous. Name another event.")
             : null;
     }
 

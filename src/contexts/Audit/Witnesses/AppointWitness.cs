@@ -79,7 +79,7 @@ public static class AppointWitnessEndpoint
 
         if (roster?.Witnesses.Find(w => IsSame(w.Verifier, VerifierKey.Parse(command.Key))) is { } same)
         {
-            return Decision.Refuse(WitnessProblems.WitnessKeyUsed, $"The key belongs to witness {same.Witness}.");
+            return Decision.Refuse(WitnessProblems.WitnessKeyUsed, $"The key belongs to witness {same.Witness}. Appoint this one with another key.");
         }
 
         return roster?.Witnesses.Count >= WitnessesMax

@@ -45,12 +45,12 @@ public static class CommissionRackEndpoint
 
         if (!rack.IsPoweredOn)
         {
-            return Decision.Refuse(DeploymentProblems.RackNotPowered, $"Rack {rack.Code} has not been powered on.");
+            return RackRules.NotPowered(rack);
         }
 
         return rack.IsTested
             ? Decision.Accept(new RackCommissioned(rack.Code, command.Reference, Activation(rack), told.When))
-            : Decision.Refuse(DeploymentProblems.RackNotTested, $"Rack {rack.Code} needs a passed test after its last change.");
+            : Decision.Refuse(DeploymentProblems.RackNotTested, $"Rack {rack.Code} needs a passed test after its last change. Record it with RecordRackTest.");
     }
 
     private static IReadOnlyList<Movement> Activation(Rack rack) => UnitMoves.To(

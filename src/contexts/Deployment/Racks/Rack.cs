@@ -32,6 +32,9 @@ public sealed class Rack
 
     public HashSet<string> Tests { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Units that were retired with it, and are so still.</summary>
+    public List<UnitAt> Retired { get; } = [];
+
     public bool IsComplete => Bill.Of(Parts, Content.Units).IsComplete;
 
     public static string KeyOf(string rack) => $"rack/{rack}";
@@ -86,7 +89,12 @@ public sealed class Rack
     {
         Content.Apply(Code, e.Movements);
         State = e.State;
+        Retired.AddRange(e.Movements.Where(movement => Account.ConditionOf(movement.To) == Condition.Retired)
+            .SelectMany(movement => movement.Serials.Select(serial => new UnitAt(movement.Product, serial, movement.To, movement.Line))));
     }
+
+    public void Apply(UnitsRestored e) => Retired.RemoveAll(unit =>
+        e.Movements.Any(movement => movement.Product == unit.Product && movement.Serials.Contains(unit.Serial)));
 
     /// <summary>A test that took place before the last change, and is only told now, says nothing about the rack as it is.</summary>
     public bool IsAfterLastChange(DateTimeOffset when) => when >= ChangedAt;

@@ -79,3 +79,11 @@ public sealed record RackDecommissioned(string Rack, string Reason, IReadOnlyLis
 {
     public RackState State => RackState.Decommissioned;
 }
+
+/// <summary>Units that were retired with the rack are used again.</summary>
+[ContractName("deployment.units-restored.v1")]
+[Moves("site/retired", "site/accepted")]
+public sealed record UnitsRestored(string Rack, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IRackFact, IMovesUnits
+{
+    public RackState State => RackState.Decommissioned;
+}

@@ -16,15 +16,18 @@ internal static class RackRules
     public static Refusal Unknown(string code) => new(DeploymentProblems.UnknownRack, $"Rack {code} does not exist in this book.");
 
     public static Refusal? Decommissioned(Rack rack) => rack.State == RackState.Decommissioned
-        ? new(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is decommissioned.")
+        ? new(DeploymentProblems.RackInWrongState, $"Rack {rack.Code} is decommissioned. Plan another one with PlanRack.")
         : null;
+
+    public static Refusal NotPowered(Rack rack) =>
+        new(DeploymentProblems.RackNotPowered, $"Rack {rack.Code} has not been powered on. Power it on with PowerOnRack first.");
 
     /// <summary>Parts that are missing, and what is still to come before a rack can go on.</summary>
     public static bool IsIncomplete(Rack rack, [NotNullWhen(true)] out Refusal? refusal)
     {
         var missing = Bill.Of(rack.Parts, rack.Content.Units).Parts.Where(p => p.Installed < p.Required).ToList();
         var list = string.Join(", ", missing.Select(p => $"{p.Required - p.Installed} of {p.Required} {p.Product ?? p.Family}"));
-        refusal = missing is [] ? null : new(DeploymentProblems.RackIncomplete, $"Missing: {list}.");
+        refusal = missing is [] ? null : new(DeploymentProblems.RackIncomplete, $"Missing: {list}. Install them with InstallUnits first.");
         return refusal is not null;
     }
 
@@ -56,7 +59,9 @@ internal static class RackRules
     {
         refusal = rack.Parts.Any(p => p.Takes(product.Product, product.Family))
             ? null
-            : new(DeploymentProblems.PartNotInModel, $"Rack {rack.Code} takes neither {product.Product} nor any {product.Family}.", serials);
+            : new(
+                DeploymentProblems.PartNotInModel,
+                $"Rack {rack.Code} takes neither {product.Product} nor any {product.Family}. Install them in a rack of another model.", serials);
         return refusal is not null;
     }
 
@@ -68,7 +73,8 @@ internal static class RackRules
             ? null
             : new(
                 DeploymentProblems.RackFull,
-                $"There is no room for {surplus.Count} of these units: {surplus[0].Product} {surplus[0].Serial} is the first.",
+                $"There is no room for {surplus.Count} of these units: {surplus[0].Product} {surplus[0].Serial} is the first. "
+                + "Leave them out, or put them in place of others with ReplaceUnit.",
                 [.. surplus.Select(u => u.Serial)]);
         return refusal is not null;
     }

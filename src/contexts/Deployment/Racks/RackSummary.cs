@@ -47,6 +47,8 @@ public sealed class RackSummary
 
     public void Apply(RackDecommissioned e) => Follow(e);
 
+    public void Apply(UnitsRestored e) => Follow(e);
+
     private void Follow(IRackFact e)
     {
         if (State != e.State || e is RackPlanned)

@@ -89,6 +89,8 @@ public sealed class RackView : IShowsDeclarations
         Follow(e);
     }
 
+    public void Apply(UnitsRestored e) => Follow(e);
+
     private void Follow(IRackFact e)
     {
         State = e.State;

@@ -48,7 +48,7 @@ public static class RecordRackTestEndpoint
 
         if (!rack.IsPoweredOn)
         {
-            return Decision.Refuse(DeploymentProblems.RackNotPowered, $"Rack {rack.Code} has not been powered on.");
+            return RackRules.NotPowered(rack);
         }
 
         return RackRules.IsIncomplete(rack, out refusal)

@@ -41,6 +41,13 @@ public sealed class Units : IUnits
         group by moved.stream_id order by moved.stream_id
         """;
 
+    private const string MovedLast = $"""
+        select e.stream_id, array_agg(u.serial::text order by u.serial) from {CustodySchema.Unit} u join {LedgerStore.Schema}.mt_events e
+            on e.id = u.trail[cardinality(u.trail)] and e.tenant_id = u.book
+        where u.product || '' = ? and u.serial = any(?) and u.realm = ?
+        group by e.stream_id order by e.stream_id
+        """;
+
     public Task<IReadOnlyList<UnitAt>> LocateAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
         questions.Rows(Located, Read, product, questions.Book, product, serials.ToArray());
 
@@ -57,6 +64,10 @@ public sealed class Units : IUnits
         questions.Rows(
             LastMoved, row => new UnitsOfStream(row.GetString(0), row.GetFieldValue<string[]>(1)), product, serials.ToArray(), questions.Book, questions.Book,
             contract);
+
+    public Task<IReadOnlyList<UnitsOfStream>> MovedLastAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
+        questions.Rows(
+            MovedLast, row => new UnitsOfStream(row.GetString(0), row.GetFieldValue<string[]>(1)), product, serials.ToArray(), questions.Book);
 
     public Task<IReadOnlyList<string?>> HoldersAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
         questions.Rows(Holders, row => row.IsDBNull(0) ? null : row.GetString(0), product, serials.ToArray(), questions.Book);

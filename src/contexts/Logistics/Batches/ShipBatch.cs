@@ -85,7 +85,9 @@ public static class ShipBatchEndpoint
     {
         (null, _) => new(LogisticsProblems.UnknownBatch, $"Batch {command.Batch} does not exist in this book."),
         ({ State: not BatchState.Registered } batch, _) =>
-            new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped against order {batch.Shipment!.Order}."),
+            new(
+                LogisticsProblems.AlreadyShipped,
+                $"Batch {command.Batch} was shipped against order {batch.Shipment!.Order}. If it did not leave, void that shipment with VoidShipment."),
         _ when facts.Located.Any(unit => unit.Account == Account.InTransit(command.Batch)) =>
             new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped a moment ago."),
         var (batch, _) when command.From is not null && command.From != batch.Site =>
@@ -95,15 +97,17 @@ public static class ShipBatchEndpoint
         (_, { Status: "closed" } line) when facts.Present.Count <= line.OrderedUnits - facts.ShippedUnits =>
             new(LogisticsProblems.OrderReopening, $"Order {command.Order} is being opened again for units that came back. Try again in a moment."),
         (_, { Status: not "confirmed" } line) =>
-            new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of order {command.Order} is {line.Status}."),
+            new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of order {command.Order} is {line.Status}. Ship the batch on another line."),
         _ when facts.To is null => new(Problems.UnknownSite, $"Register site {command.To} first."),
         _ when facts.Carrier is null => new(Problems.UnknownParty, $"Party {command.Carrier} is not in this book. The operator adds parties."),
         var (batch, line) when line.Product != batch.Product =>
-            new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, but the batch holds {batch.Product}."),
+            new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, but the batch holds {batch.Product}. Ship it on a line for that."),
         var (batch, _) when facts.Present.Count == 0 =>
             new(Problems.UnitNotThere, $"No unit of batch {batch.Number} is at {batch.Site} any more.", batch.Serials),
         var (_, line) when facts.Present.Count > line.OrderedUnits - facts.ShippedUnits => new(
-            Problems.OverShipment, $"{line.OrderedUnits - facts.ShippedUnits} units are outstanding, the batch holds {facts.Present.Count}."),
+            Problems.OverShipment,
+            $"{line.OrderedUnits - facts.ShippedUnits} units are outstanding, the batch holds {facts.Present.Count}. "
+            + "The customer can raise the line with ChangeOrder."),
         _ => null,
     };
 }

@@ -16,7 +16,8 @@ public sealed class BatchDeclarations : IDeclarable
                 "Registered serials are permanent. Register the right ones with RegisterBatch, and take the wrong ones out of the inventory with ScrapUnits."),
         [typeof(BatchShipped)] = DeclarationRule.OnceMovedBack(
             "Void the shipment with VoidShipment, and name a receipt that found units missing too. Received units go back with ReturnUnits."),
-        [typeof(ShipmentVoided)] = DeclarationRule.OnceMovedBack("Ship the batch again with ShipBatch."),
+        [typeof(ShipmentVoided)] = DeclarationRule.OnceMovedBack(
+            "Ship the batch again with ShipBatch. If units of it were missing, find them missing again with ReceiveBatch, and name that receipt too."),
         [typeof(BatchReceived)] =
             DeclarationRule.Never(
                 "Units that did not arrive are taken off the receipt with CorrectReceipt. Those that did are physically present: reject them with RejectUnits "
@@ -28,9 +29,12 @@ public sealed class BatchDeclarations : IDeclarable
         [typeof(TransportReported)] =
             DeclarationRule.When("Report what really happened with ReportTransport, and name that report as a corrective event.", Reported),
         [typeof(UnitsAccepted)] =
-            DeclarationRule.OnceMovedBack("Put units that came from quarantine back there with RejectUnits. For other units an inspection cannot be undone."),
+            DeclarationRule.OnceMovedBack(
+                "Take it back with CorrectInspection. Once something else has happened to the units it stays; RejectUnits takes them out of the stock."),
         [typeof(UnitsRejected)] =
-            DeclarationRule.OnceMovedBack("Accept previously accepted units again with AcceptUnits. For other units an inspection cannot be undone."),
+            DeclarationRule.OnceMovedBack(
+                "Take it back with CorrectInspection. Once something else has happened to the units it stays; AcceptUnits puts them into the stock."),
+        [typeof(InspectionCorrected)] = DeclarationRule.OnceMovedBack("Inspect the units again, with AcceptUnits or RejectUnits as before."),
         [typeof(UnitsReturned)] = DeclarationRule.Never(
             "Send the units again: their supplier registers them in a new batch with RegisterBatch, and ships it with ShipBatch."),
         [typeof(ReturnCredited)] = DeclarationRule.Never("Other orders may already have drawn the credited units. Place another order with PlaceOrder."),

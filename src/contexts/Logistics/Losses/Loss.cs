@@ -21,7 +21,11 @@ internal sealed record Loss(Refusal? Refusal, IReadOnlyList<UnitAt> Units)
         var named = serials ?? [.. located.Where(unit => unit.Account == missing).Select(unit => unit.Serial)];
         if (named.Count == 0)
         {
-            return new(new(LogisticsProblems.NothingMissing, $"No unit of batch {batch.Number} is missing."), []);
+            return new(
+                new(
+                    LogisticsProblems.NothingMissing,
+                    $"No unit of batch {batch.Number} is missing. A final ReceiveBatch finds missing what it does not see."),
+                []);
         }
 
         var at = located.ToDictionary(unit => unit.Serial, StringComparer.Ordinal);

@@ -54,7 +54,8 @@ internal sealed class Arrival
         var damaged = (command.Damaged ?? []).ToHashSet(StringComparer.Ordinal);
         if (damaged.Except(seenSet).ToList() is { Count: > 0 } unseen)
         {
-            return Refused(LogisticsProblems.DamagedNotSeen, $"{unseen.Count} of the damaged units are not among the units seen.", unseen);
+            return Refused(
+                LogisticsProblems.DamagedNotSeen, $"{unseen.Count} of the damaged units are not among the units seen. Name them in both lists.", unseen);
         }
 
         if (seen.Count == 0 && !(command.Final && batch.Outstanding.Count > 0))
@@ -66,14 +67,16 @@ internal sealed class Arrival
         if (seen.Where(s => advised.Contains(s) && at.GetValueOrDefault(s)?.Account is var account && account != transit && account != missing
             && account != givenUp).ToList() is { Count: > 0 } again)
         {
-            return Refused(LogisticsProblems.AlreadyReceived, $"{again.Count} of {seen.Count} units are already received.", again);
+            return Refused(
+                LogisticsProblems.AlreadyReceived, $"{again.Count} of {seen.Count} units are already received. Leave them out of this receipt.", again);
         }
 
         var notAdvised = seen.Where(s => !advised.Contains(s)).ToList();
         if (notAdvised.Where(s => at.TryGetValue(s, out var unit) && !CanHaveComeFrom(unit.Account)).ToList() is { Count: > 0 } elsewhere)
         {
             return Refused(
-                LogisticsProblems.UnitElsewhere, $"{elsewhere.Count} units were not advised, and cannot have arrived from where the ledger has them.",
+                LogisticsProblems.UnitElsewhere,
+                $"{elsewhere.Count} units were not advised, and cannot have arrived from where the ledger has them. Leave them out of this receipt.",
                 elsewhere);
         }
 

@@ -74,7 +74,8 @@ public static class CorrectReceiptEndpoint
             return Decision.Refuse(
                 Problems.UnitNotThere,
                 $"{absent.Count} of {command.Serials.Count} units are not {Condition.Received} at {shipment.To}. "
-                + "Units that were damaged, inspected or sent on were seen; send them back with ReturnUnits.", absent);
+                + "Take an inspection of them back with CorrectInspection first. Units that were damaged or built in were seen: remove them from their rack "
+                + "with RemoveUnit, and send them back with ReturnUnits.", absent);
         }
 
         var named = command.Serials.ToHashSet(StringComparer.Ordinal);

@@ -71,7 +71,9 @@ public static class CreditReturnEndpoint
         var credited = Spread(returned, facts.Lines, command.Quantity);
         var units = credited.Sum(on => on.QuantityUnits);
         return units == 0 || units < command.Quantity
-            ? Decision.Refuse(LogisticsProblems.NothingToCredit, $"{units} units of return {command.Return} are neither replaced nor credited yet.")
+            ? Decision.Refuse(
+                LogisticsProblems.NothingToCredit,
+                $"{units} units of return {command.Return} are neither replaced nor credited yet. Credit no more than that.")
             : Decision.Accept(new ReturnCredited(command.Return, command.Credit, command.Reason, credited, told.When)).Tell([.. credited.Select(on =>
                 new ReturnCreditedNotice(command.Return, command.Credit, on.Order, on.OrderLine, on.QuantityUnits, told.When))]);
     }

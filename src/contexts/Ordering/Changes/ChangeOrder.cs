@@ -97,6 +97,6 @@ public static class ChangeOrderEndpoint
                     RefuseQuantity(line, change) ?? OrderRules.RefuseOutside(facts.AgreedOf(line), line.Line, change.RequestedDelivery));
 
     private static Refusal? RefuseQuantity(OrderLine line, ChangedLine change) => change.Quantity < line.ShippedAtLeast
-        ? new(OrderingProblems.BelowShipped, $"{line.ShippedAtLeast} units of line {line.Line} are already shipped.")
+        ? new(OrderingProblems.BelowShipped, $"{line.ShippedAtLeast} units of line {line.Line} are already shipped. Lower it to no less.")
         : null;
 }

@@ -5,42 +5,45 @@ namespace Ledger.Ordering.Declarations;
 /// <summary>Which facts about orders may be declared erroneous.</summary>
 public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
 {
-    private static readonly DeclarationRule Drawn = DeclarationRule.Never(
-        "It is the agreement's answer to the order. Cancel the order's lines with CancelOrderLine.");
     private static readonly DeclarationRule Changed = DeclarationRule.Never(
-        "The commitment was drawn or released for it. Change the order again with ChangeOrder.");
-    private static readonly DeclarationRule Delivered = DeclarationRule.Never(
-        "It follows from a batch. Correct the batch with VoidShipment, CorrectReceipt or ReturnUnits.");
-
-    private static readonly DeclarationRule Settled = DeclarationRule.Never(
-        "It follows from a loss. A unit that turns up is received with ReceiveBatch, or taken back with TakeBackUnits.");
-
-    private static readonly DeclarationRule Returned = DeclarationRule.Never(
-        "It follows from a return. The supplier registers the units again with RegisterBatch, and ships them with ShipBatch.");
+        "The commitment was drawn or released for it. Change the order again with ChangeOrder; if the order is closed, place another one with PlaceOrder.");
 
     public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
     {
-        [typeof(OrderPlaced)] = DeclarationRule.When("Void its shipments with VoidShipment, and cancel its lines with CancelOrderLine.", Placed),
-        [typeof(OrderConfirmed)] = Drawn,
-        [typeof(OrderRefused)] = Drawn,
-        [typeof(OrderClosed)] = Drawn,
+        [typeof(OrderPlaced)] = DeclarationRule.When(
+            "Void its shipments with VoidShipment, or send back what was received with ReturnUnits, and cancel its lines with CancelOrderLine.", Placed),
+        [typeof(OrderConfirmed)] = DeclarationRule.Never("It is the agreement's answer to the order. Cancel the order's lines with CancelOrderLine."),
+        [typeof(OrderRefused)] = DeclarationRule.Never(
+            "It is the agreement's answer to the order. Place another order with PlaceOrder, for less or after the agreement was amended with AmendAgreement."),
+        [typeof(OrderClosed)] = DeclarationRule.Never(
+            "Nothing more was expected. It opens again when units that did not arrive are taken off their receipt with CorrectReceipt, or units are sent back "
+            + "with ReturnUnits. For other units place another order with PlaceOrder."),
         [typeof(OrderAcknowledged)] = DeclarationRule.When(
-            "Acknowledge each of its lines again with AcknowledgeOrder, and name those acknowledgements as corrective events.", Acknowledged),
+            "Acknowledge each of its lines again with AcknowledgeOrder, and name those acknowledgements as corrective events. For a line that was rejected the "
+            + "customer places another order with PlaceOrder.", Acknowledged),
         [typeof(ChangeRequested)] = Changed,
         [typeof(OrderChanged)] = Changed,
         [typeof(ChangeRefused)] = Changed,
         [typeof(OrderLineCancelled)] = DeclarationRule.Never("Other orders may already have drawn the released units. Place another order with PlaceOrder."),
-        [typeof(CancelledUnitsReleased)] = Changed,
-        [typeof(LineShipped)] = Delivered,
-        [typeof(LineShipmentVoided)] = Delivered,
-        [typeof(LineReceived)] = Delivered,
-        [typeof(LineWrittenOff)] = Settled,
-        [typeof(LineReceiptCorrected)] = Delivered,
-        [typeof(LineTakenBack)] = Settled,
-        [typeof(LineReturned)] = Returned,
-        [typeof(LineCredited)] = Returned,
-        [typeof(OrderReopened)] = Returned,
-        [typeof(LineDiscrepancyNoted)] = Delivered,
+        [typeof(CancelledUnitsReleased)] = DeclarationRule.Never(
+            "The line is cancelled, and other orders may already have drawn the released units. Place another order with PlaceOrder."),
+        [typeof(LineShipped)] = DeclarationRule.Never("It follows from a batch. Void the shipment with VoidShipment."),
+        [typeof(LineShipmentVoided)] = DeclarationRule.Never("It follows from a batch. Ship the batch again with ShipBatch."),
+        [typeof(LineReceived)] = DeclarationRule.Never(
+            "It follows from a receipt. Take units that did not arrive off it with CorrectReceipt, or send units back with ReturnUnits."),
+        [typeof(LineWrittenOff)] = DeclarationRule.Never(
+            "It follows from a loss. A unit that turns up is received with ReceiveBatch, or taken back with TakeBackUnits."),
+        [typeof(LineReceiptCorrected)] = DeclarationRule.Never("It follows from a correction. Record units that did arrive as received with ReceiveBatch."),
+        [typeof(LineTakenBack)] = DeclarationRule.Never(
+            "It follows from a loss. The supplier registers the units again with RegisterBatch, and ships them with ShipBatch."),
+        [typeof(LineReturned)] = DeclarationRule.Never(
+            "It follows from a return. The supplier registers the units again with RegisterBatch, and ships them with ShipBatch."),
+        [typeof(LineCredited)] = DeclarationRule.Never("It follows from a credit. Place another order with PlaceOrder for units in place of those credited."),
+        [typeof(OrderReopened)] = DeclarationRule.Never(
+            "Units are expected again. They are received with ReceiveBatch; cancel them with CancelOrderLine if they are not wanted."),
+        [typeof(LineDiscrepancyNoted)] = DeclarationRule.Never(
+            "It follows from a receipt. Missing units that turn up are received with ReceiveBatch, and damaged ones that are sound after all are accepted "
+            + "with AcceptUnits."),
     };
 
     /// <summary>A shipment may have left whose message has not arrived yet.</summary>

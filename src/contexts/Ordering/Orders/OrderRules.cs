@@ -13,6 +13,9 @@ public sealed record OrderCase(Order? Order, AgreementParties? Parties, Agreemen
 /// <summary>What the decisions about an order have in common.</summary>
 internal static class OrderRules
 {
+    /// <summary>What remains to be done where an order takes nothing more.</summary>
+    private const string Another = "The customer can place another order with PlaceOrder.";
+
     /// <summary>What is asked for outside a firm window is not ordered.</summary>
     public static Refusal? RefuseOutside(AgreementLineInfo? agreed, int line, DateOnly? requested) =>
         agreed is { IsFirm: true } && requested is { } day && agreed.IsOutsideWindow(day)
@@ -53,8 +56,8 @@ internal static class OrderRules
     {
         null => new(OrderingProblems.UnknownOrder, $"Order {number} does not exist in this book."),
         { State: OrderState.Placed } => new(OrderingProblems.OrderNotConfirmed, $"Order {number} is not decided yet. Try again in a moment."),
-        { State: OrderState.Refused } => new(OrderingProblems.OrderRefused, $"Order {number} was refused: {order.Refusal!.Detail}"),
-        { State: OrderState.Closed } => new(OrderingProblems.OrderClosed, $"Order {number} is closed."),
+        { State: OrderState.Refused } => new(OrderingProblems.OrderRefused, $"Order {number} was refused: {order.Refusal!.Detail} {Another}"),
+        { State: OrderState.Closed } => new(OrderingProblems.OrderClosed, $"Order {number} is closed. {Another}"),
         { Pending: { } pending } => new(OrderingProblems.ChangePending, $"Change {pending.Change} is not decided yet. Try again in a moment."),
         _ => null,
     };
@@ -67,7 +70,7 @@ internal static class OrderRules
     public static Refusal? RefuseLine(Order order, int line) => order.Line(line) switch
     {
         null => new(OrderingProblems.UnknownLine, $"Order {order.Number} has no line {line}."),
-        { IsLive: false } dead => new(OrderingProblems.LineCancelled, $"Line {line} is {dead.State.ToString().ToLowerInvariant()}."),
+        { IsLive: false } dead => new(OrderingProblems.LineCancelled, $"Line {line} is {dead.State.ToString().ToLowerInvariant()}. {Another}"),
         _ => null,
     };
 

@@ -73,7 +73,7 @@ public static class PlaceOrderEndpoint
 
         if (agreement.IsClosed)
         {
-            return Decision.Refuse(OrderingProblems.AgreementClosed, $"Agreement {command.Agreement} is closed.");
+            return Decision.Refuse(OrderingProblems.AgreementClosed, $"Agreement {command.Agreement} is closed. Sign another one with SignAgreement.");
         }
 
         if (facts.ShipTo is null)
@@ -108,7 +108,9 @@ public static class PlaceOrderEndpoint
 
         return agreed.Accepts.Contains(line.Product) || agreed.Family == product.Family
             ? OrderRules.RefuseOutside(agreed, line.Line, line.RequestedDelivery)
-            : new Refusal(OrderingProblems.WrongProduct, $"Line {agreed.Line} of the agreement does not accept product {line.Product}.");
+            : new Refusal(
+                OrderingProblems.WrongProduct,
+                $"Line {agreed.Line} of the agreement does not accept product {line.Product}. Approve it as a substitute with ApproveSubstitution first.");
     }
 
     private static AgreementLineInfo? Agreed(PlacedLine line, AgreementInfo agreement) => agreement.Lines.FirstOrDefault(l => l.Line == line.AgreementLine);

@@ -105,8 +105,11 @@ public sealed record OpenBook(
 }
 
 /// <summary>Registers a product under <c>manufacturer:part-number</c>.</summary>
+/// <param name="Replaces">A product that was registered wrongly, such as with another family, and that this one takes the place of: its GTIN may be given to
+/// this one.</param>
 public sealed record RegisterProduct(
-    string Product, string Name, string Family, string? Generation = null, string? Gtin = null, DateTimeOffset? OccurredAt = null) : ICommand
+    string Product, string Name, string Family, string? Generation = null, string? Gtin = null, string? Replaces = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "products";
 }

@@ -207,6 +207,9 @@ public sealed record Product
     public string? Generation { get; init; }
 
     public string? Gtin { get; init; }
+
+    /// <summary>A product that was registered wrongly, and that this one takes the place of.</summary>
+    public string? Replaces { get; init; }
 }
 
 /// <param name="Position">Position up to which units are counted.</param>

@@ -75,6 +75,14 @@ public sealed record ReplaceUnit(
     string ICommand.Path => "racks/replace";
 }
 
+/// <summary>
+/// Takes units that were retired with a rack back into the stock of its site, as accepted: they were retired by mistake, or are used again after all.
+/// </summary>
+public sealed record RestoreUnits(string Rack, IReadOnlyList<UnitsOfProduct> Units, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "racks/restore";
+}
+
 /// <summary>One line of a bill of materials: so many units of one product, or of any product of a family.</summary>
 /// <param name="Product">Product id; set where Family is not.</param>
 public sealed record RackPart(int Count, string? Product = null, string? Family = null);

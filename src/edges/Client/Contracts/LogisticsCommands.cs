@@ -17,6 +17,18 @@ public sealed record AcceptUnits(
 }
 
 /// <summary>
+/// Takes back what an inspection says about units that it accepted or rejected by mistake: they are as they were before it. Possible while nothing else has
+/// happened to the units.
+/// </summary>
+/// <param name="Correction">The number of the document.</param>
+/// <param name="Serials">The units that the inspection should not have named.</param>
+public sealed record CorrectInspection(
+    string Inspection, string Correction, IReadOnlyList<string> Serials, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "units/correct-inspection";
+}
+
+/// <summary>
 /// Takes back what receipts of a batch say about units that did not arrive: a serial was misread, or another unit was in the box. Possible while nothing else
 /// has happened to the units.
 /// </summary>

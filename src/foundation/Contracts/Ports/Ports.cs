@@ -20,6 +20,9 @@ public interface IUnits
     /// <param name="contract">Name of the event's contract.</param>
     Task<IReadOnlyList<UnitsOfStream>> LastMovedAsync(IQuestions questions, string product, IReadOnlyList<string> serials, string contract);
 
+    /// <summary>Streams of the events that moved the units last, whatever these are; an unknown unit is absent.</summary>
+    Task<IReadOnlyList<UnitsOfStream>> MovedLastAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
+
     /// <summary>Who moved the units last: each party once, and null where that was not noted.</summary>
     Task<IReadOnlyList<string?>> HoldersAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
 }

@@ -28,5 +28,5 @@ public static class SchemaReads
     [Answers<object>(As = ContentType)]
     private static IResult Read(string contract, EventSchemas schemas) => schemas.Find(contract) is { } schema
         ? Results.Text(schema.ToJsonString(JsonEdge.Options), ContentType)
-        : Problem.Of(Problems.UnknownSchema, "The ledger has no event with this contract.");
+        : Problem.Of(Problems.UnknownSchema, "The ledger has no event with this contract. GET /schemas lists them.");
 }

@@ -26,5 +26,5 @@ public static class ProblemReads
     [Answers<ProblemCode>]
     private static IResult Read(string code, ProblemCatalogue catalogue) => catalogue.Find(code) is { } problem
         ? Views.Json(problem)
-        : Problem.Of(Problems.UnknownProblem, "The ledger has no problem with this code.");
+        : Problem.Of(Problems.UnknownProblem, "The ledger has no problem with this code. GET /problems lists them.");
 }

@@ -41,7 +41,8 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
         OperationCanceledException => Problem.Of(Problems.TookTooLong, "Send it again with the same key."),
         BadHttpRequestException bad => Problem.Of(Problems.MalformedJson, bad.Message) with { Status = bad.StatusCode },
         MartenCommandException { InnerException: PostgresException inner } => ProblemOf(inner),
-        PostgresException { SqlState: GuardState.AlreadyRegistered } e => Problem.Of(Problems.AlreadyRegistered, e.MessageText, serials: SerialsOf(e)),
+        PostgresException { SqlState: GuardState.AlreadyRegistered } e =>
+            Problem.Of(Problems.AlreadyRegistered, $"{e.MessageText} Leave them out, or correct their serials.", serials: SerialsOf(e)),
         PostgresException { SqlState: GuardState.UnitNotThere } e => Problem.Of(Problems.UnitNotThere, e.MessageText, serials: SerialsOf(e)),
         PostgresException { SqlState: GuardState.OverShipment } e => Problem.Of(Problems.OverShipment, e.MessageText),
         PostgresException { SqlState: GuardState.DocumentUsed } e => Problem.Of(Problems.AlreadyRecorded, e.MessageText),
