@@ -21,8 +21,8 @@ public class Reading_views
             }
 
             return context.Response.WriteAsync(
-                """{"book":"deal","name":"N","purpose":"rehearsal","openedAt":"2026-03-02T09:00:00Z","signatures":"one","parties":[{"party":"A","name":"a","""
-                + """"roles":["supplier"]}],"later":1}""");
+                """{"book":"deal","name":"N","purpose":"rehearsal","openedAt":"2026-03-02T09:00:00Z","signatures":"one","parties":"""
+                + """[{"party":"A","name":"a","roles":["supplier"]}],"later":1}""");
         };
         using var client = ledger.Client();
 

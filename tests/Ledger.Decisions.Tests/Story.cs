@@ -57,7 +57,10 @@ internal static class Story
         return state;
     }
 
-    /// <summary>Some states want the event as it is recorded, with who recorded it: here nobody, or as <see cref="By"/> says.</summary>
+    /// <summary>
+    /// An event that a state has no Apply for says nothing about it, as in the store. Some states want the event as it is recorded, with who recorded it: here
+    /// nobody, or as <see cref="By"/> says.
+    /// </summary>
     private static void Apply(object state, object e)
     {
         var fact = e is IEvent recorded ? recorded.Data : e;
@@ -69,7 +72,7 @@ internal static class Story
 
         var wrapped = typeof(Event<>).MakeGenericType(fact.GetType());
         state.GetType()
-            .GetMethod("Apply", [typeof(IEvent<>).MakeGenericType(fact.GetType())])!.Invoke(state, [e is IEvent ? e : Activator.CreateInstance(wrapped, fact)]);
+            .GetMethod("Apply", [typeof(IEvent<>).MakeGenericType(fact.GetType())])?.Invoke(state, [e is IEvent ? e : Activator.CreateInstance(wrapped, fact)]);
     }
 
     /// <summary>The event as a party recorded it.</summary>

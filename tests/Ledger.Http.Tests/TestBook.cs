@@ -105,6 +105,18 @@ public sealed class TestBook
         return await Reply.OfAsync(response);
     }
 
+    /// <summary>Posts it as a party with the role, where parties of several roles may.</summary>
+    public async Task<Reply> PostAsync(Roles role, string route, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/books/{Code}/{route}")
+        {
+            Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = await AuthorizationAsync(role);
+        using var response = await _client.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
     public async Task MustPostAsync(string route, object body)
     {
         var reply = await PostAsync(route, body);

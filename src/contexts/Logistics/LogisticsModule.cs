@@ -1,5 +1,6 @@
 using JasperFx.Events.Projections;
 using Ledger.Logistics.Batches;
+using Ledger.Logistics.Counts;
 using Ledger.Logistics.Declarations;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Returns;
@@ -34,6 +35,7 @@ public static class LogisticsModule
         options.Projections.LiveStreamAggregation<Inspection>();
         options.Projections.LiveStreamAggregation<UnitReturn>();
         options.Projections.LiveStreamAggregation<ScrapList>();
+        options.Projections.LiveStreamAggregation<StockCount>();
         options.Projections.Snapshot<BatchView>(SnapshotLifecycle.Async);
     }
 }

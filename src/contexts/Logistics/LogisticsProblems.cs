@@ -23,9 +23,19 @@ public static class LogisticsProblems
     public static readonly ProblemCode NothingToReceive = new("nothing-to-receive", 409, "All units of the batch are already accounted for.");
     public static readonly ProblemCode NothingMissing = new("nothing-missing", 409, "No unit of the batch is missing.");
     public static readonly ProblemCode UnitElsewhere = new("unit-elsewhere", 409, "Some of the units cannot have arrived from where the ledger has them.");
+    public static readonly ProblemCode NotReported =
+        new("not-reported", 409, "No receipt of the batch reports the units as not advised, or they are settled already.");
+    public static readonly ProblemCode AnotherCustomer = new("another-customer", 409, "The units came to another customer than that of the order.");
+    public static readonly ProblemCode NotAttributed =
+        new("not-attributed", 409, "Some of the units were not advised, and count toward no order line yet.");
+    public static readonly ProblemCode NotLost = new("not-lost", 409, "Some of the units found had not been lost from a stock.");
+    public static readonly ProblemCode CountDiffers =
+        new("count-differs", 409, "The quantity counted is not what the ledger has there with the differences that the count names.");
     public static readonly ProblemCode NotTheSuppliersSite = new("not-the-suppliers-site", 409, "Units are returned only to a site of their supplier.");
     public static readonly ProblemCode UnknownInspection = new("unknown-inspection", 404, "The inspection does not exist in this book.");
     public static readonly ProblemCode UnknownReturn = new("unknown-return", 404, "The return does not exist in this book.");
+    public static readonly ProblemCode NothingToCancel = new("nothing-to-cancel", 409, "Nothing is left of the return that could be cancelled.");
+    public static readonly ProblemCode AlreadyCredited = new("already-credited", 409, "Some of the units are credited already.");
     public static readonly ProblemCode NothingToCredit = new("nothing-to-credit", 409, "The return has fewer units that are neither replaced nor credited.");
     public static readonly ProblemCode DamagedNotSeen = new("damaged-not-seen", 400, "Damaged units must be among the units that were seen.");
 }

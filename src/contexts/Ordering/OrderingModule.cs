@@ -46,6 +46,8 @@ public static class OrderingModule
         queues.GroupBy<ShipmentVoidedNotice>(m => m.Order);
         queues.Message<BatchReceivedNotice>();
         queues.GroupBy<BatchReceivedNotice>(m => m.Order);
+        queues.Message<UnitsAttributedNotice>();
+        queues.GroupBy<UnitsAttributedNotice>(m => m.Order);
         queues.Message<UnitsWrittenOffNotice>();
         queues.GroupBy<UnitsWrittenOffNotice>(m => m.Order);
         queues.Message<ReceiptCorrectedNotice>();
@@ -54,6 +56,8 @@ public static class OrderingModule
         queues.GroupBy<UnitsTakenBackNotice>(m => m.Order);
         queues.Message<UnitsReturnedNotice>();
         queues.GroupBy<UnitsReturnedNotice>(m => m.Order);
+        queues.Message<ReturnCancelledNotice>();
+        queues.GroupBy<ReturnCancelledNotice>(m => m.Order);
         queues.Message<ReturnCreditedNotice>();
         queues.GroupBy<ReturnCreditedNotice>(m => m.Order);
         queues.Message<DiscrepancyReported>();

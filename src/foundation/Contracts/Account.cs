@@ -50,8 +50,16 @@ public static class Condition
     /// <summary>Taken out of the deal by its supplier.</summary>
     public const string Scrapped = "scrapped";
 
+    /// <summary>Not found at a stock count, and not accepted before.</summary>
+    public const string Lost = "lost";
+
+    /// <summary>Not found at a stock count, and accepted before: it stays accepted.</summary>
+    public const string AcceptedLost = "acceptedLost";
+
     public static IReadOnlyList<string> All { get; } =
-        [Inventory, InTransit, Missing, Received, Accepted, Quarantined, Installed, Active, Returned, Retired, WrittenOff, Scrapped];
+    [
+        Inventory, InTransit, Missing, Received, Accepted, Quarantined, Installed, Active, Returned, Retired, WrittenOff, Scrapped, Lost, AcceptedLost,
+    ];
 
     /// <summary>Whose units count toward no agreement line: custody forgets the line as soon as a unit is in one of them.</summary>
     public static IReadOnlyList<string> OffTheLine { get; } = [Inventory, Returned, WrittenOff, Scrapped];

@@ -14,8 +14,8 @@ public static class Metric
 
     private static readonly string[] CommissionedConditions = [Condition.Active];
     private static readonly string[] InstalledConditions = [.. CommissionedConditions, Condition.Installed];
-    private static readonly string[] AcceptedConditions = [.. InstalledConditions, Condition.Accepted, Condition.Retired];
-    private static readonly string[] ReceivedConditions = [.. AcceptedConditions, Condition.Received, Condition.Quarantined];
+    private static readonly string[] AcceptedConditions = [.. InstalledConditions, Condition.Accepted, Condition.AcceptedLost, Condition.Retired];
+    private static readonly string[] ReceivedConditions = [.. AcceptedConditions, Condition.Received, Condition.Quarantined, Condition.Lost];
     private static readonly string[] ShippedConditions = [.. ReceivedConditions, Condition.InTransit, Condition.Missing];
 
     public static IReadOnlyList<string> All { get; } = [Shipped, Received, Accepted, Installed, Commissioned];

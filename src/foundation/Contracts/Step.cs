@@ -18,6 +18,9 @@ public static class Step
     /// <summary>That units were returned, whatever became of them.</summary>
     public static string Returned(string number) => $"{Return(number)}#returned";
 
+    /// <summary>That a return, or a part of it, was cancelled.</summary>
+    public static string ReturnCancelled(string number, string cancellation) => $"{Return(number)}#cancelled-{cancellation}";
+
     public static string Batch(string batch) => $"batch/{batch}";
 
     /// <summary>What was told last about a milestone.</summary>
@@ -47,6 +50,9 @@ public static class Step
     public static string TakeBack(string batch, string takeBack) => $"{Batch(batch)}#take-back-{takeBack}";
 
     public static string ReceiptCorrection(string batch, string correction) => $"{Batch(batch)}#correction-{correction}";
+
+    /// <summary>That units which came with the batch and were not advised were attributed to an order line.</summary>
+    public static string Attribution(string batch, string attribution) => $"{Batch(batch)}#attribution-{attribution}";
 
     public static string Receipt(string batch, string receipt) => $"{Batch(batch)}#receipt-{receipt}";
 }

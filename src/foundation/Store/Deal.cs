@@ -73,9 +73,26 @@ public sealed class Deal(
 
     /// <summary>In which streams the last event of a kind is that moved the units.</summary>
     public Asked<IReadOnlyList<UnitsOfStream>> LastMoved<T>(string product, IReadOnlyList<string> serials)
+        where T : IMovesUnits => LastMoved(product, serials, typeof(T));
+
+    /// <summary>In which streams the last event of either kind is that moved the units.</summary>
+    public Asked<IReadOnlyList<UnitsOfStream>> LastMoved<T1, T2>(string product, IReadOnlyList<string> serials)
+        where T1 : IMovesUnits
+        where T2 : IMovesUnits => LastMoved(product, serials, typeof(T1), typeof(T2));
+
+    /// <summary>Those of the units that an event of a kind moved, and nothing since.</summary>
+    public Asked<IReadOnlyList<string>> MovedBy<T>(string product, IReadOnlyList<string> serials)
         where T : IMovesUnits => Ask(serials.Count == 0
-            ? Task.FromResult<IReadOnlyList<UnitsOfStream>>([])
-            : units.LastMovedAsync(_questions, product, serials, ContractTypes.NameOf(typeof(T))));
+            ? Task.FromResult<IReadOnlyList<string>>([])
+            : units.MovedByAsync(_questions, product, serials, ContractTypes.NameOf(typeof(T))));
+
+    /// <summary>Where units are, who registered them and who moved them last; one that the book does not know is absent.</summary>
+    public Asked<IReadOnlyList<HeldUnits>> Held(string product, IReadOnlyList<string> serials) =>
+        Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<HeldUnits>>([]) : units.HeldAsync(_questions, product, serials));
+
+    /// <summary>How many units of a product are in some accounts, by who registered them and who moved them last.</summary>
+    public Asked<IReadOnlyList<HeldQuantity>> InStock(string product, IReadOnlyList<string> accounts) =>
+        Ask(accounts.Count == 0 ? Task.FromResult<IReadOnlyList<HeldQuantity>>([]) : units.InStockAsync(_questions, product, accounts));
 
     /// <summary>In which streams the events are that moved units last.</summary>
     public Asked<IReadOnlyList<UnitsOfStream>> MovedLast(string product, IReadOnlyList<string> serials) =>
@@ -84,6 +101,10 @@ public sealed class Deal(
     /// <summary>Who moved units last.</summary>
     public Asked<IReadOnlyList<string?>> Holders(string product, IReadOnlyList<string> serials) =>
         Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<string?>>([]) : units.HoldersAsync(_questions, product, serials));
+
+    private Asked<IReadOnlyList<UnitsOfStream>> LastMoved(string product, IReadOnlyList<string> serials, params Type[] kinds) => Ask(serials.Count == 0
+        ? Task.FromResult<IReadOnlyList<UnitsOfStream>>([])
+        : units.LastMovedAsync(_questions, product, serials, [.. kinds.Select(ContractTypes.NameOf)]));
 
     private Asked<T> Ask<T>(Task<T> answer) => new(() => AnswerAsync(answer));
 

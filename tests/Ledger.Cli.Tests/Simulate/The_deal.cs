@@ -17,8 +17,8 @@ public class The_deal
         typeof(IssueKey), typeof(RegisterApp), typeof(ResetSandbox), typeof(RevokeKey), typeof(RotateKey),
         typeof(AppointWitness), typeof(DismissWitness), typeof(RotateLogKey),
         typeof(DeclareErroneous), typeof(EraseTerms), typeof(ReportTransport),
-        typeof(CorrectReceipt), typeof(CorrectInspection), typeof(RestoreUnits),
-        typeof(WriteOffUnits), typeof(TakeBackUnits), typeof(CreditReturn), typeof(ScrapUnits), typeof(WithdrawDispute),
+        typeof(AttributeUnits), typeof(CancelReturn), typeof(CorrectInspection), typeof(CorrectReceipt), typeof(CountStock), typeof(CreditReturn),
+        typeof(RestoreUnits), typeof(ScrapUnits), typeof(TakeBackUnits), typeof(WithdrawDispute), typeof(WriteOffUnits),
     ];
 
     /// <summary>Bytes that an earlier version wrote: whoever changes a contract of the client or a story of the deal changes every demonstration.</summary>

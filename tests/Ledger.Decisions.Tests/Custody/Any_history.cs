@@ -13,9 +13,12 @@ namespace Ledger.Decisions.Tests.Custody;
 /// </summary>
 public class Any_history
 {
-    private const int Histories = 600;
     private const int StepsMax = 160;
-    private const int RoundsMax = 40;
+    private const int RoundsMax = 600;
+    private const int Round = 150;
+
+    /// <summary>More of them find what is rarer: <c>LEDGER_HISTORIES=100000 ./ops/test Any_history</c>.</summary>
+    private static readonly int Histories = int.TryParse(Environment.GetEnvironmentVariable("LEDGER_HISTORIES"), out var count) ? count : 600;
 
     private static readonly Gen<Step[]> Commands = Step.Any.Array[20, StepsMax];
 
@@ -62,7 +65,7 @@ public class Any_history
                         seen[moved] = true;
                     }
                 },
-                iter: Histories / 4);
+                iter: Round);
         }
 
         Assert.Equal(Declared, seen.Keys.Order(StringComparer.Ordinal));

@@ -99,7 +99,7 @@ internal sealed class Audit(Book book)
             Assert.Equal(
                 ((BatchShipped)since[0]).Movements.Sum(m => m.QuantityUnits),
                 since.OfType<BatchReceived>().Sum(r => r.AdvisedUnitsSeen)
-                    - since.OfType<ReceiptCorrected>().SelectMany(e => e.Movements).Sum(m => m.QuantityUnits)
+                    - since.OfType<ReceiptCorrected>().Sum(e => e.Movements.Where(m => m.Line is not null).Sum(m => m.QuantityUnits) - (e.CameOtherwise ?? 0))
                     + since.OfType<UnitsWrittenOff>().SelectMany(e => e.Movements).Sum(m => m.QuantityUnits)
                     + since.OfType<UnitsTakenBack>().Sum(e => e.ShippedUnits) + batch.Outstanding.Count + batch.Missing.Count);
             Assert.Empty(batch.Outstanding.Intersect(batch.Missing));

@@ -4,7 +4,9 @@ using Ledger.Contracts.Ports;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
 using Ledger.Kernel;
+using Ledger.Logistics.Attributions;
 using Ledger.Logistics.Batches;
+using Ledger.Logistics.Counts;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Losses;
 using Ledger.Logistics.Receipts;
@@ -17,7 +19,7 @@ namespace Ledger.Decisions.Tests.Custody;
 internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits, bool IsBlind, bool Flag, int Number)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, 44], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
+        Gen.Int[0, 63], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
         (kind, batch, product, rack, bits, blind, flag, number) => new Step(kind, batch, product, rack, bits, blind == 0, flag, number));
 
     private static readonly DateTimeOffset Day = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -64,7 +66,14 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         41 => Number % 2 == 0 ? Scrap(book) : Correct(book),
         43 => CorrectInspection(book),
         44 => OnRack(book, r => RestoreUnitsEndpoint.Decide(new(RackCode, [new(ProductId, Retired(r))], "still good"), r, Told)),
-        _ when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), r, Told)),
+        45 => Attribute(book),
+        46 => Correct(book),
+        47 or 48 or 49 => Count(book),
+        50 => CancelReturn(book),
+        >= 51 and < 60 => Forward(book),
+        60 => Remove(book),
+        61 => Replace(book),
+        42 when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), r, Told)),
         _ => OnRack(book, r => DecommissionRackEndpoint.Decide(new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), r, Told)),
     };
 
@@ -116,9 +125,28 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     private static Batch[] Others(Book book, IReadOnlyList<UnitAt> located) =>
         [.. Arrival.BatchesOf(located).Select(number => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key(number)))!)];
 
-    private IReadOnlyList<object>? Correct(Book book) => book.Record<Batch>(BatchKey, b => CorrectReceiptEndpoint.Decide(
-        new(BatchNumber, $"C{Number}{Bits}", Some(book, b, Condition.Received) ?? Chosen(Whole(book, b).Select(u => u.Serial)), "misread"),
-        new(b, Whole(book, b), null, book.LastMoved<BatchShipped>()), Told));
+    private IReadOnlyList<object>? Correct(Book book)
+    {
+        var batch = Story.Fold<Batch>(book.EventsOf(BatchKey));
+        var strays = batch?.Strays.Select(stray => stray.Serial).ToList() ?? [];
+        var serials = Chosen(IsBlind ? Everything : Flag && strays.Count > 0 ? strays
+            : Whole(book, batch).Where(u => Account.ConditionOf(u.Account) is Condition.Received or Condition.Quarantined).Select(u => u.Serial));
+        Batch[] waiting = [.. Enumerable.Range(0, 4).Select(i => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key($"B{i}"))))
+            .OfType<Batch>().Where(other => other.State == BatchState.Registered)];
+        return book.Record<Batch>(BatchKey, b => CorrectReceiptEndpoint.Decide(
+            new(BatchNumber, $"C{Number}{Bits}", serials, "misread"),
+            new(b, Whole(book, b), null, book.LastMoved<BatchShipped, UnitsAttributed>(), book.MovedBy<BatchReceived>(), waiting), Told));
+    }
+
+    private IReadOnlyList<object>? Attribute(Book book)
+    {
+        var strays = Story.Fold<Batch>(book.EventsOf(BatchKey))?.Strays ?? [];
+        var product = IsBlind || strays.Count == 0 ? ProductId : strays[0].Product;
+        var serials = Chosen(IsBlind ? Everything : strays.Select(stray => stray.Serial));
+        var line = new OrderLineInfo("PO-1", 1, "confirmed", $"SA-1/{(Flag ? 1 : 2)}", product, 100);
+        return book.Record<Batch>(BatchKey, b => AttributeUnitsEndpoint.Decide(
+            new($"AT{Number}{Bits}", BatchNumber, product, serials, "PO-1", 1), new(b, book.Locate(product, serials), [], null, line, null, 0), Told));
+    }
 
     private IReadOnlyList<object>? WriteOff(Book book) => book.Record<Batch>(BatchKey, b => WriteOffUnitsEndpoint.Decide(
         new($"WO{Number}{Bits}", BatchNumber, "CAR", "lost", Some(book, b, Condition.Missing)), new(b, Whole(book, b), null, new("CAR", "Carrier", [])), Told));
@@ -136,6 +164,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     private IReadOnlyList<object>? Accept(Book book)
     {
         var serials = Shelved(book, Condition.Received, Condition.Quarantined);
+        serials = IsBlind ? serials : [.. serials.Where(s => book.Custody.GetValueOrDefault((ProductId, s))?.Line is not null).DefaultIfEmpty("X1")];
         return book.Record<Inspection>(Inspection.Key($"I{Number}{Bits}"), i => AcceptUnitsEndpoint.Decide(
             new($"I{Number}{Bits}", "PDX1", ProductId, serials), new(i is not null, book.Locate(ProductId, serials), [], []), Told));
     }
@@ -155,7 +184,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             var serials = Chosen(IsBlind ? Everything : i!.Before.Keys);
             return CorrectInspectionEndpoint.Decide(
                 new(i!.Id[Inspection.Key("").Length..], $"IC{Number}{Bits}", serials, "wrong unit"),
-                new(i, new(false, book.Locate(i.Product, serials), [], []), book.LastMoved<IMovesUnits>()), Told);
+                new(i, new(false, book.Locate(i.Product, serials), [], []), book.LastMoved<IMovesUnits, IMovesUnits>()), Told);
         });
     }
 
@@ -167,12 +196,52 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             new(new(r is not null, book.Locate(ProductId, serials), [], []), new("FAB1", "Factory", "factory"), [], []), Told));
     }
 
+    private IReadOnlyList<object>? CancelReturn(Book book)
+    {
+        var sent = book.Streams.Where(s => s.Key.StartsWith("return/", StringComparison.Ordinal)).Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
+        var key = sent.Count == 0 ? UnitReturn.Key("none") : sent[Number % sent.Count];
+        return book.Record<UnitReturn>(key, r => CancelReturnEndpoint.Decide(
+            new($"CX{Number}{Bits}", key["return/".Length..], "by mistake", IsBlind ? Chosen(Everything) : null),
+            new(r, [.. book.LastMoved<UnitsReturned, UnitsReturned>().Where(last => last.Stream == key).SelectMany(last => last.Serials)
+                .Intersect(book.MovedBy<UnitsReturned>())], [], [], []), Told));
+    }
+
     private IReadOnlyList<object>? Scrap(Book book)
     {
         var serials = Chosen(IsBlind ? Everything : new[] { Condition.Returned, Condition.Inventory }.SelectMany(c => book.At(Account.AtSite("FAB1", c)))
             .Where(u => u.Product == ProductId).Select(u => u.Serial)).Take(1).ToArray();
         return book.Record<ScrapList>(ScrapList.Key($"SC{Number}{Bits}"), l => ScrapUnitsEndpoint.Decide(
             new($"SC{Number}{Bits}", "FAB1", ProductId, serials, "worn out"), new(l, book.Locate(ProductId, serials), []), Told));
+    }
+
+    /// <summary>At one site units are missing, and others are found that were lost or are at the other.</summary>
+    private IReadOnlyList<object>? Count(Book book)
+    {
+        var (site, other) = Flag ? ("PDX1", "FAB1") : ("FAB1", "PDX1");
+        string[] stock = [Condition.Inventory, Condition.Returned, Condition.Received, Condition.Accepted, Condition.Quarantined];
+        var missing = Number % 3 == 0 ? [] : Chosen(IsBlind ? Everything : At(site, stock)).Take(2).ToArray();
+        var found = (IsBlind ? Chosen(Everything) : Number % 2 == 0 ? Chosen(At(other, stock)) : Chosen([.. Lost(site), .. Lost(other)]))
+            .Except(missing).Take(2).ToArray();
+        Batch[] waiting = [.. Enumerable.Range(0, 4).Select(i => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key($"B{i}"))))
+            .OfType<Batch>().Where(batch => batch.State == BatchState.Registered)];
+        return book.Record<StockCount>(StockCount.Key($"CT{Number}{Bits}"), earlier => CountStockEndpoint.Decide(
+            new($"CT{Number}{Bits}", site, ProductId, null, missing, found),
+            new(
+                earlier, Site, Catalog[ProductId], [.. book.Locate(ProductId, missing.Union(found)).Select(Held)], [], new Dictionary<string, string?>(),
+                waiting), Told));
+
+        IEnumerable<string> At(string place, params string[] conditions) =>
+            conditions.SelectMany(c => book.At(Account.AtSite(place, c))).Where(u => u.Product == ProductId).Select(u => u.Serial);
+
+        IEnumerable<string> Lost(string place) => At(place, Condition.Lost, Condition.AcceptedLost);
+
+        // Whoever moved a unit last is the supplier, who lost it, or the customer.
+        HeldUnits Held(UnitAt unit)
+        {
+            var from = book.Journal.SelectMany(e => e.Movements).Last(m => m.Product == unit.Product && m.Serials.Contains(unit.Serial)).From;
+            var isSuppliers = Account.ConditionOf(from) is Condition.Inventory or Condition.Returned;
+            return new(unit.Account, unit.Line, "NV", isSuppliers ? "NV" : "CLOUD", [unit.Serial]);
+        }
     }
 
     private IReadOnlyList<object>? Install(Book book)

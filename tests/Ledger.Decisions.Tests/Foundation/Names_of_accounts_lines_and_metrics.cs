@@ -32,9 +32,9 @@ public class Names_of_accounts_lines_and_metrics
     }
 
     [Theory]
-    [InlineData(Metric.Shipped, "accepted,active,inTransit,installed,missing,quarantined,received,retired")]
-    [InlineData(Metric.Received, "accepted,active,installed,quarantined,received,retired")]
-    [InlineData(Metric.Accepted, "accepted,active,installed,retired")]
+    [InlineData(Metric.Shipped, "accepted,acceptedLost,active,inTransit,installed,lost,missing,quarantined,received,retired")]
+    [InlineData(Metric.Received, "accepted,acceptedLost,active,installed,lost,quarantined,received,retired")]
+    [InlineData(Metric.Accepted, "accepted,acceptedLost,active,installed,retired")]
     [InlineData(Metric.Installed, "active,installed")]
     [InlineData(Metric.Commissioned, "active")]
     public void A_metric_counts_the_units_in_its_conditions(string metric, string conditions) =>

@@ -23,9 +23,9 @@ public class Units_are_inspected
 
     [Fact]
     public void Units_of_two_agreement_lines_move_apart() => Given<Inspection>()
-        .When(Accept([new(Gpu, "G1", Dock, "SA-1/2"), new(Gpu, "G2", Dock, Line), new(Gpu, "G3", Dock, null)], Units))
+        .When(Accept([new(Gpu, "G1", Dock, "SA-1/2"), new(Gpu, "G2", Dock, Line), new(Gpu, "G3", Dock, "SA-1/2")], Units))
         .Then(new UnitsAccepted(
-            "I1", "PDX1", "QA-7", [new(Gpu, null, Dock, Shelf, ["G3"]), Move(Dock, Shelf, "G2"), new(Gpu, "SA-1/2", Dock, Shelf, ["G1"])], Later));
+            "I1", "PDX1", "QA-7", [Move(Dock, Shelf, "G2"), new(Gpu, "SA-1/2", Dock, Shelf, ["G1", "G3"])], Later));
 
     [Theory]
     [InlineData(Shelf)]

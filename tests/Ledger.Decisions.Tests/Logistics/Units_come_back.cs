@@ -2,7 +2,6 @@ using Ledger.Contracts.Messages;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using Ledger.Logistics;
-using Ledger.Logistics.Batches;
 using Ledger.Logistics.Returns;
 using static Ledger.Decisions.Tests.Logistics.Consignment;
 
@@ -14,7 +13,7 @@ public class Units_come_back
     private const string Back = "site:FAB1/returned";
     private const string Out = "site:FAB1/scrapped";
     private static readonly ReturnedFrom From = new("PO-1", 1, Line, 3);
-    private static readonly Batch Batch = Story.Fold<Batch>([Registered, Shipped])!;
+    private static readonly ShippedOn Shipment = new("PO-1", 1, Line, "FAB1", Units);
     private static readonly SiteInfo Works = new("FAB1", "Factory", "factory");
     private static readonly object AReturn = new UnitsReturned("RMA1", "PDX1", "FAB1", "dead", [], Noon, [From]);
 
@@ -82,6 +81,31 @@ public class Units_come_back
     }
 
     [Fact]
+    public void Or_were_sent_by_mistake_and_are_where_they_were()
+    {
+        var cancelled = Given<UnitReturn>(Sent).When(Cancel(null, Units)).Then(Cancelled(3, Move(Back, Shelf, "G1", "G2"), Move(Back, Aside, "G3")))
+            .AndTold(new ReturnCancelledNotice("RMA1", "CX1", "PO-1", 1, 3, Later));
+        Assert.Empty(cancelled.State.Open);
+        Assert.Empty(cancelled.State.Sent);
+        Given<UnitReturn>(Sent).When(Cancel(["G2"], "G2")).Then(Cancelled(1, Move(Back, Shelf, "G2")));
+        Given<UnitReturn>(Sent, Cancelled(3, Move(Back, Shelf, "G1", "G2"), Move(Back, Aside, "G3"))).When(Cancel(null, [], "CX2"))
+            .ThenRefused(LogisticsProblems.NothingToCancel);
+    }
+
+    [Fact]
+    public void Which_nothing_may_rest_on()
+    {
+        Given<UnitReturn>().When(Cancel(null, Units)).ThenRefused(LogisticsProblems.UnknownReturn);
+        Given<UnitReturn>(Sent).When(Cancel(null, ["G1", "G2"])).ThenRefused(Problems.UnitNotThere, "G3");
+        Given<UnitReturn>(Sent).When(Cancel(["G9"], ["G9"])).ThenRefused(Problems.UnitNotThere, "G9");
+        Given<UnitReturn>(Sent, Credited(1)).When(Cancel(null, Units)).ThenRefused(LogisticsProblems.AlreadyCredited);
+        Given<UnitReturn>(Sent, Credited(1)).When(Cancel(["G1", "G2"], "G1", "G2")).Then(Cancelled(2, Move(Back, Shelf, "G1", "G2")));
+        Given<UnitReturn>(Sent).When(Cancel(null, Units, shipped: 8)).ThenRefused(Problems.OverShipment);
+        Given<UnitReturn>(Sent).When(Cancel(null, Units, status: "cancelled")).ThenRefused(LogisticsProblems.OrderLineNotOpen);
+        Given<UnitReturn>(Sent, Cancelled(1, Move(Back, Shelf, "G2"))).When(Cancel(["G1"], "G1")).ThenRefused(Problems.AlreadyRecorded);
+    }
+
+    [Fact]
     public void And_are_scrapped_as_what_lies_broken_in_the_inventory() => Given<ScrapList>()
         .When(Scrap([new(Gpu, "G1", Back, null), new(Gpu, "G2", Factory, null)], "G1", "G2"))
         .Then(new UnitsScrapped("SC1", "FAB1", "worn out", [new(Gpu, null, Factory, Out, ["G2"]), new(Gpu, null, Back, Out, ["G1"])], Later)).AndTold();
@@ -93,12 +117,27 @@ public class Units_come_back
         Given<ScrapList>(new UnitsScrapped("SC1", "FAB1", "worn out", [], Noon)).When(Scrap(At(Back, "G1"), "G1")).ThenRefused(Problems.AlreadyRecorded);
     }
 
+    private static readonly object Sent = new UnitsReturned(
+        "RMA1", "PDX1", "FAB1", "recall", [Move(Shelf, Back, "G1", "G2"), Move(Aside, Back, "G3")], Noon, [From]);
+
+    private static object Cancelled(long units, params Ledger.Contracts.Movement[] movements) =>
+        new ReturnCancelled("RMA1", "CX1", "wrong pallet", movements, Later, [new("PO-1", 1, units, 10)]);
+
+    private static Func<UnitReturn?, Decision> Cancel(string[]? serials, params string[] left) => Cancel(serials, left, "CX1");
+
+    private static Func<UnitReturn?, Decision> Cancel(
+        string[]? serials, string[] left, string cancellation = "CX1", long shipped = 7, string status = "confirmed") => returned =>
+            CancelReturnEndpoint.Decide(
+                new(cancellation, "RMA1", "wrong pallet", serials),
+                new(returned, left, left.Length == 0 ? [] : [Shipment with { Serials = left }], left.Length == 0 ? [] : [(OrderLine(status), shipped)],
+                    [Parties.Customer]), ToldAt(Later));
+
     private static object Credited(long units) => new ReturnCredited("RMA1", "CR1", "sold out", [new("PO-1", 1, units, 10)], Later);
 
     private static Func<UnitReturn?, Decision> Return(IReadOnlyList<UnitAt> located, SiteInfo? to, params string[] serials) =>
         earlier => ReturnUnitsEndpoint.Decide(
             new("RMA1", "PDX1", Gpu, serials, "FAB1", "recall"),
-            new(new(earlier is not null, located, [Parties.Customer], []), to, [(Batch, 3)], [Parties.Supplier]), ToldAt(Later));
+            new(new(earlier is not null, located, [Parties.Customer], []), to, [Shipment], [Parties.Supplier]), ToldAt(Later));
 
     private static Func<UnitReturn?, Decision> Credit(long? quantity, long shipped, string status = "confirmed") => earlier => CreditReturnEndpoint.Decide(
         new("CR1", "RMA1", "sold out", quantity), new(earlier, [(OrderLine(status), shipped)], [Parties.Supplier]), ToldAt(Later));

@@ -136,11 +136,29 @@ public class DeliveryTests
             .Records(new LineCredited(1, "RMA-1", "CR-1", 2, 2, 2, Noon), new OrderClosed(Noon)).Tells(Released(2, 1, 2));
 
     [Fact]
+    public void A_return_that_was_a_mistake_counts_no_more_and_closes_the_order_again() =>
+        Scenario.Given<Order>([.. Closed, new LineReturned(1, "RMA-1", 2, Noon), new OrderReopened(Noon)])
+            .When(state => ReturnCancelledHandler.Decide(state!, Kept(2)))
+            .Records(new LineReturnCancelled(1, "RMA-1", "CX-1", 2, Noon), new OrderClosed(Noon));
+
+    [Fact]
     public void News_of_a_return_or_a_credit_counts_once()
     {
         object[] told = [.. Closed, new LineReturned(1, "RMA-1", 2, Noon), new OrderReopened(Noon), new LineCredited(1, "RMA-1", "CR-1", 2, 2, 1, Noon)];
         Scenario.Given<Order>(told).When(state => UnitsReturnedHandler.Decide(state!, Returned(2))).Records();
         Scenario.Given<Order>(told).When(state => ReturnCreditedHandler.Decide(state!, Credited(2))).Records();
+    }
+
+    [Fact]
+    public void What_nobody_advised_is_a_delivery_once_it_is_attributed()
+    {
+        object[] whole = [.. Confirmed, new LineReceived(2, "B-2", "R-2", 20, Noon)];
+        Scenario.Given<Order>(whole).When(state => UnitsAttributedHandler.Decide(state!, Attributed(9))).Records(new LineAttributed(1, "B-2", "AT-1", 9, Noon));
+        Scenario.Given<Order>(whole).When(state => UnitsAttributedHandler.Decide(state!, Attributed(10)))
+            .Records(new LineAttributed(1, "B-2", "AT-1", 10, Noon), new OrderClosed(Noon));
+        Scenario.Given<Order>([.. whole, new LineAttributed(1, "B-2", "AT-1", 9, Noon)])
+            .When(state => UnitsAttributedHandler.Decide(state!, Attributed(9))).Records();
+        Assert.Equal((9, 9, 1), Line(Attributed(9)) is var line ? (line.Shipped, line.Received, line.Outstanding) : default);
     }
 
     [Fact]
@@ -156,8 +174,8 @@ public class DeliveryTests
             Shipped("B-1", 3), Voided("B-1", 3), Shipped("B-1", 3, shipment: 2), Received("B-1", 2), Received("B-1", 1, receipt: "R-2"),
             Shipped("B-2", 7), Received("B-2", 7), Shipped("B-3", 5, line: 2), Voided("B-3", 5, line: 2), Shipped("B-4", 9, line: 2),
             Received("B-4", 4, line: 2), WrittenOff("B-4", 2, line: 2), TakenBack("B-4", 3, line: 2), Received("B-1", 1, receipt: "R-3", found: 1),
-            Returned(2, line: 2), Received("B-5", 2, receipt: "R-8", cameWith: "B-1"),
-            Received("B-5", 3, receipt: "R-9", cameOtherwise: 2), Received("B-5", 1, receipt: "R-8", found: 1, cameWith: "B-1"),
+            Returned(2, line: 2), Kept(1), Received("B-5", 2, receipt: "R-8", cameWith: "B-1"),
+            Attributed(1), Received("B-5", 3, receipt: "R-9", cameOtherwise: 2), Received("B-5", 1, receipt: "R-8", found: 1, cameWith: "B-1"),
         ];
         var expected = Lines(news);
         Gen.Int[0, news.Length - 1].List[0, 20].Select(Gen.Int.Array[news.Length], (again, keys) => (again, keys)).Sample(chance =>
@@ -190,6 +208,10 @@ public class DeliveryTests
 
     private static UnitsReturnedNotice Returned(long units, int line = 1) => new("RMA-1", "PO-1", line, units, Noon);
 
+    private static UnitsAttributedNotice Attributed(long units) => new("B-2", "AT-1", "PO-1", 1, units, Noon);
+
+    private static ReturnCancelledNotice Kept(long units) => new("RMA-1", "CX-1", "PO-1", 1, units, Noon);
+
     private static ReturnCreditedNotice Credited(long units) => new("RMA-1", "CR-1", "PO-1", 1, units, Noon);
 
     private static string Lines(IEnumerable<object> news) => Scenario.Text(Fold(news).Lines);
@@ -215,6 +237,8 @@ public class DeliveryTests
         ShipmentVoidedNotice m => ShipmentVoidedHandler.Decide(order, m),
         BatchReceivedNotice m => BatchReceivedHandler.Decide(order, m),
         UnitsWrittenOffNotice m => UnitsWrittenOffHandler.Decide(order, m),
+        ReturnCancelledNotice m => ReturnCancelledHandler.Decide(order, m),
+        UnitsAttributedNotice m => UnitsAttributedHandler.Decide(order, m),
         UnitsReturnedNotice m => UnitsReturnedHandler.Decide(order, m),
         ReturnCreditedNotice m => ReturnCreditedHandler.Decide(order, m),
         UnitsTakenBackNotice m => UnitsTakenBackHandler.Decide(order, m),

@@ -10,7 +10,9 @@ using Ledger.Decisions.Tests.Ordering;
 using Ledger.Deployment;
 using Ledger.Deployment.Racks;
 using Ledger.Kernel;
+using Ledger.Logistics.Attributions;
 using Ledger.Logistics.Batches;
+using Ledger.Logistics.Counts;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Losses;
 using Ledger.Logistics.Receipts;
@@ -78,7 +80,9 @@ public class Whose_it_is
         ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
             new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties, [], StrayUnits.None), told)),
         ["CorrectReceipt"] = (["CLOUD"], told => CorrectReceiptEndpoint.Decide(
-            new("B1", "C1", ["G1"], "misread"), new(Shipped, Consignment.At(Consignment.Dock, "G1"), Parties, [new(Batch.Key("B1"), ["G1"])]), told)),
+            new("B1", "C1", ["G1"], "misread"), new(Shipped, Consignment.At(Consignment.Dock, "G1"), Parties, [new(Batch.Key("B1"), ["G1"])], [], []), told)),
+        ["AttributeUnits"] = (["NV"], told => AttributeUnitsEndpoint.Decide(
+            new("AT1", "B1", Consignment.Gpu, ["X1"], "PO-1", 1), new(Shipped, [], [], Parties, Consignment.OrderLine(), Parties, 0), told)),
         ["WriteOffUnits"] = (["NV", "CLOUD"], told => WriteOffUnitsEndpoint.Decide(
             new("WO1", "B1", "CAR", "lost"), new(Shipped, AtSea, Parties, Consignment.Carrier), told)),
         ["TakeBackUnits"] = (["NV"], told => TakeBackUnitsEndpoint.Decide(
@@ -89,9 +93,14 @@ public class Whose_it_is
         ["CorrectInspection"] = (["CLOUD"], told => CorrectInspectionEndpoint.Decide(
             new("I1", "IC1", ["G1"], "wrong unit"), new(Inspected, AtTheDock, [new(Inspection.Key("I1"), ["G1"])]), told)),
         ["ReturnUnits"] = (["CLOUD"], told => ReturnUnitsEndpoint.Decide(ReturnG1, new(AtTheDock, Consignment.Site, [], ["NV"]), told)),
+        ["CancelReturn"] = (["CLOUD"], told => CancelReturnEndpoint.Decide(
+            new("CX1", "RMA1", "wrong pallet"), new(Returned, [], [], [], ["CLOUD"]), told)),
         ["CreditReturn"] = (["NV"], told => CreditReturnEndpoint.Decide(new("CR1", "RMA1", "sold out"), new(Returned, [], ["NV"]), told)),
         ["ScrapUnits"] = (["NV"], told => ScrapUnitsEndpoint.Decide(
             new("SC1", "FAB1", Consignment.Gpu, ["G1"], "worn out"), new(null, Consignment.At(Consignment.Factory, "G1"), ["NV"]), told)),
+
+        ["CountStock"] = (["CLOUD"], told => CountStockEndpoint.Decide(
+            new("CT1", "PDX1", Consignment.Gpu, Missing: ["G1"]), Counted(new HeldUnits(Consignment.Dock, Consignment.Line, "NV", "CLOUD", ["G1"])), told)),
 
         ["InstallUnits"] = (["BUILDER"], told => InstallUnitsEndpoint.Decide(
             new("R1", []), new(Planned, Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>()), told)),
@@ -163,6 +172,18 @@ public class Whose_it_is
         Assert.Equal(Problems.NotYourOwn, VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(batch, [], null), By(Other)).Refusal?.Code);
     }
 
+    /// <summary>What is with its supplier is whoever's who registered it; what counts toward no line is whoever's who moved it last.</summary>
+    [Theory]
+    [InlineData("site:PDX1/inventory", "NV")]
+    [InlineData("site:PDX1/returned", "NV")]
+    [InlineData("site:PDX1/quarantined", "CLOUD")]
+    public void Stock_that_counts_toward_no_line_is_its_supplier_s_or_whoever_s_received_it(string account, string owner)
+    {
+        var facts = Counted(new HeldUnits(account, null, "NV", "CLOUD", ["G1"]));
+        Assert.All(["NV", "CLOUD", Other], party => Assert.Equal(
+            party == owner, CountStockEndpoint.Decide(new("CT1", "PDX1", Consignment.Gpu, Missing: ["G1"]), facts, By(party)).IsAccepted));
+    }
+
     [Fact]
     public void An_empty_rack_is_in_no_state_to_be_accepted() =>
         Assert.Equal(DeploymentProblems.RackNotCommissioned, AcceptRackEndpoint.Decide(new("R1"), new(Planned, []), By("CLOUD")).Refusal?.Code);
@@ -174,6 +195,9 @@ public class Whose_it_is
         Assert.True(ShipBatchEndpoint.Decide(ShipB1, facts, By("NV")).IsAccepted);
         Assert.Equal(Problems.NotYourOwn, ShipBatchEndpoint.Decide(ShipB1, facts, By(Other)).Refusal?.Code);
     }
+
+    private static CountStockCase Counted(HeldUnits named) =>
+        new(null, Consignment.Site, Consignment.Product, [named], [], new Dictionary<string, string?> { ["SA-1"] = "CLOUD" }, []);
 
     private static Told By(string? party) => new(party is null ? Sender.Ledger : Sender.Of(party, "erp"), Now);
 }

@@ -65,8 +65,9 @@ public sealed class Mistakes_in_deliveries
     {
         var scene = await Scene.DeliveredAsync();
         await scene.MustAsync(Say.Return("RMA-1", "G1"));
-        await scene.StandsAsync<LineReturned>("The supplier registers the units again with RegisterBatch, and ships them with ShipBatch");
-        await scene.MustAsync(Say.Register("B-2", ["G1"]), Say.Ship("B-2"), Say.Receive("B-2", "R-2"));
+        await scene.OrderIsAsync("confirmed 4 3 3 0 1");
+        await scene.StandsAsync<LineReturned>("While its units lie where they were sent, cancel that with CancelReturn");
+        await scene.MustAsync(new Command("CancelReturn", new { cancellation = "CX-1", @return = "RMA-1", reason = "a mistake" }));
         await scene.OrderIsAsync("closed 4 4 4 0 0");
         await scene.StockIsAsync("site:PDX1 received 4");
     }

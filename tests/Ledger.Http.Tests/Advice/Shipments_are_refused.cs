@@ -9,7 +9,7 @@ public sealed class Shipments_are_refused
     {
         var scene = await Scene.OrderedAsync(2);
         await scene.MustAsync(Say.Register("B-1", Say.Units(2)), Say.Cancel(), Say.Place("PO-2", 2));
-        await scene.RefusedAsync(Say.Ship("B-1"), "order-line-not-open", "Ship the batch on another line");
+        await scene.RefusedAsync(Say.Ship("B-1"), "order-line-not-open", "Choose another line");
         await scene.MustAsync(Say.Ship("B-1", "PO-2"));
         await scene.OrderIsAsync("confirmed 2 2 0 0 2", "PO-2");
     }
@@ -63,7 +63,7 @@ public sealed class Shipments_are_refused
         var scene = await Scene.OrderedAsync(2);
         await scene.MustAsync(
             Say.Amend("A-1", [Say.Line(2, 5, TestBook.Cpu)]), Say.Place("PO-2", 1, TestBook.Cpu, 2), Say.Register("B-1", ["C1"], TestBook.Cpu));
-        await scene.RefusedAsync(Say.Ship("B-1"), "wrong-product", "Ship it on a line for that");
+        await scene.RefusedAsync(Say.Ship("B-1"), "wrong-product", "Choose a line for that");
         await scene.MustAsync(Say.Ship("B-1", "PO-2"));
         await scene.OrderIsAsync("confirmed 1 1 0 0 1", "PO-2");
     }

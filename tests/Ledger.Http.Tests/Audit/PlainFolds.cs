@@ -31,6 +31,13 @@ internal static class PlainFolds
                     state = outstanding == 0 ? "received" : "partlyReceived";
                     receipts.Add(data.Text("receipt"));
                     break;
+                case "logistics.units-taken-back.v1":
+                    outstanding = Math.Max(0, outstanding - Units(data, m => m.Text("from") == $"transit:{batch}/inTransit"));
+                    state = state == "registered" || outstanding > 0 ? state : "received";
+                    break;
+                case "logistics.receipt-corrected.v1" when Units(data, m => m.Text("to") == $"transit:{batch}/inTransit") is > 0 and var expected:
+                    (state, outstanding) = ("partlyReceived", outstanding + expected - NumberOrNone(data, "cameOtherwise"));
+                    break;
             }
         }
 
@@ -114,9 +121,17 @@ internal static class PlainFolds
                 case "ordering.line-taken-back.v1":
                     shipped -= data.Number("quantityUnits");
                     break;
+                case "ordering.line-receipt-corrected.v1":
+                    received -= data.Number("quantityUnits");
+                    break;
                 case "ordering.line-returned.v1":
                     shipped -= data.Number("quantityUnits");
                     received -= data.Number("quantityUnits");
+                    break;
+                case "ordering.line-attributed.v1":
+                case "ordering.line-return-cancelled.v1":
+                    shipped += data.Number("quantityUnits");
+                    received += data.Number("quantityUnits");
                     break;
             }
         }
@@ -156,4 +171,6 @@ internal static class PlainFolds
 
     private static IEnumerable<JsonElement> Movements(JsonElement data) =>
         data.TryGetProperty("movements", out var movements) ? movements.EnumerateArray() : [];
+
+    private static long NumberOrNone(JsonElement data, string member) => data.TryGetProperty(member, out var number) ? number.GetInt64() : 0;
 }

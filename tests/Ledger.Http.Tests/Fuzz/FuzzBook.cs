@@ -78,20 +78,22 @@ public sealed class FuzzBook : IAsyncLifetime
     {
         string[] missing = [.. Ids("B-W"), .. Ids("B-T")];
         var sizes = Ids("B-N").Concat(Ids("B-S")).Concat(Ids("B-V")).Concat(missing).ToDictionary(batch => batch, _ => 3);
-        (sizes["B-D"], sizes["B-U"], sizes["B-R"], sizes["B-I"]) = (60, 120 + Each, Each, Each);
+        (sizes["B-D"], sizes["B-U"], sizes["B-R"], sizes["B-X"], sizes["B-I"], sizes["B-A"]) = (60, 120 + Each, Each, Each, Each, 1);
         await RecordAsync(
             "RegisterBatch",
             sizes.Select(batch => new { batch = batch.Key, product = TestBook.Gpu, site = TestBook.Factory, serials = Book.Serials(batch.Key, batch.Value) }));
         await RecordAsync("ShipBatch", sizes.Keys.Except(Ids("B-N")).Select(batch => Book.Shipment(batch)));
-        await RecordAsync("ReceiveBatch", new[] { "B-D", "B-U", "B-R", "B-I" }.Select(batch => new { batch, receipt = $"RC-{batch}" }));
+        await RecordAsync("ReceiveBatch", new[] { "B-D", "B-U", "B-R", "B-X", "B-I" }.Select(batch => new { batch, receipt = $"RC-{batch}" }));
         await RecordAsync("ReceiveBatch", missing.Select(batch => new { batch, receipt = $"RC-{batch}", serials = Array.Empty<string>() }));
+        Serials["strays"] = Book.Serials("STRAY", 40);
+        await RecordAsync("ReceiveBatch", [new { batch = "B-A", receipt = "RC-B-A", serials = Serials["strays"], final = false }]);
         Serials["returned"] = Book.Serials("B-R", Each);
-        await RecordAsync("ReturnUnits", Ids("RMA-C").Select((number, i) => new
+        await RecordAsync("ReturnUnits", Ids("RMA-C").Zip(Serials["returned"]).Concat(Ids("RMA-X").Zip(Book.Serials("B-X", Each))).Select(sent => new
         {
-            @return = number,
+            @return = sent.First,
             site = TestBook.DataCentre,
             product = TestBook.Gpu,
-            serials = Serials["returned"][i..(i + 1)],
+            serials = new[] { sent.Second },
             to = TestBook.Factory,
             reason = "recall",
         }));

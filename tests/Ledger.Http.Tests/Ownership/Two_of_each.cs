@@ -114,6 +114,12 @@ public sealed class Two_of_each
             "S1", "batches/ship", new { batch = "B-1", order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "T1", despatchAdvice = "ASN-1" });
         await book.MustPostAsync("C1", "batches/receive", new { batch = "B-1", receipt = "RC-1", serials = (string[])[.. advised, .. surplus] });
 
+        var count = new { count = "CT-1", site = TestBook.DataCentre, product = TestBook.Gpu, missing = surplus, found = Array.Empty<string>() };
+        await OnlyAsync(book, ["C2", "S1"], "C1", "stock/count", count);
+        await OnlyAsync(book, ["C2", "S1"], "C1", "stock/count", count with { count = "CT-2", missing = [], found = surplus });
+        await OnlyAsync(
+            book, ["S2"], "S1", "batches/attribute",
+            new { attribution = "AT-1", batch = "B-1", product = TestBook.Gpu, serials = surplus, order = "PO-1", orderLine = 1 });
         await OnlyAsync(book, ["C2"], "C1", "units/accept", Deals.Inspection("I-1", surplus));
         await OnlyAsync(book, ["C2"], "C1", "units/reject", Deals.Rejection("I-2", surplus));
     }

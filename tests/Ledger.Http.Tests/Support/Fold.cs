@@ -7,9 +7,9 @@ public sealed class Fold
 {
     private static readonly Dictionary<string, string[]> Metrics = new()
     {
-        ["shipped"] = ["inTransit", "missing", "received", "quarantined", "accepted", "retired", "installed", "active"],
-        ["received"] = ["received", "quarantined", "accepted", "retired", "installed", "active"],
-        ["accepted"] = ["accepted", "retired", "installed", "active"],
+        ["shipped"] = ["inTransit", "missing", "received", "quarantined", "accepted", "retired", "installed", "active", "lost", "acceptedLost"],
+        ["received"] = ["received", "quarantined", "accepted", "retired", "installed", "active", "lost", "acceptedLost"],
+        ["accepted"] = ["accepted", "retired", "installed", "active", "acceptedLost"],
         ["installed"] = ["installed", "active"],
         ["commissioned"] = ["active"],
     };

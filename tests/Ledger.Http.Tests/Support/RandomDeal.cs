@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Ledger.Contracts;
 
 namespace Ledger.Http.Tests;
 
@@ -12,6 +13,8 @@ public sealed class RandomDeal(TestBook book, int seed)
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, string[]> _batches = [];
+    private readonly List<string> _returns = [];
+    private readonly List<(string Batch, string[] Serials)> _strays = [];
     private int _number;
     private int _racks;
 
@@ -26,7 +29,7 @@ public sealed class RandomDeal(TestBook book, int seed)
         await book.OrderAsync(10_000, at: Start);
         for (var step = 0; step < steps; step++)
         {
-            await (_random.Next(19) switch
+            await (_random.Next(23) switch
             {
                 0 or 1 => RegisterAsync(),
                 2 or 3 => ShipAsync(),
@@ -40,6 +43,16 @@ public sealed class RandomDeal(TestBook book, int seed)
                 13 => EndReturnAsync(),
                 14 => AmendAsync(),
                 15 => AnswerAsync(),
+                16 => AttributeAsync(),
+                17 => CorrectAsync(),
+                18 => CountAsync(),
+                19 => PostAsync("returns/cancel", new
+                {
+                    cancellation = $"CX-{++_number}",
+                    @return = _returns.Count == 0 ? "NONE" : _returns[^1],
+                    reason = "by chance",
+                    occurredAt = When(),
+                }),
                 _ => RackAsync(),
             });
         }
@@ -67,14 +80,80 @@ public sealed class RandomDeal(TestBook book, int seed)
             occurredAt = When()
         });
 
-    private Task ReceiveAsync()
+    private async Task ReceiveAsync()
     {
         var batch = Batch();
         var serials = Some(_batches.GetValueOrDefault(batch) ?? ["NONE"])
-            .Concat(_random.Next(4) == 0 ? Some(_batches.GetValueOrDefault(Batch()) ?? ["NONE"]) : []).Distinct().ToArray();
-        return PostAsync(
+            .Concat(_random.Next(4) == 0 ? Some(_batches.GetValueOrDefault(Batch()) ?? ["NONE"]) : [])
+            .ToArray();
+        string[] unknown = _random.Next(4) == 0 ? book.Serials($"U-{_number}", 2) : [];
+        var isTaken = await PostAsync(
             "batches/receive",
-            new { batch, receipt = $"RC-{++_number}", serials, damaged = Some(serials).Take(1), final = _random.Next(3) == 0, occurredAt = When() });
+            new
+            {
+                batch,
+                receipt = $"RC-{++_number}",
+                serials = serials.Concat(unknown).Distinct(),
+                damaged = Some(serials).Take(1),
+                final = _random.Next(3) == 0,
+                occurredAt = When(),
+            });
+        if (isTaken && unknown.Length > 0)
+        {
+            _strays.Add((batch, unknown));
+        }
+    }
+
+    /// <summary>What a receipt did not expect counts on the order; without any, a batch arrives instead.</summary>
+    private async Task AttributeAsync()
+    {
+        if (_strays.Count == 0)
+        {
+            await ReceiveAsync();
+            return;
+        }
+
+        var (batch, serials) = _strays[_random.Next(_strays.Count)];
+        await PostAsync("batches/attribute", new
+        {
+            attribution = $"AT-{++_number}",
+            batch,
+            product = TestBook.Gpu,
+            serials = Some(serials),
+            order = "PO-1",
+            orderLine = 1,
+            occurredAt = When(),
+        });
+    }
+
+    /// <summary>What a receipt named was never seen, expected or not.</summary>
+    private async Task CorrectAsync()
+    {
+        var any = Batch();
+        var (batch, serials) = _strays.Count > 0 && _random.Next(2) == 0
+            ? _strays[_random.Next(_strays.Count)] : (any, Some(_batches.GetValueOrDefault(any) ?? ["NONE"]));
+        await PostAsync(
+            "batches/correct-receipt", new { batch, correction = $"RCC-{++_number}", serials = serials[..1], reason = "by chance", occurredAt = When() });
+    }
+
+    /// <summary>Counts a site of either party: some units are gone, and some turn up that were lost or are said to be elsewhere.</summary>
+    private async Task CountAsync()
+    {
+        var (site, conditions) = _random.Next(2) == 0
+            ? (TestBook.Factory, new[] { "inventory", "returned" }) : (TestBook.DataCentre, ["received", "accepted", "quarantined"]);
+        var missing = await UnitsAsync(site, conditions[_random.Next(conditions.Length)]);
+        var found = await UnitsAsync(site, _random.Next(2) == 0 ? "lost" : "acceptedLost");
+        Count(await book.PostAsync(site == TestBook.Factory ? Roles.Supplier : Roles.Customer, "stock/count", new
+        {
+            count = $"CT-{++_number}",
+            site,
+            product = TestBook.Gpu,
+            missing = missing is ["NONE"] || _random.Next(3) == 0 ? [] : missing[..1],
+            found = found is ["NONE"] ? [] : found,
+            quantity = _random.Next(8) == 0 ? (int?)_random.Next(10) : null,
+            reason = "by chance",
+            occurredAt = When(),
+        }), "stock/count");
     }
 
     private async Task InspectAsync(string verb, params string[] conditions)
@@ -86,16 +165,20 @@ public sealed class RandomDeal(TestBook book, int seed)
             : new { inspection, site = TestBook.DataCentre, product = TestBook.Gpu, serials, reason = "by chance", occurredAt = When() });
     }
 
-    private async Task ReturnAsync() => await PostAsync("units/return", new
+    private async Task ReturnAsync()
     {
-        @return = $"RMA-{++_number}",
-        site = TestBook.DataCentre,
-        product = TestBook.Gpu,
-        serials = (await AtAsync("quarantined", "received", "accepted")).Take(2),
-        to = TestBook.Factory,
-        reason = "by chance",
-        occurredAt = When(),
-    });
+        _returns.Add($"RMA-{++_number}");
+        await PostAsync("units/return", new
+        {
+            @return = _returns[^1],
+            site = TestBook.DataCentre,
+            product = TestBook.Gpu,
+            serials = (await AtAsync("quarantined", "received", "accepted")).Take(2),
+            to = TestBook.Factory,
+            reason = "by chance",
+            occurredAt = When(),
+        });
+    }
 
     /// <summary>Fills a rack of two and brings it as far as chance has it.</summary>
     private async Task RackAsync()
@@ -180,11 +263,13 @@ public sealed class RandomDeal(TestBook book, int seed)
         return there.Length == 0 ? ["NONE"] : Some(there);
     }
 
-    private async Task PostAsync(string route, object body)
+    private async Task<bool> PostAsync(string route, object body) => Count(await book.PostAsync(route, JsonSerializer.Serialize(body)), route);
+
+    private bool Count(Reply reply, string route)
     {
-        var reply = await book.PostAsync(route, JsonSerializer.Serialize(body));
         Assert.True((int)reply.Status < 500, $"{route} with seed {seed}: {(int)reply.Status} {reply.Text}");
         (Accepted, Refused) = (int)reply.Status < 300 ? (Accepted + 1, Refused) : (Accepted, Refused + 1);
+        return (int)reply.Status < 300;
     }
 
     private string Batch() => _number == 0 ? "NONE" : _batches.Keys.ElementAtOrDefault(_random.Next(_batches.Count)) ?? "NONE";

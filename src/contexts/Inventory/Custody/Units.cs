@@ -37,7 +37,7 @@ public sealed class Units : IUnits
         join lateral (
             select e.stream_id from unnest(way.trail) with ordinality passed (id, step) join {LedgerStore.Schema}.mt_events e
                 on e.id = passed.id and e.tenant_id = ?
-            where e.type = ? order by passed.step desc limit 1) moved on true
+            where e.type = any(?) order by passed.step desc limit 1) moved on true
         group by moved.stream_id order by moved.stream_id
         """;
 
@@ -46,6 +46,34 @@ public sealed class Units : IUnits
             on e.id = u.trail[cardinality(u.trail)] and e.tenant_id = u.book
         where u.product || '' = ? and u.serial = any(?) and u.realm = ?
         group by e.stream_id order by e.stream_id
+        """;
+
+    private const string MovedBy = $"""
+        select u.serial from {CustodySchema.Unit} u join {LedgerStore.Schema}.mt_events e on e.id = u.trail[cardinality(u.trail)] and e.tenant_id = u.book
+        where u.product || '' = ? and u.serial = any(?) and u.realm = ? and e.type = ? order by u.serial
+        """;
+
+    /// <summary>Units that came and went the same way are told of together.</summary>
+    private const string Held = $"""
+        select way.account, way.line, split_part(f.user_name, '/', 1), split_part(l.user_name, '/', 1), way.serials
+        from (
+            select u.account, u.line, u.trail[1] as first, u.trail[cardinality(u.trail)] as last, array_agg(u.serial::text order by u.serial) as serials
+            from {CustodySchema.Unit} u where u.product || '' = ? and u.serial = any(?) and u.realm = ?
+            group by 1, 2, 3, 4) way
+        left join {LedgerStore.Schema}.mt_events f on f.id = way.first and f.tenant_id = ?
+        left join {LedgerStore.Schema}.mt_events l on l.id = way.last and l.tenant_id = ?
+        order by way.serials[1]
+        """;
+
+    private const string InStock = $"""
+        select way.account, way.line, split_part(f.user_name, '/', 1), split_part(l.user_name, '/', 1), sum(way.units)::bigint
+        from (
+            select u.account, u.line, u.trail[1] as first, u.trail[cardinality(u.trail)] as last, count(*) as units
+            from {CustodySchema.Unit} u where u.book = ? and u.account = any(?) and u.product || '' = ?
+            group by 1, 2, 3, 4) way
+        left join {LedgerStore.Schema}.mt_events f on f.id = way.first and f.tenant_id = ?
+        left join {LedgerStore.Schema}.mt_events l on l.id = way.last and l.tenant_id = ?
+        group by 1, 2, 3, 4 order by 1, 2, 3, 4
         """;
 
     public Task<IReadOnlyList<UnitAt>> LocateAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
@@ -60,10 +88,14 @@ public sealed class Units : IUnits
     public Task<IReadOnlyList<string?>> MakersAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
         questions.Rows(Makers, row => row.IsDBNull(0) ? null : row.GetString(0), product, serials.ToArray(), questions.Book);
 
-    public Task<IReadOnlyList<UnitsOfStream>> LastMovedAsync(IQuestions questions, string product, IReadOnlyList<string> serials, string contract) =>
-        questions.Rows(
-            LastMoved, row => new UnitsOfStream(row.GetString(0), row.GetFieldValue<string[]>(1)), product, serials.ToArray(), questions.Book, questions.Book,
-            contract);
+    public Task<IReadOnlyList<UnitsOfStream>> LastMovedAsync(
+        IQuestions questions, string product, IReadOnlyList<string> serials, IReadOnlyList<string> contracts) =>
+            questions.Rows(
+                LastMoved, row => new UnitsOfStream(row.GetString(0), row.GetFieldValue<string[]>(1)), product, serials.ToArray(), questions.Book,
+                questions.Book, contracts.ToArray());
+
+    public Task<IReadOnlyList<string>> MovedByAsync(IQuestions questions, string product, IReadOnlyList<string> serials, string contract) =>
+        questions.Rows(MovedBy, row => row.GetString(0), product, serials.ToArray(), questions.Book, contract);
 
     public Task<IReadOnlyList<UnitsOfStream>> MovedLastAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
         questions.Rows(
@@ -72,5 +104,15 @@ public sealed class Units : IUnits
     public Task<IReadOnlyList<string?>> HoldersAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
         questions.Rows(Holders, row => row.IsDBNull(0) ? null : row.GetString(0), product, serials.ToArray(), questions.Book);
 
-    private static UnitAt Read(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+    public Task<IReadOnlyList<HeldUnits>> HeldAsync(IQuestions questions, string product, IReadOnlyList<string> serials) => questions.Rows(
+        Held, row => new HeldUnits(row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), row.GetFieldValue<string[]>(4)),
+        product, serials.ToArray(), questions.Book, questions.Book, questions.Book);
+
+    public Task<IReadOnlyList<HeldQuantity>> InStockAsync(IQuestions questions, string product, IReadOnlyList<string> accounts) => questions.Rows(
+        InStock, row => new HeldQuantity(row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), row.GetInt64(4)),
+        questions.Book, accounts.ToArray(), product, questions.Book, questions.Book);
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static UnitAt Read(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), Text(row, 3));
 }

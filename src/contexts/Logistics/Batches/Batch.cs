@@ -52,13 +52,32 @@ public sealed record BatchReceived(
     IEnumerable<string> IFact.Steps(string stream) => [Step.Receipt(Batch, Receipt)];
 }
 
-/// <summary>Units that receipts had recorded as arrived did not arrive: they are on their way or, where a receipt was final, missing.</summary>
+/// <summary>
+/// Units that receipts had recorded as arrived did not arrive: they are on their way or, where a receipt was final, missing. What was not advised is where it
+/// was.
+/// </summary>
+/// <param name="CameOtherwise">
+/// Those of the units that had come with another batch, so that their own still counts them as expected or missing; absent where there are none.
+/// </param>
+/// <param name="Unknown">Serials that a receipt had reported and the book does not know, and that were not seen either; absent where there are none.</param>
+/// <param name="Receipts">Receipts that had reported those; absent with them.</param>
 [ContractName("logistics.receipt-corrected.v1")]
+[Moves("site/quarantined", "site/inventory")]
+[Moves("site/quarantined", "site/returned")]
+[Moves("site/quarantined", "transit/inTransit")]
+[Moves("site/quarantined", "transit/missing")]
+[Moves("site/quarantined", "transit/writtenOff")]
 [Moves("site/received", "transit/inTransit")]
 [Moves("site/received", "transit/missing")]
-public sealed record ReceiptCorrected(string Batch, string Correction, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt)
-    : IMovesUnits
+public sealed record ReceiptCorrected(
+    string Batch, string Correction, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt,
+    long? CameOtherwise = null, IReadOnlyList<string>? Unknown = null, IReadOnlyList<string>? Receipts = null) : IMovesUnits
 {
+    /// <summary>How many units were not seen.</summary>
+    internal long QuantityUnits => Movements.Sum(movement => (long)movement.QuantityUnits) + (Unknown?.Count ?? 0);
+
+    IEnumerable<string> IFact.RestsOn(string stream) => [stream, .. (Receipts ?? []).Select(receipt => Step.Receipt(Batch, receipt))];
+
     IEnumerable<string> IFact.Steps(string stream) => [Step.ReceiptCorrection(Batch, Correction)];
 }
 
@@ -133,6 +152,12 @@ public sealed class Batch
 
     public HashSet<string> TakeBacks { get; set; } = [];
 
+    /// <summary>Units that receipts reported and that count toward no order line: they were not advised, or had been given up.</summary>
+    public List<Stray> Strays { get; set; } = [];
+
+    /// <summary>What became of such units: order lines that they were attributed to.</summary>
+    public List<Attributed> Attributed { get; set; } = [];
+
     /// <summary>Numbers of the carriers' reports.</summary>
     public HashSet<string> Reports { get; set; } = [];
 
@@ -180,16 +205,35 @@ public sealed class Batch
         State = Shipment is null || Outstanding.Count > 0 ? State : BatchState.Received;
     }
 
+    public void Apply(UnitsAttributed e)
+    {
+        foreach (var movement in e.Movements)
+        {
+            Settle(movement.Product, movement.Serials);
+            Attributed.Add(new(e.Attribution, movement.Product, movement.Serials, e.Order, e.OrderLine, movement.Line!));
+        }
+    }
+
     public void Apply(ReceiptCorrected e)
     {
         Corrections.Add(e.Correction);
         foreach (var movement in e.Movements)
         {
-            (movement.To == Account.MissingFrom(e.Batch) ? Missing : Outstanding).UnionWith(movement.Serials);
+            if (movement.To == Account.MissingFrom(e.Batch))
+            {
+                Missing.UnionWith(movement.Serials);
+            }
+            else if (movement.To == Account.InTransit(e.Batch))
+            {
+                Outstanding.UnionWith(movement.Serials);
+                State = BatchState.PartlyReceived;
+            }
+
             Arrived.ExceptWith(movement.Serials);
+            Settle(movement.Product, movement.Serials);
         }
 
-        State = Outstanding.Count == 0 ? State : BatchState.PartlyReceived;
+        Settle(Product, e.Unknown ?? []);
     }
 
     public void Apply(BatchReceived e)
@@ -218,6 +262,7 @@ public sealed class Batch
             }
         }
 
+        Strays.AddRange(StraysOf(e));
         CameOtherwise |= e.AdvisedUnitsSeen > e.Movements.Where(IsArrival).Sum(movement => movement.QuantityUnits);
 
         // What is neither seen nor missing came with another batch: a final receipt leaves nothing outstanding.
@@ -232,6 +277,36 @@ public sealed class Batch
             || movement.From == Account.MissingFrom(e.Batch);
     }
 
+    /// <summary>What counts toward no agreement line: a unit of another batch that was on its way counts for its own order at once.</summary>
+    private IEnumerable<Stray> StraysOf(BatchReceived e)
+    {
+        if (!e.Discrepancies.Any(IsOfStrays))
+        {
+            return [];
+        }
+
+        var moved = new Dictionary<string, Movement>(StringComparer.Ordinal);
+        foreach (var movement in e.Movements)
+        {
+            movement.Serials.ToList().ForEach(serial => moved[serial] = movement);
+        }
+
+        return e.Discrepancies.Where(IsOfStrays).SelectMany(discrepancy => discrepancy.Serials)
+            .Where(serial => moved.GetValueOrDefault(serial)?.Line is null)
+            .Select(serial => new Stray(Product, serial, e.Receipt, e.Site, Shipment!.Line, moved.GetValueOrDefault(serial)?.From));
+
+        static bool IsOfStrays(Discrepancy discrepancy) => discrepancy.Kind is Discrepancy.NotAdvised or Discrepancy.WrittenOff;
+    }
+
+    private void Settle(string product, IReadOnlyList<string> serials)
+    {
+        if (Strays.Count > 0)
+        {
+            var settled = serials.ToHashSet(StringComparer.Ordinal);
+            Strays.RemoveAll(stray => stray.Product == product && settled.Contains(stray.Serial));
+        }
+    }
+
     private void ForgetArrivals()
     {
         Arrived.Clear();
@@ -241,3 +316,13 @@ public sealed class Batch
 
 /// <param name="Line">Agreement line that the shipment counts toward.</param>
 public sealed record Shipment(string Order, int OrderLine, string Line, string To, string Carrier);
+
+/// <summary>A unit that came with the batch and counts toward no order line.</summary>
+/// <param name="Receipt">Number of the receipt that reported it.</param>
+/// <param name="Site">Where it came to.</param>
+/// <param name="Line">Agreement line that the batch was shipped for: it says who received the unit, and from whom.</param>
+/// <param name="From">Account that the ledger had it in; null when it did not know it.</param>
+public sealed record Stray(string Product, string Serial, string Receipt, string Site, string Line, string? From);
+
+/// <param name="AgreementLine">Agreement line that the units count toward since.</param>
+public sealed record Attributed(string Attribution, string Product, IReadOnlyList<string> Serials, string Order, int OrderLine, string AgreementLine);

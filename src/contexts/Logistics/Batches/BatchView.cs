@@ -35,6 +35,9 @@ public sealed class BatchView : IShowsDeclarations
     /// <summary>What was taken back of what receipts say; absent when nothing was.</summary>
     public List<CorrectionView>? Corrections { get; set; }
 
+    /// <summary>Order lines to which units that came unadvised were attributed; absent when none was.</summary>
+    public List<AttributionView>? Attributions { get; set; }
+
     /// <summary>The carriers' last reports, in the order in which they were recorded.</summary>
     public List<TransportView> Transport { get; set; } = [];
 
@@ -82,11 +85,16 @@ public sealed class BatchView : IShowsDeclarations
         State = State == BatchState.Registered || OutstandingUnits > 0 ? State : BatchState.Received;
     }
 
+    public void Apply(UnitsAttributed e) => (Attributions ??= []).Add(
+        new(e.Attribution, e.Order, e.OrderLine, e.Movements.Sum(m => (long)m.QuantityUnits), e.OccurredAt));
+
     public void Apply(ReceiptCorrected e)
     {
-        (Corrections ??= []).Add(new(e.Correction, e.Movements.Sum(m => (long)m.QuantityUnits), e.Reason, e.OccurredAt));
-        OutstandingUnits += e.Movements.Where(m => m.To == Account.InTransit(e.Batch)).Sum(m => (long)m.QuantityUnits);
-        State = OutstandingUnits == 0 ? State : BatchState.PartlyReceived;
+        (Corrections ??= []).Add(new(e.Correction, e.QuantityUnits, e.Reason, e.OccurredAt));
+        if (e.Movements.Where(m => m.To == Account.InTransit(e.Batch)).Sum(m => (long)m.QuantityUnits) is > 0 and var expected)
+        {
+            (OutstandingUnits, State) = (OutstandingUnits + expected - (e.CameOtherwise ?? 0), BatchState.PartlyReceived);
+        }
     }
 
     public void Apply(BatchReceived e)
@@ -112,6 +120,9 @@ public sealed record ReceiptView(
 /// <param name="Correction">Number of the document.</param>
 /// <param name="QuantityUnits">Units that did not arrive.</param>
 public sealed record CorrectionView(string Correction, long QuantityUnits, string Reason, DateTimeOffset OccurredAt);
+
+/// <param name="Attribution">Number of the document.</param>
+public sealed record AttributionView(string Attribution, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 
 public enum LossOutcome
 {

@@ -92,22 +92,12 @@ public static class ShipBatchEndpoint
             new(LogisticsProblems.AlreadyShipped, $"Batch {command.Batch} was shipped a moment ago."),
         var (batch, _) when command.From is not null && command.From != batch.Site =>
             new(LogisticsProblems.BatchElsewhere, $"Batch {command.Batch} is at {batch.Site}."),
-        (_, null) => new(LogisticsProblems.UnknownOrderLine, $"Order {command.Order} has no line {command.OrderLine}."),
-        (_, { Status: "placed" }) => new(LogisticsProblems.OrderNotConfirmed, $"Order {command.Order} is not decided yet. Try again in a moment."),
-        (_, { Status: "closed" } line) when facts.Present.Count <= line.OrderedUnits - facts.ShippedUnits =>
-            new(LogisticsProblems.OrderReopening, $"Order {command.Order} is being opened again for units that came back. Try again in a moment."),
-        (_, { Status: not "confirmed" } line) =>
-            new(LogisticsProblems.OrderLineNotOpen, $"Line {command.OrderLine} of order {command.Order} is {line.Status}. Ship the batch on another line."),
+        _ when OpenLine.Refuse(command.Order, command.OrderLine, facts.Line, facts.Present.Count, facts.ShippedUnits) is { } closed => closed,
         _ when facts.To is null => new(Problems.UnknownSite, $"Register site {command.To} first."),
         _ when facts.Carrier is null => new(Problems.UnknownParty, $"Party {command.Carrier} is not in this book. The operator adds parties."),
-        var (batch, line) when line.Product != batch.Product =>
-            new(LogisticsProblems.WrongProduct, $"The order line is for {line.Product}, but the batch holds {batch.Product}. Ship it on a line for that."),
+        var (batch, line) when OpenLine.RefuseProduct(line!, batch.Product, "the batch") is { } wrong => wrong,
         var (batch, _) when facts.Present.Count == 0 =>
             new(Problems.UnitNotThere, $"No unit of batch {batch.Number} is at {batch.Site} any more.", batch.Serials),
-        var (_, line) when facts.Present.Count > line.OrderedUnits - facts.ShippedUnits => new(
-            Problems.OverShipment,
-            $"{line.OrderedUnits - facts.ShippedUnits} units are outstanding, the batch holds {facts.Present.Count}. "
-            + "The customer can raise the line with ChangeOrder."),
-        _ => null,
+        var (_, line) => OpenLine.RefuseQuantity(line!, facts.Present.Count, facts.ShippedUnits, "the batch"),
     };
 }

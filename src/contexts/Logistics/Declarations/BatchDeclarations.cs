@@ -1,4 +1,5 @@
 using Ledger.Logistics.Batches;
+using Ledger.Logistics.Counts;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Returns;
 
@@ -23,6 +24,10 @@ public sealed class BatchDeclarations : IDeclarable
                 "Units that did not arrive are taken off the receipt with CorrectReceipt. Those that did are physically present: reject them with RejectUnits "
                 + "and send them back with ReturnUnits. A shipment of which nothing arrived is voided with VoidShipment."),
         [typeof(ReceiptCorrected)] = DeclarationRule.OnceMovedBack("Record the units as received again with ReceiveBatch."),
+        [typeof(UnitsIdentified)] = DeclarationRule.Never(
+            "The customer sends the units back with ReturnUnits; those that are not to be in the deal at all leave it with ScrapUnits."),
+        [typeof(UnitsAttributed)] = DeclarationRule.Never(
+            "The customer sends the units back with ReturnUnits; their supplier registers them in a new batch with RegisterBatch, and ships that."),
         [typeof(UnitsWrittenOff)] =
             DeclarationRule.Never("A unit that turns up is received with ReceiveBatch, or taken back with TakeBackUnits."),
         [typeof(UnitsTakenBack)] = DeclarationRule.Never("Send the units again: register them in a new batch with RegisterBatch, and ship it with ShipBatch."),
@@ -35,9 +40,13 @@ public sealed class BatchDeclarations : IDeclarable
             DeclarationRule.OnceMovedBack(
                 "Take it back with CorrectInspection. Once something else has happened to the units it stays; AcceptUnits puts them into the stock."),
         [typeof(InspectionCorrected)] = DeclarationRule.OnceMovedBack("Inspect the units again, with AcceptUnits or RejectUnits as before."),
-        [typeof(UnitsReturned)] = DeclarationRule.Never(
-            "Send the units again: their supplier registers them in a new batch with RegisterBatch, and ships it with ShipBatch."),
+        [typeof(UnitsReturned)] = DeclarationRule.OnceMovedBack(
+            "Cancel the return with CancelReturn, while its units lie where they were sent. Else their supplier registers them again with RegisterBatch, and "
+            + "ships them with ShipBatch."),
+        [typeof(ReturnCancelled)] = DeclarationRule.OnceMovedBack("Send the units back again with ReturnUnits."),
         [typeof(ReturnCredited)] = DeclarationRule.Never("Other orders may already have drawn the credited units. Place another order with PlaceOrder."),
+        [typeof(StockCounted)] = DeclarationRule.OnceMovedBack(
+            "Count again with CountStock, and name as found what is there after all, or as missing what is not."),
         [typeof(UnitsScrapped)] = DeclarationRule.Never("Scrapped units do not come back. Register others with RegisterBatch, and ship those."),
     };
 

@@ -34,5 +34,10 @@ public static class AcceptUnitsEndpoint
     public static Decision Decide(AcceptUnits command, InspectedUnits facts, Told told) =>
         facts.Refuse(told.By, $"Inspection {command.Inspection}", command.Site, command.Serials, Condition.Received, Condition.Quarantined) is { } refusal
             ? refusal
+            : facts.Unattributed is { Count: > 0 } strays
+            ? Decision.Refuse(
+                LogisticsProblems.NotAttributed,
+                $"{strays.Count} of {command.Serials.Count} units were not advised. Their supplier attributes them to an order line with AttributeUnits, "
+                + "or you send them back with ReturnUnits.", strays)
             : Decision.Accept(new UnitsAccepted(command.Inspection, command.Site, command.Reference, facts.To(command.Site, Condition.Accepted), told.When));
 }

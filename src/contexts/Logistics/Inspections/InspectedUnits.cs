@@ -9,6 +9,9 @@ public sealed record InspectedUnits(bool IsUsed, IReadOnlyList<UnitAt> Located, 
 {
     private const string What = "say what becomes of these units";
 
+    /// <summary>Those that count toward no order line.</summary>
+    public IReadOnlyList<string> Unattributed => [.. Located.Where(unit => unit.Line is null).Select(unit => unit.Serial)];
+
     /// <summary>Asks what the one rule of these documents is decided on.</summary>
     public static async Task<InspectedUnits> OfAsync<T>(Deal deal, LedgerStream<T> stream, IReadOnlyList<UnitAt> located)
         where T : class

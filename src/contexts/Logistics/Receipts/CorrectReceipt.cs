@@ -5,8 +5,8 @@ using Wolverine.Http;
 namespace Ledger.Logistics.Receipts;
 
 /// <summary>
-/// Takes back what receipts of a batch say about units that did not arrive: a serial was misread, or another unit was in the box. Possible while nothing else
-/// has happened to the units.
+/// Takes back what receipts say about units that did not arrive: a serial was misread, or another unit was in the box. Possible while nothing else has
+/// happened to the units. What a receipt reported as not advised is named with the receipt's batch; if it was shipped with another, with that one.
 /// </summary>
 /// <param name="Correction">The number of the document.</param>
 /// <param name="Serials">The units that were recorded as arrived, and were not seen.</param>
@@ -27,9 +27,13 @@ public sealed class CorrectReceiptValidator : CommandValidator<CorrectReceipt>
 }
 
 /// <summary>What a correction is decided on.</summary>
-/// <param name="Parties">Of the agreement that the order draws on; null when the batch is not shipped.</param>
-/// <param name="Shipped">With which batches the units were shipped last.</param>
-public sealed record CorrectReceiptCase(Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties, IReadOnlyList<UnitsOfStream> Shipped);
+/// <param name="Parties">Of the agreement that the order draws on, or that units came under which were not advised; null when the batch is not shipped.</param>
+/// <param name="Shipped">With which batches the units were shipped or attributed last.</param>
+/// <param name="Receipted">Those of the units that a receipt moved, and nothing since.</param>
+/// <param name="Waiting">Batches that are not shipped and hold units that are to be back in an inventory.</param>
+public sealed record CorrectReceiptCase(
+    Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties, IReadOnlyList<UnitsOfStream> Shipped, IReadOnlyList<string> Receipted,
+    IReadOnlyList<Batch> Waiting);
 
 public static class CorrectReceiptEndpoint
 {
@@ -37,10 +41,14 @@ public static class CorrectReceiptEndpoint
     public static async Task<Answer> Post(CorrectReceipt command, Deal deal)
     {
         var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
-        var located = deal.Locate(stream.State?.Product ?? "", command.Serials);
-        var parties = deal.PartiesOf(stream.State?.Shipment?.Line);
-        var shipped = deal.LastMoved<BatchShipped>(stream.State?.Product ?? "", command.Serials);
-        return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties, await shipped), deal.Told(command)));
+        var (batch, product) = (stream.State, stream.State?.Product ?? "");
+        var (located, receipted) = (deal.Locate(product, command.Serials), deal.MovedBy<BatchReceived>(product, command.Serials));
+        var strays = batch is null ? [] : StraysOf(batch, command);
+        var parties = deal.PartiesOf((strays.Count == command.Serials.Count ? strays[0].Line : null) ?? batch?.Shipment?.Line ?? batch?.VoidedShipment?.Line);
+        var shipped = deal.LastMoved<BatchShipped, UnitsAttributed>(product, command.Serials);
+        var waiting = await SupplierStock.WaitingAsync(deal, product, [.. strays.Where(WasInInventory).Select(stray => stray.Serial)]);
+        return await stream.RecordAsync(
+            Decide(command, new(batch, await located, await parties, await shipped, await receipted, waiting), deal.Told(command)));
     }
 
     public static Decision Decide(CorrectReceipt command, CorrectReceiptCase facts, Told told)
@@ -49,7 +57,7 @@ public static class CorrectReceiptEndpoint
         {
             case null:
                 return Decision.Refuse(LogisticsProblems.UnknownBatch, $"Batch {command.Batch} does not exist in this book.");
-            case { Shipment: null }:
+            case { Shipment: null, Strays.Count: 0 }:
                 return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped.");
             case var b when Owner.Refuse(told.By, $"correct receipts of batch {b.Number}", facts.Parties?.Customer) is { } foreign:
                 return foreign;
@@ -57,33 +65,86 @@ public static class CorrectReceiptEndpoint
                 return Decision.Refuse(Problems.AlreadyRecorded, $"Correction {command.Correction} of batch {command.Batch} is already recorded.");
         }
 
-        var (batch, shipment) = (facts.Batch, facts.Batch.Shipment);
-        // A unit that was returned may have been shipped again with another batch.
-        var own = facts.Shipped.Where(units => units.Stream == Batch.Key(batch.Number)).SelectMany(units => units.Serials);
-        if (command.Serials.Except(own).ToList() is { Count: > 0 } strange)
+        var (batch, strays) = (facts.Batch, StraysOf(facts.Batch, command));
+        var units = command.Serials.Except(strays.Select(stray => stray.Serial)).ToList();
+        return (RefuseUnits(command, batch, facts, units) ?? RefuseStrays(command, facts, strays)) is { } refusal
+            ? refusal
+            : Record(command, batch, facts, units, strays, told.When);
+    }
+
+    /// <summary>Units that were shipped with the batch: nothing but a receipt, of it or of another, may have moved them since.</summary>
+    private static Refusal? RefuseUnits(CorrectReceipt command, Batch batch, CorrectReceiptCase facts, IReadOnlyList<string> units)
+    {
+        // A unit that was returned may have been shipped again with another batch, or attributed to an order line, or have come as a stray of another batch.
+        var otherwise = batch.Attributed.SelectMany(earlier => earlier.Serials).Concat(facts.Located.Where(IsStray).Select(unit => unit.Serial));
+        var own = facts.Shipped.Where(last => last.Stream == Batch.Key(batch.Number)).SelectMany(last => last.Serials).Except(otherwise);
+        if (units.Except(own).ToList() is { Count: > 0 } strange)
         {
-            return Decision.Refuse(
+            var others = facts.Shipped.Where(last => last.Serials.Any(strange.Contains) && last.Stream != Batch.Key(batch.Number))
+                .Select(last => last.Stream["batch/".Length..]).Take(5).ToList();
+            return new(
                 Problems.UnitNotThere,
-                $"{strange.Count} of {command.Serials.Count} units were not shipped with batch {batch.Number}, or came with another one since.",
-                strange);
+                $"{strange.Count} of {command.Serials.Count} units were not shipped with batch {batch.Number}, or came with another one since."
+                + (others.Count == 0 ? "" : $" Name those of batch {string.Join(", ", others)} with that batch."), strange);
         }
 
         // Only a receipt makes a unit received: where it still is that, nothing else has happened to it.
-        if (UnitMoves.NotAt(command.Serials, facts.Located, Account.AtSite(shipment.To, Condition.Received)) is { Count: > 0 } absent)
-        {
-            return Decision.Refuse(
+        var received = Account.AtSite(batch.Shipment?.To ?? "", Condition.Received);
+        return NotLeft(units, facts, unit => unit.Account == received || IsAsideByReceipt(unit, facts)) is { Count: > 0 } absent
+            ? new(
                 Problems.UnitNotThere,
-                $"{absent.Count} of {command.Serials.Count} units are not {Condition.Received} at {shipment.To}. "
-                + "Take an inspection of them back with CorrectInspection first. Units that were damaged or built in were seen: remove them from their rack "
-                + "with RemoveUnit, and send them back with ReturnUnits.", absent);
-        }
-
-        var named = command.Serials.ToHashSet(StringComparer.Ordinal);
-        var units = facts.Located.Where(unit => named.Contains(unit.Serial));
-        var to = batch.HasFinalReceipt ? Account.MissingFrom(batch.Number) : Account.InTransit(batch.Number);
-        return Decision.Accept(new ReceiptCorrected(batch.Number, command.Correction, command.Reason, UnitMoves.To(to, units), told.When))
-            .Tell(new ReceiptCorrectedNotice(
-                batch.Number, command.Correction, shipment.Order, shipment.OrderLine, command.Serials.Count, batch.HasFinalReceipt ? command.Serials.Count : 0,
-                told.When));
+                $"{absent.Count} of {command.Serials.Count} units are not where a receipt left them. "
+                + "Take an inspection of them back with CorrectInspection first. Units that were attributed, built in or sent on were seen: remove them from "
+                + "their rack with RemoveUnit, and send them back with ReturnUnits.", absent)
+            : null;
     }
+
+    private static Refusal? RefuseStrays(CorrectReceipt command, CorrectReceiptCase facts, IReadOnlyList<Stray> strays)
+    {
+        var known = strays.Where(stray => stray.From is not null).Select(stray => stray.Serial).ToList();
+        return NotLeft(known, facts, unit => IsAsideByReceipt(unit, facts)) is { Count: > 0 } absent
+            ? new(
+                Problems.UnitNotThere,
+                $"{absent.Count} of {command.Serials.Count} units are not where a receipt left them. Units that were sent back were seen.", absent)
+            : null;
+    }
+
+    private static List<string> NotLeft(IReadOnlyList<string> serials, CorrectReceiptCase facts, Func<UnitAt, bool> isLeft)
+    {
+        var left = facts.Located.Where(isLeft).Select(unit => unit.Serial).ToHashSet(StringComparer.Ordinal);
+        return [.. serials.Where(serial => !left.Contains(serial))];
+    }
+
+    private static bool IsStray(UnitAt unit) => unit.Line is null && Account.ConditionOf(unit.Account) == Condition.Quarantined;
+
+    private static bool IsAsideByReceipt(UnitAt unit, CorrectReceiptCase facts) =>
+        Account.ConditionOf(unit.Account) == Condition.Quarantined && facts.Receipted.Contains(unit.Serial);
+
+    private static Decision Record(
+        CorrectReceipt command, Batch batch, CorrectReceiptCase facts, IReadOnlyList<string> units, IReadOnlyList<Stray> strays, DateTimeOffset when)
+    {
+        var at = facts.Located.ToDictionary(unit => unit.Serial, StringComparer.Ordinal);
+        var unknown = strays.Where(stray => stray.From is null).ToList();
+        Movement[] movements =
+        [
+            .. UnitMoves.To(batch.HasFinalReceipt ? Account.MissingFrom(batch.Number) : Account.InTransit(batch.Number), units.Select(serial => at[serial])),
+            .. strays.Where(stray => stray.From is not null).GroupBy(stray => SupplierStock.BackTo(stray.From!, stray.Serial, facts.Waiting))
+                .OrderBy(back => back.Key, StringComparer.Ordinal).SelectMany(back => UnitMoves.To(back.Key, back.Select(stray => at[stray.Serial]))),
+        ];
+        var otherwise = units.Count(serial => batch.Outstanding.Contains(serial) || batch.Missing.Contains(serial));
+        var decision = Decision.Accept(new ReceiptCorrected(
+            batch.Number, command.Correction, command.Reason, movements, when, otherwise == 0 ? null : otherwise,
+            unknown.Count == 0 ? null : [.. unknown.Select(stray => stray.Serial)],
+            unknown.Count == 0 ? null : [.. unknown.Select(stray => stray.Receipt).Distinct()]));
+        return units.Count == 0 ? decision : decision.Tell(new ReceiptCorrectedNotice(
+            batch.Number, command.Correction, batch.Shipment!.Order, batch.Shipment.OrderLine, units.Count, batch.HasFinalReceipt ? units.Count : 0, when));
+    }
+
+    private static IReadOnlyList<Stray> StraysOf(Batch batch, CorrectReceipt command)
+    {
+        var named = command.Serials.ToHashSet(StringComparer.Ordinal);
+        return [.. batch.Strays.Where(stray => stray.Product == batch.Product && named.Contains(stray.Serial))];
+    }
+
+    private static bool WasInInventory(Stray stray) => stray.From is { } from && Account.ConditionOf(from) == Condition.Inventory;
 }

@@ -1,5 +1,4 @@
 using Ledger.Contracts.Messages;
-using Ledger.Logistics.Batches;
 using Ledger.Logistics.Inspections;
 using Wolverine.Http;
 
@@ -30,10 +29,10 @@ public sealed class ReturnUnitsValidator : CommandValidator<ReturnUnits>
 }
 
 /// <summary>What a return is decided on.</summary>
-/// <param name="Batches">The batches that the units were shipped with, and how many with each.</param>
+/// <param name="Shipped">On which order lines the units count.</param>
 /// <param name="Suppliers">Of the agreements that the units count toward; of units that count toward none, those who registered them.</param>
 public sealed record ReturnUnitsCase(
-    InspectedUnits Units, SiteInfo? To, IReadOnlyList<(Batch Batch, long Units)> Batches, IReadOnlyList<string?> Suppliers);
+    InspectedUnits Units, SiteInfo? To, IReadOnlyList<ShippedOn> Shipped, IReadOnlyList<string?> Suppliers);
 
 public static class ReturnUnitsEndpoint
 {
@@ -44,7 +43,6 @@ public static class ReturnUnitsEndpoint
             (deal.Open<UnitReturn>(UnitReturn.Key(command.Return)), deal.Locate(command.Product, command.Serials), deal.Site(command.To));
         var (stream, located) = (await opened, await asked);
         var (counted, others) = (located.Where(unit => unit.Line is not null).ToList(), located.Where(unit => unit.Line is null).ToList());
-        var shipments = deal.LastMoved<BatchShipped>(command.Product, [.. counted.Select(unit => unit.Serial)]);
         var makers = deal.Makers(command.Product, [.. others.Select(unit => unit.Serial)]);
         var parties = counted.DistinctBy(unit => AgreementLineKey.AgreementOf(unit.Line!)).Select(unit => deal.PartiesOf(unit.Line)).ToList();
         var suppliers = new List<string?>(await makers);
@@ -53,15 +51,9 @@ public static class ReturnUnitsEndpoint
             suppliers.Add((await party)?.Supplier);
         }
 
-        var asking = (await shipments).Select(shipment => (Batch: deal.Latest<Batch>(shipment.Stream), shipment.Serials.Count)).ToList();
-        var batches = new List<(Batch, long)>();
-        foreach (var (batch, count) in asking)
-        {
-            batches.Add(((await batch)!, count));
-        }
-
+        var shipped = await ShippedOn.OfAsync(deal, command.Product, [.. counted.Select(unit => unit.Serial)]);
         var units = await InspectedUnits.OfAsync(deal, stream, located);
-        return await stream.RecordAsync(Decide(command, new(units, await to, batches, suppliers), deal.Told(command)));
+        return await stream.RecordAsync(Decide(command, new(units, await to, shipped, suppliers), deal.Told(command)));
     }
 
     public static Decision Decide(ReturnUnits command, ReturnUnitsCase facts, Told told)
@@ -83,7 +75,7 @@ public static class ReturnUnitsEndpoint
                 LogisticsProblems.NotTheSuppliersSite, $"Site {to.Site} is not known as a site of the units' supplier. Return them to one of its own.");
         }
 
-        var from = FromOf(facts.Batches);
+        var from = ShippedOn.Returned(facts.Shipped);
         var returned = new UnitsReturned(
             command.Return, command.Site, command.To, command.Reason, facts.Units.To(command.To, Condition.Returned), told.When,
             from.Count == 0 ? null : from);
@@ -97,11 +89,5 @@ public static class ReturnUnitsEndpoint
     private static bool IsMisdirected(ReturnUnits command, SiteInfo to, ReturnUnitsCase facts) =>
         to.Site == command.Site || to.Kind == "dataCentre"
             || (to.RegisteredBy is not (null or "" or OperatorRoom.Party) && !facts.Suppliers.Contains(to.RegisteredBy)
-                && facts.Batches.All(shipped => shipped.Batch.Site != to.Site));
-
-    /// <summary>A batch whose units came back is shipped for good, so its last shipment is the one that they were on.</summary>
-    private static IReadOnlyList<ReturnedFrom> FromOf(IReadOnlyList<(Batch Batch, long Units)> batches) =>
-        [.. batches.GroupBy(shipped => (shipped.Batch.Shipment!.Order, shipped.Batch.Shipment.OrderLine, shipped.Batch.Shipment.Line))
-            .OrderBy(line => line.Key.Order, StringComparer.Ordinal).ThenBy(line => line.Key.OrderLine)
-            .Select(line => new ReturnedFrom(line.Key.Order, line.Key.OrderLine, line.Key.Line, line.Sum(shipped => shipped.Units)))];
+                && facts.Shipped.All(on => on.Site != to.Site));
 }

@@ -1,3 +1,5 @@
+using JasperFx.Events;
+
 namespace Ledger.Logistics.Returns;
 
 /// <summary>
@@ -18,6 +20,22 @@ public sealed record UnitsReturned(
 
 /// <param name="AgreementLine">Agreement line that the units counted toward.</param>
 public sealed record ReturnedFrom(string Order, int OrderLine, string AgreementLine, long QuantityUnits);
+
+/// <summary>The return was a mistake: units are where they were before it, and count as before.</summary>
+/// <param name="Orders">Order lines that they count on again.</param>
+[ContractName("logistics.return-cancelled.v1")]
+[Moves("site/returned", "site/accepted")]
+[Moves("site/returned", "site/quarantined")]
+[Moves("site/returned", "site/received")]
+public sealed record ReturnCancelled(
+    string Return, string Cancellation, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt, IReadOnlyList<ReinstatedOn> Orders)
+    : IMovesUnits
+{
+    IEnumerable<string> IFact.Steps(string stream) => [stream, Step.ReturnCancelled(Return, Cancellation)];
+}
+
+/// <param name="OrderedUnits">The order line's quantity when the return was cancelled, with what was credited of it.</param>
+public sealed record ReinstatedOn(string Order, int OrderLine, long QuantityUnits, long OrderedUnits);
 
 /// <summary>The supplier credits returned units instead of replacing them: they return to the commitment.</summary>
 /// <param name="Credit">Number of the credit note.</param>
@@ -42,16 +60,44 @@ public sealed class UnitReturn
 
     public HashSet<string> Credits { get; set; } = [];
 
+    public string Product { get; set; } = "";
+
+    /// <summary>What was sent back and not cancelled since.</summary>
+    public List<Movement> Sent { get; set; } = [];
+
+    /// <summary>Party that sent it back; null where that was not noted.</summary>
+    public string? SentBy { get; set; }
+
+    public HashSet<string> Cancellations { get; set; } = [];
+
     public static string Key(string number) => $"return/{number}";
 
-    public void Apply(UnitsReturned e) => (Id, Number, Open) = (Key(e.Return), e.Return, [.. e.Orders ?? []]);
+    public void Apply(IEvent<UnitsReturned> recorded)
+    {
+        var e = recorded.Data;
+        (Id, Number, Open) = (Key(e.Return), e.Return, [.. e.Orders ?? []]);
+        (Product, Sent, SentBy) = (e.Movements.FirstOrDefault()?.Product ?? "", [.. e.Movements], Recorder.Of(recorded));
+    }
+
+    public void Apply(ReturnCancelled e)
+    {
+        Cancellations.Add(e.Cancellation);
+        var back = e.Movements.SelectMany(movement => movement.Serials).ToHashSet(StringComparer.Ordinal);
+        Sent = [.. Sent.Select(sent => sent with { Serials = [.. sent.Serials.Where(serial => !back.Contains(serial))] })
+            .Where(sent => sent.QuantityUnits > 0)];
+        Lower(e.Orders.Select(on => (on.Order, on.OrderLine, on.QuantityUnits)));
+    }
 
     public void Apply(ReturnCredited e)
     {
         Credits.Add(e.Credit);
-        Open = [.. Open.Select(open => open with { QuantityUnits = open.QuantityUnits - e.Orders.Where(on => IsOf(on, open)).Sum(on => on.QuantityUnits) })
-            .Where(open => open.QuantityUnits > 0)];
+        Lower(e.Orders.Select(on => (on.Order, on.OrderLine, on.QuantityUnits)));
     }
 
-    private static bool IsOf(CreditedOn on, ReturnedFrom open) => (on.Order, on.OrderLine) == (open.Order, open.OrderLine);
+    private void Lower(IEnumerable<(string Order, int OrderLine, long QuantityUnits)> lines)
+    {
+        var settled = lines.ToLookup(on => (on.Order, on.OrderLine), on => on.QuantityUnits);
+        Open = [.. Open.Select(open => open with { QuantityUnits = open.QuantityUnits - settled[(open.Order, open.OrderLine)].Sum() })
+            .Where(open => open.QuantityUnits > 0)];
+    }
 }

@@ -61,6 +61,11 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
                     Queue(shipped.Order, shipped.OrderLine, shipped.Movements.Sum(m => (long)m.QuantityUnits),
                         recorded.Sequence == 0 ? shipped.OrderedUnits : null);
                 }
+                else if (recorded.Data is UnitsAttributed attributed)
+                {
+                    Queue(attributed.Order, attributed.OrderLine, attributed.Movements.Sum(m => (long)m.QuantityUnits),
+                        recorded.Sequence == 0 ? attributed.OrderedUnits : null);
+                }
                 else if (recorded.Data is ShipmentVoided voided)
                 {
                     Queue(voided.Order, voided.OrderLine, -voided.Movements.Sum(m => (long)m.QuantityUnits), null);
@@ -80,6 +85,13 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
                     foreach (var from in orders)
                     {
                         Queue(from.Order, from.OrderLine, -from.QuantityUnits, null);
+                    }
+                }
+                else if (recorded.Data is ReturnCancelled cancelled)
+                {
+                    foreach (var on in cancelled.Orders)
+                    {
+                        Queue(on.Order, on.OrderLine, on.QuantityUnits, recorded.Sequence == 0 ? on.OrderedUnits : null);
                     }
                 }
                 else if (recorded.Data is ReturnCredited credited)

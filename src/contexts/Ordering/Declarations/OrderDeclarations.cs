@@ -36,8 +36,9 @@ public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
         [typeof(LineReceiptCorrected)] = DeclarationRule.Never("It follows from a correction. Record units that did arrive as received with ReceiveBatch."),
         [typeof(LineTakenBack)] = DeclarationRule.Never(
             "It follows from a loss. The supplier registers the units again with RegisterBatch, and ships them with ShipBatch."),
-        [typeof(LineReturned)] = DeclarationRule.Never(
-            "It follows from a return. The supplier registers the units again with RegisterBatch, and ships them with ShipBatch."),
+        [typeof(LineAttributed)] = DeclarationRule.Never("It follows from an attribution. The customer sends the units back with ReturnUnits."),
+        [typeof(LineReturned)] = DeclarationRule.Never("It follows from a return. While its units lie where they were sent, cancel that with CancelReturn."),
+        [typeof(LineReturnCancelled)] = DeclarationRule.Never("It follows from a return that was cancelled. Send the units back again with ReturnUnits."),
         [typeof(LineCredited)] = DeclarationRule.Never("It follows from a credit. Place another order with PlaceOrder for units in place of those credited."),
         [typeof(OrderReopened)] = DeclarationRule.Never(
             "Units are expected again. They are received with ReceiveBatch; cancel them with CancelOrderLine if they are not wanted."),
@@ -100,10 +101,12 @@ public sealed class OrderDeclarations(IShipments shipments) : IDeclarable
                 LineShipped e => () => order.Apply(e),
                 LineShipmentVoided e => () => order.Apply(e),
                 LineReceived e => () => order.Apply(e),
+                LineAttributed e => () => order.Apply(e),
                 LineWrittenOff e => () => order.Apply(e),
                 LineReceiptCorrected e => () => order.Apply(e),
                 LineTakenBack e => () => order.Apply(e),
                 LineReturned e => () => order.Apply(e),
+                LineReturnCancelled e => () => order.Apply(e),
                 LineCredited e => () => order.Apply(e),
                 OrderReopened e => () => order.Apply(e),
                 LineDiscrepancyNoted e => () => order.Apply(e),

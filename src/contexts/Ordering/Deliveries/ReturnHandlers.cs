@@ -27,6 +27,31 @@ public static class UnitsReturnedHandler
     }
 }
 
+/// <summary>Units that came back by mistake are a delivery on the line again.</summary>
+public static class ReturnCancelledHandler
+{
+    public static async Task Handle(ReturnCancelledNotice message, LedgerSession ledger, CancellationToken ct)
+    {
+        var stream = await ledger.OpenAsync<Order>(Order.KeyOf(message.Order), ct);
+        await stream.RecordAsync(Decide(Delivery.Known(stream.State, message.Order, message.OrderLine), message));
+    }
+
+    public static Decision Decide(Order state, ReturnCancelledNotice message)
+    {
+        if (state.CountedDeliveries.Contains(DeliveryKey.ReturnCancelled(message.Return, message.Cancellation, message.OrderLine)))
+        {
+            return Decision.Nothing;
+        }
+
+        var cancelled = new LineReturnCancelled(message.OrderLine, message.Return, message.Cancellation, message.QuantityUnits, message.OccurredAt);
+        return state.Pending is not null
+            ? Decision.Accept(cancelled)
+            : Decision.Accept(OrderRules.Closing(
+                state, message.OccurredAt,
+                line => line.IsDone || (line.Line == message.OrderLine && line.Received + message.QuantityUnits >= line.Quantity), cancelled));
+    }
+}
+
 /// <summary>What the line still has drawn for the credited units returns to the commitment; a line that nothing else is expected on is done.</summary>
 public static class ReturnCreditedHandler
 {

@@ -39,6 +39,13 @@ public sealed record LineReceived(
     IEnumerable<string> IFact.RestsOn(string stream) => [Step.Receipt(CameWith ?? Batch, Receipt)];
 }
 
+/// <summary>Units that had come with a batch without being advised count as shipped and received on the line.</summary>
+[ContractName("ordering.line-attributed.v1")]
+public sealed record LineAttributed(int Line, string Batch, string Attribution, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.Attribution(Batch, Attribution)];
+}
+
 /// <summary>Units that had been recorded as received did not arrive.</summary>
 /// <param name="MissingUnits">Those of them that are missing now; the others are on their way.</param>
 [ContractName("ordering.line-receipt-corrected.v1")]

@@ -18,7 +18,11 @@ internal static class DeliveryKey
 
     public static string TakenBack(string batch, string takeBack) => $"taken-back/{batch}/{takeBack}";
 
+    public static string Attributed(string batch, string attribution) => $"attributed/{batch}/{attribution}";
+
     public static string Returned(string number, int line) => $"returned/{number}/{line}";
+
+    public static string ReturnCancelled(string number, string cancellation, int line) => $"return-cancelled/{number}/{cancellation}/{line}";
 
     public static string Credited(string number, string credit, int line) => $"credited/{number}/{credit}/{line}";
 

@@ -182,6 +182,13 @@ public sealed class Order : IShowsDeclarations
         (line.Missing, line.Damaged, line.NotAdvised) = (line.Missing + e.MissingUnits, line.Damaged + e.DamagedUnits, line.NotAdvised + e.NotAdvisedUnits);
     }
 
+    public void Apply(LineAttributed e)
+    {
+        CountedDeliveries.Add(DeliveryKey.Attributed(e.Batch, e.Attribution));
+        var line = Line(e.Line)!;
+        (line.Shipped, line.Received) = (line.Shipped + e.QuantityUnits, line.Received + e.QuantityUnits);
+    }
+
     public void Apply(LineReceiptCorrected e)
     {
         CountedDeliveries.Add(DeliveryKey.Corrected(e.Batch, e.Correction));
@@ -194,6 +201,13 @@ public sealed class Order : IShowsDeclarations
         CountedDeliveries.Add(DeliveryKey.Returned(e.Return, e.Line));
         var (line, units) = (Line(e.Line)!, e.QuantityUnits);
         (line.Shipped, line.Received, line.Returned) = (line.Shipped - units, line.Received - units, line.Returned + units);
+    }
+
+    public void Apply(LineReturnCancelled e)
+    {
+        CountedDeliveries.Add(DeliveryKey.ReturnCancelled(e.Return, e.Cancellation, e.Line));
+        var (line, units) = (Line(e.Line)!, e.QuantityUnits);
+        (line.Shipped, line.Received, line.Returned) = (line.Shipped + units, line.Received + units, line.Returned - units);
     }
 
     public void Apply(LineCredited e)

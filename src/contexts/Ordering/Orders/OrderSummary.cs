@@ -33,6 +33,10 @@ public sealed class OrderSummary
 
     public void Apply(LineReceived e) => ReceivedUnits += e.QuantityUnits;
 
+    public void Apply(LineReturnCancelled e) => ReceivedUnits += e.QuantityUnits;
+
+    public void Apply(LineAttributed e) => ReceivedUnits += e.QuantityUnits;
+
     public void Apply(LineReceiptCorrected e) => ReceivedUnits -= e.QuantityUnits;
 
     public void Apply(LineReturned e) => ReceivedUnits -= e.QuantityUnits;

@@ -7,6 +7,13 @@ public sealed record LineReturned(int Line, string Return, long QuantityUnits, D
     IEnumerable<string> IFact.RestsOn(string stream) => [Step.Returned(Return)];
 }
 
+/// <summary>Units were not returned after all: they count as shipped and received again.</summary>
+[ContractName("ordering.line-return-cancelled.v1")]
+public sealed record LineReturnCancelled(int Line, string Return, string Cancellation, long QuantityUnits, DateTimeOffset OccurredAt) : IDeliveryFact
+{
+    IEnumerable<string> IFact.RestsOn(string stream) => [Step.ReturnCancelled(Return, Cancellation)];
+}
+
 /// <summary>Returned units are credited: the line is lowered by them.</summary>
 /// <param name="Credit">Number of the credit note.</param>
 /// <param name="ReleasedUnits">Those that return to the commitment: fewer where the line was lowered or cancelled before.</param>

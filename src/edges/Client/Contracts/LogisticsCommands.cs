@@ -17,6 +17,30 @@ public sealed record AcceptUnits(
 }
 
 /// <summary>
+/// Says which order line units count on that a receipt reported and that count toward none: they were not advised, or had been written off. They count as
+/// shipped and received on that line, and leave quarantine. A serial that the book does not know is registered by that.
+/// </summary>
+/// <param name="Attribution">The number of the document.</param>
+/// <param name="Batch">The batch that they came with.</param>
+public sealed record AttributeUnits(
+    string Attribution, string Batch, string Product, IReadOnlyList<string> Serials, string Order, int OrderLine, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "batches/attribute";
+}
+
+/// <summary>
+/// Takes back a return that was a mistake: its units are where they were, and count as before. Possible while nothing else has happened to them, none of them
+/// is credited, and nothing was shipped in their place.
+/// </summary>
+/// <param name="Cancellation">The number of the document.</param>
+/// <param name="Serials">Omit it to cancel what is left of the return.</param>
+public sealed record CancelReturn(
+    string Cancellation, string Return, string Reason, IReadOnlyList<string>? Serials = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "returns/cancel";
+}
+
+/// <summary>
 /// Takes back what an inspection says about units that it accepted or rejected by mistake: they are as they were before it. Possible while nothing else has
 /// happened to the units.
 /// </summary>
@@ -29,14 +53,31 @@ public sealed record CorrectInspection(
 }
 
 /// <summary>
-/// Takes back what receipts of a batch say about units that did not arrive: a serial was misread, or another unit was in the box. Possible while nothing else
-/// has happened to the units.
+/// Takes back what receipts say about units that did not arrive: a serial was misread, or another unit was in the box. Possible while nothing else has happened
+/// to the units. What a receipt reported as not advised is named with the receipt&apos;s batch; if it was shipped with another, with that one.
 /// </summary>
 /// <param name="Correction">The number of the document.</param>
 /// <param name="Serials">The units that were recorded as arrived, and were not seen.</param>
 public sealed record CorrectReceipt(string Batch, string Correction, IReadOnlyList<string> Serials, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/correct-receipt";
+}
+
+/// <summary>
+/// A stock count: says of a product at a site which of the sender&apos;s units were not there, and which were there that the ledger had lost, or has in stock
+/// at another site. It may cover a part of the stock: what it does not name stays as it is.
+/// </summary>
+/// <param name="Count">The number of the count.</param>
+/// <param name="Quantity">How many units of the product the sender has there by the count. It must be what the ledger has there, with what is found and without
+/// what is missing, so that no difference is forgotten. Omit it where the count covers a part of the stock.</param>
+/// <param name="Missing">Units that the ledger has in stock there and that were not found.</param>
+/// <param name="Found">Units that were found there and that the ledger has as lost, or in stock at another site.</param>
+/// <param name="Reason">What became of the missing units, as far as that is known: stolen, lost. Omitted, it is <c>not-found-at-count</c>.</param>
+public sealed record CountStock(
+    string Count, string Site, string Product, long? Quantity = null, IReadOnlyList<string>? Missing = null, IReadOnlyList<string>? Found = null,
+    string? Reason = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "stock/count";
 }
 
 /// <summary>Credits returned units instead of replacing them, as their supplier: their order line is lowered and they return to the commitment.</summary>

@@ -9,6 +9,9 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
+/// <param name="Attribution">Number of the document.</param>
+public sealed record AttributionView(string Attribution, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
+
 public enum BatchState
 {
     Registered,
@@ -44,6 +47,9 @@ public sealed record BatchView
 
     /// <summary>What was taken back of what receipts say; absent when nothing was.</summary>
     public IReadOnlyList<CorrectionView>? Corrections { get; init; }
+
+    /// <summary>Order lines to which units that came unadvised were attributed; absent when none was.</summary>
+    public IReadOnlyList<AttributionView>? Attributions { get; init; }
 
     /// <summary>The carriers&apos; last reports, in the order in which they were recorded.</summary>
     public required IReadOnlyList<TransportView> Transport { get; init; }

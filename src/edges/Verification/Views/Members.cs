@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Ledger.Verification.Views;
 
-/// <summary>What an event's data says besides its movements: the members that are no lists, and the numbers of the lines that it speaks of.</summary>
+/// <summary>
+/// What an event's data says besides its movements: the members that are no lists, and the numbers of the lines and receipts that it speaks of.
+/// </summary>
 internal sealed class Members
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -14,6 +16,8 @@ internal sealed class Members
     public DateTimeOffset OccurredAt { get; private set; }
 
     public IReadOnlyList<string> Lines { get; private set; } = [];
+
+    public IReadOnlyList<string> Receipts { get; private set; } = [];
 
     /// <exception cref="JsonException">The event does not say it.</exception>
     public string this[string name] => _values.TryGetValue(name, out var value) ? value : throw new JsonException($"It has no {name}.");
@@ -45,6 +49,9 @@ internal sealed class Members
                     break;
                 case JsonTokenType.StartArray when name == "lines":
                     members.Lines = [.. JsonElement.ParseValue(ref json).EnumerateArray().Select(line => line.GetProperty("line").GetRawText())];
+                    break;
+                case JsonTokenType.StartArray when name == "receipts":
+                    members.Receipts = [.. JsonElement.ParseValue(ref json).EnumerateArray().Select(receipt => receipt.GetString()!)];
                     break;
                 default:
                     json.Skip();

@@ -33,7 +33,7 @@ internal sealed class OrdersView(long position)
             case "ordering.order-refused.v1":
                 OrderOf(fact).State = "refused";
                 break;
-            case "ordering.line-received.v1":
+            case "ordering.line-received.v1" or "ordering.line-attributed.v1" or "ordering.line-return-cancelled.v1":
                 OrderOf(fact).ReceivedUnits += json.GetProperty("quantityUnits").GetInt64();
                 break;
             case "ordering.line-returned.v1" or "ordering.line-receipt-corrected.v1":

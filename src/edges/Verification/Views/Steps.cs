@@ -28,14 +28,19 @@ internal static class Steps
             "logistics.shipment-voided.v1" => ([stream], [stream, $"batch/{fact["batch"]}#void-{fact["shipment"]}"]),
             "logistics.batch-received.v1" => ([stream], [$"batch/{fact["batch"]}#receipt-{fact["receipt"]}"]),
             "logistics.units-returned.v1" => ([stream], [stream, $"{stream}#returned"]),
+            "logistics.return-cancelled.v1" => ([stream], [stream, $"{stream}#cancelled-{fact["cancellation"]}"]),
             "logistics.return-credited.v1" => ([stream], [stream, $"{stream}#credit-{fact["credit"]}"]),
-            "logistics.receipt-corrected.v1" => ([stream], [$"batch/{fact["batch"]}#correction-{fact["correction"]}"]),
+            "logistics.receipt-corrected.v1" => ([stream, .. Receipts()], [$"batch/{fact["batch"]}#correction-{fact["correction"]}"]),
+            "logistics.units-identified.v1" => ([stream, .. Receipts()], []),
+            "logistics.units-attributed.v1" =>
+                ([stream, $"order/{fact["order"]}", .. Receipts()], [$"batch/{fact["batch"]}#attribution-{fact["attribution"]}"]),
             "logistics.units-written-off.v1" => ([stream], [$"batch/{fact["batch"]}#write-off-{fact["writeOff"]}"]),
             "logistics.units-taken-back.v1" => ([stream], [$"batch/{fact["batch"]}#take-back-{fact["takeBack"]}"]),
             "logistics.transport-reported.v1" => ([$"batch/{fact["batch"]}#shipment-{fact["shipment"]}"], []),
             "ordering.order-placed.v1" => ([stream, $"agreement/{fact["agreement"]}"], [stream, $"order/{fact["order"]}#draw-0"]),
             "ordering.order-confirmed.v1" or "ordering.order-refused.v1" => ([stream], []),
             "ordering.line-returned.v1" => ([$"return/{fact["return"]}#returned"], Delivery()),
+            "ordering.line-return-cancelled.v1" => ([$"return/{fact["return"]}#cancelled-{fact["cancellation"]}"], Delivery()),
             "ordering.line-credited.v1" =>
                 ([$"return/{fact["return"]}#credit-{fact["credit"]}", $"{stream}#deliveries-{fact["line"]}"], [.. Delivery(), .. Draw().Skip(1)]),
             "ordering.order-closed.v1" or "ordering.order-reopened.v1" => ([stream, $"{stream}#deliveries"], []),
@@ -44,6 +49,7 @@ internal static class Steps
             "ordering.line-received.v1" when fact.Has("cameWith") => ([$"batch/{fact["cameWith"]}#receipt-{fact["receipt"]}"], Delivery()),
             "ordering.line-received.v1" or "ordering.line-discrepancy-noted.v1" => ([$"batch/{fact["batch"]}#receipt-{fact["receipt"]}"], Delivery()),
             "ordering.line-receipt-corrected.v1" => ([$"batch/{fact["batch"]}#correction-{fact["correction"]}"], Delivery()),
+            "ordering.line-attributed.v1" => ([$"batch/{fact["batch"]}#attribution-{fact["attribution"]}"], Delivery()),
             "ordering.line-written-off.v1" => ([$"batch/{fact["batch"]}#write-off-{fact["writeOff"]}"], Delivery()),
             "ordering.line-taken-back.v1" => ([$"batch/{fact["batch"]}#take-back-{fact["takeBack"]}"], Delivery()),
             "ordering.order-acknowledged.v1" => ([stream], Draw()),
@@ -55,6 +61,8 @@ internal static class Steps
         string Proposal() => $"agreement/{fact["agreement"]}#proposal-{fact["proposal"]}";
 
         string Milestone() => $"{stream}#milestone-{fact["milestone"]}";
+
+        string[] Receipts() => [.. fact.Receipts.Select(receipt => $"batch/{fact["batch"]}#receipt-{receipt}")];
 
         string[] Delivery() => [$"{stream}#deliveries-{fact["line"]}", $"{stream}#deliveries"];
 

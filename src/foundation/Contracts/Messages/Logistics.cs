@@ -37,6 +37,11 @@ public sealed record UnitsTakenBackNotice(
 [ContractName("logistics.units-returned-notice.v1")]
 public sealed record UnitsReturnedNotice(string Return, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 
+/// <summary>Logistics tells: units are not returned after all. Idempotent by <c>(return, cancellation, order line)</c>.</summary>
+[ContractName("logistics.return-cancelled-notice.v1")]
+public sealed record ReturnCancelledNotice(
+    string Return, string Cancellation, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
+
 /// <summary>Logistics tells: returned units are credited, not replaced. Idempotent by <c>(return, credit, order line)</c>.</summary>
 [ContractName("logistics.return-credited-notice.v1")]
 public sealed record ReturnCreditedNotice(string Return, string Credit, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
@@ -46,6 +51,14 @@ public sealed record ReturnCreditedNotice(string Return, string Credit, string O
 [ContractName("logistics.receipt-corrected-notice.v1")]
 public sealed record ReceiptCorrectedNotice(
     string Batch, string Correction, string Order, int OrderLine, long QuantityUnits, long MissingUnits, DateTimeOffset OccurredAt);
+
+/// <summary>
+/// Logistics tells: units that nobody had advised count as shipped and received on an order line. Idempotent by <c>(batch, attribution)</c>.
+/// </summary>
+/// <param name="Batch">The batch that the units came with.</param>
+[ContractName("logistics.units-attributed-notice.v1")]
+public sealed record UnitsAttributedNotice(
+    string Batch, string Attribution, string Order, int OrderLine, long QuantityUnits, DateTimeOffset OccurredAt);
 
 /// <summary>Logistics tells: what arrived is not what was advised.</summary>
 [ContractName("logistics.discrepancy-reported.v1")]

@@ -16,9 +16,20 @@ public interface IUnits
     /// <summary>Who registered the units: each party once, and null where that was not noted.</summary>
     Task<IReadOnlyList<string?>> MakersAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
 
-    /// <summary>Streams of the events that moved the units last among those of one contract; a unit that none of them moved is absent.</summary>
+    /// <summary>Streams of the events that moved the units last among those of some contracts; a unit that none of them moved is absent.</summary>
+    /// <param name="contracts">Names of the events' contracts.</param>
+    Task<IReadOnlyList<UnitsOfStream>> LastMovedAsync(
+        IQuestions questions, string product, IReadOnlyList<string> serials, IReadOnlyList<string> contracts);
+
+    /// <summary>Those of the units that an event of a contract moved, and nothing since.</summary>
     /// <param name="contract">Name of the event's contract.</param>
-    Task<IReadOnlyList<UnitsOfStream>> LastMovedAsync(IQuestions questions, string product, IReadOnlyList<string> serials, string contract);
+    Task<IReadOnlyList<string>> MovedByAsync(IQuestions questions, string product, IReadOnlyList<string> serials, string contract);
+
+    /// <summary>Those of the units that the book knows, with who registered them and who moved them last.</summary>
+    Task<IReadOnlyList<HeldUnits>> HeldAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
+
+    /// <summary>How many units of a product are in some accounts, by who registered them and who moved them last.</summary>
+    Task<IReadOnlyList<HeldQuantity>> InStockAsync(IQuestions questions, string product, IReadOnlyList<string> accounts);
 
     /// <summary>Streams of the events that moved the units last, whatever these are; an unknown unit is absent.</summary>
     Task<IReadOnlyList<UnitsOfStream>> MovedLastAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
@@ -32,6 +43,16 @@ public sealed record UnitAt(string Product, string Serial, string Account, strin
 
 /// <param name="Stream">Key of the stream.</param>
 public sealed record UnitsOfStream(string Stream, IReadOnlyList<string> Serials);
+
+/// <param name="Line">Agreement line that the units count toward.</param>
+/// <param name="Maker">Party that registered them; null where that was not noted.</param>
+/// <param name="Holder">Party that moved them last; null where that was not noted.</param>
+public sealed record HeldUnits(string Account, string? Line, string? Maker, string? Holder, IReadOnlyList<string> Serials);
+
+/// <param name="Line">Agreement line that the units count toward.</param>
+/// <param name="Maker">Party that registered them; null where that was not noted.</param>
+/// <param name="Holder">Party that moved them last; null where that was not noted.</param>
+public sealed record HeldQuantity(string Account, string? Line, string? Maker, string? Holder, long QuantityUnits);
 
 /// <summary>The book and its reference data. Agreements implements it.</summary>
 public interface ICatalog
