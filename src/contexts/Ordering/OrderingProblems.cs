@@ -5,6 +5,7 @@ public static class OrderingProblems
 {
     public static readonly ProblemCode UnknownOrder = new("unknown-order", 404, "The order does not exist in this book.");
     public static readonly ProblemCode UnknownAgreement = Problems.UnknownAgreement;
+    public static readonly ProblemCode AgreementNotInForce = Problems.AgreementNotInForce;
     public static readonly ProblemCode UnknownLine = Problems.UnknownLine;
     public static readonly ProblemCode AgreementClosed = Problems.AgreementClosed;
     public static readonly ProblemCode WrongProduct = Problems.WrongProduct;

@@ -22,4 +22,8 @@ public static class Owner
         return new Refusal(
             Problems.NotYourOwn, $"Only {(known.Length == 0 ? "the owner, whom the ledger does not know," : string.Join(" or ", known))} may {what}.");
     }
+
+    /// <summary>The same where something is of several: one owner among them does not decide alone.</summary>
+    public static Refusal? RefuseUnlessAll(Sender by, string what, IEnumerable<string?> owners) =>
+        owners.Select(owner => Refuse(by, what, owner)).FirstOrDefault(refusal => refusal is not null);
 }

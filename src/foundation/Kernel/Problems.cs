@@ -38,8 +38,9 @@ public static class Problems
     public static readonly ProblemCode UnknownUnit = new("unknown-unit", 404, "The unit is not registered in this book.");
     public static readonly ProblemCode UnknownSite = new("unknown-site", 404, "The site is not registered in this book.");
     public static readonly ProblemCode UnknownParty = new("unknown-party", 404, "The party is not in this book.");
-    public static readonly ProblemCode UnknownAgreement =
-        new("unknown-agreement", 404, "The agreement does not exist in this book, or is not in force yet.", Retryable.Yes);
+    public static readonly ProblemCode UnknownAgreement = new("unknown-agreement", 404, "The agreement does not exist in this book.");
+    public static readonly ProblemCode AgreementNotInForce =
+        new("agreement-not-in-force", 409, "The agreement is proposed, and the other party has not accepted it yet.", Retryable.Yes);
     public static readonly ProblemCode DeclaredErroneous =
         new("declared-erroneous", 404, "It was declared erroneous, so the corrected view does not contain it.");
     public static readonly ProblemCode UnknownLine = new("unknown-line", 404, "The line does not exist.");

@@ -44,6 +44,9 @@ public sealed class Deal(
 
     public Asked<AgreementInfo?> Agreement(string agreement) => Ask(agreements.FindAsync(_questions, agreement));
 
+    /// <summary>Does a proposal to sign the agreement wait for the other party?</summary>
+    public Asked<bool> IsProposed(string agreement) => Ask(agreements.IsProposedAsync(_questions, agreement));
+
     /// <summary>The supplier and the customer of an agreement line; null where there is no line, or no such agreement.</summary>
     public Asked<AgreementParties?> PartiesOf(string? agreementLine) =>
         PartiesOfAgreement(agreementLine is null ? null : AgreementLineKey.AgreementOf(agreementLine));
@@ -95,8 +98,8 @@ public sealed class Deal(
         Ask(accounts.Count == 0 ? Task.FromResult<IReadOnlyList<HeldQuantity>>([]) : units.InStockAsync(_questions, product, accounts));
 
     /// <summary>In which streams the events are that moved units last.</summary>
-    public Asked<IReadOnlyList<UnitsOfStream>> MovedLast(string product, IReadOnlyList<string> serials) =>
-        Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<UnitsOfStream>>([]) : units.MovedLastAsync(_questions, product, serials));
+    public Asked<IReadOnlyList<UnitsOfStream>> LastStreams(string product, IReadOnlyList<string> serials) =>
+        Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<UnitsOfStream>>([]) : units.LastStreamsAsync(_questions, product, serials));
 
     /// <summary>Who moved units last.</summary>
     public Asked<IReadOnlyList<string?>> Holders(string product, IReadOnlyList<string> serials) =>

@@ -40,16 +40,18 @@ public sealed class LedgerSession(
     {
         inHand.Streams.Add(key);
         return new(
-            key, stream.Aggregate, stream.CurrentVersion ?? 0, decision => RecordAsync(key, stream, decision), facts => RecordBesideAsync(key, stream, facts));
+            new(key, stream.CurrentVersion ?? 0), stream.Aggregate, events => stream.AppendMany(events),
+            (decision, decidedOn, beside) => RecordAsync(key, stream, decision, decidedOn, beside));
     }
 
-    private async Task<Recording> RecordAsync<T>(string key, IEventStream<T> stream, Decision decision)
+    private async Task<Recording> RecordAsync<T>(string key, IEventStream<T> stream, Decision decision, StreamVersion? decidedOn, Beside? beside)
         where T : class
     {
         var version = stream.CurrentVersion ?? 0;
-        if (inHand.IfMatch is { } expected && expected != version)
+        var seen = decidedOn ?? new(key, version);
+        if (inHand.IfMatch is { } expected && expected != seen.Version)
         {
-            return Recording.Refused(new(Problems.StaleVersion, $"{key} is at \"v{version}\". Read it again, and decide on that."));
+            return Recording.Refused(new(Problems.StaleVersion, $"{seen.Key} is at \"v{seen.Version}\". Read it again, and decide on that."));
         }
 
         if (decision.Refusal is { } refusal)
@@ -62,21 +64,28 @@ public sealed class LedgerSession(
             return Recording.Refused(early);
         }
 
+        if (beside is not null && await RefuseEarlyAsync(beside.Key, beside.Facts) is { } tooEarly)
+        {
+            return Recording.Refused(tooEarly);
+        }
+
         var events = decision.Events.Select(session.Events.BuildEvent).ToList();
-        if (Sealable.Refuse(events) is { } unsealable)
+        var others = (beside?.Facts ?? []).Select(session.Events.BuildEvent).ToList();
+        if (Sealable.Refuse([.. events, .. others]) is { } unsealable)
         {
             // Nobody outside reads what is answered to a message; it is set aside, and the operator is told.
             return inHand.IsEmpty ? throw new InvalidOperationException($"{key}: {unsealable.Detail}") : Recording.Refused(unsealable);
         }
 
         stream.AppendMany(events);
+        beside?.Append(others);
         _guards.ForEach(session.QueueOperation);
         _guards.Clear();
         if (!inHand.IsEmpty)
         {
             session.CausationId = inHand.Cause;
             session.LastModifiedBy = inHand.Sender.IsLedger ? null : inHand.Sender.ToString();
-            inHand.Events = events;
+            inHand.Events = [.. events, .. others];
             DocumentNumbers.Use(session, inHand.Command, key);
         }
 
@@ -86,20 +95,6 @@ public sealed class LedgerSession(
         }
 
         return Recording.Of(new(key, version + events.Count, [.. events.Select(e => new RecordedEvent(e.Id, e.EventTypeName))]));
-    }
-
-    private async Task<Refusal?> RecordBesideAsync<T>(string key, IEventStream<T> stream, IReadOnlyList<object> facts)
-        where T : class
-    {
-        if (await RefuseEarlyAsync(key, facts) is { } early)
-        {
-            return early;
-        }
-
-        var events = facts.Select(session.Events.BuildEvent).ToList();
-        stream.AppendMany(events);
-        inHand.Events = [.. inHand.Events, .. events];
-        return null;
     }
 
     /// <summary>A fact takes effect no earlier than what it rests on. Told long before that, it is a mistake of whoever told it.</summary>
@@ -137,8 +132,23 @@ public sealed class LedgerSession(
 }
 
 /// <summary>One stream of a book, opened for a decision.</summary>
-/// <param name="RecordAsync">Records what a command comes to; what it answers is about this stream.</param>
-/// <param name="RecordBesideAsync">Records facts here too, where the command's own stream is another one, which is recorded first.</param>
+/// <param name="At">Its key, and its version as it is now.</param>
 public sealed record LedgerStream<T>(
-    string Key, T? State, long Version, Func<Decision, Task<Recording>> RecordAsync, Func<IReadOnlyList<object>, Task<Refusal?>> RecordBesideAsync)
-    where T : class;
+    StreamVersion At, T? State, Action<IReadOnlyList<IEvent>> Append, Func<Decision, StreamVersion?, Beside?, Task<Recording>> Record)
+    where T : class
+{
+    public string Key => At.Key;
+
+    /// <summary>Records what a command comes to; what it answers is about this stream.</summary>
+    /// <param name="decidedOn">The stream that the sender looked at and If-Match is about, where it is not this one.</param>
+    /// <param name="beside">What goes into another stream with it: both or neither.</param>
+    public Task<Recording> RecordAsync(Decision decision, StreamVersion? decidedOn = null, Beside? beside = null) => Record(decision, decidedOn, beside);
+
+    /// <summary>Facts that are recorded here together with what is recorded in another stream.</summary>
+    public Beside With(params IReadOnlyList<object> facts) => new(Key, facts, Append);
+}
+
+public sealed record StreamVersion(string Key, long Version);
+
+/// <summary>Facts on their way into a second stream.</summary>
+public sealed record Beside(string Key, IReadOnlyList<object> Facts, Action<IReadOnlyList<IEvent>> Append);

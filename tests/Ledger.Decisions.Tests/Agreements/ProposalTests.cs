@@ -59,6 +59,15 @@ public class ProposalTests
         Propose(Lower, Signed, Decision.Accept(Lowered), Deal.ToldBySupplier, Closing).Records(Lowering with { Proposal = 2 });
     }
 
+    [Theory]
+    [InlineData("NV", "Withdraw it with WithdrawProposal")]
+    [InlineData("CLOUD", "Accept it with AcceptProposal")]
+    [InlineData("ANOTHER", "Choose another number")]
+    public void Who_proposes_the_same_is_told_what_it_can_do(string party, string advice) => Assert.Contains(
+        advice, Proposing.Propose<AgreementSigned>(
+            new SignAgreement("SA-1", party, "CLOUD", Deal.Signed.Lines), new(Proposed(ToBeSigned), null, Decision.Accept(Deal.Signed), Deal.Signing),
+            Deal.By(party, Deal.Signing), (head, fact) => SignAgreementEndpoint.Propose(head, fact, [])).Refusal!.Detail, StringComparison.Ordinal);
+
     [Fact]
     public void There_is_an_end_to_open_proposals()
     {
@@ -84,6 +93,15 @@ public class ProposalTests
         Accept(Signed, new SubstitutionProposed("SA-1", 1, 1, "NV", "CLOUD", 1, Deal.Gpu, Deal.Superchip, "2", Deal.Signing)).Records(
             Deal.Substituted with { OccurredAt = Later, Consent = Consent }, new ProposalAccepted("SA-1", 1, "CLOUD", Later));
         Accept(Signed, Closing).Records(new AgreementClosed("done", Later, Consent), new ProposalAccepted("SA-1", 1, "CLOUD", Later));
+    }
+
+    /// <summary>An acceptance that is dated back does not make a new due date older than the proposal of it.</summary>
+    [Fact]
+    public void Nothing_was_agreed_before_it_was_proposed()
+    {
+        var before = Deal.Signing.AddDays(-20);
+        Decide(Signed, "CLOUD", Deal.By("CLOUD", before), Lowering)
+            .Records(Lowered with { Consent = Consent }, new ProposalAccepted("SA-1", 1, "CLOUD", before));
     }
 
     [Fact]
@@ -153,9 +171,10 @@ public class ProposalTests
     public void The_alarm_ends_what_nobody_answered()
     {
         var alarm = new ProposalFellDue("SA-1", 1, Later);
-        Scenario.Given<AgreementProposals>().When(_ => ProposalFellDueHandler.Decide(alarm, Proposed(Closing)))
-            .Records(new ProposalExpired("SA-1", 1, Later));
-        Scenario.Given<AgreementProposals>().When(_ => ProposalFellDueHandler.Decide(alarm, Proposed(Closing, Withdrawn))).Records();
+        var due = Closing with { ExpiresAt = Later };
+        Scenario.Given<AgreementProposals>().When(_ => ProposalFellDueHandler.Decide(alarm, Proposed(due))).Records(new ProposalExpired("SA-1", 1, Later));
+        Scenario.Given<AgreementProposals>().When(_ => ProposalFellDueHandler.Decide(alarm, Proposed(due, Withdrawn))).Records();
+        Scenario.Given<AgreementProposals>().When(_ => ProposalFellDueHandler.Decide(alarm, Proposed(Closing))).Records();
         Scenario.Given<AgreementProposals>().When(_ => ProposalFellDueHandler.Decide(alarm, null)).Records();
     }
 

@@ -161,6 +161,10 @@ public class TermsTests
         }
     }
 
+    [Fact]
+    public void Numbers_of_amendments_differ_in_more_than_case() => Scenario.Given<Agreement>(Deal.Signed, new AgreementAmended("a-1", "x", [], [], Signing))
+        .When(Amending(new("SA-1", "A-1", "more", [Line1]))).Refuses(Problems.DiffersInCase);
+
     private static Func<Agreement?, Decision> SignedBy(SignAgreement command) => SignedBy(command, Supplier);
 
     private static Func<Agreement?, Decision> SignedBy(SignAgreement command, PartyInfo? supplier) =>

@@ -112,7 +112,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         var stray =
             book.Custody.Values.Where(
                 u => u.Product == batch.Product && Account.ConditionOf(u.Account) is Condition.Inventory or Condition.InTransit or Condition.Missing
-                    or Condition.WrittenOff)
+                    or Condition.WrittenOff or Condition.Lost)
             .Select(u => u.Serial).Except(seen);
         string[]? serials = Number % 4 == 0 ? null : [.. seen, .. Number % 7 == 0 ? stray.Take(1) : []];
         string[] damaged = Number % 5 == 0 ? [.. (serials ?? [.. batch.Serials]).Take(1)] : [];
@@ -135,7 +135,9 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             .OfType<Batch>().Where(other => other.State == BatchState.Registered)];
         return book.Record<Batch>(BatchKey, b => CorrectReceiptEndpoint.Decide(
             new(BatchNumber, $"C{Number}{Bits}", serials, "misread"),
-            new(b, Whole(book, b), null, book.LastMoved<BatchShipped, UnitsAttributed>(), book.MovedBy<BatchReceived>(), waiting), Told));
+            new(
+                b, Whole(book, b), [], book.LastMoved<BatchShipped, UnitsAttributed>(), book.MovedBy<BatchReceived>(),
+                book.LastMoved<IMovesUnits, IMovesUnits>(), waiting), Told));
     }
 
     private IReadOnlyList<object>? Attribute(Book book)
@@ -145,7 +147,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         var serials = Chosen(IsBlind ? Everything : strays.Select(stray => stray.Serial));
         var line = new OrderLineInfo("PO-1", 1, "confirmed", $"SA-1/{(Flag ? 1 : 2)}", product, 100);
         return book.Record<Batch>(BatchKey, b => AttributeUnitsEndpoint.Decide(
-            new($"AT{Number}{Bits}", BatchNumber, product, serials, "PO-1", 1), new(b, book.Locate(product, serials), [], null, line, null, 0), Told));
+            new($"AT{Number}{Bits}", BatchNumber, product, serials, "PO-1", 1), new(b, book.Locate(product, serials), [], [null], line, null, 0), Told));
     }
 
     private IReadOnlyList<object>? WriteOff(Book book) => book.Record<Batch>(BatchKey, b => WriteOffUnitsEndpoint.Decide(

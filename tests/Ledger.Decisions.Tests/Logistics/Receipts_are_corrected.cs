@@ -77,6 +77,10 @@ public class Receipts_are_corrected
             }).AndTold();
         Assert.Empty(corrected.State.Strays);
         GivenShipped(receipt).When(Correct(located, "X1")).ThenRefused(Problems.UnitNotThere, "X1");
+
+        // X1 went back, was shipped with another batch and arrived damaged: that is no matter of this receipt.
+        GivenShipped(receipt).When(CorrectWhatAReceiptLeft(At(Aside, "X1"), "X1")).ThenRefused(Problems.UnitNotThere, "X1");
+        GivenShipped(receipt).When(CorrectWhatAReceiptLeft([new(Gpu, "X4", Factory, null)], "X4")).ThenRefused(Problems.UnitNotThere, "X4");
     }
 
     [Fact]
@@ -99,10 +103,11 @@ public class Receipts_are_corrected
 
     private static Func<Batch?, Decision> CorrectWhatCameWith(string last, IReadOnlyList<UnitAt> located, params string[] serials) =>
         batch => CorrectReceiptEndpoint.Decide(
-            new("B1", "C1", serials, "misread"), new(batch, located, Parties, [new(Batch.Key(last), serials)], [], []), ToldAt(Later));
+            new("B1", "C1", serials, "misread"), new(batch, located, [Parties.Customer], [new(Batch.Key(last), serials)], [], [], []), ToldAt(Later));
 
     /// <summary>Of units that a receipt left where they are.</summary>
     private static Func<Batch?, Decision> CorrectWhatAReceiptLeft(IReadOnlyList<UnitAt> located, params string[] serials) => batch =>
         CorrectReceiptEndpoint.Decide(
-            new("B1", "C1", serials, "misread"), new(batch, located, Parties, [new(Batch.Key("B1"), Units)], serials, [Waits]), ToldAt(Later));
+            new("B1", "C1", serials, "misread"),
+            new(batch, located, [Parties.Customer], [new(Batch.Key("B1"), Units)], serials, [new(Batch.Key("B1"), serials)], [Waits]), ToldAt(Later));
 }

@@ -57,6 +57,19 @@ public class Strays_are_attributed
         GivenShipped(Receipt).When(Attribute([X1], ["X1"], customer: "OTHER")).ThenRefused(LogisticsProblems.AnotherCustomer);
     }
 
+    /// <summary>The batch came to CLOUD, was voided, and was shipped to another customer.</summary>
+    [Fact]
+    public void All_of_them_came_to_the_customer_of_the_order() => GivenShipped(Receipt).When(batch => AttributeUnitsEndpoint.Decide(
+        new("AT1", "B1", Gpu, ["X1"], "PO-1", 1), new(batch, [X1], [], [Parties, new("NV", "OTHER")], OrderLine(), new("NV", "CLOUD"), 3), ToldAt(Later)))
+        .ThenRefused(LogisticsProblems.AnotherCustomer);
+
+    /// <summary>Two receipts name a serial that nobody knows: it is one unit.</summary>
+    [Fact]
+    public void What_two_receipts_report_is_attributed_once() => GivenShipped(
+            new BatchReceived("B1", "R0", "PDX1", false, 0, [new("notAdvised", ["X2"])], [], Noon), Receipt)
+        .When(Attribute([], ["X2"])).Then(
+            new UnitsIdentified("B1", "AT1", ["R1"], [Off("origin", There, "X2")], Later), Counted(Move(There, Dock, "X2")));
+
     [Fact]
     public void There_must_be_a_batch_and_the_number_is_used_once()
     {
@@ -88,5 +101,5 @@ public class Strays_are_attributed
         IReadOnlyList<UnitAt> located, string[] serials, string attribution = "AT1", OrderLineInfo? line = null, long shipped = 3, string customer = "CLOUD") =>
             batch => AttributeUnitsEndpoint.Decide(
                 new(attribution, "B1", Gpu, serials, "PO-1", 1),
-                new(batch, located, [], Parties, line ?? OrderLine(), new("NV", customer), shipped), ToldAt(Later));
+                new(batch, located, [], [Parties], line ?? OrderLine(), new("NV", customer), shipped), ToldAt(Later));
 }

@@ -105,6 +105,14 @@ public class Units_come_back
         Given<UnitReturn>(Sent, Cancelled(1, Move(Back, Shelf, "G2"))).When(Cancel(["G1"], "G1")).ThenRefused(Problems.AlreadyRecorded);
     }
 
+    /// <summary>A return of an earlier build lowered no order line, so that cancelling it raises none.</summary>
+    [Fact]
+    public void A_return_that_lowered_no_order_is_cancelled_without_one() => Given<UnitReturn>(
+            new UnitsReturned("RMA1", "PDX1", "FAB1", "recall", [Move(Shelf, Back, "G1")], Noon))
+        .When(returned => CancelReturnEndpoint.Decide(
+            new("CX1", "RMA1", "wrong pallet"), new(returned, ["G1"], [], [], [Parties.Customer]), ToldAt(Later)))
+        .Then(new ReturnCancelled("RMA1", "CX1", "wrong pallet", [Move(Back, Shelf, "G1")], Later, [])).AndTold();
+
     [Fact]
     public void And_are_scrapped_as_what_lies_broken_in_the_inventory() => Given<ScrapList>()
         .When(Scrap([new(Gpu, "G1", Back, null), new(Gpu, "G2", Factory, null)], "G1", "G2"))

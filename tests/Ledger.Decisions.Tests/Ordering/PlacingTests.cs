@@ -24,6 +24,8 @@ public class PlacingTests
     {
         Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(Place, Facts(state) with { Agreement = null }, AtNoon))
             .Refuses(OrderingProblems.UnknownAgreement);
+        Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(Place, Facts(state) with { Agreement = null, IsProposed = true }, AtNoon))
+            .Refuses(OrderingProblems.AgreementNotInForce);
         Scenario.Given<Order>().When(state => PlaceOrderEndpoint.Decide(
             Place, Facts(state) with { Agreement = Agreement with { IsClosed = true } }, AtNoon)).Refuses(OrderingProblems.AgreementClosed);
     }

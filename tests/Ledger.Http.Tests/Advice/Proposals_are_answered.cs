@@ -19,6 +19,16 @@ public sealed class Proposals_are_answered(OwnHost own) : IClassFixture<OwnHost>
     }
 
     [Fact]
+    [Advised("agreement-not-in-force")]
+    public async Task Before_the_first_order()
+    {
+        var scene = await ProposedAsync();
+        await scene.RefusedAsync(Say.Place("PO-1", 4), "agreement-not-in-force", "once the other party has accepted it with AcceptProposal");
+        await scene.MustAsync(Accept(1), Say.Place("PO-1", 4));
+        await scene.OrderIsAsync("confirmed 4 0 0 0 4");
+    }
+
+    [Fact]
     [Advised("proposal-not-open")]
     public async Task Before_the_agreement_is_changed_otherwise()
     {

@@ -58,6 +58,26 @@ public sealed class Stock_is_counted
         await MustBalanceAsync(book);
     }
 
+    /// <summary>The factory counted it as lost, but it was on the lorry.</summary>
+    [Fact]
+    public async Task A_unit_lost_at_a_count_arrives_with_its_batch_and_is_attributed()
+    {
+        var book = await TestBook.OpenAsync();
+        await book.OrderAsync(4);
+        var serials = book.Serials("B-1", 3);
+        await book.RegisterAsync("B-1", serials);
+        (await CountAsync(book, Roles.Supplier, Missing("CT-1", serials[..1], TestBook.Factory, quantity: 2))).MustBe(201);
+        await book.MustPostAsync("batches/ship", book.Shipment("B-1"));
+        (await book.ReceiveAsync("B-1", "RC-1", serials)).MustBe(200);
+        Assert.Equal("site:PDX1/quarantined 1, site:PDX1/received 2", await StockAsync(book));
+        await book.MustPostAsync(
+            "batches/attribute", new { attribution = "AT-1", batch = "B-1", product = TestBook.Gpu, serials = serials[..1], order = "PO-1", orderLine = 1 });
+        await book.MustPostAsync("units/accept", Deals.Inspection("QC-1", serials));
+        Assert.Equal("site:PDX1/accepted 3", await StockAsync(book));
+        Assert.Equal("3 3 3", await ProgressAsync(book));
+        await MustBalanceAsync(book);
+    }
+
     /// <summary>What the refusal says to do is done, and succeeds.</summary>
     [Fact]
     public async Task What_a_count_is_not_meant_for_is_refused_with_advice_that_works()

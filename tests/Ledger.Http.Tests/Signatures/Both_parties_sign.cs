@@ -29,7 +29,7 @@ public sealed class Both_parties_sign
         var deal = await OpenAsync();
         await deal.MustPostAsync("SUP", "agreements", Signing);
         (await deal.GetAsync("CUS", "agreements/SA-1")).Reply.MustRefuse(404, "unknown-agreement");
-        var early = (await deal.PostAsync("CUS", "orders", Order)).Reply.MustRefuse(404, "unknown-agreement");
+        var early = (await deal.PostAsync("CUS", "orders", Order)).Reply.MustRefuse(409, "agreement-not-in-force");
         Assert.Equal("yes", early.Json.Text("retryable"));
         (await deal.PostAsync("SUP", "agreements/proposals/accept", Answer(1, "SUP"))).Reply.MustRefuse(403, "not-your-own");
 
@@ -179,6 +179,34 @@ public sealed class Both_parties_sign
         Assert.Equal("too-many-proposals", Assert.Single(answers, answer => answer.Number("status") >= 300).GetProperty("problem").Text("code"));
         await deal.MustPostAsync("CUS", "agreements/proposals/reject", Answer(2, "CUS", "one by one"));
         await deal.MustPostAsync("SUP", "agreements/amend", Amendment("A-101", 8));
+    }
+
+    /// <summary>Who changes an agreement looked at the agreement, not at what was proposed about it.</summary>
+    [Fact]
+    public async Task If_Match_is_about_the_agreement()
+    {
+        var book = await TestBook.OpenAsync(signatures: "both");
+        await book.OrderAsync(4);
+        var version = (await book.GetAsync("agreements/SA-1")).MustBe(200).ETag!;
+        var stale = "\"v1\"";
+        Assert.NotEqual(stale, version);
+        var close = JsonSerializer.Serialize(new { agreement = "SA-1", reason = "ended" });
+        (await book.PostAsync("agreements/close", close, ifMatch: stale)).MustRefuse(412, "stale-version");
+        (await book.PostAsync("agreements/close", close, ifMatch: version)).MustBe(200);
+        var accept = JsonSerializer.Serialize(Answer(2, "CUS"));
+        (await book.PostAsync("agreements/proposals/accept", accept, ifMatch: stale)).MustRefuse(412, "stale-version");
+        (await book.PostAsync("agreements/proposals/accept", accept, ifMatch: version)).MustBe(200);
+    }
+
+    [Fact]
+    public async Task A_price_in_a_proposal_that_went_stale_is_erased()
+    {
+        var deal = await SignedAsync();
+        await deal.MustPostAsync("SUP", "agreements/amend", Priced("A-1", "7.50"));
+        await deal.MustPostAsync("SUP", "agreements/amend", Priced("A-2", "6.00"));
+        await deal.MustPostAsync("CUS", "agreements/proposals/accept", Answer(3, "CUS"));
+        Assert.Equal(["erased "], await TermsAsync(deal, "SUP", 2));
+        Assert.Equal(["disclosed 6.00"], await TermsAsync(deal, "CUS", 3));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public static class AcceptProposalEndpoint
             (deal.Open<AgreementProposals>(AgreementProposals.KeyOf(command.Agreement)), deal.Open<Agreement>(Agreement.KeyOf(command.Agreement)));
         var (proposals, agreement) = (await openedProposals, await openedAgreement);
         var proposal = proposals.State?.Find(command.Proposal);
-        var products = deal.Products(Proposed.ProductsOf(proposal?.Content).Concat(Terms.ProductsOf(agreement.State)));
+        var products = deal.Products(AcceptedChange.ProductsOf(proposal?.Content).Concat(Terms.ProductsOf(agreement.State)));
         var signing = proposal?.Content as SigningProposed;
         var supplier = signing is null ? null : await deal.Party(signing.Supplier);
         var customer = signing is null ? null : await deal.Party(signing.Customer);
@@ -47,7 +47,7 @@ public static class AcceptProposalEndpoint
         var decision = Decide(command, new(proposals.State, agreement.State, supplier, customer, await products, clock), told);
         if (!decision.IsAccepted)
         {
-            return await proposals.RecordAsync(decision);
+            return await agreement.RecordAsync(decision);
         }
 
         if (proposal!.Content is ErasureProposed erasure)
@@ -56,12 +56,11 @@ public static class AcceptProposalEndpoint
                 ledger, command.Agreement, [.. agreement.State!.ConfidentialTerms!.Where(term => erasure.Digests.Contains(term.Digest))], ct);
         }
 
+        await vault.EraseProposedAsync(ledger, command.Agreement, ct, proposals.State!.StaleAfter(proposal));
         var change = Decision.Accept([.. decision.Events.Where(fact => fact is not IProposalFact)]).Tell(decision.Messages);
-        await new SigningDesk(deal, ledger, catalog, ct).WatchAsync(command.Agreement, agreement.State, change);
-        var recording = await agreement.RecordAsync(change);
-        return recording.Refusal is null && await proposals.RecordBesideAsync([.. decision.Events.OfType<IProposalFact>()]) is { } refusal
-            ? Answer.Refused(refusal)
-            : recording;
+        var recording = await agreement.RecordAsync(change, beside: proposals.With([.. decision.Events.OfType<IProposalFact>()]));
+        await new SigningDesk(deal, ledger, catalog, ct).WatchAsync(command.Agreement, agreement.State, change, recording);
+        return recording;
     }
 
     public static Decision Decide(AcceptProposal command, AcceptProposalCase facts, Told told)
@@ -84,9 +83,11 @@ public static class AcceptProposalEndpoint
         }
 
         var consent = new Consent(proposal.Number, proposal.Content.By, proposal.Content.OccurredAt, command.By);
-        var change = Proposed.Again(proposal, facts, told);
+        // However early the acceptance is told, nothing was agreed before it was proposed.
+        var agreed = told.When < proposal.Content.OccurredAt ? told with { When = proposal.Content.OccurredAt } : told;
+        var change = AcceptedChange.Decide(proposal, facts, agreed);
         return change.IsAccepted
-            ? Decision.Accept([.. change.Events.Select(fact => Proposed.With(consent, fact)), new ProposalAccepted(
+            ? Decision.Accept([.. change.Events.Select(fact => AcceptedChange.Signed(consent, fact)), new ProposalAccepted(
                 command.Agreement, command.Proposal, command.By, told.When)]).Tell(change.Messages)
             : change;
     }

@@ -29,7 +29,11 @@ public static class RejectProposalEndpoint
     {
         var stream = await deal.Open<AgreementProposals>(AgreementProposals.KeyOf(command.Agreement));
         var decision = Decide(command, stream.State, deal.Told(command));
-        await vault.EraseProposedAsync(ledger, command.Agreement, stream.State?.Find(command.Proposal), decision, ct);
+        if (decision.IsAccepted)
+        {
+            await vault.EraseProposedAsync(ledger, command.Agreement, ct, stream.State!.Find(command.Proposal)!);
+        }
+
         return await stream.RecordAsync(decision);
     }
 

@@ -69,11 +69,11 @@ public sealed class Book
     {
         (Code, Name, Purpose, OpenedAt, Parties) = (e.Book, e.Name, e.Purpose, e.OccurredAt, [.. e.Parties]);
         (EarlyDaysMax, LateDaysMax) = (e.EarlyDaysMax, e.LateDaysMax);
-        Signatures = e.Signatures ?? UnlessSaid(e.Purpose);
+        Signatures = e.Signatures ?? SignaturesByDefault(e.Purpose);
     }
 
     /// <summary>A rehearsal is told by whoever plays all of its parts.</summary>
-    public static Signatures UnlessSaid(BookPurpose purpose) => purpose == BookPurpose.Live ? Signatures.Both : Signatures.One;
+    public static Signatures SignaturesByDefault(BookPurpose purpose) => purpose == BookPurpose.Live ? Signatures.Both : Signatures.One;
 
     public void Apply(PartyAdded e) => Parties.Add(e.Party);
 

@@ -79,7 +79,7 @@ public static class OpenBookEndpoint
             ? Decision.Accept(new BookOpened(
                 facts.Code, command.Name, command.Purpose, command.Parties, told.When,
                 command.EarlyDaysMax ?? (command.Purpose == BookPurpose.Live ? EarlyDaysOfLiveBooks : null), command.LateDaysMax,
-                command.Signatures ?? Book.UnlessSaid(command.Purpose)))
+                command.Signatures ?? Book.SignaturesByDefault(command.Purpose)))
             : Decision.Refuse(Problems.AlreadyRecorded, $"Book {facts.Code} is already open.");
     }
 }

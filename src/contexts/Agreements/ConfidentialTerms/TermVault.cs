@@ -51,12 +51,13 @@ public sealed class TermVault(TermKeys keys, NpgsqlDataSource database)
             kept.Select(row => row.Ciphertext).ToArray());
     }
 
-    /// <summary>Has the commit erase the confidential terms of a proposal that comes to nothing.</summary>
-    public async Task EraseProposedAsync(LedgerSession ledger, string agreement, Proposal? proposal, Decision decision, CancellationToken ct)
+    /// <summary>Has the commit erase the confidential terms of proposals that come to nothing.</summary>
+    public async Task EraseProposedAsync(LedgerSession ledger, string agreement, CancellationToken ct, params IEnumerable<Proposal> proposals)
     {
-        if (decision.IsAccepted && proposal is { Terms.Count: > 0 })
+        TermDigest[] terms = [.. proposals.SelectMany(proposal => proposal.Terms).Select(term => new TermDigest(term.Digest, term.Class, false))];
+        if (terms.Length > 0)
         {
-            await EraseAsync(ledger, agreement, [.. proposal.Terms.Select(term => new TermDigest(term.Digest, term.Class, false))], ct);
+            await EraseAsync(ledger, agreement, terms, ct);
         }
     }
 

@@ -11,19 +11,26 @@ public sealed class AgreementProposals
 
     public int NextNumber => Proposals.Count + 1;
 
+    public bool AwaitsSigning => Proposals.Exists(p => p is { Kind: ProposalKind.Signing, State: ProposalState.Open });
+
+    /// <summary>The open proposals that are out of date once this one is accepted. An erasure changes none of the terms that others would change.</summary>
+    public IReadOnlyList<Proposal> StaleAfter(Proposal accepted) => accepted.Kind == ProposalKind.Erasure
+        ? []
+        : [.. Proposals.Where(p => p != accepted && p is { State: ProposalState.Open, Kind: not ProposalKind.Erasure })];
+
     public static string KeyOf(string agreement) => $"proposals/{agreement}";
 
     public Proposal? Find(int number) => Proposals.Find(p => p.Number == number);
 
-    public void Apply(SigningProposed e) => Add(ProposalKind.Signing, e);
+    public void Apply(SigningProposed e) => Add(e);
 
-    public void Apply(AmendmentProposed e) => Add(ProposalKind.Amendment, e);
+    public void Apply(AmendmentProposed e) => Add(e);
 
-    public void Apply(SubstitutionProposed e) => Add(ProposalKind.Substitution, e);
+    public void Apply(SubstitutionProposed e) => Add(e);
 
-    public void Apply(ClosingProposed e) => Add(ProposalKind.Closing, e);
+    public void Apply(ClosingProposed e) => Add(e);
 
-    public void Apply(ErasureProposed e) => Add(ProposalKind.Erasure, e);
+    public void Apply(ErasureProposed e) => Add(e);
 
     public void Apply(TermsProposed e)
     {
@@ -33,13 +40,13 @@ public sealed class AgreementProposals
         }
     }
 
-    /// <summary>What was accepted changes the agreement; what else was to change it as it stood is out of date. An erasure changes none of its terms.</summary>
+    /// <summary>What was accepted changes the agreement; what else was to change it as it stood is out of date.</summary>
     public void Apply(ProposalAccepted e)
     {
         Answer(e.Proposal, ProposalState.Accepted, e.By, null, e.OccurredAt);
-        if (Find(e.Proposal) is { Kind: not ProposalKind.Erasure })
+        if (Find(e.Proposal) is { } accepted)
         {
-            foreach (var other in Proposals.Where(p => p is { State: ProposalState.Open, Kind: not ProposalKind.Erasure }))
+            foreach (var other in StaleAfter(accepted))
             {
                 other.State = ProposalState.Stale;
             }
@@ -52,7 +59,7 @@ public sealed class AgreementProposals
 
     public void Apply(ProposalExpired e) => Answer(e.Proposal, ProposalState.Expired, null, null, e.OccurredAt);
 
-    private void Add(ProposalKind kind, IProposal e) => Proposals.Add(new Proposal { Kind = kind, Content = e });
+    private void Add(IProposal e) => Proposals.Add(new Proposal { Content = e });
 
     private void Answer(int number, ProposalState state, string? by, string? reason, DateTimeOffset at)
     {
@@ -66,9 +73,16 @@ public sealed class AgreementProposals
 /// <summary>A change of an agreement that one party puts to the other.</summary>
 public sealed class Proposal
 {
-    public required ProposalKind Kind { get; init; }
-
     public required IProposal Content { get; init; }
+
+    public ProposalKind Kind => Content switch
+    {
+        SigningProposed => ProposalKind.Signing,
+        AmendmentProposed => ProposalKind.Amendment,
+        SubstitutionProposed => ProposalKind.Substitution,
+        ClosingProposed => ProposalKind.Closing,
+        _ => ProposalKind.Erasure,
+    };
 
     public int Number => Content.Proposal;
 

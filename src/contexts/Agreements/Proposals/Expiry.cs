@@ -11,28 +11,14 @@ internal sealed class Expiry(LedgerSession ledger, ICatalog catalog, Cancellatio
 {
     public async Task<DateTimeOffset> ClockAsync(Told told) => await IsLiveAsync() && ledger.Now > told.When ? ledger.Now : told.When;
 
-    /// <summary>Sets the alarm of the proposal that is made.</summary>
-    public async Task WatchAsync(Decision decision)
+    /// <summary>Sets the alarm of the proposal that is made, if it is recorded.</summary>
+    public async Task WatchAsync(Decision decision, Recording recording)
     {
-        if (decision.Events.OfType<IProposal>().FirstOrDefault() is { ExpiresAt: { } end } proposal && await IsLiveAsync())
+        if (recording.Refusal is null && decision.Events.OfType<IProposal>().FirstOrDefault() is { ExpiresAt: { } end } proposal && await IsLiveAsync())
         {
             await ledger.ScheduleAsync(new ProposalFellDue(proposal.Agreement, proposal.Proposal, end), end);
         }
     }
 
     private async Task<bool> IsLiveAsync() => await catalog.BookAsync(ledger.Book, ct) is { Rehearsal: false };
-}
-
-public static class ProposalFellDueHandler
-{
-    public static async Task Handle(ProposalFellDue message, LedgerSession ledger, CancellationToken ct)
-    {
-        var stream = await ledger.OpenAsync<AgreementProposals>(AgreementProposals.KeyOf(message.Agreement), ct);
-        await stream.RecordAsync(Decide(message, stream.State));
-    }
-
-    public static Decision Decide(ProposalFellDue message, AgreementProposals? proposals) =>
-        proposals?.Find(message.Proposal) is { State: ProposalState.Open }
-            ? Decision.Accept(new ProposalExpired(message.Agreement, message.Proposal, message.ExpiresAt))
-            : Decision.Nothing;
 }

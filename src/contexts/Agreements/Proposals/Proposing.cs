@@ -14,6 +14,17 @@ public interface IChangesAgreement : ICommand
     DateOnly? ExpiresOn { get; }
 }
 
+public abstract class ChangeValidator<T> : CommandValidator<T>
+    where T : IChangesAgreement
+{
+    protected ChangeValidator()
+    {
+        RuleFor(c => c.Agreement).Number();
+        RuleFor(c => c.By).Number();
+        RuleFor(c => c.ExpiresOn).Date();
+    }
+}
+
 /// <summary>What a proposal is decided on.</summary>
 /// <param name="Agreement">The agreement as it stands; null where it is to be signed.</param>
 /// <param name="Change">What the command comes to, were it in force at once.</param>
@@ -48,15 +59,15 @@ public static class Proposing
             command.Agreement, facts.Proposals?.NextNumber ?? 1, facts.Agreement?.TermsVersion ?? 0, told.By.Party, told.By.Is(supplier) ? customer : supplier,
             told.When, command.ExpiresOn is { } day ? Days.EndOf(day, timeZone) : null, facts.Agreement);
         var proposed = propose(head, change);
-        var proposal = new Proposal { Kind = default, Content = (IProposal)proposed[0] };
+        var proposal = new Proposal { Content = (IProposal)proposed[0] };
         if (facts.Proposals?.Proposals.Find(p => p.State == ProposalState.Open && p.Subject == proposal.Subject) is { } open)
         {
             return Decision.Refuse(
                 AgreementProblems.AlreadyProposed,
                 $"{open.Content.By} has proposed {open.Subject} as proposal {open.Number}, which is open. "
-                + (told.By.Is(open.Content.By)
-                    ? "Withdraw it with WithdrawProposal first."
-                    : "Accept it with AcceptProposal, or reject it with RejectProposal first."));
+                + (told.By.Is(open.Content.By) ? "Withdraw it with WithdrawProposal first."
+                    : told.By.Is(open.Content.To) ? "Accept it with AcceptProposal, or reject it with RejectProposal first."
+                    : "Choose another number for the agreement."));
         }
 
         if (facts.Proposals?.Proposals.Count(p => p.State == ProposalState.Open) >= OpenMax)

@@ -12,7 +12,7 @@ namespace Ledger.Agreements.Signing;
 /// </summary>
 /// <param name="Amendment">Number of the amending document.</param>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md. A term with the name of an earlier one replaces it.</param>
-/// <param name="By">The party that signs or proposes it; the sender's own when omitted.</param>
+/// <param name="By">The sender's own party, by which <c>ledger load</c> chooses the key; omit it elsewhere.</param>
 /// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
 [Sample(
@@ -35,11 +35,8 @@ public sealed class AmendAgreementValidator : TermsValidator<AmendAgreement>
     public AmendAgreementValidator()
         : base(linesMin: 0)
     {
-        RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Amendment).Number();
         RuleFor(c => c.Reason).Text();
-        RuleFor(c => c.By).Number();
-        RuleFor(c => c.ExpiresOn).Date();
         RuleFor(c => c.Lines)
             .Must((command, lines) => lines is { Count: > 0 } || command.Milestones is { Count: > 0 } || command.ConfidentialTerms is { Count: > 0 })
             .WithErrorCode("count-out-of-range").WithMessage("At least one line, milestone or confidential term is required.");
@@ -81,6 +78,13 @@ public static class AmendAgreementEndpoint
         if (Proposing.RefuseOther(command, told) is { } other)
         {
             return other;
+        }
+
+        if (agreement.Amendments.Find(a => a.Amendment.Equals(command.Amendment, StringComparison.OrdinalIgnoreCase)) is { } alike
+            && alike.Amendment != command.Amendment)
+        {
+            return Decision.Refuse(
+                Problems.DiffersInCase, $"{command.Amendment} differs only in case from amendment {alike.Amendment}. Choose another number.");
         }
 
         if (agreement.Amendments.Exists(a => a.Amendment == command.Amendment))

@@ -7,7 +7,7 @@ namespace Ledger.Agreements.Signing;
 
 /// <summary>Approves a substitute product that may be ordered on a line. Where both parties sign, this proposes it to the other party.</summary>
 /// <param name="Ratio">How many committed units one substitute unit counts for: a decimal or a fraction in a string, such as "1.5" or "1/3".</param>
-/// <param name="By">The party that signs or proposes it; the sender's own when omitted.</param>
+/// <param name="By">The sender's own party, by which <c>ledger load</c> chooses the key; omit it elsewhere.</param>
 /// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
 [Sample("""{"agreement":"SA-1","line":1,"from":"acme:B300","to":"acme:C100","ratio":"1.5"}""")]
@@ -15,17 +15,14 @@ public sealed record ApproveSubstitution(
     string Agreement, int Line, string From, string To, string Ratio, string? By = null, DateOnly? ExpiresOn = null, DateTimeOffset? OccurredAt = null)
     : IChangesAgreement;
 
-public sealed class ApproveSubstitutionValidator : CommandValidator<ApproveSubstitution>
+public sealed class ApproveSubstitutionValidator : ChangeValidator<ApproveSubstitution>
 {
     public ApproveSubstitutionValidator()
     {
-        RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Line).LineNumber();
         RuleFor(c => c.From).ProductId();
         RuleFor(c => c.To).ProductId();
         RuleFor(c => c.Ratio).Ratio();
-        RuleFor(c => c.By).Number();
-        RuleFor(c => c.ExpiresOn).Date();
     }
 }
 

@@ -8,21 +8,18 @@ namespace Ledger.Agreements.Signing;
 /// Closes an agreement to new orders. Existing orders are still delivered, and its milestones still count. Where both parties sign, this proposes it to the
 /// other party.
 /// </summary>
-/// <param name="By">The party that signs or proposes it; the sender's own when omitted.</param>
+/// <param name="By">The sender's own party, by which <c>ledger load</c> chooses the key; omit it elsewhere.</param>
 /// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
 [Sample("""{"agreement":"SA-1","reason":"replaced by SA-2"}""")]
 public sealed record CloseAgreement(
     string Agreement, string Reason, string? By = null, DateOnly? ExpiresOn = null, DateTimeOffset? OccurredAt = null) : IChangesAgreement;
 
-public sealed class CloseAgreementValidator : CommandValidator<CloseAgreement>
+public sealed class CloseAgreementValidator : ChangeValidator<CloseAgreement>
 {
     public CloseAgreementValidator()
     {
-        RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Reason).Text();
-        RuleFor(c => c.By).Number();
-        RuleFor(c => c.ExpiresOn).Date();
     }
 }
 

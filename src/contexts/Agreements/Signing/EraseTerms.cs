@@ -14,7 +14,7 @@ namespace Ledger.Agreements.Signing;
 /// <param name="Reason">The reason. It is recorded, and visible to everyone who can see the agreement.</param>
 /// <param name="Class">Erases all terms of this class. Give either this or <paramref name="Digests"/>.</param>
 /// <param name="Digests">Erases the terms with these digests.</param>
-/// <param name="By">The party that signs or proposes it; the sender's own when omitted.</param>
+/// <param name="By">The sender's own party, by which <c>ledger load</c> chooses the key; omit it elsewhere.</param>
 /// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
 [Sample("""{"agreement":"NONE-1","reason":"x","class":"price"}""")]
@@ -22,14 +22,11 @@ public sealed record EraseTerms(
     string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, string? By = null, DateOnly? ExpiresOn = null,
     DateTimeOffset? OccurredAt = null) : IChangesAgreement;
 
-public sealed class EraseTermsValidator : CommandValidator<EraseTerms>
+public sealed class EraseTermsValidator : ChangeValidator<EraseTerms>
 {
     public EraseTermsValidator()
     {
-        RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Reason).Text();
-        RuleFor(c => c.By).Number();
-        RuleFor(c => c.ExpiresOn).Date();
         RuleFor(c => c.Class).OneOf([.. TermClasses.Names]);
         RuleFor(c => c.Digests).Count(1, ConfidentialTermValidator.TermsMax).Distinct(digest => digest);
         RuleForEach(c => c.Digests).Text(100);

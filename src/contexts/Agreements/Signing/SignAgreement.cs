@@ -12,7 +12,7 @@ namespace Ledger.Agreements.Signing;
 /// The time zone in which the agreement's dates are days, an IANA name such as America/Los_Angeles; UTC when omitted. A due date is met until its day ends
 /// there.
 /// </param>
-/// <param name="By">The party that signs or proposes it; the sender's own when omitted.</param>
+/// <param name="By">The sender's own party, by which <c>ledger load</c> chooses the key; omit it elsewhere.</param>
 /// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 [Allows(Roles.Supplier | Roles.Customer)]
 [Sample(
@@ -36,11 +36,8 @@ public sealed class SignAgreementValidator : TermsValidator<SignAgreement>
     public SignAgreementValidator()
         : base(linesMin: 1)
     {
-        RuleFor(c => c.Agreement).Number();
         RuleFor(c => c.Supplier).Number();
         RuleFor(c => c.Customer).Number();
-        RuleFor(c => c.By).Number();
-        RuleFor(c => c.ExpiresOn).Date();
         RuleFor(c => c.TimeZone).Must(zone => zone is null || Days.IsZone(zone))
             .WithErrorCode("bad-time-zone").WithMessage("Must be the IANA name of a time zone, such as America/Los_Angeles.");
     }

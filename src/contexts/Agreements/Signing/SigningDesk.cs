@@ -38,13 +38,16 @@ public sealed class SigningDesk(Deal deal, LedgerSession ledger, ICatalog catalo
         }
 
         terms?.KeepIn(ledger, command.Agreement, change);
-        await WatchAsync(command.Agreement, stream.State, change);
-        return await stream.RecordAsync(change);
+        var recording = await stream.RecordAsync(change);
+        await WatchAsync(command.Agreement, stream.State, change, recording);
+        return recording;
     }
 
-    /// <summary>Sets the alarms of the due dates that are agreed with the change.</summary>
-    public Task WatchAsync(string agreement, Agreement? standing, Decision change) => DueDates.WatchAsync(
-        agreement, change.Events.OfType<AgreementSigned>().FirstOrDefault()?.TimeZone ?? standing?.TimeZone, change, ledger, catalog, ct);
+    /// <summary>Sets the alarms of the due dates that are agreed with the change, if it is recorded.</summary>
+    public Task WatchAsync(string agreement, Agreement? standing, Decision change, Recording recording) => recording.Refusal is not null
+        ? Task.CompletedTask
+        : DueDates.WatchAsync(
+            agreement, change.Events.OfType<AgreementSigned>().FirstOrDefault()?.TimeZone ?? standing?.TimeZone, change, ledger, catalog, ct);
 
     private async Task<Answer> ProposeAsync<T>(
         IChangesAgreement command, LedgerStream<Agreement> stream, Decision change, Func<ProposalHead, T, IReadOnlyList<IProposalFact>> propose,
@@ -55,7 +58,9 @@ public sealed class SigningDesk(Deal deal, LedgerSession ledger, ICatalog catalo
         var expiry = new Expiry(ledger, catalog, ct);
         var decision = Proposing.Propose(command, new(proposals.State, stream.State, change, await expiry.ClockAsync(told)), told, propose);
         terms?.KeepIn(ledger, command.Agreement, decision);
-        await expiry.WatchAsync(decision);
-        return await proposals.RecordAsync(decision);
+        // The sender looked at the agreement: that is what it wants to change.
+        var recording = await proposals.RecordAsync(decision, stream.At);
+        await expiry.WatchAsync(decision, recording);
+        return recording;
     }
 }

@@ -72,7 +72,7 @@ public interface ISetsTerms : IChangesAgreement
     IReadOnlyList<ConfidentialTerm>? ConfidentialTerms { get; }
 }
 
-public abstract class TermsValidator<T> : CommandValidator<T>
+public abstract class TermsValidator<T> : ChangeValidator<T>
     where T : ISetsTerms
 {
     protected TermsValidator(int linesMin)

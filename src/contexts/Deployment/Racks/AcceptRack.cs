@@ -59,7 +59,7 @@ public static class AcceptRackEndpoint
     /// <summary>Every unit must be the sender's own. A rack that is empty is nobody's, and in no state to be accepted.</summary>
     private static Refusal? Foreign(Rack rack, IReadOnlyList<string?> customers, Sender by) => customers.Count == 0 && rack.State != RackState.Commissioned
         ? null
-        : customers.DefaultIfEmpty().Select(customer => Owner.Refuse(by, $"accept rack {rack.Code}", customer)).FirstOrDefault(foreign => foreign is not null);
+        : Owner.RefuseUnlessAll(by, $"accept rack {rack.Code}", customers.DefaultIfEmpty());
 
     /// <summary>The customer's acceptance may come before the integrator tells that the rack is commissioned.</summary>
     private static Refusal? Uncommissioned(Rack rack) => rack.State switch

@@ -41,7 +41,7 @@ public sealed class Units : IUnits
         group by moved.stream_id order by moved.stream_id
         """;
 
-    private const string MovedLast = $"""
+    private const string LastStreams = $"""
         select e.stream_id, array_agg(u.serial::text order by u.serial) from {CustodySchema.Unit} u join {LedgerStore.Schema}.mt_events e
             on e.id = u.trail[cardinality(u.trail)] and e.tenant_id = u.book
         where u.product || '' = ? and u.serial = any(?) and u.realm = ?
@@ -97,9 +97,9 @@ public sealed class Units : IUnits
     public Task<IReadOnlyList<string>> MovedByAsync(IQuestions questions, string product, IReadOnlyList<string> serials, string contract) =>
         questions.Rows(MovedBy, row => row.GetString(0), product, serials.ToArray(), questions.Book, contract);
 
-    public Task<IReadOnlyList<UnitsOfStream>> MovedLastAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
+    public Task<IReadOnlyList<UnitsOfStream>> LastStreamsAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
         questions.Rows(
-            MovedLast, row => new UnitsOfStream(row.GetString(0), row.GetFieldValue<string[]>(1)), product, serials.ToArray(), questions.Book);
+            LastStreams, row => new UnitsOfStream(row.GetString(0), row.GetFieldValue<string[]>(1)), product, serials.ToArray(), questions.Book);
 
     public Task<IReadOnlyList<string?>> HoldersAsync(IQuestions questions, string product, IReadOnlyList<string> serials) =>
         questions.Rows(Holders, row => row.IsDBNull(0) ? null : row.GetString(0), product, serials.ToArray(), questions.Book);

@@ -5,7 +5,7 @@ using Wolverine.Http;
 namespace Ledger.Logistics.Attributions;
 
 /// <summary>
-/// Says which order line units count on that a receipt reported and that count toward none: they were not advised, or had been written off. They count as
+/// Assigns units to an order line that a receipt reported and that count toward no line yet: they were not advised, or had been written off. They count as
 /// shipped and received on that line, and leave quarantine. A serial that the book does not know is registered by that.
 /// </summary>
 /// <param name="Attribution">The number of the document.</param>
@@ -33,11 +33,11 @@ public sealed class AttributeUnitsValidator : CommandValidator<AttributeUnits>
 /// <summary>What an attribution is decided on.</summary>
 /// <param name="Located">Where the units are; one that the book does not know is absent.</param>
 /// <param name="Makers">Who registered those.</param>
-/// <param name="Came">From whom, and to whom the batch came.</param>
+/// <param name="Came">From whom, and to whom the units came: a batch may have been shipped to one customer after another.</param>
 /// <param name="Parties">Of the agreement that the order draws on.</param>
 public sealed record AttributeUnitsCase(
-    Batch? Batch, IReadOnlyList<UnitAt> Located, IReadOnlyList<string?> Makers, AgreementParties? Came, OrderLineInfo? Line, AgreementParties? Parties,
-    long ShippedUnits);
+    Batch? Batch, IReadOnlyList<UnitAt> Located, IReadOnlyList<string?> Makers, IReadOnlyList<AgreementParties?> Came, OrderLineInfo? Line,
+    AgreementParties? Parties, long ShippedUnits);
 
 public static class AttributeUnitsEndpoint
 {
@@ -48,8 +48,14 @@ public static class AttributeUnitsEndpoint
             (deal.Open<Batch>(Batch.Key(command.Batch)), deal.OrderLine(command.Order, command.OrderLine), deal.ShippedUnits(command.Order, command.OrderLine));
         var (located, makers) = (deal.Locate(command.Product, command.Serials), deal.Makers(command.Product, command.Serials));
         var (stream, line) = (await opened, await orderLine);
-        var (came, parties) = (deal.PartiesOf(stream.State is { } batch ? LineOf(batch, command) : null), deal.PartiesOf(line?.AgreementLine));
-        var facts = new AttributeUnitsCase(stream.State, await located, await makers, await came, line, await parties, await shipped);
+        var (asked, parties) = (LinesOf(stream.State, command).Select(deal.PartiesOf).ToList(), deal.PartiesOf(line?.AgreementLine));
+        var came = new List<AgreementParties?>();
+        foreach (var between in asked)
+        {
+            came.Add(await between);
+        }
+
+        var facts = new AttributeUnitsCase(stream.State, await located, await makers, came, line, await parties, await shipped);
         ledger.ExpectChange(command.Order, command.OrderLine, line?.Change ?? 0);
         return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
     }
@@ -94,9 +100,10 @@ public static class AttributeUnitsEndpoint
     }
 
     private static Refusal? Foreign(AttributeUnits command, AttributeUnitsCase facts, Sender by) => facts.Batch is not { } batch ? null
-        : Owner.Refuse(by, $"attribute units that came with batch {batch.Number}", facts.Came?.Supplier ?? batch.Supplier)
+        : Owner.RefuseUnlessAll(
+            by, $"attribute units that came with batch {batch.Number}", facts.Came.DefaultIfEmpty().Select(between => between?.Supplier ?? batch.Supplier))
             ?? (facts.Parties is { } parties ? Owner.Refuse(by, $"attribute units to order {command.Order}", parties.Supplier) : null)
-            ?? facts.Makers.Select(maker => Owner.Refuse(by, "attribute these units", maker)).FirstOrDefault(refusal => refusal is not null);
+            ?? Owner.RefuseUnlessAll(by, "attribute these units", facts.Makers);
 
     private static Refusal? Refuse(AttributeUnits command, AttributeUnitsCase facts)
     {
@@ -126,7 +133,8 @@ public static class AttributeUnitsEndpoint
         {
             return new(
                 Problems.UnitNotThere,
-                $"{absent.Count} of {command.Serials.Count} units are neither in quarantine where they came to, nor in their supplier's inventory.", absent);
+                $"{absent.Count} of {command.Serials.Count} units are neither in quarantine where they came to, nor in their supplier's inventory. "
+                + "Units that are at another site go back with ReturnUnits.", absent);
         }
 
         return RefuseLine(command, facts);
@@ -134,12 +142,12 @@ public static class AttributeUnitsEndpoint
 
     private static Refusal? RefuseLine(AttributeUnits command, AttributeUnitsCase facts) =>
         OpenLine.Refuse(command.Order, command.OrderLine, facts.Line, command.Serials.Count, facts.ShippedUnits)
-            ?? (facts.Came?.Customer == facts.Parties?.Customer
-                ? null
-                : new Refusal(
+            ?? (facts.Came.FirstOrDefault(between => between?.Customer != facts.Parties?.Customer) is { Customer: var customer }
+                ? new Refusal(
                     LogisticsProblems.AnotherCustomer,
-                    $"Batch {command.Batch} came to {facts.Came?.Customer}, but order {command.Order} is of {facts.Parties?.Customer}. "
-                    + $"Choose an order of {facts.Came?.Customer}."))
+                    $"Units of batch {command.Batch} came to {customer}, but order {command.Order} is of {facts.Parties?.Customer}. "
+                    + $"Choose an order of {customer} for them.")
+                : null)
             ?? OpenLine.RefuseProduct(facts.Line!, command.Product, "the attribution")
             ?? OpenLine.RefuseQuantity(facts.Line!, command.Serials.Count, facts.ShippedUnits, "the attribution");
 
@@ -149,9 +157,10 @@ public static class AttributeUnitsEndpoint
         return [.. batch.Strays.Where(stray => stray.Product == command.Product && named.Contains(stray.Serial))];
     }
 
-    /// <summary>The agreement line under which the units came; that of the last shipment where none of them is reported.</summary>
-    private static string? LineOf(Batch batch, AttributeUnits command) =>
-        StraysOf(batch, command).FirstOrDefault()?.Line ?? (batch.Shipment ?? batch.VoidedShipment)?.Line;
+    /// <summary>The agreement lines under which the units came; that of the last shipment where none of them is reported.</summary>
+    private static IEnumerable<string?> LinesOf(Batch? batch, AttributeUnits command) => batch is null
+        ? []
+        : StraysOf(batch, command).Select(stray => (string?)stray.Line).DefaultIfEmpty((batch.Shipment ?? batch.VoidedShipment)?.Line).Distinct();
 
     private static bool IsInInventory(string account) => Account.ConditionOf(account) == Condition.Inventory;
 }

@@ -39,6 +39,7 @@ public sealed record ShipmentVoided(
 /// <param name="Discrepancies">Empty when everything is as advised.</param>
 [ContractName("logistics.batch-received.v1")]
 [Moves("site/inventory", "site/quarantined")]
+[Moves("site/lost", "site/quarantined")]
 [Moves("transit/inTransit", "site/quarantined")]
 [Moves("transit/inTransit", "site/received")]
 [Moves("transit/inTransit", "transit/missing")]
@@ -63,6 +64,7 @@ public sealed record BatchReceived(
 /// <param name="Receipts">Receipts that had reported those; absent with them.</param>
 [ContractName("logistics.receipt-corrected.v1")]
 [Moves("site/quarantined", "site/inventory")]
+[Moves("site/quarantined", "site/lost")]
 [Moves("site/quarantined", "site/returned")]
 [Moves("site/quarantined", "transit/inTransit")]
 [Moves("site/quarantined", "transit/missing")]
@@ -262,7 +264,10 @@ public sealed class Batch
             }
         }
 
-        Strays.AddRange(StraysOf(e));
+        // What two receipts report is one unit.
+        var strays = StraysOf(e).ToList();
+        Settle(Product, [.. strays.Select(stray => stray.Serial)]);
+        Strays.AddRange(strays);
         CameOtherwise |= e.AdvisedUnitsSeen > e.Movements.Where(IsArrival).Sum(movement => movement.QuantityUnits);
 
         // What is neither seen nor missing came with another batch: a final receipt leaves nothing outstanding.

@@ -58,8 +58,7 @@ public static class RegisterBatchEndpoint
             return Decision.Refuse(Problems.UnknownSite, $"Register site {command.Site} first.");
         }
 
-        if (facts.Makers.Select(maker => Owner.Refuse(told.By, "register these returned units again", maker))
-            .FirstOrDefault(refusal => refusal is not null) is { } foreign)
+        if (Owner.RefuseUnlessAll(told.By, "register these returned units again", facts.Makers) is { } foreign)
         {
             return foreign;
         }

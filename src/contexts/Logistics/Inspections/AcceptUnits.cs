@@ -37,7 +37,7 @@ public static class AcceptUnitsEndpoint
             : facts.Unattributed is { Count: > 0 } strays
             ? Decision.Refuse(
                 LogisticsProblems.NotAttributed,
-                $"{strays.Count} of {command.Serials.Count} units were not advised. Their supplier attributes them to an order line with AttributeUnits, "
-                + "or you send them back with ReturnUnits.", strays)
+                $"{strays.Count} of {command.Serials.Count} units count toward no order line. "
+                + "Their supplier attributes them to an order line with AttributeUnits, or you send them back with ReturnUnits.", strays)
             : Decision.Accept(new UnitsAccepted(command.Inspection, command.Site, command.Reference, facts.To(command.Site, Condition.Accepted), told.When));
 }

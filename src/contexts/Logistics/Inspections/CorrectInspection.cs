@@ -37,7 +37,7 @@ public static class CorrectInspectionEndpoint
     {
         var stream = await deal.Open<Inspection>(Inspection.Key(command.Inspection));
         var product = stream.State?.Product ?? "";
-        var (located, movedLast) = (deal.Locate(product, command.Serials), deal.MovedLast(product, command.Serials));
+        var (located, movedLast) = (deal.Locate(product, command.Serials), deal.LastStreams(product, command.Serials));
         var units = await InspectedUnits.OfAsync(deal, stream, await located);
         var isUsed = stream.State?.Corrections.Contains(command.Correction) is true;
         return await stream.RecordAsync(Decide(command, new(stream.State, units with { IsUsed = isUsed }, await movedLast), deal.Told(command)));

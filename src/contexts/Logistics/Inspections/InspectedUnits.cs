@@ -32,7 +32,7 @@ public sealed record InspectedUnits(bool IsUsed, IReadOnlyList<UnitAt> Located, 
     /// <param name="document">Kind and number, as <c>Inspection I-1</c>.</param>
     public Refusal? Refuse(Sender by, string document, string site, IReadOnlyList<string> serials, params IReadOnlyList<string> conditions)
     {
-        if (Foreign(by, Customers) is { } foreign)
+        if (Owner.RefuseUnlessAll(by, What, Customers) is { } foreign)
         {
             return foreign;
         }
@@ -46,12 +46,8 @@ public sealed record InspectedUnits(bool IsUsed, IReadOnlyList<UnitAt> Located, 
         return UnitMoves.NotAt(serials, Located, from) is { Count: > 0 } absent
             ? UnitMoves.Absent(
                 absent, Located, UnitMoves.IsOnItsWay, $"{absent.Count} of {serials.Count} units are not {string.Join(" or ", conditions)} at {site}.")
-            : Foreign(by, Holders);
+            : Owner.RefuseUnlessAll(by, What, Holders);
     }
 
     public IReadOnlyList<Movement> To(string site, string condition) => UnitMoves.To(Account.AtSite(site, condition), Located);
-
-    /// <summary>One owner among several does not decide alone.</summary>
-    private static Refusal? Foreign(Sender by, IReadOnlyList<string?> owners) =>
-        owners.Select(owner => Owner.Refuse(by, What, owner)).FirstOrDefault(foreign => foreign is not null);
 }

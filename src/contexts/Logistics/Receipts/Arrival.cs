@@ -63,7 +63,8 @@ internal sealed class Arrival
             return Refused(LogisticsProblems.NothingToReceive, $"All units of batch {batch.Number} are already accounted for.", null);
         }
 
-        var advised = batch.Serials.ToHashSet(StringComparer.Ordinal);
+        // A unit that a count had lost before the batch left was on the lorry after all: it was not advised.
+        var advised = batch.Serials.Where(serial => !(at.TryGetValue(serial, out var unit) && WasLost(unit))).ToHashSet(StringComparer.Ordinal);
         if (seen.Where(s => advised.Contains(s) && at.GetValueOrDefault(s)?.Account is var account && account != transit && account != missing
             && account != givenUp).ToList() is { Count: > 0 } again)
         {
@@ -72,7 +73,7 @@ internal sealed class Arrival
         }
 
         var notAdvised = seen.Where(s => !advised.Contains(s)).ToList();
-        if (notAdvised.Where(s => at.TryGetValue(s, out var unit) && !CanHaveComeFrom(unit.Account)).ToList() is { Count: > 0 } elsewhere)
+        if (notAdvised.Where(s => at.TryGetValue(s, out var unit) && !CanHaveComeFrom(unit)).ToList() is { Count: > 0 } elsewhere)
         {
             return Refused(
                 LogisticsProblems.UnitElsewhere,
@@ -101,14 +102,17 @@ internal sealed class Arrival
             .. UnitMoves.To(Account.MissingFrom(batch), Lost),
         ];
 
-    /// <summary>The batch from which units at the account are missing: <c>B-1</c> of <c>transit:B-1/missing</c>.</summary>
     /// <summary>The batches with which units were shipped that have not arrived yet.</summary>
     public static IEnumerable<string> BatchesOf(IEnumerable<UnitAt> units) =>
         units.Where(unit => Account.ConditionOf(unit.Account) is Condition.InTransit or Condition.Missing).Select(unit => BatchOf(unit.Account)).Distinct();
 
     private static string BatchOf(string account) => Account.PlaceOf(account)["transit:".Length..];
 
-    private static bool CanHaveComeFrom(string account) => UnitMoves.IsOnItsWay(account) || Account.ConditionOf(account) == Condition.WrittenOff;
+    private static bool CanHaveComeFrom(UnitAt unit) =>
+        UnitMoves.IsOnItsWay(unit.Account) || Account.ConditionOf(unit.Account) == Condition.WrittenOff || WasLost(unit);
+
+    /// <summary>A count did not find it, and it counts toward no line: it may have been on its way all the time.</summary>
+    private static bool WasLost(UnitAt unit) => unit.Line is null && Account.ConditionOf(unit.Account) == Condition.Lost;
 
     private static Arrival Refused(ProblemCode code, string detail, IReadOnlyList<string>? serials) => new() { Refusal = new Refusal(code, detail, serials) };
 }

@@ -27,13 +27,30 @@ public sealed class CorrectReceiptValidator : CommandValidator<CorrectReceipt>
 }
 
 /// <summary>What a correction is decided on.</summary>
-/// <param name="Parties">Of the agreement that the order draws on, or that units came under which were not advised; null when the batch is not shipped.</param>
+/// <param name="Customers">Of the agreement that the order draws on, and of those that units came under which were not advised.</param>
 /// <param name="Shipped">With which batches the units were shipped or attributed last.</param>
 /// <param name="Receipted">Those of the units that a receipt moved, and nothing since.</param>
+/// <param name="Last">In which streams the events are that moved the units last.</param>
 /// <param name="Waiting">Batches that are not shipped and hold units that are to be back in an inventory.</param>
 public sealed record CorrectReceiptCase(
-    Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties, IReadOnlyList<UnitsOfStream> Shipped, IReadOnlyList<string> Receipted,
-    IReadOnlyList<Batch> Waiting);
+    Batch? Batch, IReadOnlyList<UnitAt> Located, IReadOnlyList<string?> Customers, IReadOnlyList<UnitsOfStream> Shipped,
+    IReadOnlyList<string> Receipted, IReadOnlyList<UnitsOfStream> Last, IReadOnlyList<Batch> Waiting)
+{
+    /// <summary>
+    /// Units that a receipt of the batch reported as not advised, and that are as it left them: in quarantine, or not known. What became of others since is no
+    /// matter of this batch.
+    /// </summary>
+    internal IReadOnlyList<Stray> StraysOf(CorrectReceipt command)
+    {
+        var named = command.Serials.ToHashSet(StringComparer.Ordinal);
+        var known = Located.Select(unit => unit.Serial).ToHashSet(StringComparer.Ordinal);
+        var left = Last.Where(last => last.Stream == Batches.Batch.Key(Batch!.Number)).SelectMany(last => last.Serials)
+            .Intersect(Located.Where(unit => unit.Line is null && Account.ConditionOf(unit.Account) == Condition.Quarantined).Select(unit => unit.Serial))
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. (Batch?.Strays ?? []).Where(stray => stray.Product == Batch!.Product && named.Contains(stray.Serial)
+            && (stray.From is null ? !known.Contains(stray.Serial) : left.Contains(stray.Serial)))];
+    }
+}
 
 public static class CorrectReceiptEndpoint
 {
@@ -43,12 +60,20 @@ public static class CorrectReceiptEndpoint
         var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
         var (batch, product) = (stream.State, stream.State?.Product ?? "");
         var (located, receipted) = (deal.Locate(product, command.Serials), deal.MovedBy<BatchReceived>(product, command.Serials));
-        var strays = batch is null ? [] : StraysOf(batch, command);
-        var parties = deal.PartiesOf((strays.Count == command.Serials.Count ? strays[0].Line : null) ?? batch?.Shipment?.Line ?? batch?.VoidedShipment?.Line);
-        var shipped = deal.LastMoved<BatchShipped, UnitsAttributed>(product, command.Serials);
+        var (shipped, last) = (deal.LastMoved<BatchShipped, UnitsAttributed>(product, command.Serials), deal.LastStreams(product, command.Serials));
+        var facts = new CorrectReceiptCase(batch, await located, [], await shipped, await receipted, await last, []);
+        var strays = facts.StraysOf(command);
+        var lines = strays.Select(stray => (string?)stray.Line)
+            .Concat(strays.Count == command.Serials.Count ? [] : [(batch?.Shipment ?? batch?.VoidedShipment)?.Line]);
+        var parties = lines.Distinct().Select(line => deal.PartiesOf(line)).ToList();
+        var customers = new List<string?>();
+        foreach (var between in parties)
+        {
+            customers.Add((await between)?.Customer);
+        }
+
         var waiting = await SupplierStock.WaitingAsync(deal, product, [.. strays.Where(WasInInventory).Select(stray => stray.Serial)]);
-        return await stream.RecordAsync(
-            Decide(command, new(batch, await located, await parties, await shipped, await receipted, waiting), deal.Told(command)));
+        return await stream.RecordAsync(Decide(command, facts with { Customers = customers, Waiting = waiting }, deal.Told(command)));
     }
 
     public static Decision Decide(CorrectReceipt command, CorrectReceiptCase facts, Told told)
@@ -59,15 +84,15 @@ public static class CorrectReceiptEndpoint
                 return Decision.Refuse(LogisticsProblems.UnknownBatch, $"Batch {command.Batch} does not exist in this book.");
             case { Shipment: null, Strays.Count: 0 }:
                 return Decision.Refuse(LogisticsProblems.NotShipped, $"Batch {command.Batch} has not been shipped.");
-            case var b when Owner.Refuse(told.By, $"correct receipts of batch {b.Number}", facts.Parties?.Customer) is { } foreign:
+            case var b when Owner.RefuseUnlessAll(told.By, $"correct receipts of batch {b.Number}", facts.Customers.DefaultIfEmpty()) is { } foreign:
                 return foreign;
             case var b when b.Corrections.Contains(command.Correction):
                 return Decision.Refuse(Problems.AlreadyRecorded, $"Correction {command.Correction} of batch {command.Batch} is already recorded.");
         }
 
-        var (batch, strays) = (facts.Batch, StraysOf(facts.Batch, command));
+        var (batch, strays) = (facts.Batch, facts.StraysOf(command));
         var units = command.Serials.Except(strays.Select(stray => stray.Serial)).ToList();
-        return (RefuseUnits(command, batch, facts, units) ?? RefuseStrays(command, facts, strays)) is { } refusal
+        return RefuseUnits(command, batch, facts, units) is { } refusal
             ? refusal
             : Record(command, batch, facts, units, strays, told.When);
     }
@@ -90,22 +115,12 @@ public static class CorrectReceiptEndpoint
 
         // Only a receipt makes a unit received: where it still is that, nothing else has happened to it.
         var received = Account.AtSite(batch.Shipment?.To ?? "", Condition.Received);
-        return NotLeft(units, facts, unit => unit.Account == received || IsAsideByReceipt(unit, facts)) is { Count: > 0 } absent
+        return NotLeft(units, facts, unit => unit.Account == received || IsQuarantinedByReceipt(unit, facts)) is { Count: > 0 } absent
             ? new(
                 Problems.UnitNotThere,
                 $"{absent.Count} of {command.Serials.Count} units are not where a receipt left them. "
                 + "Take an inspection of them back with CorrectInspection first. Units that were attributed, built in or sent on were seen: remove them from "
                 + "their rack with RemoveUnit, and send them back with ReturnUnits.", absent)
-            : null;
-    }
-
-    private static Refusal? RefuseStrays(CorrectReceipt command, CorrectReceiptCase facts, IReadOnlyList<Stray> strays)
-    {
-        var known = strays.Where(stray => stray.From is not null).Select(stray => stray.Serial).ToList();
-        return NotLeft(known, facts, unit => IsAsideByReceipt(unit, facts)) is { Count: > 0 } absent
-            ? new(
-                Problems.UnitNotThere,
-                $"{absent.Count} of {command.Serials.Count} units are not where a receipt left them. Units that were sent back were seen.", absent)
             : null;
     }
 
@@ -117,7 +132,7 @@ public static class CorrectReceiptEndpoint
 
     private static bool IsStray(UnitAt unit) => unit.Line is null && Account.ConditionOf(unit.Account) == Condition.Quarantined;
 
-    private static bool IsAsideByReceipt(UnitAt unit, CorrectReceiptCase facts) =>
+    private static bool IsQuarantinedByReceipt(UnitAt unit, CorrectReceiptCase facts) =>
         Account.ConditionOf(unit.Account) == Condition.Quarantined && facts.Receipted.Contains(unit.Serial);
 
     private static Decision Record(
@@ -138,12 +153,6 @@ public static class CorrectReceiptEndpoint
             unknown.Count == 0 ? null : [.. unknown.Select(stray => stray.Receipt).Distinct()]));
         return units.Count == 0 ? decision : decision.Tell(new ReceiptCorrectedNotice(
             batch.Number, command.Correction, batch.Shipment!.Order, batch.Shipment.OrderLine, units.Count, batch.HasFinalReceipt ? units.Count : 0, when));
-    }
-
-    private static IReadOnlyList<Stray> StraysOf(Batch batch, CorrectReceipt command)
-    {
-        var named = command.Serials.ToHashSet(StringComparer.Ordinal);
-        return [.. batch.Strays.Where(stray => stray.Product == batch.Product && named.Contains(stray.Serial))];
     }
 
     private static bool WasInInventory(Stray stray) => stray.From is { } from && Account.ConditionOf(from) == Condition.Inventory;

@@ -59,7 +59,7 @@ public static class CancelReturnEndpoint
         }
 
         var counted = returned.Sent.Where(sent => sent.Line is not null).SelectMany(sent => sent.Serials).Intersect(left).ToList();
-        var shipped = await ShippedOn.OfAsync(deal, returned.Product, counted);
+        IReadOnlyList<ShippedOn> shipped = returned.LoweredOrders ? await ShippedOn.OfAsync(deal, returned.Product, counted) : [];
         var lines = await LinesOfAsync(shipped, deal, ledger);
         return await stream.RecordAsync(Decide(command, new(returned, left, shipped, lines, owners), deal.Told(command)));
     }
@@ -85,8 +85,7 @@ public static class CancelReturnEndpoint
             return Decision.Refuse(LogisticsProblems.UnknownReturn, $"Return {command.Return} does not exist in this book.");
         }
 
-        if (facts.Owners.Select(owner => Owner.Refuse(told.By, $"cancel return {command.Return}", owner))
-            .FirstOrDefault(refusal => refusal is not null) is { } foreign)
+        if (Owner.RefuseUnlessAll(told.By, $"cancel return {command.Return}", facts.Owners) is { } foreign)
         {
             return foreign;
         }
@@ -135,12 +134,16 @@ public static class CancelReturnEndpoint
             {
                 return new(
                     LogisticsProblems.AlreadyCredited,
-                    $"{from.QuantityUnits - open} of the units are credited on line {from.OrderLine} of {from.Order}. Name no more than {open} of them.");
+                    $"{from.QuantityUnits - open} of the units are credited on line {from.OrderLine} of {from.Order}. "
+                    + (open == 0 ? "Place another order with PlaceOrder for what is to come again." : $"Name no more than {open} of them."));
             }
 
             if (line is not { Status: "confirmed" or "closed" })
             {
-                return new(LogisticsProblems.OrderLineNotOpen, $"Line {from.OrderLine} of order {from.Order} is {line?.Status ?? "not there"}.");
+                return new(
+                    LogisticsProblems.OrderLineNotOpen,
+                    $"Line {from.OrderLine} of order {from.Order} is {line?.Status ?? "not there"}. "
+                    + "Its units stay returned; place another order with PlaceOrder.");
             }
 
             if (OpenLine.RefuseQuantity(line, from.QuantityUnits, shipped, "the return") is { } full)

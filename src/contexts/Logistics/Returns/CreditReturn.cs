@@ -57,8 +57,7 @@ public static class CreditReturnEndpoint
             return Decision.Refuse(LogisticsProblems.UnknownReturn, $"Return {command.Return} does not exist in this book.");
         }
 
-        if (facts.Suppliers.Select(supplier => Owner.Refuse(told.By, $"credit return {command.Return}", supplier))
-            .FirstOrDefault(refusal => refusal is not null) is { } foreign)
+        if (Owner.RefuseUnlessAll(told.By, $"credit return {command.Return}", facts.Suppliers) is { } foreign)
         {
             return foreign;
         }

@@ -58,7 +58,7 @@ public static class ScrapUnitsEndpoint
 
     public static Decision Decide(ScrapUnits command, ScrapUnitsCase facts, Told told)
     {
-        if (facts.Makers.Select(maker => Owner.Refuse(told.By, "scrap these units", maker)).FirstOrDefault(refusal => refusal is not null) is { } foreign)
+        if (Owner.RefuseUnlessAll(told.By, "scrap these units", facts.Makers) is { } foreign)
         {
             return foreign;
         }

@@ -58,6 +58,9 @@ public sealed class UnitReturn
     /// <summary>What was returned of each order line and has not been credited.</summary>
     public List<ReturnedFrom> Open { get; set; } = [];
 
+    /// <summary>False for a return of an earlier build, which lowered no order line.</summary>
+    public bool LoweredOrders { get; set; }
+
     public HashSet<string> Credits { get; set; } = [];
 
     public string Product { get; set; } = "";
@@ -75,7 +78,7 @@ public sealed class UnitReturn
     public void Apply(IEvent<UnitsReturned> recorded)
     {
         var e = recorded.Data;
-        (Id, Number, Open) = (Key(e.Return), e.Return, [.. e.Orders ?? []]);
+        (Id, Number, Open, LoweredOrders) = (Key(e.Return), e.Return, [.. e.Orders ?? []], e.Orders is not null);
         (Product, Sent, SentBy) = (e.Movements.FirstOrDefault()?.Product ?? "", [.. e.Movements], Recorder.Of(recorded));
     }
 

@@ -41,7 +41,9 @@ public sealed class PlacedLineValidator : AbstractValidator<PlacedLine>
 }
 
 /// <summary>What an order is decided on.</summary>
-public sealed record PlaceOrderCase(Order? Order, AgreementInfo? Agreement, SiteInfo? ShipTo, IReadOnlyDictionary<string, ProductInfo> Products);
+/// <param name="IsProposed">There is no such agreement, but a proposal to sign it waits for the other party.</param>
+public sealed record PlaceOrderCase(
+    Order? Order, AgreementInfo? Agreement, SiteInfo? ShipTo, IReadOnlyDictionary<string, ProductInfo> Products, bool IsProposed = false);
 
 public static class PlaceOrderEndpoint
 {
@@ -51,7 +53,9 @@ public static class PlaceOrderEndpoint
         var (opened, agreement) = (deal.Open<Order>(Order.KeyOf(command.Order)), deal.Agreement(command.Agreement));
         var (site, products) = (deal.Site(command.ShipTo), deal.Products(command.Lines.Select(l => l.Product)));
         var stream = await opened;
-        return await stream.RecordAsync(Decide(command, new(stream.State, await agreement, await site, await products), deal.Told(command)));
+        var facts = new PlaceOrderCase(stream.State, await agreement, await site, await products);
+        facts = facts with { IsProposed = facts.Agreement is null && await deal.IsProposed(command.Agreement) };
+        return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
     }
 
     public static Decision Decide(PlaceOrder command, PlaceOrderCase facts, Told told)
@@ -63,7 +67,11 @@ public static class PlaceOrderEndpoint
 
         if (facts.Agreement is not { } agreement)
         {
-            return Decision.Refuse(OrderingProblems.UnknownAgreement, $"Agreement {command.Agreement} does not exist in this book.");
+            return facts.IsProposed
+                ? Decision.Refuse(
+                    OrderingProblems.AgreementNotInForce,
+                    $"Agreement {command.Agreement} is proposed. Send the order again once the other party has accepted it with AcceptProposal.")
+                : Decision.Refuse(OrderingProblems.UnknownAgreement, $"Agreement {command.Agreement} does not exist in this book.");
         }
 
         if (Owner.Refuse(told.By, $"order against agreement {agreement.Agreement}", agreement.Customer) is { } foreign)

@@ -47,11 +47,13 @@ internal static class ProposalsVerb
             {
                 proposal.Proposal.ToString(CultureInfo.InvariantCulture), proposal.Amendment ?? Word(proposal.Kind),
                 $"{proposal.ProposedBy} {Day(proposal.ProposedAt)}",
-                proposal.AnsweredBy is null ? Word(proposal.State) : $"{Word(proposal.State)} by {proposal.AnsweredBy} {Day(proposal.AnsweredAt)}",
+                proposal.AnsweredBy is null
+                    ? $"{Word(proposal.State)}{(proposal.ExpiresAt is { } end ? $" until {Day(end)}" : "")}"
+                    : $"{Word(proposal.State)} by {proposal.AnsweredBy} {Day(proposal.AnsweredAt)}{(proposal.AnswerReason is { } why ? $": {why}" : "")}",
             };
             var terms = proposal.ConfidentialTerms.Select(
                 term => new ProposedChange($"{term.Term ?? "a term"} ({term.Class})", null, term.Value ?? "(undisclosed)"));
-            foreach (var (i, change) in proposal.Changes.Concat(terms).Index())
+            foreach (var (i, change) in proposal.Changes.Concat(terms).DefaultIfEmpty(new("(nothing)", null, null)).Index())
             {
                 table.AddRow([.. (i == 0 ? first : ["", "", "", ""]).Append(change.Member).Append(change.Before ?? "").Append(change.After ?? "")
                     .Select(Markup.Escape)]);

@@ -28,7 +28,7 @@ public sealed record AddParty(string Party, string Name, IReadOnlyList<string> R
 /// </summary>
 /// <param name="Amendment">Number of the amending document.</param>
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md. A term with the name of an earlier one replaces it.</param>
-/// <param name="By">The party that signs or proposes it; the sender&apos;s own when omitted.</param>
+/// <param name="By">The sender&apos;s own party, by which <c>ledger load</c> chooses the key; omit it elsewhere.</param>
 /// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 public sealed record AmendAgreement(
     string Agreement, string Amendment, string Reason, IReadOnlyList<CommittedLine>? Lines = null, IReadOnlyList<MilestoneTerms>? Milestones = null,
@@ -40,7 +40,7 @@ public sealed record AmendAgreement(
 /// <summary>Approves a substitute product that may be ordered on a line. Where both parties sign, this proposes it to the other party.</summary>
 /// <param name="Ratio">How many committed units one substitute unit counts for: a decimal or a fraction in a string, such as &quot;1.5&quot; or
 /// &quot;1/3&quot;.</param>
-/// <param name="By">The party that signs or proposes it; the sender&apos;s own when omitted.</param>
+/// <param name="By">The sender&apos;s own party, by which <c>ledger load</c> chooses the key; omit it elsewhere.</param>
 /// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 public sealed record ApproveSubstitution(
     string Agreement, int Line, string From, string To, string Ratio, string? By = null, DateOnly? ExpiresOn = null,
@@ -53,7 +53,7 @@ public sealed record ApproveSubstitution(
 /// Closes an agreement to new orders. Existing orders are still delivered, and its milestones still count. Where both parties sign, this proposes it to the
 /// other party.
 /// </summary>
-/// <param name="By">The party that signs or proposes it; the sender&apos;s own when omitted.</param>
+/// <param name="By">The sender&apos;s own party, by which <c>ledger load</c> chooses the key; omit it elsewhere.</param>
 /// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 public sealed record CloseAgreement(
     string Agreement, string Reason, string? By = null, DateOnly? ExpiresOn = null, DateTimeOffset? OccurredAt = null) : ICommand
@@ -81,7 +81,7 @@ public sealed record DisputeMilestone(string Agreement, string Milestone, string
 /// <param name="Reason">The reason. It is recorded, and visible to everyone who can see the agreement.</param>
 /// <param name="Class">Erases all terms of this class. Give either this or Digests.</param>
 /// <param name="Digests">Erases the terms with these digests.</param>
-/// <param name="By">The party that signs or proposes it; the sender&apos;s own when omitted.</param>
+/// <param name="By">The sender&apos;s own party, by which <c>ledger load</c> chooses the key; omit it elsewhere.</param>
 /// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 public sealed record EraseTerms(
     string Agreement, string Reason, string? Class = null, IReadOnlyList<string>? Digests = null, string? By = null, DateOnly? ExpiresOn = null,
@@ -132,7 +132,7 @@ public sealed record RejectProposal(string Agreement, int Proposal, string By, s
 /// <param name="ConfidentialTerms">Terms that only some parties may see; see confidential-terms.md.</param>
 /// <param name="TimeZone">The time zone in which the agreement&apos;s dates are days, an IANA name such as America/Los_Angeles; UTC when omitted. A due date is
 /// met until its day ends there.</param>
-/// <param name="By">The party that signs or proposes it; the sender&apos;s own when omitted.</param>
+/// <param name="By">The sender&apos;s own party, by which <c>ledger load</c> chooses the key; omit it elsewhere.</param>
 /// <param name="ExpiresOn">Last day on which the other party can accept it, where both sign; without a limit when omitted.</param>
 public sealed record SignAgreement(
     string Agreement, string Supplier, string Customer, IReadOnlyList<CommittedLine> Lines, IReadOnlyList<MilestoneTerms>? Milestones = null,

@@ -17,7 +17,7 @@ public sealed record AcceptUnits(
 }
 
 /// <summary>
-/// Says which order line units count on that a receipt reported and that count toward none: they were not advised, or had been written off. They count as
+/// Assigns units to an order line that a receipt reported and that count toward no line yet: they were not advised, or had been written off. They count as
 /// shipped and received on that line, and leave quarantine. A serial that the book does not know is registered by that.
 /// </summary>
 /// <param name="Attribution">The number of the document.</param>

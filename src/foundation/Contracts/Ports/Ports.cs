@@ -32,7 +32,7 @@ public interface IUnits
     Task<IReadOnlyList<HeldQuantity>> InStockAsync(IQuestions questions, string product, IReadOnlyList<string> accounts);
 
     /// <summary>Streams of the events that moved the units last, whatever these are; an unknown unit is absent.</summary>
-    Task<IReadOnlyList<UnitsOfStream>> MovedLastAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
+    Task<IReadOnlyList<UnitsOfStream>> LastStreamsAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
 
     /// <summary>Who moved the units last: each party once, and null where that was not noted.</summary>
     Task<IReadOnlyList<string?>> HoldersAsync(IQuestions questions, string product, IReadOnlyList<string> serials);
@@ -100,6 +100,9 @@ public interface IAgreements
     /// <param name="effectiveAt">Only what had happened by then.</param>
     /// <param name="atPosition">Only what was recorded by then.</param>
     Task<LineWeights?> WeightsAsync(string book, string agreement, int line, DateTimeOffset? effectiveAt, long? atPosition, CancellationToken ct);
+
+    /// <summary>Does a proposal to sign the agreement wait for the other party?</summary>
+    Task<bool> IsProposedAsync(IQuestions questions, string agreement);
 
     /// <summary>Whose agreement it is, which never changes.</summary>
     Task<AgreementParties?> PartiesAsync(IQuestions questions, string agreement);

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Ledger.Agreements.Agreements;
+using Ledger.Agreements.Proposals;
 using Marten;
 
-namespace Ledger.Agreements.Agreements;
+namespace Ledger.Agreements;
 
 /// <summary>Tells other contexts what an agreement takes, as it is at this moment.</summary>
 public sealed class AgreementsPort(IDocumentStore store) : IAgreements
@@ -30,6 +32,9 @@ public sealed class AgreementsPort(IDocumentStore store) : IAgreements
             ? new(found.Substitutions.Select(s => s.To).Distinct().ToDictionary(product => product, found.WeightOf))
             : null;
     }
+
+    public async Task<bool> IsProposedAsync(IQuestions questions, string agreement) =>
+        await questions.Batch.Events.FetchLatest<AgreementProposals>(AgreementProposals.KeyOf(agreement)) is { } proposals && proposals.AwaitsSigning;
 
     private static AgreementInfo InfoOf(Agreement agreement) =>
         new(agreement.Code, agreement.Supplier, agreement.Customer, agreement.IsClosed, [.. agreement.Lines.Select(InfoOf)]);

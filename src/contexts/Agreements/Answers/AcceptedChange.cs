@@ -5,9 +5,9 @@ using Ledger.Agreements.Signing;
 namespace Ledger.Agreements.Answers;
 
 /// <summary>What a proposal comes to when it is accepted: its command is decided once more, by the same rules and on the deal as it is by then.</summary>
-internal static class Proposed
+internal static class AcceptedChange
 {
-    public static Decision Again(Proposal proposal, AcceptProposalCase facts, Told told) => proposal.Content switch
+    public static Decision Decide(Proposal proposal, AcceptProposalCase facts, Told told) => proposal.Content switch
     {
         SigningProposed p => SignAgreementEndpoint.Decide(
             new(p.Agreement, p.Supplier, p.Customer, p.Lines, p.Milestones, TimeZone: p.TimeZone),
@@ -31,7 +31,7 @@ internal static class Proposed
     };
 
     /// <summary>The fact with both signatures.</summary>
-    public static object With(Consent consent, object fact) => fact switch
+    public static object Signed(Consent consent, object fact) => fact switch
     {
         AgreementSigned f => f with { Consent = consent },
         AgreementAmended f => f with { Consent = consent },
