@@ -27,6 +27,14 @@ public sealed class RandomDeal(TestBook book, int seed)
     public async Task PlayAsync(int steps)
     {
         await book.OrderAsync(10_000, at: Start);
+
+        // Without a batch from the beginning, chance may refuse nearly everything.
+        for (var batch = 0; batch < 3; batch++)
+        {
+            await RegisterAsync();
+            await ShipAsync();
+        }
+
         for (var step = 0; step < steps; step++)
         {
             await (_random.Next(23) switch
