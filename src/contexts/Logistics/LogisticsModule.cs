@@ -23,7 +23,7 @@ public static class LogisticsModule
             // Shipped units are counted by the function alone; a rebuild begins with none.
             .AddContext(typeof(LogisticsModule).Assembly, Store, rights: new()
             {
-                Host = new Dictionary<string, string> { [ShippedUnits.Table] = "select, delete" },
+                Host = new Dictionary<string, string> { [ShippedUnits.Table] = "select, delete", [RoomSchema.Table] = "select, delete" },
             });
 
     /// <summary>Decisions are made on the events alone: those states are named as live, else the schema check would miss tables for them.</summary>

@@ -59,6 +59,10 @@ public sealed class Deal(
     /// <summary>Units that have been shipped against an order line, exactly.</summary>
     public Asked<long> ShippedUnits(string order, int line) => Ask(shipments.UnitsAsync(_questions, order, line));
 
+    /// <summary>What made room on an order line later than the command's fact is told to have happened.</summary>
+    public Asked<IReadOnlyList<RoomMade>> RoomMade(string order, int line, ICommand command) =>
+        Ask(shipments.RoomMadeAsync(_questions, order, line, Told(command).When));
+
     /// <summary>Where units are; one that the book does not know is absent.</summary>
     public Asked<IReadOnlyList<UnitAt>> Locate(string product, IReadOnlyList<string> serials) =>
         Ask(serials.Count == 0 ? Task.FromResult<IReadOnlyList<UnitAt>>([]) : units.LocateAsync(_questions, product, serials));

@@ -31,8 +31,8 @@ internal static class Consignment
     public static Told ToldAt(DateTimeOffset when) => new(Sender.Ledger, when);
 
     /// <summary>A shipment of the batch to PDX1 with the carrier, its units at the factory unless others are named.</summary>
-    public static ShipBatchCase Shipping(Batch? batch, OrderLineInfo? line, long shipped = 0, string[]? present = null) =>
-        new(batch, At(Factory, present ?? Units), line, Parties, shipped, Site, Carrier);
+    public static ShipBatchCase Shipping(Batch? batch, OrderLineInfo? line, long shipped = 0, string[]? present = null, RoomMade[]? room = null) =>
+        new(batch, At(Factory, present ?? Units), line, Parties, shipped, room ?? [], Site, Carrier);
 
     public static object Registered { get; } = new BatchRegistered("B1", Gpu, "FAB1", [new(Gpu, null, Account.Origin, Factory, Units)], Noon);
 

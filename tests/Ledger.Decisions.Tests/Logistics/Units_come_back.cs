@@ -134,10 +134,10 @@ public class Units_come_back
     private static Func<UnitReturn?, Decision> Cancel(string[]? serials, params string[] left) => Cancel(serials, left, "CX1");
 
     private static Func<UnitReturn?, Decision> Cancel(
-        string[]? serials, string[] left, string cancellation = "CX1", long shipped = 7, string status = "confirmed") => returned =>
+        string[]? serials, string[] left, string cancellation = "CX1", long shipped = 7, string status = "confirmed", params RoomMade[] room) => returned =>
             CancelReturnEndpoint.Decide(
                 new(cancellation, "RMA1", "wrong pallet", serials),
-                new(returned, left, left.Length == 0 ? [] : [Shipment with { Serials = left }], left.Length == 0 ? [] : [(OrderLine(status), shipped)],
+                new(returned, left, left.Length == 0 ? [] : [Shipment with { Serials = left }], left.Length == 0 ? [] : [new(OrderLine(status), shipped, room)],
                     [Parties.Customer]), ToldAt(Later));
 
     private static object Credited(long units) => new ReturnCredited("RMA1", "CR1", "sold out", [new("PO-1", 1, units, 10)], Later);

@@ -83,7 +83,7 @@ public class Whose_it_is
             new("B1", "C1", ["G1"], "misread"),
             new(Shipped, Consignment.At(Consignment.Dock, "G1"), ["CLOUD"], [new(Batch.Key("B1"), ["G1"])], [], [], []), told)),
         ["AttributeUnits"] = (["NV"], told => AttributeUnitsEndpoint.Decide(
-            new("AT1", "B1", Consignment.Gpu, ["X1"], "PO-1", 1), new(Shipped, [], [], [Parties], Consignment.OrderLine(), Parties, 0), told)),
+            new("AT1", "B1", Consignment.Gpu, ["X1"], "PO-1", 1), new(Shipped, [], [], [Parties], Consignment.OrderLine(), Parties, 0, []), told)),
         ["WriteOffUnits"] = (["NV", "CLOUD"], told => WriteOffUnitsEndpoint.Decide(
             new("WO1", "B1", "CAR", "lost"), new(Shipped, AtSea, Parties, Consignment.Carrier), told)),
         ["TakeBackUnits"] = (["NV"], told => TakeBackUnitsEndpoint.Decide(

@@ -8,7 +8,8 @@ namespace Ledger.Http.Tests;
 /// Plays a deal by chance in a rehearsal book: what is posted mostly makes sense and sometimes does not, and when it happened is told in any order. The ledger
 /// may refuse; it may not fail.
 /// </summary>
-public sealed class RandomDeal(TestBook book, int seed)
+/// <param name="ordered">Units of the one order line.</param>
+public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Random _random = new(seed);
@@ -26,7 +27,7 @@ public sealed class RandomDeal(TestBook book, int seed)
 
     public async Task PlayAsync(int steps)
     {
-        await book.OrderAsync(10_000, at: Start);
+        await book.OrderAsync(ordered, at: Start);
 
         // Without a batch from the beginning, chance may refuse nearly everything.
         for (var batch = 0; batch < 3; batch++)

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Ledger.Inventory.Checks;
 
 /// <summary>
-/// Runs the two checks over every book from time to time, and keeps what they found for <c>/health/ready</c>: asking for readiness must stay cheap. Twins, in
+/// Runs the checks over every book from time to time, and keeps what they found for <c>/health/ready</c>: asking for readiness must stay cheap. Twins, in
 /// which integrators rehearse, are checked by who asks for it.
 /// </summary>
 public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource database, TimeProvider clock, ILogger<BalanceWatch> log)
@@ -25,9 +25,15 @@ public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource da
 
         var data = new Dictionary<string, object> { ["checkedAt"] = last.At, ["books"] = last.Reports.Count, ["units"] = last.Reports.Sum(r => r.Units) };
         var broken = last.Reports.Where(r => !r.Holds).ToList();
-        return Task.FromResult(broken.Count == 0
-            ? HealthCheckResult.Healthy("All accounts sum to zero; journal and custody agree.", data)
-            : HealthCheckResult.Unhealthy(string.Join(" ", broken.Select(r => $"{r.Book}: {string.Join("; ", r.Findings.Take(3))}.")), data: data));
+        if (broken.Count == 0)
+        {
+            return Task.FromResult(HealthCheckResult.Healthy("All accounts sum to zero; journal and custody agree.", data));
+        }
+
+        var findings = string.Join(" ", broken.Select(r => $"{r.Book}: {string.Join("; ", r.Findings.Take(3))}."));
+        return Task.FromResult(broken.TrueForAll(r => r.Balances)
+            ? HealthCheckResult.Degraded(findings, data: data)
+            : HealthCheckResult.Unhealthy(findings, data: data));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

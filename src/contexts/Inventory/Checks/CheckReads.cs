@@ -5,7 +5,7 @@ namespace Ledger.Inventory.Checks;
 
 public static class CheckReads
 {
-    /// <summary>Runs the book's two balance checks now.</summary>
+    /// <summary>Runs the book's checks now.</summary>
     [WolverineGet("/books/{book}/checks", OperationId = "RunChecks")]
     [Allows(RoleSets.Readers)]
     [Answers<BalanceReport>]

@@ -1,5 +1,6 @@
 using Ledger.Contracts.Messages;
 using Ledger.Logistics.Batches;
+using Ledger.Logistics.Shipments;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Attributions;
@@ -35,9 +36,10 @@ public sealed class AttributeUnitsValidator : CommandValidator<AttributeUnits>
 /// <param name="Makers">Who registered those.</param>
 /// <param name="Came">From whom, and to whom the units came: a batch may have been shipped to one customer after another.</param>
 /// <param name="Parties">Of the agreement that the order draws on.</param>
+/// <param name="Room">What made room on the order line later than the attribution is told to be.</param>
 public sealed record AttributeUnitsCase(
     Batch? Batch, IReadOnlyList<UnitAt> Located, IReadOnlyList<string?> Makers, IReadOnlyList<AgreementParties?> Came, OrderLineInfo? Line,
-    AgreementParties? Parties, long ShippedUnits);
+    AgreementParties? Parties, long ShippedUnits, IReadOnlyList<RoomMade> Room);
 
 public static class AttributeUnitsEndpoint
 {
@@ -46,6 +48,7 @@ public static class AttributeUnitsEndpoint
     {
         var (opened, orderLine, shipped) =
             (deal.Open<Batch>(Batch.Key(command.Batch)), deal.OrderLine(command.Order, command.OrderLine), deal.ShippedUnits(command.Order, command.OrderLine));
+        var room = deal.RoomMade(command.Order, command.OrderLine, command);
         var (located, makers) = (deal.Locate(command.Product, command.Serials), deal.Makers(command.Product, command.Serials));
         var (stream, line) = (await opened, await orderLine);
         var (asked, parties) = (LinesOf(stream.State, command).Select(deal.PartiesOf).ToList(), deal.PartiesOf(line?.AgreementLine));
@@ -55,7 +58,7 @@ public static class AttributeUnitsEndpoint
             came.Add(await between);
         }
 
-        var facts = new AttributeUnitsCase(stream.State, await located, await makers, came, line, await parties, await shipped);
+        var facts = new AttributeUnitsCase(stream.State, await located, await makers, came, line, await parties, await shipped, await room);
         ledger.ExpectChange(command.Order, command.OrderLine, line?.Change ?? 0);
         return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
     }
@@ -71,7 +74,8 @@ public static class AttributeUnitsEndpoint
         string[] receipts = [.. strays.Select(stray => stray.Receipt).Distinct().Order(StringComparer.Ordinal)];
         var (identified, delivered) = MovementsOf(command, facts, strays);
         var attributed = new UnitsAttributed(
-            command.Batch, command.Attribution, command.Order, command.OrderLine, line.OrderedUnits, receipts, delivered, told.When);
+            command.Batch, command.Attribution, command.Order, command.OrderLine, line.OrderedUnits, receipts, delivered, told.When,
+            Room.For(line, command.Serials.Count, facts.ShippedUnits, facts.Room));
         IReadOnlyList<object> events = identified.Count == 0 ? [attributed]
             : [new UnitsIdentified(command.Batch, command.Attribution, receipts, identified, told.When), attributed];
         return Decision.Accept(events)

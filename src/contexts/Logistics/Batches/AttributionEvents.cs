@@ -1,3 +1,5 @@
+using Ledger.Logistics.Shipments;
+
 namespace Ledger.Logistics.Batches;
 
 /// <summary>
@@ -19,13 +21,17 @@ public sealed record UnitsIdentified(
 
 /// <summary>Such units were delivered on an order line: they count as shipped and received on it.</summary>
 /// <param name="OrderedUnits">The order line's quantity when they were attributed, with what was credited of it.</param>
+/// <param name="After">Steps that made room on the order line and are later than this is told to be; absent where there are none.</param>
 [ContractName("logistics.units-attributed.v1")]
 [Moves("site/inventory", "site/received")]
 public sealed record UnitsAttributed(
     string Batch, string Attribution, string Order, int OrderLine, long OrderedUnits, IReadOnlyList<string> Receipts, IReadOnlyList<Movement> Movements,
-    DateTimeOffset OccurredAt) : IMovesUnits
+    DateTimeOffset OccurredAt, IReadOnlyList<string>? After = null) : IMovesUnits, ICountsAsShipped
 {
-    IEnumerable<string> IFact.RestsOn(string stream) => [stream, Step.Order(Order), .. Receipts.Select(receipt => Step.Receipt(Batch, receipt))];
+    IEnumerable<ShippedChange> ICountsAsShipped.Changes => [new(Order, OrderLine, Movements.Sum(movement => (long)movement.QuantityUnits), OrderedUnits)];
+
+    IEnumerable<string> IFact.RestsOn(string stream) =>
+        [stream, Step.Order(Order), .. Receipts.Select(receipt => Step.Receipt(Batch, receipt)), .. After ?? []];
 
     IEnumerable<string> IFact.Steps(string stream) => [Step.Attribution(Batch, Attribution)];
 }

@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Ledger.Logistics.Shipments;
 
 namespace Ledger.Logistics.Batches;
 
@@ -11,14 +12,17 @@ public sealed record BatchRegistered(string Batch, string Product, string Site, 
 /// <summary>The batch was shipped under one despatch advice (X12 856).</summary>
 /// <param name="Shipment">The number of this shipment: 1 for the first, higher after a void.</param>
 /// <param name="OrderedUnits">The order line's quantity when the batch was shipped, with what was credited of it.</param>
+/// <param name="After">Steps that made room on the order line and are later than the shipment is told to be; absent where there are none.</param>
 [ContractName("logistics.batch-shipped.v1")]
 [Moves("site/inventory", "transit/inTransit")]
 public sealed record BatchShipped(
     string Batch, int Shipment, string Order, int OrderLine, long OrderedUnits, string From, string To, string Carrier, string DespatchAdvice,
     DateOnly? ExpectedArrival,
-    IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits
+    IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt, IReadOnlyList<string>? After = null) : IMovesUnits, ICountsAsShipped
 {
-    IEnumerable<string> IFact.RestsOn(string stream) => [stream, Step.Order(Order)];
+    IEnumerable<ShippedChange> ICountsAsShipped.Changes => [new(Order, OrderLine, Movements.Sum(movement => (long)movement.QuantityUnits), OrderedUnits)];
+
+    IEnumerable<string> IFact.RestsOn(string stream) => [stream, Step.Order(Order), .. After ?? []];
 
     IEnumerable<string> IFact.Steps(string stream) => [stream, Step.Shipment(Batch, Shipment)];
 }
@@ -28,8 +32,12 @@ public sealed record BatchShipped(
 [Moves("transit/inTransit", "site/inventory")]
 [Moves("transit/missing", "site/inventory")]
 public sealed record ShipmentVoided(
-    string Batch, int Shipment, string Order, int OrderLine, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt) : IMovesUnits
+    string Batch, int Shipment, string Order, int OrderLine, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt)
+    : IMovesUnits, ICountsAsShipped
 {
+    IEnumerable<ShippedChange> ICountsAsShipped.Changes =>
+        [new(Order, OrderLine, -Movements.Sum(movement => (long)movement.QuantityUnits), Step: Step.Void(Batch, Shipment))];
+
     IEnumerable<string> IFact.Steps(string stream) => [stream, Step.Void(Batch, Shipment)];
 }
 

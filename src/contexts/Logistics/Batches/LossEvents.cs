@@ -1,3 +1,5 @@
+using Ledger.Logistics.Shipments;
+
 namespace Ledger.Logistics.Batches;
 
 /// <summary>Missing units of a batch were given up. They no longer count as shipped, so others can be shipped on their order line.</summary>
@@ -8,8 +10,11 @@ namespace Ledger.Logistics.Batches;
 [Moves("transit/missing", "transit/writtenOff")]
 public sealed record UnitsWrittenOff(
     string Batch, string WriteOff, string Order, int OrderLine, string? By, string Liable, string? Claim, string Reason, IReadOnlyList<Movement> Movements,
-    DateTimeOffset OccurredAt) : IMovesUnits
+    DateTimeOffset OccurredAt) : IMovesUnits, ICountsAsShipped
 {
+    IEnumerable<ShippedChange> ICountsAsShipped.Changes =>
+        [new(Order, OrderLine, -Movements.Sum(movement => (long)movement.QuantityUnits), Step: Step.WriteOff(Batch, WriteOff))];
+
     IEnumerable<string> IFact.Steps(string stream) => [Step.WriteOff(Batch, WriteOff)];
 }
 
@@ -20,10 +25,12 @@ public sealed record UnitsWrittenOff(
 [Moves("transit/writtenOff", "site/returned")]
 public sealed record UnitsTakenBack(
     string Batch, string TakeBack, string Order, int OrderLine, string To, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt)
-    : IMovesUnits
+    : IMovesUnits, ICountsAsShipped
 {
     /// <summary>Units that counted as shipped until then; those that were written off did not.</summary>
     internal long ShippedUnits => Movements.Where(movement => movement.Line is not null).Sum(movement => (long)movement.QuantityUnits);
+
+    IEnumerable<ShippedChange> ICountsAsShipped.Changes => [new(Order, OrderLine, -ShippedUnits, Step: Step.TakeBack(Batch, TakeBack))];
 
     IEnumerable<string> IFact.Steps(string stream) => [Step.TakeBack(Batch, TakeBack)];
 }

@@ -1,4 +1,5 @@
 using Ledger.Contracts.Messages;
+using Ledger.Logistics.Shipments;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Batches;
@@ -29,8 +30,10 @@ public sealed class ShipBatchValidator : CommandValidator<ShipBatch>
 /// <summary>What a shipment is decided on.</summary>
 /// <param name="Located">Where the batch's units are, of a batch that has not been shipped.</param>
 /// <param name="Parties">Of the agreement that the order draws on.</param>
+/// <param name="Room">What made room on the order line later than the shipment is told to be.</param>
 public sealed record ShipBatchCase(
-    Batch? Batch, IReadOnlyList<UnitAt> Located, OrderLineInfo? Line, AgreementParties? Parties, long ShippedUnits, SiteInfo? To, PartyInfo? Carrier)
+    Batch? Batch, IReadOnlyList<UnitAt> Located, OrderLineInfo? Line, AgreementParties? Parties, long ShippedUnits, IReadOnlyList<RoomMade> Room,
+    SiteInfo? To, PartyInfo? Carrier)
 {
     /// <summary>The units still with the batch. A unit that turned up with another batch has already left and does not hold up the rest.</summary>
     public IReadOnlyList<string> Present { get; } = Batch is null ? [] : PresentOf(Batch, Located);
@@ -50,11 +53,11 @@ public static class ShipBatchEndpoint
     {
         var (opened, orderLine, shipped) =
             (deal.Open<Batch>(Batch.Key(command.Batch)), deal.OrderLine(command.Order, command.OrderLine), deal.ShippedUnits(command.Order, command.OrderLine));
-        var (site, carrier) = (deal.Site(command.To), deal.Party(command.Carrier));
+        var (room, site, carrier) = (deal.RoomMade(command.Order, command.OrderLine, command), deal.Site(command.To), deal.Party(command.Carrier));
         var (stream, line) = (await opened, await orderLine);
         var parties = deal.PartiesOf(line?.AgreementLine);
         var located = deal.Locate(stream.State?.Product ?? "", stream.State is { State: BatchState.Registered } batch ? batch.Serials : []);
-        var facts = new ShipBatchCase(stream.State, await located, line, await parties, await shipped, await site, await carrier);
+        var facts = new ShipBatchCase(stream.State, await located, line, await parties, await shipped, await room, await site, await carrier);
         ledger.ExpectChange(command.Order, command.OrderLine, line?.Change ?? 0);
         return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
     }
@@ -71,7 +74,7 @@ public static class ShipBatchEndpoint
         var shipped = new BatchShipped(
             batch.Number, batch.Shipments + 1, command.Order, command.OrderLine, line.OrderedUnits, batch.Site, command.To, command.Carrier,
             command.DespatchAdvice,
-            command.ExpectedArrival, [movement], told.When);
+            command.ExpectedArrival, [movement], told.When, Room.For(line, units.Count, facts.ShippedUnits, facts.Room));
         return Decision.Accept(shipped)
             .Tell(new BatchShippedNotice(batch.Number, shipped.Shipment, command.Order, command.OrderLine, units.Count, told.When));
     }

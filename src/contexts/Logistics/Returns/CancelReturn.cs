@@ -1,5 +1,6 @@
 using Ledger.Contracts.Messages;
 using Ledger.Logistics.Batches;
+using Ledger.Logistics.Shipments;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Returns;
@@ -33,8 +34,11 @@ public sealed class CancelReturnValidator : CommandValidator<CancelReturn>
 /// <param name="Lines">Those order lines as they are now, with the units that count as shipped on each.</param>
 /// <param name="Owners">Customers of the agreements that the units counted toward; for those that counted toward none, who sent them back.</param>
 public sealed record CancelReturnCase(
-    UnitReturn? Return, IReadOnlyList<string> Left, IReadOnlyList<ShippedOn> Shipped, IReadOnlyList<(OrderLineInfo? Line, long ShippedUnits)> Lines,
+    UnitReturn? Return, IReadOnlyList<string> Left, IReadOnlyList<ShippedOn> Shipped, IReadOnlyList<LineToFill> Lines,
     IReadOnlyList<string?> Owners);
+
+/// <param name="Room">What made room on the line later than the cancellation is told to be.</param>
+public sealed record LineToFill(OrderLineInfo? Line, long ShippedUnits, IReadOnlyList<RoomMade> Room);
 
 public static class CancelReturnEndpoint
 {
@@ -60,19 +64,21 @@ public static class CancelReturnEndpoint
 
         var counted = returned.Sent.Where(sent => sent.Line is not null).SelectMany(sent => sent.Serials).Intersect(left).ToList();
         IReadOnlyList<ShippedOn> shipped = returned.LoweredOrders ? await ShippedOn.OfAsync(deal, returned.Product, counted) : [];
-        var lines = await LinesOfAsync(shipped, deal, ledger);
+        var lines = await LinesOfAsync(command, shipped, deal, ledger);
         return await stream.RecordAsync(Decide(command, new(returned, left, shipped, lines, owners), deal.Told(command)));
     }
 
-    private static async Task<IReadOnlyList<(OrderLineInfo?, long)>> LinesOfAsync(IReadOnlyList<ShippedOn> shipped, Deal deal, LedgerSession ledger)
+    private static async Task<IReadOnlyList<LineToFill>> LinesOfAsync(
+        CancelReturn command, IReadOnlyList<ShippedOn> shipped, Deal deal, LedgerSession ledger)
     {
-        var asked = ShippedOn.Returned(shipped)
-            .Select(on => (On: on, Line: deal.OrderLine(on.Order, on.OrderLine), Shipped: deal.ShippedUnits(on.Order, on.OrderLine))).ToList();
-        var lines = new List<(OrderLineInfo?, long)>();
-        foreach (var (on, line, units) in asked)
+        var asked = ShippedOn.Returned(shipped).Select(on => (
+            On: on, Line: deal.OrderLine(on.Order, on.OrderLine), Shipped: deal.ShippedUnits(on.Order, on.OrderLine),
+            Room: deal.RoomMade(on.Order, on.OrderLine, command))).ToList();
+        var lines = new List<LineToFill>();
+        foreach (var (on, line, units, room) in asked)
         {
-            lines.Add((await line, await units));
-            ledger.ExpectChange(on.Order, on.OrderLine, lines[^1].Item1?.Change ?? 0);
+            lines.Add(new(await line, await units, await room));
+            ledger.ExpectChange(on.Order, on.OrderLine, lines[^1].Line?.Change ?? 0);
         }
 
         return lines;
@@ -103,7 +109,10 @@ public static class CancelReturnEndpoint
         }
 
         var reinstated = on.Zip(facts.Lines, (from, now) => new ReinstatedOn(from.Order, from.OrderLine, from.QuantityUnits, now.Line!.OrderedUnits)).ToList();
-        return Decision.Accept(new ReturnCancelled(command.Return, command.Cancellation, command.Reason, MovementsOf(returned, named), told.When, reinstated))
+        string[] after = [.. reinstated.Zip(facts.Lines, (line, now) => Room.For(now.Line!, line.QuantityUnits, now.ShippedUnits, now.Room) ?? [])
+            .SelectMany(steps => steps).Distinct().Order(StringComparer.Ordinal)];
+        return Decision.Accept(new ReturnCancelled(
+                command.Return, command.Cancellation, command.Reason, MovementsOf(returned, named), told.When, reinstated, after.Length == 0 ? null : after))
             .Tell([.. reinstated.Select(line =>
                 new ReturnCancelledNotice(command.Return, command.Cancellation, line.Order, line.OrderLine, line.QuantityUnits, told.When))]);
     }
@@ -125,9 +134,9 @@ public static class CancelReturnEndpoint
 
     /// <summary>What is credited, or replaced by other units, does not count a second time.</summary>
     private static Refusal? RefuseLines(
-        UnitReturn returned, IReadOnlyList<ReturnedFrom> on, IReadOnlyList<(OrderLineInfo? Line, long ShippedUnits)> lines)
+        UnitReturn returned, IReadOnlyList<ReturnedFrom> on, IReadOnlyList<LineToFill> lines)
     {
-        foreach (var (from, (line, shipped)) in on.Zip(lines))
+        foreach (var (from, (line, shipped, _)) in on.Zip(lines))
         {
             var open = returned.Open.Where(open => (open.Order, open.OrderLine) == (from.Order, from.OrderLine)).Sum(open => open.QuantityUnits);
             if (from.QuantityUnits > open)

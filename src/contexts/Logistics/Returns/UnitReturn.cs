@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Ledger.Logistics.Shipments;
 
 namespace Ledger.Logistics.Returns;
 
@@ -13,8 +14,11 @@ namespace Ledger.Logistics.Returns;
 [Moves("site/received", "site/returned")]
 public sealed record UnitsReturned(
     string Return, string Site, string To, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt,
-    IReadOnlyList<ReturnedFrom>? Orders = null) : IMovesUnits
+    IReadOnlyList<ReturnedFrom>? Orders = null) : IMovesUnits, ICountsAsShipped
 {
+    IEnumerable<ShippedChange> ICountsAsShipped.Changes =>
+        (Orders ?? []).Select(from => new ShippedChange(from.Order, from.OrderLine, -from.QuantityUnits, Step: Step.Returned(Return)));
+
     IEnumerable<string> IFact.Steps(string stream) => [stream, Step.Returned(Return)];
 }
 
@@ -23,14 +27,20 @@ public sealed record ReturnedFrom(string Order, int OrderLine, string AgreementL
 
 /// <summary>The return was a mistake: units are where they were before it, and count as before.</summary>
 /// <param name="Orders">Order lines that they count on again.</param>
+/// <param name="After">Steps that made room on those and are later than the cancellation is told to be; absent where there are none.</param>
 [ContractName("logistics.return-cancelled.v1")]
 [Moves("site/returned", "site/accepted")]
 [Moves("site/returned", "site/quarantined")]
 [Moves("site/returned", "site/received")]
 public sealed record ReturnCancelled(
-    string Return, string Cancellation, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt, IReadOnlyList<ReinstatedOn> Orders)
-    : IMovesUnits
+    string Return, string Cancellation, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt, IReadOnlyList<ReinstatedOn> Orders,
+    IReadOnlyList<string>? After = null) : IMovesUnits, ICountsAsShipped
 {
+    IEnumerable<ShippedChange> ICountsAsShipped.Changes =>
+        Orders.Select(on => new ShippedChange(on.Order, on.OrderLine, on.QuantityUnits, on.OrderedUnits));
+
+    IEnumerable<string> IFact.RestsOn(string stream) => [stream, .. After ?? []];
+
     IEnumerable<string> IFact.Steps(string stream) => [stream, Step.ReturnCancelled(Return, Cancellation)];
 }
 
@@ -40,8 +50,13 @@ public sealed record ReinstatedOn(string Order, int OrderLine, long QuantityUnit
 /// <summary>The supplier credits returned units instead of replacing them: they return to the commitment.</summary>
 /// <param name="Credit">Number of the credit note.</param>
 [ContractName("logistics.return-credited.v1")]
-public sealed record ReturnCredited(string Return, string Credit, string Reason, IReadOnlyList<CreditedOn> Orders, DateTimeOffset OccurredAt) : IFact
+public sealed record ReturnCredited(string Return, string Credit, string Reason, IReadOnlyList<CreditedOn> Orders, DateTimeOffset OccurredAt)
+    : IFact, ICountsAsShipped
 {
+    /// <summary>What is credited takes the place of a replacement: of the two, the one that comes second is refused.</summary>
+    IEnumerable<ShippedChange> ICountsAsShipped.Changes =>
+        Orders.Select(on => new ShippedChange(on.Order, on.OrderLine, on.QuantityUnits, on.OrderedUnits));
+
     IEnumerable<string> IFact.Steps(string stream) => [stream, Step.Credit(Return, Credit)];
 }
 

@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Ledger.Logistics.Batches;
-using Ledger.Logistics.Returns;
 using Marten;
 using Marten.Events.Projections;
 using Npgsql;
@@ -19,6 +18,8 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
     internal const string Table = $"{LogisticsModule.Schema}.despatched";
     private const string Ship = $"{LogisticsModule.Schema}.despatch_units";
 
+    private static readonly string OverShipped = EmbeddedSql.Read(typeof(ShippedUnits).Assembly, "over-shipped.sql");
+
     public async Task<long> UnitsAsync(string book, string order, int line, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"select quantity from {Table} where book = $1 and order_number = $2 and line = $3");
@@ -33,6 +34,24 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
             $"select quantity from {Table} where book = ? and order_number = ? and line = ?", row => row.GetInt64(0), questions.Book, order, line))
             .SingleOrDefault();
 
+    public Task<IReadOnlyList<RoomMade>> RoomMadeAsync(IQuestions questions, string order, int line, DateTimeOffset after) =>
+        RoomSchema.LaterAsync(questions, order, line, after);
+
+    public async Task<IReadOnlyList<string>> OverShippedAsync(string book, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(OverShipped);
+        command.CommandTimeout = 300;
+        command.Parameters.AddWithValue(book);
+        var findings = new List<string>();
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            findings.Add(row.GetString(0));
+        }
+
+        return findings;
+    }
+
     public GuardCall NoteChange(string book, string order, int line, long shipped, int change) => new(OrderChange.Note, [book, order, line, shipped, change]);
 
     public static void AddTo(StoreOptions options)
@@ -46,7 +65,12 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
         options.Storage.ExtendedSchemaObjects.Add(
             new Function(PostgresqlProvider.Instance.Parse(Ship), EmbeddedSql.Read(typeof(ShippedUnits).Assembly, "despatch.sql")));
         options.Projections.Add(
-            new Guard(), JasperFx.Events.Projections.ProjectionLifecycle.Inline, "Despatched", async => async.DeleteDataInTableOnTeardown(Table));
+            new Guard(), JasperFx.Events.Projections.ProjectionLifecycle.Inline, "Despatched", async =>
+            {
+                async.DeleteDataInTableOnTeardown(Table);
+                async.DeleteDataInTableOnTeardown(RoomSchema.Table);
+            });
+        RoomSchema.AddTo(options);
     }
 
     private sealed class Guard : IProjection
@@ -55,56 +79,17 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
         {
             foreach (var recorded in events)
             {
-                if (recorded.Data is BatchShipped shipped)
+                foreach (var change in recorded.Data is ICountsAsShipped counted ? counted.Changes.Where(change => change.QuantityUnits != 0) : [])
                 {
                     // A position is drawn only at the commit: an event that has one is history, which a rebuild only counts.
-                    Queue(shipped.Order, shipped.OrderLine, shipped.Movements.Sum(m => (long)m.QuantityUnits),
-                        recorded.Sequence == 0 ? shipped.OrderedUnits : null);
-                }
-                else if (recorded.Data is UnitsAttributed attributed)
-                {
-                    Queue(attributed.Order, attributed.OrderLine, attributed.Movements.Sum(m => (long)m.QuantityUnits),
-                        recorded.Sequence == 0 ? attributed.OrderedUnits : null);
-                }
-                else if (recorded.Data is ShipmentVoided voided)
-                {
-                    Queue(voided.Order, voided.OrderLine, -voided.Movements.Sum(m => (long)m.QuantityUnits), null);
-                }
-
-                else if (recorded.Data is UnitsWrittenOff lost)
-                {
-                    Queue(lost.Order, lost.OrderLine, -lost.Movements.Sum(m => (long)m.QuantityUnits), null);
-                }
-                else if (recorded.Data is UnitsTakenBack { ShippedUnits: > 0 } back)
-                {
-                    Queue(back.Order, back.OrderLine, -back.ShippedUnits, null);
-                }
-
-                else if (recorded.Data is UnitsReturned { Orders: { } orders })
-                {
-                    foreach (var from in orders)
+                    operations.QueueSqlCommand(
+                        $"select {Ship}(?, ?, ?, ?, ?::bigint)", recorded.TenantId, change.Order, change.OrderLine, change.QuantityUnits,
+                        (recorded.Sequence == 0 ? (object?)change.OrderedUnits : null) ?? DBNull.Value);
+                    if (change.Step is not null)
                     {
-                        Queue(from.Order, from.OrderLine, -from.QuantityUnits, null);
+                        operations.NoteRoom(recorded, change);
                     }
                 }
-                else if (recorded.Data is ReturnCancelled cancelled)
-                {
-                    foreach (var on in cancelled.Orders)
-                    {
-                        Queue(on.Order, on.OrderLine, on.QuantityUnits, recorded.Sequence == 0 ? on.OrderedUnits : null);
-                    }
-                }
-                else if (recorded.Data is ReturnCredited credited)
-                {
-                    // What is credited takes the place of a replacement: of the two, the one that comes second is refused.
-                    foreach (var on in credited.Orders)
-                    {
-                        Queue(on.Order, on.OrderLine, on.QuantityUnits, recorded.Sequence == 0 ? on.OrderedUnits : null);
-                    }
-                }
-
-                void Queue(string order, int line, long quantity, long? ordered) => operations.QueueSqlCommand(
-                    $"select {Ship}(?, ?, ?, ?, ?::bigint)", recorded.TenantId, order, line, quantity, (object?)ordered ?? DBNull.Value);
             }
 
             return Task.CompletedTask;

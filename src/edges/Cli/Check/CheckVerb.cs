@@ -33,6 +33,7 @@ internal static class CheckVerb
         var table = new Table().Border(TableBorder.Rounded).AddColumn("balance").AddColumn("holds");
         table.AddRow("all accounts sum to zero at every position", YesNo(report.AccountsSumToZero));
         table.AddRow("journal and custody agree on every account", YesNo(report.JournalAndCustodyAgree));
+        table.AddRow("no more is shipped than ordered at every effective time", YesNo(report.ShippedWithinOrdered));
         Terminal.Data.Write(table);
         Terminal.Data.WriteLine($"{report.Book}: {report.Units:N0} units, up to position {report.Position}");
     }

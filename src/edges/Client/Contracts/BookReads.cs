@@ -175,7 +175,7 @@ public sealed partial class BookReads
             "reports/restatement", [("until", Text(until)), ("atPosition", Text(atPosition)), ("knownAt", knownAt), ("limit", Text(limit)), ("after", after)],
             options, cancel);
 
-    /// <summary>Runs the book&apos;s two balance checks now.</summary>
+    /// <summary>Runs the book&apos;s checks now.</summary>
     public Task<Viewed<BalanceReport>> RunChecksAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
         GetAsync<BalanceReport>("checks", [], options, cancel);
 

@@ -9,7 +9,7 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
-/// <summary>The result of the two balance checks of a book.</summary>
+/// <summary>The result of the checks of a book.</summary>
 public sealed record BalanceReport
 {
     public required string Book { get; init; }
@@ -29,7 +29,13 @@ public sealed record BalanceReport
     /// <summary>Check two: the journal and custody agree on the units in each account.</summary>
     public required bool JournalAndCustodyAgree { get; init; }
 
-    /// <summary>The first failure of each kind.</summary>
+    /// <summary>
+    /// Check three: at no effective time had more been shipped on an order line than it called for. It fails in a book where an earlier build recorded a
+    /// replacement that was told as earlier than what made room for it.
+    /// </summary>
+    public required bool ShippedWithinOrdered { get; init; }
+
+    /// <summary>The first failures of each kind.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
     public required bool Holds { get; init; }

@@ -24,6 +24,9 @@ internal sealed class Members
 
     public bool Has(string name) => _values.ContainsKey(name);
 
+    /// <summary>Steps that made room for what the event adds.</summary>
+    public IReadOnlyList<string> After { get; private set; } = [];
+
     public static Members Of(ReadOnlySpan<byte> data)
     {
         var members = new Members();
@@ -52,6 +55,9 @@ internal sealed class Members
                     break;
                 case JsonTokenType.StartArray when name == "receipts":
                     members.Receipts = [.. JsonElement.ParseValue(ref json).EnumerateArray().Select(receipt => receipt.GetString()!)];
+                    break;
+                case JsonTokenType.StartArray when name == "after":
+                    members.After = [.. JsonElement.ParseValue(ref json).EnumerateArray().Select(step => step.GetString()!)];
                     break;
                 default:
                     json.Skip();

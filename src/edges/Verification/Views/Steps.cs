@@ -24,16 +24,16 @@ internal static class Steps
             "agreements.milestone-confirmed.v1" or "agreements.milestone-disputed.v1" or "agreements.milestone-dispute-withdrawn.v1"
                 or "agreements.milestone-waived.v1" =>
                 ([stream, Milestone()], [Milestone()]),
-            "logistics.batch-shipped.v1" => ([stream, $"order/{fact["order"]}"], [stream, $"batch/{fact["batch"]}#shipment-{fact["shipment"]}"]),
+            "logistics.batch-shipped.v1" => ([stream, $"order/{fact["order"]}", .. fact.After], [stream, $"batch/{fact["batch"]}#shipment-{fact["shipment"]}"]),
             "logistics.shipment-voided.v1" => ([stream], [stream, $"batch/{fact["batch"]}#void-{fact["shipment"]}"]),
             "logistics.batch-received.v1" => ([stream], [$"batch/{fact["batch"]}#receipt-{fact["receipt"]}"]),
             "logistics.units-returned.v1" => ([stream], [stream, $"{stream}#returned"]),
-            "logistics.return-cancelled.v1" => ([stream], [stream, $"{stream}#cancelled-{fact["cancellation"]}"]),
+            "logistics.return-cancelled.v1" => ([stream, .. fact.After], [stream, $"{stream}#cancelled-{fact["cancellation"]}"]),
             "logistics.return-credited.v1" => ([stream], [stream, $"{stream}#credit-{fact["credit"]}"]),
             "logistics.receipt-corrected.v1" => ([stream, .. Receipts()], [$"batch/{fact["batch"]}#correction-{fact["correction"]}"]),
             "logistics.units-identified.v1" => ([stream, .. Receipts()], []),
             "logistics.units-attributed.v1" =>
-                ([stream, $"order/{fact["order"]}", .. Receipts()], [$"batch/{fact["batch"]}#attribution-{fact["attribution"]}"]),
+                ([stream, $"order/{fact["order"]}", .. Receipts(), .. fact.After], [$"batch/{fact["batch"]}#attribution-{fact["attribution"]}"]),
             "logistics.units-written-off.v1" => ([stream], [$"batch/{fact["batch"]}#write-off-{fact["writeOff"]}"]),
             "logistics.units-taken-back.v1" => ([stream], [$"batch/{fact["batch"]}#take-back-{fact["takeBack"]}"]),
             "logistics.transport-reported.v1" => ([$"batch/{fact["batch"]}#shipment-{fact["shipment"]}"], []),

@@ -151,11 +151,22 @@ public interface IShipments
 
     Task<long> UnitsAsync(IQuestions questions, string order, int line);
 
+    /// <summary>What made room on an order line later than a moment.</summary>
+    Task<IReadOnlyList<RoomMade>> RoomMadeAsync(IQuestions questions, string order, int line, DateTimeOffset after);
+
+    /// <summary>Effective moments at which more had been shipped on an order line than it called for, in words; the first of them.</summary>
+    Task<IReadOnlyList<string>> OverShippedAsync(string book, CancellationToken ct);
+
     /// <summary>Has the commit note that an order line changed, and decide anew where units were shipped meanwhile.</summary>
     /// <param name="shipped">Units that were shipped when the change was decided.</param>
     /// <param name="change">The change's ordinal in its order.</param>
     GuardCall NoteChange(string book, string order, int line, long shipped, int change);
 }
+
+/// <summary>Units no longer count as shipped on an order line, so that others can be shipped in their place.</summary>
+/// <param name="Step">The fact that made room, as later ones can rest on it.</param>
+/// <param name="EffectiveAt">When it takes effect, as far as the journal has come; else its told time.</param>
+public sealed record RoomMade(string Step, DateTimeOffset EffectiveAt, long QuantityUnits);
 
 /// <summary>A function of the database that a commit calls, and that may refuse it.</summary>
 public sealed record GuardCall(string Function, IReadOnlyList<object> Arguments);
