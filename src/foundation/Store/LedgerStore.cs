@@ -2,12 +2,14 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.MultiTenancy;
+using Ledger.Store.Health;
 using Ledger.Store.Projections;
 using Ledger.Store.Times;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Wolverine.Marten;
 using Wolverine.Persistence.Durability;
@@ -43,6 +45,9 @@ public static class LedgerStore
                 // Marten's own leader election needs a patched lock package that is not served publicly; without it no projection would ever start (ADR 0002).
                 w.UseWolverineManagedEventSubscriptionDistribution = true;
             });
+        services.AddSingleton(provider => new WriteWatch(
+            App(provider).ConnectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WriteWatch>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<WriteWatch>());
         services.AddSingleton<ProjectionWatchdog>().AddHostedService(provider => provider.GetRequiredService<ProjectionWatchdog>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore>(provider => MessageConnections.StoreOn(App(provider), provider)));
 
@@ -96,6 +101,7 @@ public static class LedgerStore
         DocumentNumbers.AddTo(options);
         EffectiveSchema.AddTo(options);
         NumbersInUse.AddTo(options);
+        WriteWatch.AddTo(options);
         options.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
     }
