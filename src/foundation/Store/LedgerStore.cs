@@ -45,6 +45,7 @@ public static class LedgerStore
                 // Marten's own leader election needs a patched lock package that is not served publicly; without it no projection would ever start (ADR 0002).
                 w.UseWolverineManagedEventSubscriptionDistribution = true;
             });
+        services.AddSingleton<EventGuards>();
         services.AddSingleton(provider => new WriteWatch(
             App(provider).ConnectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WriteWatch>>()));
         services.AddHostedService(provider => provider.GetRequiredService<WriteWatch>());

@@ -51,7 +51,7 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
                     return await AsRecordedBeforeAsync(context, command, refused);
                 }
             }
-            catch (Exception e) when (IsLostRace(e))
+            catch (Exception e) when (IsLostRace(e) || (attempt == 1 && IsRefusedByGuard(e)))
             {
                 if (attempt == AttemptsMax)
                 {
@@ -71,6 +71,11 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
     private static bool IsLostRace(Exception e) =>
         e is ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException
             or MartenCommandException { InnerException: PostgresException { SqlState: GuardState.MovedOn } };
+
+    /// <summary>Guards come before the streams: what lost a race may show here first. Decided again, it knows better, or is refused for good.</summary>
+    private static bool IsRefusedByGuard(Exception e) =>
+        e is MartenCommandException { InnerException: PostgresException { SqlState: var state } }
+            && state is GuardState.UnitNotThere or GuardState.AlreadyRegistered or GuardState.OverShipment;
 
     private static async Task<CommandOutcome> AttemptAsync(HttpContext context, RequestDelegate slice)
     {
