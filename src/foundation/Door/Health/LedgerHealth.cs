@@ -18,9 +18,10 @@ public static class LedgerHealth
     {
         services.AddSingleton<SchemaHealth>().AddReadiness<SchemaHealth>("schema").AddReadiness<WriteWatch>("database");
         services.AddHealthChecks()
+            .AddCheck<Leaving>("host", tags: [Ready])
             .AddCheck<ShardHealth>("projections", tags: [Ready])
             .AddCheck<DeadLetterHealth>("messages", tags: [Ready]);
-        return services;
+        return services.AddHostedService<Leaving.Notice>();
     }
 
     /// <summary>Adds a check of a context to those that readiness depends on.</summary>
