@@ -132,6 +132,8 @@ internal sealed class Arena : IAsyncDisposable
         return events.ToLookup(e => e.Stream, e => e.Id);
     }
 
+    public Task<IReadOnlyList<string>> ViewFaultsAsync() => Views.FaultsAsync(Direct, Book);
+
     public Task<IReadOnlyList<string>> LogFaultsAsync() => SealedLog.FaultsAsync(Direct, Book);
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,8 @@ namespace Ledger.Chaos.Tests;
 
 /// <summary>
 /// One round: load, a kill, recovery, and a retry of all that was left without an answer. What was acknowledged must be there exactly once; what was not, at
-/// most once; and each retry must come to an answer soon, and have had its effect exactly once then. The sealed log must be dense and complete in the end.
+/// most once; and each retry must come to an answer soon, and have had its effect exactly once then. Projections must go on after an
+/// outage of PostgreSQL. The sealed log must be dense and complete in the end.
 /// </summary>
 internal sealed class Round(Arena arena, Random dice)
 {
@@ -36,6 +37,12 @@ internal sealed class Round(Arena arena, Random dice)
         await arena.RecoverAsync();
         await RetryAsync([.. commands.Where(c => c.Event is null)]);
         Check(await arena.EventsAsync(), commands, mayMiss: false);
+        if (point == KillPoint.Postgres)
+        {
+            // The host has outlived the kill, and so must its projections, which had work.
+            _faults.AddRange(await arena.ViewFaultsAsync());
+        }
+
         if (checksLog)
         {
             _faults.AddRange(await arena.LogFaultsAsync());

@@ -1,28 +1,13 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Ledger.Access;
 
 /// <summary>Writes down what others have noted in memory: every second, and what is left when the host stops. So no request waits for it.</summary>
-public abstract class WriteBehind(TimeProvider clock) : BackgroundService
+public abstract class WriteBehind(TimeProvider clock, ILogger log) : RepeatedWork(TimeSpan.FromSeconds(1), clock, log)
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
-
-    protected TimeProvider Clock { get; } = clock;
-
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
+        await TryTurnAsync(cancellationToken);
     }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Between, Clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            await WriteAsync(stoppingToken);
-        }
-    }
-
-    protected abstract Task WriteAsync(CancellationToken ct);
 }

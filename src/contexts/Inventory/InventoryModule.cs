@@ -18,6 +18,7 @@ public static class InventoryModule
     internal const string Schema = "inventory";
 
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
+        .AddSingleton<EventGuard, CustodyGuard>()
         .AddSingleton<IUnits, Units>()
         .AddSingleton<ILineProgress, LineProgressReads>()
         .AddSingleton<IJournal, JournalReads>()

@@ -18,7 +18,8 @@ public static class LogisticsModule
     internal const string Schema = "logistics";
 
     public static IServiceCollection AddLogistics(this IServiceCollection services) =>
-        services.AddSingleton<ShippedUnits>().AddSingleton<IShipments>(provider => provider.GetRequiredService<ShippedUnits>())
+        services.AddSingleton<EventGuard, DespatchGuard>()
+            .AddSingleton<ShippedUnits>().AddSingleton<IShipments>(provider => provider.GetRequiredService<ShippedUnits>())
             .AddSingleton<IDeclarable, BatchDeclarations>().AddStateReplays<BatchView>("batch", "logistics", Batch.Key(""), batch => batch.State)
             // Shipped units are counted by the function alone; a rebuild begins with none.
             .AddContext(typeof(LogisticsModule).Assembly, Store, rights: new()

@@ -60,6 +60,7 @@ public static class Problems
     public static readonly ProblemCode PositionNotReached = new("position-not-reached", 409, "The views have not reached this position yet.", Retryable.Yes);
     public static readonly ProblemCode Contended = new("contended", 503, "Too many other requests changed the same data at the same time.", Retryable.Yes);
     public static readonly ProblemCode Overloaded = new("overloaded", 503, "The ledger is overloaded. Nothing was recorded.", Retryable.Yes);
+    public static readonly ProblemCode Stopping = new("stopping", 503, "The ledger is being stopped. Nothing was recorded.", Retryable.Yes);
     public static readonly ProblemCode TookTooLong = new("took-too-long", 504, "The request took too long. The outcome is unknown.", Retryable.SameKey);
     public static readonly ProblemCode Unavailable =
         new("unavailable", 503, "The ledger cannot reach its database. The outcome is unknown.", Retryable.SameKey);

@@ -158,9 +158,9 @@ public sealed class LocalCluster : IAsyncDisposable
         {
             await EnsureRunningAsync(ct);
         }
-        catch (Exception failed) when (failed is LocalClusterException or IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (!ct.IsCancellationRequested)
         {
-            // A full disk may be freed, so the watch goes on.
+            // A full disk may be freed, and whatever else is wrong may pass, so the watch goes on.
             options.Report(failed.Message);
         }
     }

@@ -53,7 +53,7 @@ public static class DocumentNumbers
         NumbersInUse.Use(session, kind, number);
         if (!stream.EndsWith($"/{number}", StringComparison.Ordinal))
         {
-            session.QueueSqlCommand($"select {Claim}(?, ?, ?, ?)", session.TenantId, kind, number, stream);
+            session.QueueOperation(new FunctionCall(Claim, [session.TenantId, kind, number, stream]));
         }
     }
 

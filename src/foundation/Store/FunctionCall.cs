@@ -1,4 +1,5 @@
 using System.Data.Common;
+using JasperFx.Events;
 using Weasel.Core;
 using Weasel.Storage;
 using ICommandBuilder = Weasel.Postgresql.ICommandBuilder;
@@ -12,8 +13,8 @@ namespace Ledger.Store;
 /// </summary>
 internal sealed class FunctionCall(string function, object[] arguments) : IStorageOperation
 {
-    /// <summary>What Marten puts here itself for SQL that concerns no document.</summary>
-    public Type DocumentType => typeof(Marten.Storage.StorageFeatures);
+    /// <summary>What concerns events is carried out before all else, in the order of queueing: a call that refuses, before events are appended.</summary>
+    public Type DocumentType => typeof(IEvent);
 
     public void ConfigureCommand(ICommandBuilder builder, IStorageSession session)
     {

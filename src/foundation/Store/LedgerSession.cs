@@ -12,7 +12,7 @@ namespace Ledger.Store;
 /// committed together after the slice has returned.
 /// </summary>
 public sealed class LedgerSession(
-    IDocumentSession session, IMessageContext messages, CommandInHand inHand, TimeProvider clock, ICatalog catalog, IEarlierFacts earlier)
+    IDocumentSession session, IMessageContext messages, CommandInHand inHand, TimeProvider clock, ICatalog catalog, IEarlierFacts earlier, EventGuards guards)
 {
     private readonly List<FunctionCall> _guards = [];
 
@@ -79,8 +79,6 @@ public sealed class LedgerSession(
 
         stream.AppendMany(events);
         beside?.Append(others);
-        _guards.ForEach(session.QueueOperation);
-        _guards.Clear();
         if (!inHand.IsEmpty)
         {
             session.CausationId = inHand.Cause;
@@ -88,6 +86,14 @@ public sealed class LedgerSession(
             inHand.Events = [.. events, .. others];
             DocumentNumbers.Use(session, inHand.Command, key);
         }
+
+        foreach (var call in guards.CallsFor(Book, [.. events, .. others]))
+        {
+            session.QueueOperation(new FunctionCall(call.Function, [.. call.Arguments]));
+        }
+
+        _guards.ForEach(session.QueueOperation);
+        _guards.Clear();
 
         foreach (var message in decision.Messages)
         {

@@ -1,11 +1,15 @@
 using JasperFx;
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using JasperFx.MultiTenancy;
+using Ledger.Store.Health;
+using Ledger.Store.Projections;
 using Ledger.Store.Times;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Wolverine.Marten;
 using Wolverine.Persistence.Durability;
@@ -41,6 +45,11 @@ public static class LedgerStore
                 // Marten's own leader election needs a patched lock package that is not served publicly; without it no projection would ever start (ADR 0002).
                 w.UseWolverineManagedEventSubscriptionDistribution = true;
             });
+        services.AddSingleton<EventGuards>();
+        services.AddSingleton(provider => new WriteWatch(
+            App(provider).ConnectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WriteWatch>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<WriteWatch>());
+        services.AddSingleton<ProjectionWatchdog>().AddHostedService(provider => provider.GetRequiredService<ProjectionWatchdog>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore>(provider => MessageConnections.StoreOn(App(provider), provider)));
 
         NpgsqlConnectionStringBuilder App(IServiceProvider provider) =>
@@ -87,9 +96,13 @@ public static class LedgerStore
         options.Projections.Errors.SkipApplyErrors = false;
         options.Projections.Errors.SkipSerializationErrors = false;
         options.Projections.Errors.SkipUnknownEvents = false;
+        TransientFailures.AddClassifier(Outage.Passes);
+        // By default why a projection has stopped is known to its own host only.
+        options.Events.EnableExtendedProgressionTracking = true;
         DocumentNumbers.AddTo(options);
         EffectiveSchema.AddTo(options);
         NumbersInUse.AddTo(options);
+        WriteWatch.AddTo(options);
         options.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
     }

@@ -13,8 +13,8 @@ internal static class NothingToFollow
         ],
         ["The same request is sent again when the host or the issuer of tokens can answer it: it is about them, and tests of theirs bring them to it."] =
         [
-            "body-too-slow", "contended", "issuer-unavailable", "nothing-sealed", "not-sealed-yet", "overloaded", "took-too-long", "too-many-at-once",
-            "too-many-exports", "too-many-overlaps", "too-many-requests", "unavailable",
+            "body-too-slow", "contended", "issuer-unavailable", "nothing-sealed", "not-sealed-yet", "overloaded", "stopping", "took-too-long",
+            "too-many-at-once", "too-many-exports", "too-many-overlaps", "too-many-requests", "unavailable",
         ],
         ["A fault of the ledger, which the operator mends."] = ["log-key-missing", "unexpected"],
         ["A witness signs anew: Heads_are_fetched brings what is wrong, and then what is right."] =

@@ -8,6 +8,7 @@ using Ledger.Door.Refusals;
 using Ledger.Http.Tests.Bulk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Ledger.Http.Tests.Limits;
 
@@ -38,7 +39,7 @@ public class Bulk_requests
         var bulk =
             new BulkEndpoint(
                 services.GetRequiredService<CommandDoor>(), services.GetRequiredService<CommandEndpoints>(), services.GetRequiredService<Rights>(),
-                services.GetRequiredService<ExceptionProblems>(), new HastyClock());
+                services.GetRequiredService<ExceptionProblems>(), new HastyClock(), services.GetRequiredService<IHostApplicationLifetime>());
         var (pipe, answer) = (new Pipe(), new MemoryStream());
         await pipe.Writer.WriteAsync("""{"type":"NoCommand"}"""u8.ToArray());
         await pipe.Writer.WriteAsync("\n{"u8.ToArray());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -13,6 +14,7 @@ public class HostProcess : IAsyncLifetime
 {
     private readonly string _database = $"process_{Guid.NewGuid():N}";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ledger-host-");
+    private readonly ConcurrentQueue<string> _errors = new();
     private Process? _process;
 
     public int Port { get; private set; }
@@ -43,8 +45,8 @@ public class HostProcess : IAsyncLifetime
         }
 
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(30) };
@@ -76,16 +78,29 @@ public class HostProcess : IAsyncLifetime
         return socket;
     }
 
+    /// <summary>Tells the host to stop, as an operator or a scheduler does.</summary>
+    public async Task TerminateAsync()
+    {
+        using var stop = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await stop.WaitForExitAsync();
+    }
+
+    /// <summary>What the host has said as errors since its start.</summary>
+    public string Errors => string.Join('\n', _errors);
+
+    /// <returns>Its exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
+        await _process!.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     public async Task DisposeAsync()
     {
         Client.Dispose();
-        using (var stop = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await stop.WaitForExitAsync();
-        }
-
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await TerminateAsync();
+        await ExitAsync();
+        _process!.Dispose();
         await (await LedgerHost.ClusterAsync()).DropDatabaseAsync(_database);
         _folder.Delete(recursive: true);
     }

@@ -9,7 +9,7 @@ namespace Ledger.Access.Failures;
 /// apart in
 /// a second, and what is kept. What a caller made up is not kept at all, and what is known of a book is not pushed out by what is not.
 /// </summary>
-public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider clock, ILogger<FailureLog> log) : WriteBehind(clock)
+public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider clock, ILogger<FailureLog> log) : WriteBehind(clock, log)
 {
     /// <summary>Rows that are kept of each book, the newest.</summary>
     public const int RowsOfBookMax = 10_000;
@@ -39,7 +39,7 @@ public sealed partial class FailureLog(NpgsqlDataSource database, TimeProvider c
 
     public void Refused(AccessFailure failure) => _waiting.Writer.TryWrite((Clock.GetUtcNow(), failure));
 
-    protected override async Task WriteAsync(CancellationToken ct)
+    protected override async Task TakeTurnAsync(CancellationToken ct)
     {
         var rows = Count(Waiting());
         if (rows.Count == 0)

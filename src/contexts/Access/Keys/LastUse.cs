@@ -7,7 +7,7 @@ namespace Ledger.Access.Keys;
 /// <summary>
 /// Notes when a key was last used: off the request's path, and a key once a minute at most, for which minute it was is all that anybody wants to know.
 /// </summary>
-public sealed partial class LastUse(NpgsqlDataSource database, TimeProvider clock, ILogger<LastUse> log) : WriteBehind(clock)
+public sealed class LastUse(NpgsqlDataSource database, TimeProvider clock, ILogger<LastUse> log) : WriteBehind(clock, log)
 {
     private const string Upsert = $"""
         insert into {KeySchema.Use} as u (key, at) select * from unnest($1::text[], $2::timestamptz[])
@@ -29,7 +29,7 @@ public sealed partial class LastUse(NpgsqlDataSource database, TimeProvider cloc
         }
     }
 
-    protected override async Task WriteAsync(CancellationToken ct)
+    protected override async Task TakeTurnAsync(CancellationToken ct)
     {
         var uses = _unwritten.ToArray();
         if (uses.Length == 0)
@@ -37,24 +37,14 @@ public sealed partial class LastUse(NpgsqlDataSource database, TimeProvider cloc
             return;
         }
 
-        try
+        // What cannot be written stays noted, and the next turn writes it.
+        await using var command = database.CreateCommand(Upsert);
+        command.Parameters.AddWithValue(uses.Select(u => u.Key).ToArray());
+        command.Parameters.AddWithValue(uses.Select(u => u.Value).ToArray());
+        await command.ExecuteNonQueryAsync(ct);
+        foreach (var use in uses)
         {
-            await using var command = database.CreateCommand(Upsert);
-            command.Parameters.AddWithValue(uses.Select(u => u.Key).ToArray());
-            command.Parameters.AddWithValue(uses.Select(u => u.Value).ToArray());
-            await command.ExecuteNonQueryAsync(ct);
-            foreach (var use in uses)
-            {
-                _unwritten.TryRemove(use);
-            }
-        }
-        catch (NpgsqlException e)
-        {
-            // They stay noted, and the next round writes them.
-            LogFailed(e);
+            _unwritten.TryRemove(use);
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "The last-used times of keys could not be recorded")]
-    private partial void LogFailed(Exception exception);
 }

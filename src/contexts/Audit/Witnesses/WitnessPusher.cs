@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Marten.Exceptions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Ledger.Audit.Witnesses;
 
@@ -14,11 +11,10 @@ namespace Ledger.Audit.Witnesses;
 /// </summary>
 internal sealed partial class WitnessPusher(
     WitnessRosters rosters, CosignedHeads heads, HeadSubmission submission, WitnessGate gate, TimeProvider clock,
-    ILogger<WitnessPusher> log) : BackgroundService
+    ILogger<WitnessPusher> log) : RepeatedWork(TimeSpan.FromMilliseconds(250), clock, log)
 {
     private const int SubmissionsMax = 8;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RosterGood = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
 
@@ -26,36 +22,17 @@ internal sealed partial class WitnessPusher(
     private IReadOnlyList<WitnessRoster> _wanted = [];
     private long _wantedAt;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Look, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await LookAsync(stoppingToken);
-                }
-                catch (Exception e) when (e is NpgsqlException or MartenCommandException or TimeoutException)
-                {
-                    // The database's own health says so; the heads are there when it is back.
-                    LogInterrupted(e);
-                    await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            await Task.WhenAll(_lines.Values.Select(line => line.Running));
-        }
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_lines.Values.Select(line => line.Running));
     }
 
-    private async Task LookAsync(CancellationToken ct)
+    protected override async Task TakeTurnAsync(CancellationToken ct)
     {
-        if (clock.GetElapsedTime(_wantedAt) >= RosterGood)
+        if (Clock.GetElapsedTime(_wantedAt) >= RosterGood)
         {
-            (_wanted, _wantedAt) = (await rosters.WithAddressAsync(ct), clock.GetTimestamp());
+            (_wanted, _wantedAt) = (await rosters.WithAddressAsync(ct), Clock.GetTimestamp());
         }
 
         var wanted = _wanted;
@@ -82,7 +59,7 @@ internal sealed partial class WitnessPusher(
                      where witness.Url is not null
                      let key = (head.Book, witness.Witness)
                      select (Witness: witness, Line: _lines.GetOrAdd(key, _ => new()), Signed: cosigned.GetValueOrDefault(key))).ToList();
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var due = lines.Where(l => (!l.Line.IsKnown || l.Signed < head.Size) && now >= l.Line.NotBefore).ToList();
         var busy = _lines.Values.Count(line => !line.Running.IsCompleted);
         if (lines.TrueForAll(l => l.Line.Running.IsCompleted) && (busy == 0 || busy + due.Count <= SubmissionsMax))
@@ -102,7 +79,7 @@ internal sealed partial class WitnessPusher(
             line.IsKnown |= outcome.End == SubmissionEnd.Signed;
             Rest(line, head.Book, witness.Witness, outcome.End == SubmissionEnd.Signed ? null : outcome.Sentence);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or FormatException or OperationCanceledException)
+        catch (Exception e)
         {
             Rest(line, head.Book, witness.Witness, e.Message);
         }
@@ -122,7 +99,7 @@ internal sealed partial class WitnessPusher(
         }
 
         var pause = Math.Min(PauseMax.TotalSeconds, Math.Pow(2, Math.Min(line.Failures, 10) - 1)) * (0.75 + (Random.Shared.NextDouble() / 2));
-        line.NotBefore = clock.GetUtcNow().AddSeconds(pause);
+        line.NotBefore = Clock.GetUtcNow().AddSeconds(pause);
     }
 
     /// <summary>What is known of one witness of one book.</summary>
@@ -140,7 +117,4 @@ internal sealed partial class WitnessPusher(
 
     [LoggerMessage(LogLevel.Warning, "Witness {Witness} of book {Book} has not signed: {Trouble}")]
     private partial void LogTrouble(string book, string witness, string trouble);
-
-    [LoggerMessage(LogLevel.Warning, "Sending heads to witnesses was interrupted and will resume shortly")]
-    private partial void LogInterrupted(Exception exception);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -10,10 +9,8 @@ namespace Ledger.Inventory.Checks;
 /// which integrators rehearse, are checked by who asks for it.
 /// </summary>
 public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource database, TimeProvider clock, ILogger<BalanceWatch> log)
-    : BackgroundService, IHealthCheck
+    : RepeatedWork(TimeSpan.FromMinutes(5), clock, log), IHealthCheck
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
-
     private volatile Watched? _last;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -36,32 +33,19 @@ public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource da
             : HealthCheckResult.Unhealthy(findings, data: data));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task TakeTurnAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Between, clock);
-        do
+        var reports = new List<BalanceReport>();
+        foreach (var book in await BooksAsync(ct))
         {
-            try
-            {
-                var reports = new List<BalanceReport>();
-                foreach (var book in await BooksAsync(stoppingToken))
-                {
-                    reports.Add(await check.RunAsync(book, stoppingToken));
-                }
-
-                _last = new(clock.GetUtcNow(), reports);
-                foreach (var report in reports.Where(r => !r.Holds))
-                {
-                    LogBroken(report.Book, string.Join("; ", report.Findings));
-                }
-            }
-            catch (NpgsqlException e)
-            {
-                // The database's own health says so; the next round tries again.
-                LogFailed(e);
-            }
+            reports.Add(await check.RunAsync(book, ct));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+
+        _last = new(Clock.GetUtcNow(), reports);
+        foreach (var report in reports.Where(r => !r.Holds))
+        {
+            LogBroken(report.Book, string.Join("; ", report.Findings));
+        }
     }
 
     private async Task<List<string>> BooksAsync(CancellationToken ct)
@@ -80,9 +64,6 @@ public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource da
 
     [LoggerMessage(LogLevel.Critical, "The balance check of book {Book} failed: {Findings}")]
     private partial void LogBroken(string book, string findings);
-
-    [LoggerMessage(LogLevel.Warning, "The balance checks could not be run")]
-    private partial void LogFailed(Exception exception);
 
     private sealed record Watched(DateTimeOffset At, IReadOnlyList<BalanceReport> Reports);
 }

@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Ledger.Store.Projections;
 using Marten;
 using Marten.Events.Projections;
 
@@ -26,6 +27,7 @@ public sealed class JournalProjection : IProjection
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
+        operations.MustFollow();
         var times = new Dictionary<Guid, DateTimeOffset>();
         await using (var connection = operations.Database.CreateConnection())
         {

@@ -23,9 +23,8 @@ internal static class RoomSchema
         Later, row => new RoomMade(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2)),
         questions.Book, order, line, told.ToUniversalTime());
 
-    public static void NoteRoom(this IDocumentOperations operations, IEvent recorded, ShippedChange change) => operations.QueueSqlCommand(
-        $"select {Note}(?, ?, ?, ?, ?, ?)", recorded.TenantId, change.Order, change.OrderLine, change.Step!,
-        ((IFact)recorded.Data).OccurredAt.ToUniversalTime(), -change.QuantityUnits);
+    public static GuardCall NoteRoom(string book, IEvent recorded, ShippedChange change) => new(
+        Note, [book, change.Order, change.OrderLine, change.Step!, ((IFact)recorded.Data).OccurredAt.ToUniversalTime(), -change.QuantityUnits]);
 
     public static void AddTo(StoreOptions options)
     {

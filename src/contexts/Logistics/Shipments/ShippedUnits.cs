@@ -1,7 +1,6 @@
-using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Ledger.Logistics.Batches;
 using Marten;
-using Marten.Events.Projections;
 using Npgsql;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Functions;
@@ -16,7 +15,7 @@ namespace Ledger.Logistics.Shipments;
 public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
 {
     internal const string Table = $"{LogisticsModule.Schema}.despatched";
-    private const string Ship = $"{LogisticsModule.Schema}.despatch_units";
+    internal const string Ship = $"{LogisticsModule.Schema}.despatch_units";
 
     private static readonly string OverShipped = EmbeddedSql.Read(typeof(ShippedUnits).Assembly, "over-shipped.sql");
 
@@ -65,34 +64,11 @@ public sealed class ShippedUnits(NpgsqlDataSource database) : IShipments
         options.Storage.ExtendedSchemaObjects.Add(
             new Function(PostgresqlProvider.Instance.Parse(Ship), EmbeddedSql.Read(typeof(ShippedUnits).Assembly, "despatch.sql")));
         options.Projections.Add(
-            new Guard(), JasperFx.Events.Projections.ProjectionLifecycle.Inline, "Despatched", async =>
+            new DespatchGuard(), ProjectionLifecycle.Inline, "Despatched", async =>
             {
                 async.DeleteDataInTableOnTeardown(Table);
                 async.DeleteDataInTableOnTeardown(RoomSchema.Table);
             });
         RoomSchema.AddTo(options);
-    }
-
-    private sealed class Guard : IProjection
-    {
-        public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
-        {
-            foreach (var recorded in events)
-            {
-                foreach (var change in recorded.Data is ICountsAsShipped counted ? counted.Changes.Where(change => change.QuantityUnits != 0) : [])
-                {
-                    // A position is drawn only at the commit: an event that has one is history, which a rebuild only counts.
-                    operations.QueueSqlCommand(
-                        $"select {Ship}(?, ?, ?, ?, ?::bigint)", recorded.TenantId, change.Order, change.OrderLine, change.QuantityUnits,
-                        (recorded.Sequence == 0 ? (object?)change.OrderedUnits : null) ?? DBNull.Value);
-                    if (change.Step is not null)
-                    {
-                        operations.NoteRoom(recorded, change);
-                    }
-                }
-            }
-
-            return Task.CompletedTask;
-        }
     }
 }

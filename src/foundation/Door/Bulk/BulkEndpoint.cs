@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Ledger.Door.Bulk;
 
@@ -18,7 +19,8 @@ namespace Ledger.Door.Bulk;
 /// JSON lines of commands in, JSON lines of answers out, in order. A line is the very request that its command would be alone: it passes the same door and runs
 /// the same endpoint, so a refused line stops nothing else. Only one line is in memory at a time.
 /// </summary>
-public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Rights rights, ExceptionProblems faults, TimeProvider clock)
+public sealed class BulkEndpoint(
+    CommandDoor door, CommandEndpoints commands, Rights rights, ExceptionProblems faults, TimeProvider clock, IHostApplicationLifetime host)
 {
     public const int BodyBytesMax = 64 * 1024 * 1024;
     public const int LinesMax = 10_000;
@@ -58,7 +60,7 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
         {
             if (await ReadAsync(reader, measure.Left, context.RequestAborted) is not { } read)
             {
-                await WriteAsync(context, BulkLine.Of(measure.Lines + 1, null, BulkMeasure.TooSlow));
+                await WriteAsync(context, BulkLine.Of(measure.Lines + 1, null, IsStopping ? BulkMeasure.Stopping : BulkMeasure.TooSlow));
                 return;
             }
 
@@ -68,6 +70,12 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
                 if (measure.Take(line.Length) is { } end)
                 {
                     await WriteAsync(context, BulkLine.Of(measure.Lines, null, end));
+                    return;
+                }
+
+                if (IsStopping)
+                {
+                    await WriteAsync(context, BulkLine.Of(measure.Lines, null, BulkMeasure.Stopping));
                     return;
                 }
 
@@ -92,11 +100,13 @@ public sealed class BulkEndpoint(CommandDoor door, CommandEndpoints commands, Ri
         }
     }
 
-    /// <returns>Null when nothing came in time.</returns>
+    private bool IsStopping => host.ApplicationStopping.IsCancellationRequested;
+
+    /// <returns>Null when nothing came in time, or the host stops.</returns>
     private async Task<ReadResult?> ReadAsync(PipeReader reader, TimeSpan patience, CancellationToken gone)
     {
         using var late = new CancellationTokenSource(patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token, host.ApplicationStopping);
         try
         {
             return await reader.ReadAsync(either.Token);

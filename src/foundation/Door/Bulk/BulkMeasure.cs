@@ -32,4 +32,6 @@ internal sealed class BulkMeasure(TimeProvider clock)
     }
 
     public static Problem TooSlow => Problem.Of(Problems.BodyTooSlow, "This line and all that follow were not read. Send them again.");
+
+    public static Problem Stopping => Problem.Of(Problems.Stopping, "This line and all that follow were not read. Send them again in a few seconds.");
 }

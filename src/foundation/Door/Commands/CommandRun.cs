@@ -3,6 +3,7 @@ using JasperFx;
 using Ledger.Door.Refusals;
 using Ledger.Kernel;
 using Ledger.Store;
+using Ledger.Store.Health;
 using Marten.Exceptions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,7 +13,7 @@ using Wolverine.Http;
 namespace Ledger.Door.Commands;
 
 /// <summary>Runs a command's slice until there is one answer to give: again when it lost a race, and never twice to an effect.</summary>
-public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorded, ExceptionProblems faults, CommandAnswers answers)
+public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorded, ExceptionProblems faults, CommandAnswers answers, WriteWatch writes)
 {
     /// <summary>How often a command is tried when others change the same stream at the same moment. Nothing was recorded when one of them won.</summary>
     public const int AttemptsMax = 16;
@@ -34,6 +35,11 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
             try
             {
                 var outcome = await AttemptAsync(context, slice);
+                if (outcome.Problem is null)
+                {
+                    writes.Worked();
+                }
+
                 if (outcome.Problem is not { Status: < 500 } refused || attempt == AttemptsMax)
                 {
                     return outcome;
@@ -45,7 +51,7 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
                     return await AsRecordedBeforeAsync(context, command, refused);
                 }
             }
-            catch (Exception e) when (IsLostRace(e))
+            catch (Exception e) when (IsLostRace(e) || (attempt == 1 && IsRefusedByGuard(e)))
             {
                 if (attempt == AttemptsMax)
                 {
@@ -65,6 +71,11 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
     private static bool IsLostRace(Exception e) =>
         e is ConcurrencyException or JasperFx.Events.ExistingStreamIdCollisionException or Marten.Exceptions.ExistingStreamIdCollisionException
             or MartenCommandException { InnerException: PostgresException { SqlState: GuardState.MovedOn } };
+
+    /// <summary>Guards come before the streams: what lost a race may show here first. Decided again, it knows better, or is refused for good.</summary>
+    private static bool IsRefusedByGuard(Exception e) =>
+        e is MartenCommandException { InnerException: PostgresException { SqlState: var state } }
+            && state is GuardState.UnitNotThere or GuardState.AlreadyRegistered or GuardState.OverShipment;
 
     private static async Task<CommandOutcome> AttemptAsync(HttpContext context, RequestDelegate slice)
     {

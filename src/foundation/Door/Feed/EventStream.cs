@@ -54,6 +54,11 @@ internal sealed class EventStream(string book, string[] contexts, long after, Fe
                 }
             }
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            // Half an event is no event to its reader, who comes back with the last id it saw, and not at the same moment as all others.
+            await SayAsync(body, $"\n\n: the host is being stopped\nretry: {Random.Shared.Next(1_000, 4_000)}\n\n", context.RequestAborted);
+        }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
         }

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
 
 namespace Ledger.Door.Health;
 
@@ -17,12 +16,12 @@ public static class LedgerHealth
 
     public static IServiceCollection AddLedgerHealth(this IServiceCollection services)
     {
-        services.AddSingleton<SchemaHealth>().AddReadiness<SchemaHealth>("schema");
+        services.AddSingleton<SchemaHealth>().AddReadiness<SchemaHealth>("schema").AddReadiness<WriteWatch>("database");
         services.AddHealthChecks()
-            .AddCheck<DatabaseHealth>("database", tags: [Ready])
+            .AddCheck<Leaving>("host", tags: [Ready])
             .AddCheck<ShardHealth>("projections", tags: [Ready])
             .AddCheck<DeadLetterHealth>("messages", tags: [Ready]);
-        return services;
+        return services.AddHostedService<Leaving.Notice>();
     }
 
     /// <summary>Adds a check of a context to those that readiness depends on.</summary>
@@ -45,21 +44,5 @@ public static class LedgerHealth
         var checks =
             report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), detail = e.Value.Description, data = e.Value.Data });
         return context.Response.WriteAsJsonAsync(new { status = report.Status.ToString(), checks }, JsonEdge.Options, context.RequestAborted);
-    }
-
-    private sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        {
-            await using var command = database.CreateCommand("select current_setting('server_version')");
-            try
-            {
-                return HealthCheckResult.Healthy($"PostgreSQL {await command.ExecuteScalarAsync(cancellationToken)}.");
-            }
-            catch (NpgsqlException e)
-            {
-                return HealthCheckResult.Unhealthy($"The database does not answer: {e.Message}");
-            }
-        }
     }
 }

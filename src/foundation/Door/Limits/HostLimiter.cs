@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Ledger.Door.Refusals;
 using Ledger.Kernel;
@@ -49,8 +48,6 @@ public sealed class HostLimiter : IDisposable
         if (place is not { IsAcquired: true })
         {
             _shed.Add(1);
-            // Spread, or all that were turned away would be back in the same moment.
-            context.Response.Headers.RetryAfter = Random.Shared.Next(1, 4).ToString(CultureInfo.InvariantCulture);
             await Problem.Of(Problems.Overloaded, "Nothing was recorded. Send the request again after the time in Retry-After.").ExecuteAsync(context);
             return;
         }

@@ -1,5 +1,6 @@
 using Ledger.Kernel;
 using Ledger.Store;
+using Ledger.Store.Health;
 using Marten.Exceptions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Npgsql;
 namespace Ledger.Door.Refusals;
 
 /// <summary>What exceptions come out as. Business rules never throw; what arrives here is the store's own refusal, a broken request or a fault.</summary>
-public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : IExceptionHandler
+public sealed partial class ExceptionProblems(WriteWatch writes, ILogger<ExceptionProblems> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken ct)
     {
@@ -31,6 +32,11 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
             LogFault(exception, request.Method, request.Path);
         }
 
+        if (problem.Code == Problems.Unavailable.Code)
+        {
+            writes.Failed(exception);
+        }
+
         return problem;
     }
 
@@ -48,8 +54,7 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) : 
         PostgresException { SqlState: GuardState.DocumentUsed } e => Problem.Of(Problems.AlreadyRecorded, e.MessageText),
         PostgresException { SqlState: GuardState.DiffersInCase } e => Problem.Of(Problems.DiffersInCase, e.MessageText),
         PostgresException { SqlState: GuardState.GlobalNumberInUse } e => Problem.Of(Problems.GlobalNumberInUse, e.MessageText),
-        NpgsqlException or TimeoutException or MartenCommandException => Problem.Of(Problems.Unavailable, "Send it again with the same key."),
-        // Giving up a transaction on a connection that is gone fails anew; what happened is the cause.
+        _ when Outage.IsIn(exception) => Problem.Of(Problems.Unavailable, "Send it again with the same key in a few seconds."),
         { InnerException: { } cause } => ProblemOf(cause),
         _ => Problem.Of(Problems.Unexpected, "Send it again with the same key; tell the operator if it persists."),
     };

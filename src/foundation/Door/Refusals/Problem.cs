@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Ledger.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,12 @@ public sealed record Problem(
     public Task ExecuteAsync(HttpContext context)
     {
         context.Response.StatusCode = Status;
+        if (Status == StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0)
+        {
+            // Spread, or all that were turned away would be back in the same moment.
+            context.Response.Headers.RetryAfter = Random.Shared.Next(1, 4).ToString(CultureInfo.InvariantCulture);
+        }
+
         return context.Response.WriteAsJsonAsync(this, JsonEdge.Options, ContentType, context.RequestAborted);
     }
 }

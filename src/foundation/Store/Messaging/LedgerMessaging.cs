@@ -25,6 +25,13 @@ public static class LedgerMessaging
         options.AutoBuildMessageStorageOnStartup = AutoCreate.None;
         // Alone, the host takes all projections at once; among others a leader is elected first, which takes some ten seconds.
         options.Durability.Mode = isShared ? DurabilityMode.Balanced : DurabilityMode.Solo;
+        // By default a host says every ten seconds that it is there, and after a minute and more another takes over what it did. Here that takes half a
+        // minute, and a host that is only slow is given three looks to be heard of again.
+        options.Durability.HealthCheckPollingTime = 3.Seconds();
+        options.Durability.StaleNodeTimeout = 20.Seconds();
+        options.Durability.StaleNodeEjectionThreshold = 3;
+        // A message whose transaction was committed while the answer to that was lost is in nobody's hands, and by default stays there until a restart.
+        options.Durability.InboxStaleTime = 10.Seconds();
         options.Durability.EnableDeduplicatedResponses = true;
         options.Policies.AutoApplyTransactions();
         options.Policies.UseDurableLocalQueues();
@@ -39,7 +46,8 @@ public static class LedgerMessaging
         options.OnException<ConcurrencyException>().Or<JasperFx.Events.ExistingStreamIdCollisionException>().Or<ExistingStreamIdCollisionException>()
             .RetryWithCooldown(20.Milliseconds(), 50.Milliseconds(), 100.Milliseconds(), 250.Milliseconds(), 500.Milliseconds(), 1.Seconds())
             .Then.ScheduleRetryIndefinitely(2.Seconds(), 10.Seconds(), 30.Seconds());
-        options.OnException<Npgsql.NpgsqlException>().Or<TimeoutException>().Or<MartenCommandException>()
-            .ScheduleRetryIndefinitely(1.Seconds(), 5.Seconds(), 30.Seconds(), 2.Minutes());
+        // Nothing that goes wrong because the database is away may set a message aside; and when it is back, nobody should wait for minutes.
+        options.OnException<MartenCommandException>().Or<Npgsql.NpgsqlException>().Or<OperationCanceledException>().Or<Exception>(Outage.IsIn)
+            .ScheduleRetryIndefinitely(1.Seconds(), 2.Seconds(), 5.Seconds(), 10.Seconds());
     }
 }

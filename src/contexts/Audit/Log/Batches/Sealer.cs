@@ -1,5 +1,4 @@
 using Ledger.Sealing.Trees;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -14,7 +13,7 @@ namespace Ledger.Audit.Log.Batches;
 /// </summary>
 internal sealed partial class Sealer(
     SealerSource source, PositionWatch watch, SealBatch batch, ISealingGate gate, SealerAlarms alarms, SealerMetrics metrics, TimeProvider clock,
-    ILogger<Sealer> log) : BackgroundService
+    ILogger<Sealer> log) : RepeatedWork(TimeSpan.FromSeconds(1), clock, log)
 {
     /// <summary>Positions that are looked at in one go.</summary>
     private const int FoundMax = 10_000;
@@ -23,34 +22,16 @@ internal sealed partial class Sealer(
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
     private const int SweepShare = 20;
 
-    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
-
     private readonly Dictionary<string, CompactRange> _trees = new(StringComparer.Ordinal);
     private readonly HashSet<string> _stopped = new(StringComparer.Ordinal);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task TakeTurnAsync(CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        // What is not sealed when the turn is interrupted has no leaf, and is found again.
+        await using var turn = await SealerTurn.TryTakeAsync(source.Database, ct);
+        if (turn is not null)
         {
-            try
-            {
-                await using var turn = await SealerTurn.TryTakeAsync(source.Database, stoppingToken);
-                if (turn is not null)
-                {
-                    await SealAsync(turn.Connection, stoppingToken);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException or TimeoutException or OperationCanceledException)
-            {
-                // The database's own health says so when it is gone; what was not sealed has no leaf, and is found again.
-                LogInterrupted(e);
-            }
-
-            await Task.Delay(AskEvery, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await SealAsync(turn.Connection, ct);
         }
     }
 
@@ -62,13 +43,13 @@ internal sealed partial class Sealer(
         var (sweptAt, sweepPause) = (0L, TimeSpan.Zero);
         for (var positions = await watch.ReadAsync(ct); ; positions = await watch.NextAsync(ct))
         {
-            var begun = clock.GetTimestamp();
-            if (scanned == 0 || clock.GetElapsedTime(sweptAt) >= sweepPause)
+            var begun = Clock.GetTimestamp();
+            if (scanned == 0 || Clock.GetElapsedTime(sweptAt) >= sweepPause)
             {
                 _stopped.Clear();
                 scanned = await SealRangeAsync(turn, 0, positions.HighWaterMark, ct);
-                sweptAt = clock.GetTimestamp();
-                sweepPause = TimeSpan.FromTicks(Math.Max(SweepEvery.Ticks, clock.GetElapsedTime(begun).Ticks * SweepShare));
+                sweptAt = Clock.GetTimestamp();
+                sweepPause = TimeSpan.FromTicks(Math.Max(SweepEvery.Ticks, Clock.GetElapsedTime(begun).Ticks * SweepShare));
             }
             else if (scanned < positions.HighWaterMark)
             {
@@ -160,7 +141,4 @@ internal sealed partial class Sealer(
 
     [LoggerMessage(LogLevel.Critical, "Sealing of book {Book} has stopped. {Reason}")]
     private partial void LogStopped(string book, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "Sealing was interrupted and will resume shortly")]
-    private partial void LogInterrupted(Exception exception);
 }

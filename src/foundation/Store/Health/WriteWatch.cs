@@ -1,0 +1,78 @@
+using Marten;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Weasel.Postgresql.Tables;
+
+namespace Ledger.Store.Health;
+
+/// <summary>
+/// Whether the database takes down what it is given. A row is written every few seconds on a connection of its own, for sessions go on for a while on a server
+/// that is read-only, lets nobody in any more or has lost its files. A full disk may still take that row, so what requests meet with counts as well.
+/// </summary>
+public sealed class WriteWatch(string connectionString, TimeProvider clock, ILogger<WriteWatch> log)
+    : RepeatedWork(TimeSpan.FromSeconds(2), clock, log), IHealthCheck
+{
+    private const string Table = $"{LedgerStore.Schema}.pulse";
+
+    private const string Sql = $"""
+        insert into {Table} (one, at) values (true, clock_timestamp()) on conflict (one) do update set at = excluded.at
+        returning current_setting('server_version')
+        """;
+
+    private const int SecondsMax = 5;
+
+    /// <summary>How long after its end an outage that requests met with is told, unless one has been recorded since.</summary>
+    private static readonly TimeSpan Told = TimeSpan.FromSeconds(15);
+
+    private readonly string _connectionString =
+        new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = SecondsMax, CommandTimeout = SecondsMax }.ConnectionString;
+
+    private volatile Tried? _tried;
+    private volatile Tried? _met;
+
+    public static void AddTo(StoreOptions options)
+    {
+        var table = new Table(Table);
+        table.AddColumn<bool>("one").AsPrimaryKey();
+        table.AddColumn("at", "timestamptz").NotNull();
+        options.Storage.ExtendedSchemaObjects.Add(table);
+    }
+
+    /// <summary>A request could not be recorded, or read, for this reason.</summary>
+    public void Failed(Exception outage) => _met = new(Clock.GetTimestamp(), outage.GetBaseException().Message);
+
+    /// <summary>A request was recorded.</summary>
+    public void Worked() => _met = null;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var tried = _tried;
+        return Task.FromResult(
+            tried is null ? HealthCheckResult.Unhealthy("Nothing has been written yet.")
+            : tried.Fault is { } fault ? HealthCheckResult.Unhealthy($"The database takes nothing down: {fault}")
+            : Clock.GetElapsedTime(tried.At) is var since && since > TimeSpan.FromSeconds(3 * SecondsMax)
+                ? HealthCheckResult.Unhealthy($"The database has not answered for {since.TotalSeconds:N0} seconds.")
+            : _met is { } met && Clock.GetElapsedTime(met.At) < Told ? HealthCheckResult.Unhealthy($"The database did not take a request down: {met.Fault}")
+            : HealthCheckResult.Healthy($"PostgreSQL {tried.Version}."));
+    }
+
+    protected override async Task TakeTurnAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(_connectionString);
+            await connection.OpenAsync(ct);
+            await using var command = new NpgsqlCommand(Sql, connection);
+            var version = (string?)await command.ExecuteScalarAsync(ct);
+            _tried = new(Clock.GetTimestamp(), null, version);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            _tried = new(Clock.GetTimestamp(), e.GetBaseException().Message);
+            throw;
+        }
+    }
+
+    private sealed record Tried(long At, string? Fault, string? Version = null);
+}

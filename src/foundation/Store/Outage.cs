@@ -1,0 +1,32 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Ledger.Store;
+
+/// <summary>What goes wrong while the database is away, full, read-only or overburdened. It may go right later; a mistake of ours would not.</summary>
+public static class Outage
+{
+    /// <summary>
+    /// Classes of SQLSTATE that speak of the server and not of the statement: connection, transaction that may be repeated, resources (a full disk, too many
+    /// connections), object in use, operator (shut down, starting up), system, its own fault; and that it does not let us in or has lost the database.
+    /// </summary>
+    private static readonly HashSet<string> Classes = ["08", "28", "3D", "40", "53", "55", "57", "58", "XX"];
+
+    private const string ReadOnly = PostgresErrorCodes.ReadOnlySqlTransaction;
+
+    /// <summary>For the daemon, which asks of each exception by itself. To it, what was called off while the server shut down is a fault for ever.</summary>
+    internal static bool? Passes(Exception exception) => exception is OperationCanceledException || IsIn(exception) ? true : null;
+
+    /// <summary>Looks at what led to the exception too: giving up a transaction on a connection that is gone fails anew.</summary>
+    public static bool IsIn(Exception exception) => exception switch
+    {
+        PostgresException e => Classes.Contains(e.SqlState[..2]) || e.SqlState == ReadOnly,
+        NpgsqlException or TimeoutException or SocketException or EndOfStreamException => true,
+        IOException e => e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException),
+        // A connection that was lost is closed beneath who works with it.
+        InvalidOperationException { Source: "Npgsql" } => true,
+        AggregateException e => e.InnerExceptions.Any(IsIn),
+        { InnerException: { } cause } => IsIn(cause),
+        _ => false,
+    };
+}
