@@ -23,6 +23,8 @@ public static class LogisticsProblems
     public static readonly ProblemCode NothingToReceive = new("nothing-to-receive", 409, "All units of the batch are already accounted for.");
     public static readonly ProblemCode NothingMissing = new("nothing-missing", 409, "No unit of the batch is missing.");
     public static readonly ProblemCode UnitElsewhere = new("unit-elsewhere", 409, "Some of the units cannot have arrived from where the ledger has them.");
+    public static readonly ProblemCode NotAnotherProduct =
+        new("not-another-product", 400, "The batch's own product is not one of the others that came with it.");
     public static readonly ProblemCode NotReported =
         new("not-reported", 409, "No receipt of the batch reports the units as not advised, or they are settled already.");
     public static readonly ProblemCode AnotherCustomer = new("another-customer", 409, "The units came to another customer than that of the order.");

@@ -117,27 +117,40 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         string[]? serials = Number % 4 == 0 ? null : [.. seen, .. Number % 7 == 0 ? stray.Take(1) : []];
         string[] damaged = Number % 5 == 0 ? [.. (serials ?? [.. batch.Serials]).Take(1)] : [];
         var located = book.Locate(batch.Product, batch.Outstanding.Union(serials ?? []));
-        return book.Record<Batch>(
-            BatchKey, b => ReceiveBatchEndpoint.Decide(
-                new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null, Others(book, located), StrayUnits.None), Told));
+        var others = Number % 3 == 0 ? Others(book, batch) : null;
+        var otherUnits = others is null ? [] : book.Locate(others[0].Product, others[0].Serials);
+        return book.Record<Batch>(BatchKey, b => ReceiveBatchEndpoint.Decide(
+            new(BatchNumber, $"R{Number}", serials, damaged, Flag, others),
+            new(b, located, null, Batches(book, located.Concat(otherUnits)), StrayUnits.None, otherUnits, Catalog), Told));
     }
 
-    private static Batch[] Others(Book book, IReadOnlyList<UnitAt> located) =>
+    /// <summary>Units of the other product, some of which may have the serials of this one: two that can have come, or anything.</summary>
+    private OtherUnits[] Others(Book book, Batch batch)
+    {
+        var product = Products.Single(product => product != batch.Product);
+        var there = book.Custody.Values.Where(u => u.Product == product && Account.ConditionOf(u.Account) is Condition.Inventory or Condition.InTransit
+            or Condition.Missing or Condition.WrittenOff or Condition.Lost).Select(u => u.Serial).Order(StringComparer.Ordinal);
+        return [new(product, IsBlind ? Chosen([.. Everything, "X1"]) : [.. there.Take(1), .. Bits % 4 == 0 ? ["X2"] : Array.Empty<string>()])];
+    }
+
+    private static Batch[] Batches(Book book, IEnumerable<UnitAt> located) =>
         [.. Arrival.BatchesOf(located).Select(number => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key(number)))!)];
 
     private IReadOnlyList<object>? Correct(Book book)
     {
         var batch = Story.Fold<Batch>(book.EventsOf(BatchKey));
-        var strays = batch?.Strays.Select(stray => stray.Serial).ToList() ?? [];
+        var product = batch?.Strays.Count > 0 ? batch.Strays[0].Product : batch?.Product ?? ProductId;
+        var strays = batch?.Strays.Where(stray => stray.Product == product).Select(stray => stray.Serial).ToList() ?? [];
         var serials = Chosen(IsBlind ? Everything : Flag && strays.Count > 0 ? strays
-            : Whole(book, batch).Where(u => Account.ConditionOf(u.Account) is Condition.Received or Condition.Quarantined).Select(u => u.Serial));
+            : book.Locate(product, Everything).Where(u => Account.ConditionOf(u.Account) is Condition.Received or Condition.Quarantined)
+                .Select(u => u.Serial));
         Batch[] waiting = [.. Enumerable.Range(0, 4).Select(i => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key($"B{i}"))))
-            .OfType<Batch>().Where(other => other.State == BatchState.Registered)];
+            .OfType<Batch>().Where(other => other.State == BatchState.Registered && other.Product == product)];
         return book.Record<Batch>(BatchKey, b => CorrectReceiptEndpoint.Decide(
-            new(BatchNumber, $"C{Number}{Bits}", serials, "misread"),
+            new(BatchNumber, $"C{Number}{Bits}", serials, "misread", product == b?.Product ? null : product),
             new(
-                b, Whole(book, b), [], book.LastMoved<BatchShipped, UnitsAttributed>(), book.MovedBy<BatchReceived>(),
-                book.LastMoved<IMovesUnits, IMovesUnits>(), waiting), Told));
+                b, book.Locate(product, Everything), [], book.LastMoved<BatchShipped, UnitsAttributed>(product), book.MovedBy<BatchReceived>(product),
+                book.LastMoved<IMovesUnits, IMovesUnits>(product), waiting), Told));
     }
 
     private IReadOnlyList<object>? Attribute(Book book)
@@ -186,7 +199,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             var serials = Chosen(IsBlind ? Everything : i!.Before.Keys);
             return CorrectInspectionEndpoint.Decide(
                 new(i!.Id[Inspection.Key("").Length..], $"IC{Number}{Bits}", serials, "wrong unit"),
-                new(i, new(false, book.Locate(i.Product, serials), [], []), book.LastMoved<IMovesUnits, IMovesUnits>()), Told);
+                new(i, new(false, book.Locate(i.Product, serials), [], []), book.LastMoved<IMovesUnits, IMovesUnits>(i.Product)), Told);
         });
     }
 
@@ -204,8 +217,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         var key = sent.Count == 0 ? UnitReturn.Key("none") : sent[Number % sent.Count];
         return book.Record<UnitReturn>(key, r => CancelReturnEndpoint.Decide(
             new($"CX{Number}{Bits}", key["return/".Length..], "by mistake", IsBlind ? Chosen(Everything) : null),
-            new(r, [.. book.LastMoved<UnitsReturned, UnitsReturned>().Where(last => last.Stream == key).SelectMany(last => last.Serials)
-                .Intersect(book.MovedBy<UnitsReturned>())], [], [], []), Told));
+            new(r, r is null ? [] : [.. book.LastMoved<UnitsReturned, UnitsReturned>(r.Product).Where(last => last.Stream == key)
+                .SelectMany(last => last.Serials).Intersect(book.MovedBy<UnitsReturned>(r.Product))], [], [], []), Told));
     }
 
     private IReadOnlyList<object>? Scrap(Book book)

@@ -78,7 +78,7 @@ public class Whose_it_is
         ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
         ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, AtSea, Parties), told)),
         ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
-            new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties, [], StrayUnits.None), told)),
+            new("B1", "R1"), Consignment.Receiving(Shipped, Consignment.At(Consignment.Transit, Consignment.Units)), told)),
         ["CorrectReceipt"] = (["CLOUD"], told => CorrectReceiptEndpoint.Decide(
             new("B1", "C1", ["G1"], "misread"),
             new(Shipped, Consignment.At(Consignment.Dock, "G1"), ["CLOUD"], [new(Batch.Key("B1"), ["G1"])], [], [], []), told)),

@@ -14,7 +14,7 @@ public sealed class RandomDeal(TestBook book, int seed)
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, string[]> _batches = [];
     private readonly List<string> _returns = [];
-    private readonly List<(string Batch, string[] Serials)> _strays = [];
+    private readonly List<(string Batch, string Product, string[] Serials)> _strays = [];
     private int _number;
     private int _racks;
 
@@ -27,6 +27,7 @@ public sealed class RandomDeal(TestBook book, int seed)
     public async Task PlayAsync(int steps)
     {
         await book.OrderAsync(10_000, at: Start);
+        await OrderCpusAsync();
         for (var step = 0; step < steps; step++)
         {
             await (_random.Next(23) switch
@@ -60,6 +61,15 @@ public sealed class RandomDeal(TestBook book, int seed)
         Assert.True(Accepted > steps / 8, $"Only {Accepted} of {steps} commands were accepted with seed {seed}.");
     }
 
+    private Task OrderCpusAsync() => PostAsync("orders", new
+    {
+        order = "PO-2",
+        agreement = "SA-1",
+        shipTo = TestBook.DataCentre,
+        lines = new[] { new { line = 1, agreementLine = 2, product = TestBook.Cpu, quantity = 1_000, requestedDelivery = "2026-12-01" } },
+        occurredAt = Start,
+    });
+
     private async Task RegisterAsync()
     {
         var batch = $"B-{++_number}";
@@ -87,6 +97,8 @@ public sealed class RandomDeal(TestBook book, int seed)
             .Concat(_random.Next(4) == 0 ? Some(_batches.GetValueOrDefault(Batch()) ?? ["NONE"]) : [])
             .ToArray();
         string[] unknown = _random.Next(4) == 0 ? book.Serials($"U-{_number}", 2) : [];
+        // Some of them have the serials of advised units.
+        string[] others = _random.Next(4) == 0 ? [.. book.Serials($"C-{_number}", 2), .. serials.Take(1)] : [];
         var isTaken = await PostAsync(
             "batches/receive",
             new
@@ -96,12 +108,10 @@ public sealed class RandomDeal(TestBook book, int seed)
                 serials = serials.Concat(unknown).Distinct(),
                 damaged = Some(serials).Take(1),
                 final = _random.Next(3) == 0,
+                others = others.Length == 0 ? null : new[] { new { product = TestBook.Cpu, serials = others } },
                 occurredAt = When(),
             });
-        if (isTaken && unknown.Length > 0)
-        {
-            _strays.Add((batch, unknown));
-        }
+        _strays.AddRange(new[] { (batch, TestBook.Gpu, unknown), (batch, TestBook.Cpu, others) }.Where(stray => isTaken && stray.Item3.Length > 0));
     }
 
     /// <summary>What a receipt did not expect counts on the order; without any, a batch arrives instead.</summary>
@@ -113,14 +123,14 @@ public sealed class RandomDeal(TestBook book, int seed)
             return;
         }
 
-        var (batch, serials) = _strays[_random.Next(_strays.Count)];
+        var (batch, product, serials) = _strays[_random.Next(_strays.Count)];
         await PostAsync("batches/attribute", new
         {
             attribution = $"AT-{++_number}",
             batch,
-            product = TestBook.Gpu,
+            product,
             serials = Some(serials),
-            order = "PO-1",
+            order = product == TestBook.Gpu ? "PO-1" : "PO-2",
             orderLine = 1,
             occurredAt = When(),
         });
@@ -130,10 +140,11 @@ public sealed class RandomDeal(TestBook book, int seed)
     private async Task CorrectAsync()
     {
         var any = Batch();
-        var (batch, serials) = _strays.Count > 0 && _random.Next(2) == 0
-            ? _strays[_random.Next(_strays.Count)] : (any, Some(_batches.GetValueOrDefault(any) ?? ["NONE"]));
+        var (batch, product, serials) = _strays.Count > 0 && _random.Next(2) == 0
+            ? _strays[_random.Next(_strays.Count)] : (any, TestBook.Gpu, Some(_batches.GetValueOrDefault(any) ?? ["NONE"]));
         await PostAsync(
-            "batches/correct-receipt", new { batch, correction = $"RCC-{++_number}", serials = serials[..1], reason = "by chance", occurredAt = When() });
+            "batches/correct-receipt",
+            new { batch, correction = $"RCC-{++_number}", serials = serials[..1], product, reason = "by chance", occurredAt = When() });
     }
 
     /// <summary>Counts a site of either party: some units are gone, and some turn up that were lost or are said to be elsewhere.</summary>
@@ -158,22 +169,24 @@ public sealed class RandomDeal(TestBook book, int seed)
 
     private async Task InspectAsync(string verb, params string[] conditions)
     {
-        var serials = await AtAsync(conditions);
+        var product = Product();
+        var serials = await AtAsync(product, conditions);
         var inspection = $"QC-{++_number}";
         await PostAsync($"units/{verb}", verb == "accept"
-            ? new { inspection, site = TestBook.DataCentre, product = TestBook.Gpu, serials, occurredAt = When() }
-            : new { inspection, site = TestBook.DataCentre, product = TestBook.Gpu, serials, reason = "by chance", occurredAt = When() });
+            ? new { inspection, site = TestBook.DataCentre, product, serials, occurredAt = When() }
+            : new { inspection, site = TestBook.DataCentre, product, serials, reason = "by chance", occurredAt = When() });
     }
 
     private async Task ReturnAsync()
     {
+        var product = Product();
         _returns.Add($"RMA-{++_number}");
         await PostAsync("units/return", new
         {
             @return = _returns[^1],
             site = TestBook.DataCentre,
-            product = TestBook.Gpu,
-            serials = (await AtAsync("quarantined", "received", "accepted")).Take(2),
+            product,
+            serials = (await AtAsync(product, "quarantined", "received", "accepted")).Take(2),
             to = TestBook.Factory,
             reason = "by chance",
             occurredAt = When(),
@@ -183,7 +196,7 @@ public sealed class RandomDeal(TestBook book, int seed)
     /// <summary>Fills a rack of two and brings it as far as chance has it.</summary>
     private async Task RackAsync()
     {
-        var serials = (await AtAsync("accepted")).Take(2).ToArray();
+        var serials = (await AtAsync(TestBook.Gpu, "accepted")).Take(2).ToArray();
         var rack = $"R-{++_racks}";
         await book.PlanRackAsync(rack, 2);
         await PostAsync("racks/install", new { rack, units = new[] { new { product = TestBook.Gpu, serials } }, occurredAt = When() });
@@ -205,7 +218,7 @@ public sealed class RandomDeal(TestBook book, int seed)
                 oldProduct = TestBook.Gpu,
                 old = serials[0],
                 newProduct = TestBook.Gpu,
-                @new = (await AtAsync("accepted"))[0],
+                @new = (await AtAsync(TestBook.Gpu, "accepted"))[0],
                 reason = "by chance",
                 occurredAt = When(),
             }),
@@ -254,11 +267,14 @@ public sealed class RandomDeal(TestBook book, int seed)
         });
     }
 
-    private Task<string[]> AtAsync(params string[] conditions) => UnitsAsync(TestBook.DataCentre, conditions[_random.Next(conditions.Length)]);
+    private string Product() => _random.Next(5) == 0 ? TestBook.Cpu : TestBook.Gpu;
 
-    private async Task<string[]> UnitsAsync(string site, string condition)
+    private Task<string[]> AtAsync(string product, params string[] conditions) =>
+        UnitsAsync(TestBook.DataCentre, conditions[_random.Next(conditions.Length)], product);
+
+    private async Task<string[]> UnitsAsync(string site, string condition, string product = TestBook.Gpu)
     {
-        var page = (await book.GetAsync($"units?limit=200&account=site:{site}/{condition}")).MustBe(200).Json;
+        var page = (await book.GetAsync($"units?limit=200&product={product}&account=site:{site}/{condition}")).MustBe(200).Json;
         var there = page.List("items").Select(u => u.Text("serial")).ToArray();
         return there.Length == 0 ? ["NONE"] : Some(there);
     }

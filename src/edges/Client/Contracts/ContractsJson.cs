@@ -75,6 +75,7 @@ namespace Ledger.Client.Contracts;
 [JsonSerializable(typeof(Order))]
 [JsonSerializable(typeof(OrderLine))]
 [JsonSerializable(typeof(OrderSummary))]
+[JsonSerializable(typeof(OtherUnits))]
 [JsonSerializable(typeof(Page<Agreement>))]
 [JsonSerializable(typeof(Page<App>))]
 [JsonSerializable(typeof(Page<BatchView>))]

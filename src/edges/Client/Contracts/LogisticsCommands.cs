@@ -58,7 +58,9 @@ public sealed record CorrectInspection(
 /// </summary>
 /// <param name="Correction">The number of the document.</param>
 /// <param name="Serials">The units that were recorded as arrived, and were not seen.</param>
-public sealed record CorrectReceipt(string Batch, string Correction, IReadOnlyList<string> Serials, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+/// <param name="Product">Product of the units, where a receipt reported them among the other products that came with the batch.</param>
+public sealed record CorrectReceipt(
+    string Batch, string Correction, IReadOnlyList<string> Serials, string Reason, string? Product = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/correct-receipt";
 }
@@ -93,9 +95,10 @@ public sealed record CreditReturn(string Credit, string Return, string Reason, l
 /// <param name="Damaged">The units seen that are damaged.</param>
 /// <param name="Final">True when no more deliveries are expected: advised units that were not seen become missing. False for a partial delivery. Absent means
 /// true.</param>
+/// <param name="Others">Units of other products that were seen with the batch: ordered or not, known to the book or not.</param>
 public sealed record ReceiveBatch(
     string Batch, string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool? Final = null,
-    DateTimeOffset? OccurredAt = null) : ICommand
+    IReadOnlyList<OtherUnits>? Others = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/receive";
 }
@@ -193,6 +196,9 @@ public sealed record WriteOffUnits(
 {
     string ICommand.Path => "batches/write-off";
 }
+
+/// <summary>Units of another product than the batch&apos;s own that came with it.</summary>
+public sealed record OtherUnits(string Product, IReadOnlyList<string> Serials);
 
 /// <summary>
 /// What carriers report, reduced to what a customer acts on. The names follow the shipment status codes of ASC X12 (transaction set 214, segment AT7, data

@@ -62,7 +62,8 @@ public sealed record BatchView
 public sealed record CorrectionView(string Correction, long QuantityUnits, string Reason, DateTimeOffset OccurredAt);
 
 /// <param name="Kind"><c>missing</c>, <c>damaged</c>, <c>notAdvised</c>, or <c>writtenOff</c> for a unit that turned up after it was given up.</param>
-public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials);
+/// <param name="Product">Product of the units, where that is not the batch&apos;s own.</param>
+public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials, string? Product = null);
 
 public enum LossOutcome
 {
