@@ -19,7 +19,7 @@ namespace Ledger.Decisions.Tests.Custody;
 internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits, bool IsBlind, bool Flag, int Number)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, 63], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
+        Gen.Int[0, 79], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
         (kind, batch, product, rack, bits, blind, flag, number) => new Step(kind, batch, product, rack, bits, blind == 0, flag, number));
 
     private static readonly DateTimeOffset Day = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -72,6 +72,13 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         50 => CancelReturn(book),
         >= 51 and < 60 => Forward(book),
         60 => Remove(book),
+        >= 64 and < 68 => Return(book),
+        68 or 69 => CancelReturn(book),
+        >= 70 and < 74 => ReceiveReturn(book),
+        74 or 75 => WriteOffReturn(book),
+        76 => AskForReturn(book),
+        77 => AnswerReturn(book),
+        >= 78 => Accept(book),
         61 => Replace(book),
         42 when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), r, Told)),
         _ => OnRack(book, r => DecommissionRackEndpoint.Decide(new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), r, Told)),
@@ -205,20 +212,66 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
 
     private IReadOnlyList<object>? Return(Book book)
     {
-        var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined).Take(1).ToArray();
+        var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined).Take(Bits % 3 + 1).ToArray();
+        var carrier = Flag ? "CAR" : null;
         return book.Record<UnitReturn>(UnitReturn.Key($"RMA{Number}"), r => ReturnUnitsEndpoint.Decide(
-            new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall"),
-            new(new(r is not null, book.Locate(ProductId, serials), [], []), new("FAB1", "Factory", "factory"), [], []), Told));
+            new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall", carrier),
+            new(
+                new(r is { IsSent: true }, book.Locate(ProductId, serials), [], []), new("FAB1", "Factory", "factory"), [], [], r,
+                Number % 4 == 0 ? ["SA-1/1"] : [], new("CAR", "Carrier", [])), Told));
+    }
+
+    private IReadOnlyList<object>? AskForReturn(Book book)
+    {
+        var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined);
+        return book.Record<UnitReturn>(UnitReturn.Key($"RMA{Number}"), r => RequestReturnEndpoint.Decide(
+            new($"RMA{Number}", "PDX1", ProductId, serials, "recall"), new(new(r is not null, book.Locate(ProductId, serials), [], []), ["NV"]), Told));
+    }
+
+    private IReadOnlyList<object>? AnswerReturn(Book book)
+    {
+        var key = AnyReturn(book);
+        var number = key["return/".Length..];
+        return book.Record<UnitReturn>(key, r => Bits % 4 == 0
+            ? RefuseReturnEndpoint.Decide(new(number, "no"), r, Told)
+            : AuthoriseReturnEndpoint.Decide(
+                new(number, $"A{Number}{Bits}", "FAB1", Flag ? When.AddHours(20) : null), new(r, new("FAB1", "Factory", "factory")), Told));
+    }
+
+    private IReadOnlyList<object>? ReceiveReturn(Book book)
+    {
+        var key = AnyReturn(book);
+        var number = key["return/".Length..];
+        return book.Record<UnitReturn>(key, r =>
+        {
+            var sent = r is null ? [] : book.Locate(r.Product, Everything);
+            var serials = Number % 3 == 0 ? null : IsBlind ? Chosen(Everything) : Bits % 5 == 0 ? [] : Chosen(
+                sent.Where(unit => Account.PlaceOf(unit.Account) == Account.PlaceOf(Account.OnReturn(number, ""))).Select(unit => unit.Serial));
+            return ReceiveReturnEndpoint.Decide(new(number, $"RR{Number}{Bits}", serials, Flag), new(r, sent, []), Told);
+        });
+    }
+
+    private IReadOnlyList<object>? WriteOffReturn(Book book)
+    {
+        var key = AnyReturn(book);
+        return book.Record<UnitReturn>(key, r => WriteOffReturnEndpoint.Decide(
+            new($"WR{Number}{Bits}", key["return/".Length..], "CAR", "lost", IsBlind ? Chosen(Everything) : null),
+            new(r, r is null ? [] : book.Locate(r.Product, Everything), [], [], new("CAR", "Carrier", [])), Told));
+    }
+
+    private string AnyReturn(Book book)
+    {
+        var all = book.Streams.Where(s => s.Key.StartsWith("return/", StringComparison.Ordinal)).Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
+        return all.Count == 0 ? UnitReturn.Key("none") : all[Number % all.Count];
     }
 
     private IReadOnlyList<object>? CancelReturn(Book book)
     {
-        var sent = book.Streams.Where(s => s.Key.StartsWith("return/", StringComparison.Ordinal)).Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
-        var key = sent.Count == 0 ? UnitReturn.Key("none") : sent[Number % sent.Count];
+        var key = AnyReturn(book);
         return book.Record<UnitReturn>(key, r => CancelReturnEndpoint.Decide(
             new($"CX{Number}{Bits}", key["return/".Length..], "by mistake", IsBlind ? Chosen(Everything) : null),
-            new(r, r is null ? [] : [.. book.LastMoved<UnitsReturned, UnitsReturned>(r.Product).Where(last => last.Stream == key)
-                .SelectMany(last => last.Serials).Intersect(book.MovedBy<UnitsReturned>(r.Product))], [], [], []), Told));
+            new(r, r is null ? [] : book.Locate(r.Product, book.LastMoved<IMovesUnits, IMovesUnits>(r.Product).Where(last => last.Stream == key)
+                .SelectMany(last => last.Serials)), [], [], []), Told));
     }
 
     private IReadOnlyList<object>? Scrap(Book book)

@@ -30,7 +30,7 @@ public sealed class RandomDeal(TestBook book, int seed)
         await OrderCpusAsync();
         for (var step = 0; step < steps; step++)
         {
-            await (_random.Next(23) switch
+            await (_random.Next(26) switch
             {
                 0 or 1 => RegisterAsync(),
                 2 or 3 => ShipAsync(),
@@ -50,10 +50,13 @@ public sealed class RandomDeal(TestBook book, int seed)
                 19 => PostAsync("returns/cancel", new
                 {
                     cancellation = $"CX-{++_number}",
-                    @return = _returns.Count == 0 ? "NONE" : _returns[^1],
+                    @return = Return(),
                     reason = "by chance",
                     occurredAt = When(),
                 }),
+                20 => AskForReturnAsync(),
+                21 => AnswerReturnAsync(),
+                22 => ReceiveReturnAsync(),
                 _ => RackAsync(),
             });
         }
@@ -180,18 +183,59 @@ public sealed class RandomDeal(TestBook book, int seed)
     private async Task ReturnAsync()
     {
         var product = Product();
-        _returns.Add($"RMA-{++_number}");
+        var asked = _returns.Count > 0 && _random.Next(3) == 0;
+        if (!asked)
+        {
+            _returns.Add($"RMA-{++_number}");
+        }
+
         await PostAsync("units/return", new
         {
-            @return = _returns[^1],
+            @return = asked ? Return() : _returns[^1],
             site = TestBook.DataCentre,
             product,
             serials = (await AtAsync(product, "quarantined", "received", "accepted")).Take(2),
             to = TestBook.Factory,
             reason = "by chance",
+            carrier = _random.Next(2) == 0 ? "CAR" : null,
             occurredAt = When(),
         });
     }
+
+    private async Task AskForReturnAsync()
+    {
+        _returns.Add($"RMA-{++_number}");
+        await PostAsync("returns/request", new
+        {
+            @return = _returns[^1],
+            site = TestBook.DataCentre,
+            product = TestBook.Gpu,
+            serials = await AtAsync(TestBook.Gpu, "quarantined", "received", "accepted"),
+            reason = "by chance",
+            occurredAt = When(),
+        });
+    }
+
+    private Task AnswerReturnAsync() => _random.Next(4) == 0
+        ? PostAsync("returns/refuse", new { @return = Return(), reason = "by chance", occurredAt = When() })
+        : PostAsync("returns/authorise", new { @return = Return(), rma = $"A-{++_number}", to = TestBook.Factory, occurredAt = When() });
+
+    /// <summary>Some of it arrives, some is missing, and what is missing may be given up or come after all.</summary>
+    private async Task ReceiveReturnAsync()
+    {
+        var number = Return();
+        await PostAsync("returns/receive", new { @return = number, receipt = $"RR-{++_number}", serials = Array.Empty<string>(), occurredAt = When() });
+        var missing = await UnitsInAsync($"return:{number}/notReturned");
+        await (_random.Next(3) switch
+        {
+            0 => PostAsync(
+                "returns/write-off", new { writeOff = $"WR-{++_number}", @return = number, liable = "CAR", reason = "by chance", occurredAt = When() }),
+            1 => PostAsync("returns/receive", new { @return = number, receipt = $"RR-{++_number}", serials = missing, occurredAt = When() }),
+            _ => PostAsync("returns/receive", new { @return = number, receipt = $"RR-{++_number}", occurredAt = When() }),
+        });
+    }
+
+    private string Return() => _returns.Count == 0 ? "NONE" : _returns[^_random.Next(1, Math.Min(4, _returns.Count + 1))];
 
     /// <summary>Fills a rack of two and brings it as far as chance has it.</summary>
     private async Task RackAsync()
@@ -272,9 +316,12 @@ public sealed class RandomDeal(TestBook book, int seed)
     private Task<string[]> AtAsync(string product, params string[] conditions) =>
         UnitsAsync(TestBook.DataCentre, conditions[_random.Next(conditions.Length)], product);
 
-    private async Task<string[]> UnitsAsync(string site, string condition, string product = TestBook.Gpu)
+    private Task<string[]> UnitsAsync(string site, string condition, string product = TestBook.Gpu) =>
+        UnitsInAsync($"site:{site}/{condition}", $"&product={product}");
+
+    private async Task<string[]> UnitsInAsync(string account, string filter = "")
     {
-        var page = (await book.GetAsync($"units?limit=200&product={product}&account=site:{site}/{condition}")).MustBe(200).Json;
+        var page = (await book.GetAsync($"units?limit=200&account={account}{filter}")).MustBe(200).Json;
         var there = page.List("items").Select(u => u.Text("serial")).ToArray();
         return there.Length == 0 ? ["NONE"] : Some(there);
     }

@@ -122,12 +122,14 @@ internal sealed class Arrival
 
     /// <summary>The batches with which units were shipped that have not arrived yet.</summary>
     public static IEnumerable<string> BatchesOf(IEnumerable<UnitAt> units) =>
-        units.Where(unit => Account.ConditionOf(unit.Account) is Condition.InTransit or Condition.Missing).Select(unit => BatchOf(unit.Account)).Distinct();
+        units.Where(unit => Account.ConditionOf(unit.Account) is Condition.InTransit or Condition.Missing && !UnitMoves.IsOnItsWayBack(unit.Account))
+            .Select(unit => BatchOf(unit.Account)).Distinct();
 
     private static string BatchOf(string account) => Account.PlaceOf(account)["transit:".Length..];
 
-    private static bool CanHaveComeFrom(UnitAt unit) =>
-        UnitMoves.IsOnItsWay(unit.Account) || Account.ConditionOf(unit.Account) == Condition.WrittenOff || WasLost(unit);
+    /// <summary>A unit that was sent back and is here again was not received: its return is cancelled.</summary>
+    private static bool CanHaveComeFrom(UnitAt unit) => !UnitMoves.IsOnItsWayBack(unit.Account)
+        && (UnitMoves.IsOnItsWay(unit.Account) || Account.ConditionOf(unit.Account) == Condition.WrittenOff || WasLost(unit));
 
     /// <summary>A count did not find it, and it counts toward no line: it may have been on its way all the time.</summary>
     private static bool WasLost(UnitAt unit) => unit.Line is null && Account.ConditionOf(unit.Account) == Condition.Lost;

@@ -28,7 +28,8 @@ public sealed class ReceiveBatchValidator : CommandValidator<ReceiveBatch>
         RuleForEach(c => c.Others).SetValidator(new OtherUnitsValidator());
         RuleFor(c => c.Others)
             .Must((c, others) => others is null || (c.Serials?.Count ?? 0) + others.Sum(u => (long)u.Serials.Count) <= Rules.SerialsMax)
-            .WithErrorCode("count-out-of-range").WithMessage($"A command can have at most {Rules.SerialsMax} serials.");
+            .WithErrorCode("count-out-of-range").WithMessage($"A command can have at most {Rules.SerialsMax} serials.")
+            .When(c => (c.Serials?.Count ?? 0) <= Rules.SerialsMax);
     }
 }
 
