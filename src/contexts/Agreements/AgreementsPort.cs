@@ -42,5 +42,5 @@ public sealed class AgreementsPort(IDocumentStore store) : IAgreements
     private static AgreementLineInfo InfoOf(AgreementLine line) =>
         new(
             line.Line, line.Family, [.. line.Substitutions.Select(s => s.To).Concat(line.Product is null ? [] : [line.Product])],
-            line.From, line.Until, line.Window == DeliveryWindow.Firm);
+            line.From, line.Until, line.Window == DeliveryWindow.Firm, line.Returns == ReturnTerms.Authorised);
 }

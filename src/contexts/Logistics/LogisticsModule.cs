@@ -38,5 +38,6 @@ public static class LogisticsModule
         options.Projections.LiveStreamAggregation<ScrapList>();
         options.Projections.LiveStreamAggregation<StockCount>();
         options.Projections.Snapshot<BatchView>(SnapshotLifecycle.Async);
+        options.Projections.Snapshot<ReturnView>(SnapshotLifecycle.Async);
     }
 }

@@ -14,6 +14,9 @@ public static class Account
 
     public static string WrittenOffFrom(string batch) => $"transit:{batch}/{Condition.WrittenOff}";
 
+    /// <summary>Units of a return that a carrier has, or that did not arrive: they are <c>returning</c>, <c>notReturned</c> or <c>writtenOff</c>.</summary>
+    public static string OnReturn(string number, string condition) => $"return:{number}/{condition}";
+
     /// <summary>A rack as a place, whatever the condition of what is in it.</summary>
     public static string Rack(string rack) => $"rack:{rack}";
 
@@ -42,6 +45,13 @@ public static class Condition
     public const string Installed = "installed";
     public const string Active = "active";
     public const string Returned = "returned";
+
+    /// <summary>On the way back to its supplier.</summary>
+    public const string Returning = "returning";
+
+    /// <summary>Sent back, and missing from what its supplier received. It counts as shipped no more, as what is missing from a shipment does.</summary>
+    public const string NotReturned = "notReturned";
+
     public const string Retired = "retired";
 
     /// <summary>Missing for good: somebody answers for it, and another unit may be sent in its place.</summary>
@@ -58,9 +68,10 @@ public static class Condition
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Inventory, InTransit, Missing, Received, Accepted, Quarantined, Installed, Active, Returned, Retired, WrittenOff, Scrapped, Lost, AcceptedLost,
+        Inventory, InTransit, Missing, Received, Accepted, Quarantined, Installed, Active, Returning, NotReturned, Returned, Retired, WrittenOff,
+        Scrapped, Lost, AcceptedLost,
     ];
 
     /// <summary>Whose units count toward no agreement line: custody forgets the line as soon as a unit is in one of them.</summary>
-    public static IReadOnlyList<string> OffTheLine { get; } = [Inventory, Returned, WrittenOff, Scrapped];
+    public static IReadOnlyList<string> OffTheLine { get; } = [Inventory, Returning, NotReturned, Returned, WrittenOff, Scrapped];
 }

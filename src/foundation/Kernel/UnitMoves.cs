@@ -34,5 +34,9 @@ public static class UnitMoves
     }
 
     /// <summary>Is a unit in the account on its way to a customer: with its supplier, under way, or not seen yet?</summary>
-    public static bool IsOnItsWay(string account) => Account.ConditionOf(account) is Condition.Inventory or Condition.InTransit or Condition.Missing;
+    public static bool IsOnItsWay(string account) =>
+        Account.ConditionOf(account) is Condition.Inventory or Condition.InTransit or Condition.Missing && !IsOnItsWayBack(account);
+
+    /// <summary>Was a unit in the account sent back, and has it not come to its supplier?</summary>
+    public static bool IsOnItsWayBack(string account) => account.StartsWith("return:", StringComparison.Ordinal);
 }

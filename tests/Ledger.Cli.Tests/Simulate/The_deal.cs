@@ -17,8 +17,10 @@ public class The_deal
         typeof(IssueKey), typeof(RegisterApp), typeof(ResetSandbox), typeof(RevokeKey), typeof(RotateKey),
         typeof(AppointWitness), typeof(DismissWitness), typeof(RotateLogKey),
         typeof(DeclareErroneous), typeof(EraseTerms), typeof(ReportTransport),
-        typeof(AttributeUnits), typeof(CancelReturn), typeof(CorrectInspection), typeof(CorrectReceipt), typeof(CountStock), typeof(CreditReturn),
-        typeof(RestoreUnits), typeof(ScrapUnits), typeof(TakeBackUnits), typeof(WithdrawDispute), typeof(WriteOffUnits),
+        typeof(AttributeUnits), typeof(AuthoriseReturn), typeof(CancelReturn), typeof(CorrectInspection), typeof(CorrectReceipt), typeof(CountStock),
+        typeof(CreditReturn),
+        typeof(ReceiveReturn), typeof(RefuseReturn), typeof(RequestReturn), typeof(RestoreUnits), typeof(ScrapUnits), typeof(TakeBackUnits),
+        typeof(WithdrawDispute), typeof(WriteOffReturn), typeof(WriteOffUnits),
     ];
 
     /// <summary>Bytes that an earlier version wrote: whoever changes a contract of the client or a story of the deal changes every demonstration.</summary>

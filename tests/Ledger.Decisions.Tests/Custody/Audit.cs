@@ -3,6 +3,7 @@ using Ledger.Contracts;
 using Ledger.Deployment.Racks;
 using Ledger.Inventory.Progress;
 using Ledger.Logistics.Batches;
+using Ledger.Logistics.Returns;
 
 namespace Ledger.Decisions.Tests.Custody;
 
@@ -35,6 +36,11 @@ internal sealed class Audit(Book book)
         foreach (var (key, events) in book.Streams.Where(s => s.Key.StartsWith("batch/", StringComparison.Ordinal)))
         {
             CheckBatch(Story.Fold<Batch>(events)!, Story.Fold<BatchView>(events)!, events);
+        }
+
+        foreach (var (_, events) in book.Streams.Where(s => s.Key.StartsWith("return/", StringComparison.Ordinal)))
+        {
+            CheckReturn(Story.Fold<ReturnView>(events)!);
         }
 
         foreach (var (key, events) in book.Streams.Where(s => s.Key.StartsWith("rack/", StringComparison.Ordinal)))
@@ -111,6 +117,18 @@ internal sealed class Audit(Book book)
             Assert.Empty(there.Except(known));
             Assert.All(known.Except(there), serial => Assert.Contains((batch.Number, serial), _cameWithAnother));
         }
+    }
+
+    /// <summary>What a return shows of its units is what custody has of them.</summary>
+    private void CheckReturn(ReturnView view)
+    {
+        Assert.Equal(
+            (At(Condition.Returning), At(Condition.NotReturned), At(Condition.WrittenOff)), (view.InTransitUnits, view.MissingUnits, view.WrittenOffUnits));
+        Assert.Equal(
+            view.State == ReturnState.Sent ? view.QuantityUnits : 0,
+            view.InTransitUnits + view.MissingUnits + view.WrittenOffUnits + view.ArrivedUnits + view.CancelledUnits);
+
+        long At(string condition) => book.At(Account.OnReturn(view.Return, condition)).Count();
     }
 
     private void CheckRack(Rack rack, RackSummary summary)

@@ -45,22 +45,23 @@ internal sealed class Book
     public IReadOnlyList<UnitAt> Locate(string product, IEnumerable<string> serials) =>
         [.. serials.Distinct().Select(s => Custody.GetValueOrDefault((product, s))).OfType<UnitAt>()];
 
-    /// <summary>The streams whose facts of either kind moved units last, with those units; a serial stands for one product here.</summary>
-    public IReadOnlyList<UnitsOfStream> LastMoved<T1, T2>()
+    /// <summary>The streams whose facts of either kind moved units of a product last, with those units.</summary>
+    public IReadOnlyList<UnitsOfStream> LastMoved<T1, T2>(string product)
         where T1 : IMovesUnits
         where T2 : IMovesUnits
     {
-        var last = Journal.Where(e => e is T1 or T2).SelectMany(e => e.Movements.SelectMany(m => m.Serials).Select(serial => (serial, e)))
+        var last = Journal.Where(e => e is T1 or T2)
+            .SelectMany(e => e.Movements.Where(m => m.Product == product).SelectMany(m => m.Serials).Select(serial => (serial, e)))
             .GroupBy(x => x.serial, x => x.e)
             .Select(units => (Serial: units.Key, Stream: StreamOf(units.Last())));
         return [.. last.GroupBy(unit => unit.Stream, unit => unit.Serial).Select(units => new UnitsOfStream(units.Key, [.. units]))];
     }
 
-    /// <summary>Serials of units that a fact of a kind moved, and nothing since.</summary>
-    public IReadOnlyList<string> MovedBy<T>()
+    /// <summary>Serials of a product's units that a fact of a kind moved, and nothing since.</summary>
+    public IReadOnlyList<string> MovedBy<T>(string product)
         where T : IMovesUnits =>
-            [.. Journal.SelectMany(e => e.Movements.SelectMany(m => m.Serials.Select(serial => (m.Product, serial, e)))).GroupBy(x => (x.Product, x.serial))
-                .Where(moves => moves.Last().e is T).Select(moves => moves.Key.serial)];
+            [.. Journal.SelectMany(e => e.Movements.Where(m => m.Product == product).SelectMany(m => m.Serials).Select(serial => (serial, e)))
+                .GroupBy(x => x.serial).Where(moves => moves.Last().e is T).Select(moves => moves.Key)];
 
     public IEnumerable<UnitAt> At(string account) => Custody.Values.Where(u => u.Account == account);
 

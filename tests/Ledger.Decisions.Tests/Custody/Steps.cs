@@ -19,7 +19,7 @@ namespace Ledger.Decisions.Tests.Custody;
 internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits, bool IsBlind, bool Flag, int Number)
 {
     public static readonly Gen<Step> Any = Gen.Select(
-        Gen.Int[0, 63], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
+        Gen.Int[0, 79], Gen.Int[0, 3], Gen.Int[0, 1], Gen.Int[0, 1], Gen.Int[0, 255], Gen.Int[0, 9], Gen.Bool, Gen.Int[0, 40],
         (kind, batch, product, rack, bits, blind, flag, number) => new Step(kind, batch, product, rack, bits, blind == 0, flag, number));
 
     private static readonly DateTimeOffset Day = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
@@ -72,6 +72,13 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         50 => CancelReturn(book),
         >= 51 and < 60 => Forward(book),
         60 => Remove(book),
+        >= 64 and < 68 => Return(book),
+        68 or 69 => CancelReturn(book),
+        >= 70 and < 74 => ReceiveReturn(book),
+        74 or 75 => WriteOffReturn(book),
+        76 => AskForReturn(book),
+        77 => AnswerReturn(book),
+        >= 78 => Accept(book),
         61 => Replace(book),
         42 when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), r, Told)),
         _ => OnRack(book, r => DecommissionRackEndpoint.Decide(new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), r, Told)),
@@ -117,27 +124,40 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         string[]? serials = Number % 4 == 0 ? null : [.. seen, .. Number % 7 == 0 ? stray.Take(1) : []];
         string[] damaged = Number % 5 == 0 ? [.. (serials ?? [.. batch.Serials]).Take(1)] : [];
         var located = book.Locate(batch.Product, batch.Outstanding.Union(serials ?? []));
-        return book.Record<Batch>(
-            BatchKey, b => ReceiveBatchEndpoint.Decide(
-                new(BatchNumber, $"R{Number}", serials, damaged, Flag), new(b, located, null, Others(book, located), StrayUnits.None), Told));
+        var others = Number % 3 == 0 ? Others(book, batch) : null;
+        var otherUnits = others is null ? [] : book.Locate(others[0].Product, others[0].Serials);
+        return book.Record<Batch>(BatchKey, b => ReceiveBatchEndpoint.Decide(
+            new(BatchNumber, $"R{Number}", serials, damaged, Flag, others),
+            new(b, located, null, Batches(book, located.Concat(otherUnits)), StrayUnits.None, otherUnits, Catalog), Told));
     }
 
-    private static Batch[] Others(Book book, IReadOnlyList<UnitAt> located) =>
+    /// <summary>Units of the other product, some of which may have the serials of this one: two that can have come, or anything.</summary>
+    private OtherUnits[] Others(Book book, Batch batch)
+    {
+        var product = Products.Single(product => product != batch.Product);
+        var there = book.Custody.Values.Where(u => u.Product == product && Account.ConditionOf(u.Account) is Condition.Inventory or Condition.InTransit
+            or Condition.Missing or Condition.WrittenOff or Condition.Lost).Select(u => u.Serial).Order(StringComparer.Ordinal);
+        return [new(product, IsBlind ? Chosen([.. Everything, "X1"]) : [.. there.Take(1), .. Bits % 4 == 0 ? ["X2"] : Array.Empty<string>()])];
+    }
+
+    private static Batch[] Batches(Book book, IEnumerable<UnitAt> located) =>
         [.. Arrival.BatchesOf(located).Select(number => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key(number)))!)];
 
     private IReadOnlyList<object>? Correct(Book book)
     {
         var batch = Story.Fold<Batch>(book.EventsOf(BatchKey));
-        var strays = batch?.Strays.Select(stray => stray.Serial).ToList() ?? [];
+        var product = batch?.Strays.Count > 0 ? batch.Strays[0].Product : batch?.Product ?? ProductId;
+        var strays = batch?.Strays.Where(stray => stray.Product == product).Select(stray => stray.Serial).ToList() ?? [];
         var serials = Chosen(IsBlind ? Everything : Flag && strays.Count > 0 ? strays
-            : Whole(book, batch).Where(u => Account.ConditionOf(u.Account) is Condition.Received or Condition.Quarantined).Select(u => u.Serial));
+            : book.Locate(product, Everything).Where(u => Account.ConditionOf(u.Account) is Condition.Received or Condition.Quarantined)
+                .Select(u => u.Serial));
         Batch[] waiting = [.. Enumerable.Range(0, 4).Select(i => Story.Fold<Batch>(book.EventsOf(Ledger.Logistics.Batches.Batch.Key($"B{i}"))))
-            .OfType<Batch>().Where(other => other.State == BatchState.Registered)];
+            .OfType<Batch>().Where(other => other.State == BatchState.Registered && other.Product == product)];
         return book.Record<Batch>(BatchKey, b => CorrectReceiptEndpoint.Decide(
-            new(BatchNumber, $"C{Number}{Bits}", serials, "misread"),
+            new(BatchNumber, $"C{Number}{Bits}", serials, "misread", product == b?.Product ? null : product),
             new(
-                b, Whole(book, b), [], book.LastMoved<BatchShipped, UnitsAttributed>(), book.MovedBy<BatchReceived>(),
-                book.LastMoved<IMovesUnits, IMovesUnits>(), waiting), Told));
+                b, book.Locate(product, Everything), [], book.LastMoved<BatchShipped, UnitsAttributed>(product), book.MovedBy<BatchReceived>(product),
+                book.LastMoved<IMovesUnits, IMovesUnits>(product), waiting), Told));
     }
 
     private IReadOnlyList<object>? Attribute(Book book)
@@ -186,26 +206,72 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             var serials = Chosen(IsBlind ? Everything : i!.Before.Keys);
             return CorrectInspectionEndpoint.Decide(
                 new(i!.Id[Inspection.Key("").Length..], $"IC{Number}{Bits}", serials, "wrong unit"),
-                new(i, new(false, book.Locate(i.Product, serials), [], []), book.LastMoved<IMovesUnits, IMovesUnits>()), Told);
+                new(i, new(false, book.Locate(i.Product, serials), [], []), book.LastMoved<IMovesUnits, IMovesUnits>(i.Product)), Told);
         });
     }
 
     private IReadOnlyList<object>? Return(Book book)
     {
-        var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined).Take(1).ToArray();
+        var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined).Take(Bits % 3 + 1).ToArray();
+        var carrier = Flag ? "CAR" : null;
         return book.Record<UnitReturn>(UnitReturn.Key($"RMA{Number}"), r => ReturnUnitsEndpoint.Decide(
-            new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall"),
-            new(new(r is not null, book.Locate(ProductId, serials), [], []), new("FAB1", "Factory", "factory"), [], []), Told));
+            new($"RMA{Number}", "PDX1", ProductId, serials, "FAB1", "recall", carrier),
+            new(
+                new(r is { IsSent: true }, book.Locate(ProductId, serials), [], []), new("FAB1", "Factory", "factory"), [], [], r,
+                Number % 4 == 0 ? ["SA-1/1"] : [], new("CAR", "Carrier", [])), Told));
+    }
+
+    private IReadOnlyList<object>? AskForReturn(Book book)
+    {
+        var serials = Shelved(book, Condition.Received, Condition.Accepted, Condition.Quarantined);
+        return book.Record<UnitReturn>(UnitReturn.Key($"RMA{Number}"), r => RequestReturnEndpoint.Decide(
+            new($"RMA{Number}", "PDX1", ProductId, serials, "recall"), new(new(r is not null, book.Locate(ProductId, serials), [], []), ["NV"]), Told));
+    }
+
+    private IReadOnlyList<object>? AnswerReturn(Book book)
+    {
+        var key = AnyReturn(book);
+        var number = key["return/".Length..];
+        return book.Record<UnitReturn>(key, r => Bits % 4 == 0
+            ? RefuseReturnEndpoint.Decide(new(number, "no"), r, Told)
+            : AuthoriseReturnEndpoint.Decide(
+                new(number, $"A{Number}{Bits}", "FAB1", Flag ? When.AddHours(20) : null), new(r, new("FAB1", "Factory", "factory")), Told));
+    }
+
+    private IReadOnlyList<object>? ReceiveReturn(Book book)
+    {
+        var key = AnyReturn(book);
+        var number = key["return/".Length..];
+        return book.Record<UnitReturn>(key, r =>
+        {
+            var sent = r is null ? [] : book.Locate(r.Product, Everything);
+            var serials = Number % 3 == 0 ? null : IsBlind ? Chosen(Everything) : Bits % 5 == 0 ? [] : Chosen(
+                sent.Where(unit => Account.PlaceOf(unit.Account) == Account.PlaceOf(Account.OnReturn(number, ""))).Select(unit => unit.Serial));
+            return ReceiveReturnEndpoint.Decide(new(number, $"RR{Number}{Bits}", serials, Flag), new(r, sent, []), Told);
+        });
+    }
+
+    private IReadOnlyList<object>? WriteOffReturn(Book book)
+    {
+        var key = AnyReturn(book);
+        return book.Record<UnitReturn>(key, r => WriteOffReturnEndpoint.Decide(
+            new($"WR{Number}{Bits}", key["return/".Length..], "CAR", "lost", IsBlind ? Chosen(Everything) : null),
+            new(r, r is null ? [] : book.Locate(r.Product, Everything), [], [], new("CAR", "Carrier", [])), Told));
+    }
+
+    private string AnyReturn(Book book)
+    {
+        var all = book.Streams.Where(s => s.Key.StartsWith("return/", StringComparison.Ordinal)).Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
+        return all.Count == 0 ? UnitReturn.Key("none") : all[Number % all.Count];
     }
 
     private IReadOnlyList<object>? CancelReturn(Book book)
     {
-        var sent = book.Streams.Where(s => s.Key.StartsWith("return/", StringComparison.Ordinal)).Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
-        var key = sent.Count == 0 ? UnitReturn.Key("none") : sent[Number % sent.Count];
+        var key = AnyReturn(book);
         return book.Record<UnitReturn>(key, r => CancelReturnEndpoint.Decide(
             new($"CX{Number}{Bits}", key["return/".Length..], "by mistake", IsBlind ? Chosen(Everything) : null),
-            new(r, [.. book.LastMoved<UnitsReturned, UnitsReturned>().Where(last => last.Stream == key).SelectMany(last => last.Serials)
-                .Intersect(book.MovedBy<UnitsReturned>())], [], [], []), Told));
+            new(r, r is null ? [] : book.Locate(r.Product, book.LastMoved<IMovesUnits, IMovesUnits>(r.Product).Where(last => last.Stream == key)
+                .SelectMany(last => last.Serials)), [], [], []), Told));
     }
 
     private IReadOnlyList<object>? Scrap(Book book)

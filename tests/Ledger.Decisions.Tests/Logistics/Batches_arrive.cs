@@ -88,7 +88,7 @@ public class Batches_arrive
         {
             GivenShipped().When(b => ReceiveBatchEndpoint.Decide(
                     new("B1", "R2", [.. Units, "X1"]),
-                    new(b, [.. At(Transit, Units), new UnitAt(Gpu, "X1", elsewhere, "SA-1/2")], Parties, [Another], StrayUnits.None), ToldAt(Later)))
+                    Receiving(b, [.. At(Transit, Units), new UnitAt(Gpu, "X1", elsewhere, "SA-1/2")]) with { Batches = [Another] }, ToldAt(Later)))
                 .Then(new BatchReceived(
                     "B1", "R2", "PDX1", true, 3, [new("notAdvised", ["X1"])],
                     [Move(Transit, Dock, Units), new Movement(Gpu, "SA-1/2", elsewhere, Aside, ["X1"])], Later))
@@ -115,7 +115,7 @@ public class Batches_arrive
     {
         var strays = new StrayUnits(customer is null ? [] : [customer], maker is null ? [] : [maker]);
         var story = GivenShipped().When(b => ReceiveBatchEndpoint.Decide(
-            new("B1", "R2", [.. Units, "X1"]), new(b, [.. At(Transit, Units), .. At(Factory, "X1")], Parties, [], strays), ToldAt(Later)));
+            new("B1", "R2", [.. Units, "X1"]), Receiving(b, [.. At(Transit, Units), .. At(Factory, "X1")]) with { Strays = strays }, ToldAt(Later)));
         if (isTaken)
         {
             Assert.True(story.Decision!.IsAccepted);
@@ -128,7 +128,7 @@ public class Batches_arrive
 
     [Fact]
     public void What_nobody_is_known_to_own_is_not_taken_out_of_its_account() => GivenShipped().When(b => ReceiveBatchEndpoint.Decide(
-            new("B1", "R2", [.. Units, "X1"]), new(b, [.. At(Transit, Units), .. At(Factory, "X1")], Parties, [], new([], [null])), ToldAt(Later)))
+            new("B1", "R2", [.. Units, "X1"]), Receiving(b, [.. At(Transit, Units), .. At(Factory, "X1")]) with { Strays = new([], [null]) }, ToldAt(Later)))
         .ThenRefused(LogisticsProblems.UnitElsewhere, "X1");
 
     [Theory]

@@ -45,6 +45,11 @@ public class Commands_are_checked
     [InlineData("AcceptUnits", "inspection", "site", "product", "serials")]
     [InlineData("RejectUnits", "inspection", "site", "product", "serials", "reason")]
     [InlineData("ReturnUnits", "return", "site", "product", "serials", "to", "reason")]
+    [InlineData("RequestReturn", "return", "site", "product", "serials", "reason")]
+    [InlineData("AuthoriseReturn", "return", "rma", "to")]
+    [InlineData("RefuseReturn", "return", "reason")]
+    [InlineData("ReceiveReturn", "return", "receipt")]
+    [InlineData("WriteOffReturn", "writeOff", "return", "liable", "reason")]
     public void A_required_member_is_named_when_it_is_absent_and_an_optional_one_may_be(string command, params string[] required)
     {
         foreach (var member in JsonNode.Parse(Right[command])!.AsObject().Select(m => m.Key))
@@ -63,7 +68,12 @@ public class Commands_are_checked
     [InlineData("ReceiveBatch", "batch", "receipt")]
     [InlineData("AcceptUnits", "inspection", "site")]
     [InlineData("RejectUnits", "inspection", "site")]
-    [InlineData("ReturnUnits", "return", "site", "to")]
+    [InlineData("ReturnUnits", "return", "site", "to", "carrier")]
+    [InlineData("RequestReturn", "return", "site")]
+    [InlineData("AuthoriseReturn", "return", "rma", "to")]
+    [InlineData("RefuseReturn", "return")]
+    [InlineData("ReceiveReturn", "return", "receipt")]
+    [InlineData("WriteOffReturn", "writeOff", "return", "liable")]
     public void Numbers_that_partners_choose_are_well_formed(string command, params string[] members) =>
         Assert.All(members, member => Assert.Equal([$"/{member} bad-format"], ErrorsOf(command, With(command, member, "a/b"))));
 
@@ -72,6 +82,7 @@ public class Commands_are_checked
     [InlineData("AcceptUnits")]
     [InlineData("RejectUnits")]
     [InlineData("ReturnUnits")]
+    [InlineData("RequestReturn")]
     public void Products_and_serials_are_well_formed(string command)
     {
         Assert.Equal(["/product bad-format"], ErrorsOf(command, With(command, "product", "B300")));
@@ -98,6 +109,10 @@ public class Commands_are_checked
     [InlineData("RejectUnits", "reason")]
     [InlineData("RejectUnits", "reference")]
     [InlineData("ReturnUnits", "reason")]
+    [InlineData("RequestReturn", "reason")]
+    [InlineData("RefuseReturn", "reason")]
+    [InlineData("WriteOffReturn", "reason")]
+    [InlineData("WriteOffReturn", "claim")]
     public void Texts_say_something_and_end(string command, string member)
     {
         Assert.Equal([$"/{member} bad-text"], ErrorsOf(command, With(command, member, "  ")));

@@ -73,5 +73,9 @@ internal static class Consignment
 
     public static Func<Batch?, Decision> Receive(
         IReadOnlyList<UnitAt> located, string[]? serials = null, string[]? damaged = null, bool final = true, string receipt = "R2") =>
-            batch => ReceiveBatchEndpoint.Decide(new("B1", receipt, serials, damaged, final), new(batch, located, Parties, [], StrayUnits.None), ToldAt(Later));
+            batch => ReceiveBatchEndpoint.Decide(new("B1", receipt, serials, damaged, final), Receiving(batch, located), ToldAt(Later));
+
+    /// <summary>What a receipt is decided on where no other batch and no other product is concerned.</summary>
+    public static ReceiveBatchCase Receiving(Batch? batch, IReadOnlyList<UnitAt> located) =>
+        new(batch, located, Parties, [], StrayUnits.None, [], new Dictionary<string, ProductInfo>());
 }

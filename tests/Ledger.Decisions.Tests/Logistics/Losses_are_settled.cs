@@ -80,7 +80,7 @@ public class Losses_are_settled
     {
         GivenShipped().When(b => ReceiveBatchEndpoint.Decide(
                 new("B1", "R2", [.. Units, "X1"]),
-                new(b, [.. At(Transit, Units), .. At("transit:B9/missing", "X1")], Parties, [Another], new([Parties.Customer], [])),
+                Receiving(b, [.. At(Transit, Units), .. At("transit:B9/missing", "X1")]) with { Batches = [Another], Strays = new([Parties.Customer], []) },
                 ToldAt(Later)))
             .AndTold(
                 new BatchReceivedNotice("B1", "R2", "PO-1", 1, 3, Later), new BatchReceivedNotice("B9", "R2", "PO-9", 4, 1, Later, 1, "B1"),

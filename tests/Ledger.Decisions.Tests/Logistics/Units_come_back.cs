@@ -110,7 +110,7 @@ public class Units_come_back
     public void A_return_that_lowered_no_order_is_cancelled_without_one() => Given<UnitReturn>(
             new UnitsReturned("RMA1", "PDX1", "FAB1", "recall", [Move(Shelf, Back, "G1")], Noon))
         .When(returned => CancelReturnEndpoint.Decide(
-            new("CX1", "RMA1", "wrong pallet"), new(returned, ["G1"], [], [], [Parties.Customer]), ToldAt(Later)))
+            new("CX1", "RMA1", "wrong pallet"), new(returned, [Returned("G1")], [], [], [Parties.Customer]), ToldAt(Later)))
         .Then(new ReturnCancelled("RMA1", "CX1", "wrong pallet", [Move(Back, Shelf, "G1")], Later, [])).AndTold();
 
     [Fact]
@@ -137,8 +137,11 @@ public class Units_come_back
         string[]? serials, string[] left, string cancellation = "CX1", long shipped = 7, string status = "confirmed", params RoomMade[] room) => returned =>
             CancelReturnEndpoint.Decide(
                 new(cancellation, "RMA1", "wrong pallet", serials),
-                new(returned, left, left.Length == 0 ? [] : [Shipment with { Serials = left }], left.Length == 0 ? [] : [new(OrderLine(status), shipped, room)],
-                    [Parties.Customer]), ToldAt(Later));
+                new(
+                    returned, [.. left.Select(Returned)], left.Length == 0 ? [] : [Shipment with { Serials = left }],
+                    left.Length == 0 ? [] : [new(OrderLine(status), shipped, room)], [Parties.Customer]), ToldAt(Later));
+
+    private static UnitAt Returned(string serial) => new(Gpu, serial, Back, null);
 
     private static object Credited(long units) => new ReturnCredited("RMA1", "CR1", "sold out", [new("PO-1", 1, units, 10)], Later);
 

@@ -30,6 +30,7 @@ namespace Ledger.Decisions.Tests.Ownership;
 public class Whose_it_is
 {
     private const string Other = "ANOTHER";
+    private static readonly DateTimeOffset Now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly AgreementParties Parties = new("NV", "CLOUD");
     private static readonly Agreement Signed = Scenario.Fold<Agreement>([Deal.Signed])!;
     private static readonly Order Ordered = Scenario.Fold<Order>(Purchase.Confirmed)!;
@@ -41,11 +42,12 @@ public class Whose_it_is
     private static readonly ReturnUnits ReturnG1 = new("RMA1", "PDX1", Consignment.Gpu, ["G1"], "PDX1", "recall");
     private static readonly InspectedUnits AtTheDock = new(false, Consignment.At(Consignment.Dock, "G1"), ["CLOUD"], []);
     private static readonly UnitReturn Returned = Story.Fold<UnitReturn>([new UnitsReturned("RMA1", "PDX1", "FAB1", "dead", [], Now, [])])!;
+    private static readonly UnitReturn Requested = Story.Fold<UnitReturn>([
+        Story.By("CLOUD", new ReturnRequested("RT1", "PDX1", Consignment.Gpu, ["G1"], "dead", Now, "NV"))])!;
     private static readonly Inspection Inspected = Story.Fold<Inspection>([
         new UnitsAccepted("I1", "PDX1", null, [Consignment.Move(Consignment.Dock, Consignment.Shelf, "G1")], Now)])!;
 
     private static readonly IReadOnlyList<UnitAt> AtSea = Consignment.At(Consignment.Transit, Consignment.Units);
-    private static readonly DateTimeOffset Now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string> Commands => [.. Cases.Keys];
 
@@ -78,7 +80,7 @@ public class Whose_it_is
         ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
         ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, AtSea, Parties), told)),
         ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
-            new("B1", "R1"), new(Shipped, Consignment.At(Consignment.Transit, Consignment.Units), Parties, [], StrayUnits.None), told)),
+            new("B1", "R1"), Consignment.Receiving(Shipped, Consignment.At(Consignment.Transit, Consignment.Units)), told)),
         ["CorrectReceipt"] = (["CLOUD"], told => CorrectReceiptEndpoint.Decide(
             new("B1", "C1", ["G1"], "misread"),
             new(Shipped, Consignment.At(Consignment.Dock, "G1"), ["CLOUD"], [new(Batch.Key("B1"), ["G1"])], [], [], []), told)),
@@ -96,6 +98,13 @@ public class Whose_it_is
         ["ReturnUnits"] = (["CLOUD"], told => ReturnUnitsEndpoint.Decide(ReturnG1, new(AtTheDock, Consignment.Site, [], ["NV"]), told)),
         ["CancelReturn"] = (["CLOUD"], told => CancelReturnEndpoint.Decide(
             new("CX1", "RMA1", "wrong pallet"), new(Returned, [], [], [], ["CLOUD"]), told)),
+        ["RequestReturn"] = (["CLOUD"], told => RequestReturnEndpoint.Decide(
+            new("RT2", "PDX1", Consignment.Gpu, ["G1"], "dead"), new(AtTheDock, ["NV"]), told)),
+        ["AuthoriseReturn"] = (["NV"], told => AuthoriseReturnEndpoint.Decide(new("RT1", "RMA1", "FAB1"), new(Requested, Consignment.Site), told)),
+        ["RefuseReturn"] = (["NV"], told => RefuseReturnEndpoint.Decide(new("RT1", "no"), Requested, told)),
+        ["ReceiveReturn"] = (["NV"], told => ReceiveReturnEndpoint.Decide(new("RMA1", "RR1"), new(Returned, [], ["NV"]), told)),
+        ["WriteOffReturn"] = (["NV", "CLOUD"], told => WriteOffReturnEndpoint.Decide(
+            new("WO1", "RMA1", "CAR", "lost"), new(Returned, [], ["NV"], ["CLOUD"], Consignment.Carrier), told)),
         ["CreditReturn"] = (["NV"], told => CreditReturnEndpoint.Decide(new("CR1", "RMA1", "sold out"), new(Returned, [], ["NV"]), told)),
         ["ScrapUnits"] = (["NV"], told => ScrapUnitsEndpoint.Decide(
             new("SC1", "FAB1", Consignment.Gpu, ["G1"], "worn out"), new(null, Consignment.At(Consignment.Factory, "G1"), ["NV"]), told)),
@@ -157,6 +166,21 @@ public class Whose_it_is
         var facts = AtTheDock with { Customers = [], Holders = [holder] };
         Assert.Equal(isTheirs, AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), facts, By("CLOUD")).IsAccepted);
         Assert.False(AcceptUnitsEndpoint.Decide(new("I1", "PDX1", Consignment.Gpu, ["G1"]), AtTheDock with { Customers = [null] }, By("CLOUD")).IsAccepted);
+    }
+
+    /// <summary>What nobody has sent yet is withdrawn by whoever asked.</summary>
+    [Fact]
+    public void A_return_that_was_asked_for_is_withdrawn_by_its_customer() => Assert.All(["CLOUD", Other], party => Assert.Equal(
+        party == "CLOUD",
+        CancelReturnEndpoint.Decide(new("CX1", "RT1", "kept"), new(Requested, [], [], [], [Requested.RequestedBy]), By(party)).IsAccepted));
+
+    [Fact]
+    public void Of_a_return_of_two_suppliers_neither_receives_nor_writes_off_alone()
+    {
+        Assert.Equal(
+            Problems.NotYourOwn, ReceiveReturnEndpoint.Decide(new("RMA1", "RR1"), new(Returned, [], ["NV", Other]), By("NV")).Refusal?.Code);
+        Assert.Equal(Problems.NotYourOwn, WriteOffReturnEndpoint.Decide(
+            new("WO1", "RMA1", "CAR", "lost"), new(Returned, [], ["NV", Other], ["CLOUD", Other], Consignment.Carrier), By("CLOUD")).Refusal?.Code);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Ledger.Http.Tests.Advice;
 internal static class Say
 {
     private const string Gpu = TestBook.Gpu;
-    private const string Site = TestBook.DataCentre;
+    private const string Here = TestBook.DataCentre;
 
     /// <summary>G1, G2 and so on: books are walls, so that each may have them.</summary>
     public static string[] Units(int count, int first = 1) => [.. Enumerable.Range(first, count).Select(i => $"G{i}")];
@@ -34,7 +34,7 @@ internal static class Say
     {
         order,
         agreement,
-        shipTo = Site,
+        shipTo = Here,
         lines = new[] { new { line = 1, agreementLine, product, quantity, requestedDelivery = "2026-12-01" } },
     });
 
@@ -51,7 +51,7 @@ internal static class Say
 
     /// <param name="advice">The despatch advice; that of the batch's first shipment unless it is given.</param>
     public static Command Ship(string batch, string order = "PO-1", string? advice = null, string carrier = "CAR") =>
-        new("ShipBatch", new { batch, order, orderLine = 1, to = Site, carrier, despatchAdvice = advice ?? $"DA-{batch}" });
+        new("ShipBatch", new { batch, order, orderLine = 1, to = Here, carrier, despatchAdvice = advice ?? $"DA-{batch}" });
 
     public static Command Void(string batch) => new("VoidShipment", new { batch, reason = "x" });
 
@@ -62,10 +62,10 @@ internal static class Say
     public static Command CorrectReceipt(string correction, params string[] serials) =>
         new("CorrectReceipt", new { batch = "B-1", correction, serials, reason = "misread" });
 
-    public static Command Accept(string inspection, params string[] serials) => new("AcceptUnits", new { inspection, site = Site, product = Gpu, serials });
+    public static Command Accept(string inspection, params string[] serials) => new("AcceptUnits", new { inspection, site = Here, product = Gpu, serials });
 
     public static Command Reject(string inspection, params string[] serials) =>
-        new("RejectUnits", new { inspection, site = Site, product = Gpu, serials, reason = "x" });
+        new("RejectUnits", new { inspection, site = Here, product = Gpu, serials, reason = "x" });
 
     public static Command CorrectInspection(string inspection, string correction, params string[] serials) =>
         new("CorrectInspection", new { inspection, correction, serials, reason = "wrong units" });
@@ -73,7 +73,7 @@ internal static class Say
     public static Command Return(string number, params string[] serials) => ReturnTo(TestBook.Factory, number, serials);
 
     public static Command ReturnTo(string to, string number, params string[] serials) =>
-        new("ReturnUnits", new { @return = number, site = Site, product = Gpu, serials, to, reason = "x" });
+        new("ReturnUnits", new { @return = number, site = Here, product = Gpu, serials, to, reason = "x" });
 
     public static Command Credit(string credit, int quantity) => new("CreditReturn", new { credit, @return = "RMA-1", reason = "x", quantity });
 
@@ -87,6 +87,8 @@ internal static class Say
         new("ScrapUnits", new { scrap, site = TestBook.Factory, product = Gpu, serials, reason = "x" });
 
     public static Command Report(string report, string status) => new("ReportTransport", new { batch = "B-1", report, status });
+
+    public static Command Site(string site) => new("RegisterSite", new { site, name = site, kind = "factory" });
 
     public static Command Product(string product, string family, string? gtin = null, string? replaces = null) =>
         new("RegisterProduct", new { product, name = product, family, gtin, replaces });

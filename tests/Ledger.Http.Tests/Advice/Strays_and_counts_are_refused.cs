@@ -45,6 +45,22 @@ public sealed class Strays_and_counts_are_refused
     }
 
     [Fact]
+    [Advised("not-another-product")]
+    [Advised("unknown-product")]
+    public async Task Strays_of_another_product()
+    {
+        var scene = await Scene.ShippedAsync(2);
+        await scene.RefusedAsync(Receive(TestBook.Gpu), "not-another-product", "name its units in serials");
+        await scene.RefusedAsync(Receive("acme:NIC"), "unknown-product", "the operator registers it with RegisterProduct; then send the receipt again");
+        await scene.MustAsync(Say.Product("acme:NIC", "nic"), Receive("acme:NIC"));
+        await scene.MustAsync(Say.Receive("B-1", "R-2", ["G3"]));
+        await scene.OrderIsAsync("closed 2 2 2 0 0");
+
+        static Command Receive(string product) =>
+            new("ReceiveBatch", new { batch = "B-1", receipt = "R-1", others = new[] { new { product, serials = new[] { "N1" } } } });
+    }
+
+    [Fact]
     [Advised("another-customer")]
     public async Task Strays_that_came_to_another_customer()
     {

@@ -78,12 +78,13 @@ public sealed class FuzzBook : IAsyncLifetime
     {
         string[] missing = [.. Ids("B-W"), .. Ids("B-T")];
         var sizes = Ids("B-N").Concat(Ids("B-S")).Concat(Ids("B-V")).Concat(missing).ToDictionary(batch => batch, _ => 3);
-        (sizes["B-D"], sizes["B-U"], sizes["B-R"], sizes["B-X"], sizes["B-I"], sizes["B-A"]) = (60, 120 + Each, Each, Each, Each, 1);
+        (sizes["B-D"], sizes["B-U"], sizes["B-R"], sizes["B-X"], sizes["B-I"], sizes["B-A"], sizes["B-O"]) =
+            (60, 120 + Each, Each, Each, Each, 1, 2 * Each);
         await RecordAsync(
             "RegisterBatch",
             sizes.Select(batch => new { batch = batch.Key, product = TestBook.Gpu, site = TestBook.Factory, serials = Book.Serials(batch.Key, batch.Value) }));
         await RecordAsync("ShipBatch", sizes.Keys.Except(Ids("B-N")).Select(batch => Book.Shipment(batch)));
-        await RecordAsync("ReceiveBatch", new[] { "B-D", "B-U", "B-R", "B-X", "B-I" }.Select(batch => new { batch, receipt = $"RC-{batch}" }));
+        await RecordAsync("ReceiveBatch", new[] { "B-D", "B-U", "B-R", "B-X", "B-I", "B-O" }.Select(batch => new { batch, receipt = $"RC-{batch}" }));
         await RecordAsync("ReceiveBatch", missing.Select(batch => new { batch, receipt = $"RC-{batch}", serials = Array.Empty<string>() }));
         Serials["strays"] = Book.Serials("STRAY", 40);
         await RecordAsync("ReceiveBatch", [new { batch = "B-A", receipt = "RC-B-A", serials = Serials["strays"], final = false }]);
@@ -96,6 +97,25 @@ public sealed class FuzzBook : IAsyncLifetime
             serials = new[] { sent.Second },
             to = TestBook.Factory,
             reason = "recall",
+        }));
+        await RecordAsync("ReturnUnits", Ids("RT-S").Concat(Ids("RT-W")).Zip(Book.Serials("B-O", 2 * Each)).Select(sent => new
+        {
+            @return = sent.First,
+            site = TestBook.DataCentre,
+            product = TestBook.Gpu,
+            serials = new[] { sent.Second },
+            to = TestBook.Factory,
+            reason = "recall",
+            carrier = "CAR",
+        }));
+        await RecordAsync("ReceiveReturn", Ids("RT-W").Select(number => new { @return = number, receipt = $"RR-{number}", serials = Array.Empty<string>() }));
+        await RecordAsync("RequestReturn", Ids("RT-A").Concat(Ids("RT-R")).Select(number => new
+        {
+            @return = number,
+            site = TestBook.DataCentre,
+            product = TestBook.Gpu,
+            serials = Book.Serials("B-D", 1),
+            reason = "dead",
         }));
         var reports = await RecordAsync("ReportTransport", Ids("B-S").Take(3).Select(batch => new { batch, report = "TR-0", status = "departed" }));
         Reports = [.. reports.Select(line => line.GetProperty("answer").List("events")[0].Text("id"))];

@@ -40,6 +40,10 @@ public sealed class Long_lists(BookOfTheClass opened) : IClassFixture<BookOfTheC
     public Task So_many_products_are_installed_at_once() => TooManyAsync("racks/install", "units", 201, (unit, i) => unit["product"] = $"acme:P{i}");
 
     [Fact]
+    [GoesBeyond("other-products")]
+    public Task A_receipt_reports_so_many_other_products() => TooManyAsync("batches/receive", "others", 201, (units, i) => units["product"] = $"acme:P{i}");
+
+    [Fact]
     [GoesBeyond("model-parts")]
     public Task A_rack_model_has_so_many_parts() => TooManyAsync("rack-models", "parts", 201, (part, i) => part["family"] = $"f{i}");
 

@@ -61,7 +61,7 @@ public sealed class Fold
             var unit = Units.GetValueOrDefault(key);
             Assert.True((unit.Account ?? "origin") == from, $"{key} is said to leave {from}, and is in {unit.Account}.");
             Units[key] =
-                (to, to.Split('/')[^1] is "inventory" or "returned" or "writtenOff" or "scrapped" ? null : line,
+                (to, to.Split('/')[^1] is "inventory" or "returning" or "notReturned" or "returned" or "writtenOff" or "scrapped" ? null : line,
                 [.. unit.Trail ?? [], id]);
             Add(_stock, (product, from), -1);
             Add(_stock, (product, to), 1);

@@ -15,7 +15,7 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, string[]> _batches = [];
     private readonly List<string> _returns = [];
-    private readonly List<(string Batch, string[] Serials)> _strays = [];
+    private readonly List<(string Batch, string Product, string[] Serials)> _strays = [];
     private int _number;
     private int _racks;
 
@@ -28,6 +28,7 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
     public async Task PlayAsync(int steps)
     {
         await book.OrderAsync(ordered, at: Start);
+        await OrderCpusAsync();
 
         // Without a batch from the beginning, chance may refuse nearly everything.
         for (var batch = 0; batch < 3; batch++)
@@ -38,7 +39,7 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
 
         for (var step = 0; step < steps; step++)
         {
-            await (_random.Next(23) switch
+            await (_random.Next(26) switch
             {
                 0 or 1 => RegisterAsync(),
                 2 or 3 => ShipAsync(),
@@ -58,16 +59,28 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
                 19 => PostAsync("returns/cancel", new
                 {
                     cancellation = $"CX-{++_number}",
-                    @return = _returns.Count == 0 ? "NONE" : _returns[^1],
+                    @return = Return(),
                     reason = "by chance",
                     occurredAt = When(),
                 }),
+                20 => AskForReturnAsync(),
+                21 => AnswerReturnAsync(),
+                22 => ReceiveReturnAsync(),
                 _ => RackAsync(),
             });
         }
 
         Assert.True(Accepted > steps / 8, $"Only {Accepted} of {steps} commands were accepted with seed {seed}.");
     }
+
+    private Task OrderCpusAsync() => PostAsync("orders", new
+    {
+        order = "PO-2",
+        agreement = "SA-1",
+        shipTo = TestBook.DataCentre,
+        lines = new[] { new { line = 1, agreementLine = 2, product = TestBook.Cpu, quantity = 1_000, requestedDelivery = "2026-12-01" } },
+        occurredAt = Start,
+    });
 
     private async Task RegisterAsync()
     {
@@ -96,6 +109,8 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
             .Concat(_random.Next(4) == 0 ? Some(_batches.GetValueOrDefault(Batch()) ?? ["NONE"]) : [])
             .ToArray();
         string[] unknown = _random.Next(4) == 0 ? book.Serials($"U-{_number}", 2) : [];
+        // Some of them have the serials of advised units.
+        string[] others = _random.Next(4) == 0 ? [.. book.Serials($"C-{_number}", 2), .. serials.Take(1)] : [];
         var isTaken = await PostAsync(
             "batches/receive",
             new
@@ -105,12 +120,10 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
                 serials = serials.Concat(unknown).Distinct(),
                 damaged = Some(serials).Take(1),
                 final = _random.Next(3) == 0,
+                others = others.Length == 0 ? null : new[] { new { product = TestBook.Cpu, serials = others } },
                 occurredAt = When(),
             });
-        if (isTaken && unknown.Length > 0)
-        {
-            _strays.Add((batch, unknown));
-        }
+        _strays.AddRange(new[] { (batch, TestBook.Gpu, unknown), (batch, TestBook.Cpu, others) }.Where(stray => isTaken && stray.Item3.Length > 0));
     }
 
     /// <summary>What a receipt did not expect counts on the order; without any, a batch arrives instead.</summary>
@@ -122,14 +135,14 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
             return;
         }
 
-        var (batch, serials) = _strays[_random.Next(_strays.Count)];
+        var (batch, product, serials) = _strays[_random.Next(_strays.Count)];
         await PostAsync("batches/attribute", new
         {
             attribution = $"AT-{++_number}",
             batch,
-            product = TestBook.Gpu,
+            product,
             serials = Some(serials),
-            order = "PO-1",
+            order = product == TestBook.Gpu ? "PO-1" : "PO-2",
             orderLine = 1,
             occurredAt = When(),
         });
@@ -139,10 +152,11 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
     private async Task CorrectAsync()
     {
         var any = Batch();
-        var (batch, serials) = _strays.Count > 0 && _random.Next(2) == 0
-            ? _strays[_random.Next(_strays.Count)] : (any, Some(_batches.GetValueOrDefault(any) ?? ["NONE"]));
+        var (batch, product, serials) = _strays.Count > 0 && _random.Next(2) == 0
+            ? _strays[_random.Next(_strays.Count)] : (any, TestBook.Gpu, Some(_batches.GetValueOrDefault(any) ?? ["NONE"]));
         await PostAsync(
-            "batches/correct-receipt", new { batch, correction = $"RCC-{++_number}", serials = serials[..1], reason = "by chance", occurredAt = When() });
+            "batches/correct-receipt",
+            new { batch, correction = $"RCC-{++_number}", serials = serials[..1], product, reason = "by chance", occurredAt = When() });
     }
 
     /// <summary>Counts a site of either party: some units are gone, and some turn up that were lost or are said to be elsewhere.</summary>
@@ -167,32 +181,75 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
 
     private async Task InspectAsync(string verb, params string[] conditions)
     {
-        var serials = await AtAsync(conditions);
+        var product = Product();
+        var serials = await AtAsync(product, conditions);
         var inspection = $"QC-{++_number}";
         await PostAsync($"units/{verb}", verb == "accept"
-            ? new { inspection, site = TestBook.DataCentre, product = TestBook.Gpu, serials, occurredAt = When() }
-            : new { inspection, site = TestBook.DataCentre, product = TestBook.Gpu, serials, reason = "by chance", occurredAt = When() });
+            ? new { inspection, site = TestBook.DataCentre, product, serials, occurredAt = When() }
+            : new { inspection, site = TestBook.DataCentre, product, serials, reason = "by chance", occurredAt = When() });
     }
 
     private async Task ReturnAsync()
     {
-        _returns.Add($"RMA-{++_number}");
+        var product = Product();
+        var asked = _returns.Count > 0 && _random.Next(3) == 0;
+        if (!asked)
+        {
+            _returns.Add($"RMA-{++_number}");
+        }
+
         await PostAsync("units/return", new
+        {
+            @return = asked ? Return() : _returns[^1],
+            site = TestBook.DataCentre,
+            product,
+            serials = (await AtAsync(product, "quarantined", "received", "accepted")).Take(2),
+            to = TestBook.Factory,
+            reason = "by chance",
+            carrier = _random.Next(2) == 0 ? "CAR" : null,
+            occurredAt = When(),
+        });
+    }
+
+    private async Task AskForReturnAsync()
+    {
+        _returns.Add($"RMA-{++_number}");
+        await PostAsync("returns/request", new
         {
             @return = _returns[^1],
             site = TestBook.DataCentre,
             product = TestBook.Gpu,
-            serials = (await AtAsync("quarantined", "received", "accepted")).Take(2),
-            to = TestBook.Factory,
+            serials = await AtAsync(TestBook.Gpu, "quarantined", "received", "accepted"),
             reason = "by chance",
             occurredAt = When(),
         });
     }
 
+    private Task AnswerReturnAsync() => _random.Next(4) == 0
+        ? PostAsync("returns/refuse", new { @return = Return(), reason = "by chance", occurredAt = When() })
+        : PostAsync("returns/authorise", new { @return = Return(), rma = $"A-{++_number}", to = TestBook.Factory, occurredAt = When() });
+
+    /// <summary>Some of it arrives, some is missing, and what is missing may be given up or come after all.</summary>
+    private async Task ReceiveReturnAsync()
+    {
+        var number = Return();
+        await PostAsync("returns/receive", new { @return = number, receipt = $"RR-{++_number}", serials = Array.Empty<string>(), occurredAt = When() });
+        var missing = await UnitsInAsync($"return:{number}/notReturned");
+        await (_random.Next(3) switch
+        {
+            0 => PostAsync(
+                "returns/write-off", new { writeOff = $"WR-{++_number}", @return = number, liable = "CAR", reason = "by chance", occurredAt = When() }),
+            1 => PostAsync("returns/receive", new { @return = number, receipt = $"RR-{++_number}", serials = missing, occurredAt = When() }),
+            _ => PostAsync("returns/receive", new { @return = number, receipt = $"RR-{++_number}", occurredAt = When() }),
+        });
+    }
+
+    private string Return() => _returns.Count == 0 ? "NONE" : _returns[^_random.Next(1, Math.Min(4, _returns.Count + 1))];
+
     /// <summary>Fills a rack of two and brings it as far as chance has it.</summary>
     private async Task RackAsync()
     {
-        var serials = (await AtAsync("accepted")).Take(2).ToArray();
+        var serials = (await AtAsync(TestBook.Gpu, "accepted")).Take(2).ToArray();
         var rack = $"R-{++_racks}";
         await book.PlanRackAsync(rack, 2);
         await PostAsync("racks/install", new { rack, units = new[] { new { product = TestBook.Gpu, serials } }, occurredAt = When() });
@@ -214,7 +271,7 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
                 oldProduct = TestBook.Gpu,
                 old = serials[0],
                 newProduct = TestBook.Gpu,
-                @new = (await AtAsync("accepted"))[0],
+                @new = (await AtAsync(TestBook.Gpu, "accepted"))[0],
                 reason = "by chance",
                 occurredAt = When(),
             }),
@@ -263,11 +320,17 @@ public sealed class RandomDeal(TestBook book, int seed, long ordered = 10_000)
         });
     }
 
-    private Task<string[]> AtAsync(params string[] conditions) => UnitsAsync(TestBook.DataCentre, conditions[_random.Next(conditions.Length)]);
+    private string Product() => _random.Next(5) == 0 ? TestBook.Cpu : TestBook.Gpu;
 
-    private async Task<string[]> UnitsAsync(string site, string condition)
+    private Task<string[]> AtAsync(string product, params string[] conditions) =>
+        UnitsAsync(TestBook.DataCentre, conditions[_random.Next(conditions.Length)], product);
+
+    private Task<string[]> UnitsAsync(string site, string condition, string product = TestBook.Gpu) =>
+        UnitsInAsync($"site:{site}/{condition}", $"&product={product}");
+
+    private async Task<string[]> UnitsInAsync(string account, string filter = "")
     {
-        var page = (await book.GetAsync($"units?limit=200&account=site:{site}/{condition}")).MustBe(200).Json;
+        var page = (await book.GetAsync($"units?limit=200&account={account}{filter}")).MustBe(200).Json;
         var there = page.List("items").Select(u => u.Text("serial")).ToArray();
         return there.Length == 0 ? ["NONE"] : Some(there);
     }

@@ -124,7 +124,7 @@ public sealed class Agreement : IShowsDeclarations
                 Lines.Add(line = new AgreementLine { Line = terms.Line, Product = terms.Product, Family = terms.Family });
             }
 
-            (line.Committed, line.From, line.Until, line.Window) = (terms.Quantity, terms.From, terms.Until, terms.Window);
+            (line.Committed, line.From, line.Until, line.Window, line.Returns) = (terms.Quantity, terms.From, terms.Until, terms.Window, terms.Returns);
         }
 
         foreach (var terms in milestones)

@@ -29,8 +29,20 @@ public sealed record AgreementClosed(string Reason, DateTimeOffset OccurredAt, C
 /// <param name="From">First day of the delivery window.</param>
 /// <param name="Until">Last day of the delivery window.</param>
 /// <param name="Window"><c>firm</c> or <c>informative</c>: what becomes of an order that asks for delivery outside the window; informative when absent.</param>
+/// <param name="Returns"><c>authorised</c> or <c>free</c>: whether units go back only when their supplier has authorised it; free when absent.</param>
 public sealed record CommittedLine(
-    int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null);
+    int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null,
+    ReturnTerms? Returns = null);
+
+/// <summary>How units of a line go back to their supplier.</summary>
+public enum ReturnTerms
+{
+    /// <summary>The customer sends them.</summary>
+    Free,
+
+    /// <summary>The customer asks, and sends them when the supplier has authorised it.</summary>
+    Authorised,
+}
 
 /// <summary>What the delivery window of a line is to its orders.</summary>
 public enum DeliveryWindow

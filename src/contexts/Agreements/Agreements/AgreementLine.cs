@@ -20,10 +20,13 @@ public sealed class AgreementLine
     /// <summary>Absent when the window is informative because nobody said otherwise.</summary>
     public DeliveryWindow? Window { get; set; }
 
+    /// <summary>Absent when returns are free because nobody said otherwise.</summary>
+    public ReturnTerms? Returns { get; set; }
+
     public List<Substitution> Substitutions { get; set; } = [];
 
     /// <summary>What is committed, as it is agreed.</summary>
-    public CommittedLine ToTerms() => new(Line, Committed, From, Until, Product, Family, Window);
+    public CommittedLine ToTerms() => new(Line, Committed, From, Until, Product, Family, Window, Returns);
 
     public void Draw(Fraction units) => Drawn += units;
 

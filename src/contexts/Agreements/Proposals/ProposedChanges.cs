@@ -47,6 +47,7 @@ public static class ProposedChanges
         ["from"] = Of(line.From),
         ["until"] = Of(line.Until),
         ["window"] = line.Window?.ToString().ToLowerInvariant(),
+        ["returns"] = line.Returns?.ToString().ToLowerInvariant(),
     };
 
     private static Dictionary<string, string?> Of(MilestoneTerms? milestone) => milestone is null ? [] : new()

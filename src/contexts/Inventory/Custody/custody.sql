@@ -38,7 +38,7 @@ begin
     with left_behind as (
         update inventory.unit
         set account = p_to,
-            line = case when split_part(p_to, '/', 2) in ('inventory', 'returned', 'writtenOff', 'scrapped') then null else p_line end,
+            line = case when split_part(p_to, '/', 2) in ('inventory', 'returning', 'notReturned', 'returned', 'writtenOff', 'scrapped') then null else p_line end,
             trail = trail || p_event
         where product || '' = p_product and serial = any(p_serials) and realm = p_book and account || '' = p_from
             and coalesce(line, p_line) is not distinct from p_line

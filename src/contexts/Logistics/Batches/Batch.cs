@@ -70,6 +70,7 @@ public sealed record BatchReceived(
 /// </param>
 /// <param name="Unknown">Serials that a receipt had reported and the book does not know, and that were not seen either; absent where there are none.</param>
 /// <param name="Receipts">Receipts that had reported those; absent with them.</param>
+/// <param name="Product">Product of the units, where that is not the batch's own.</param>
 [ContractName("logistics.receipt-corrected.v1")]
 [Moves("site/quarantined", "site/inventory")]
 [Moves("site/quarantined", "site/lost")]
@@ -81,7 +82,7 @@ public sealed record BatchReceived(
 [Moves("site/received", "transit/missing")]
 public sealed record ReceiptCorrected(
     string Batch, string Correction, string Reason, IReadOnlyList<Movement> Movements, DateTimeOffset OccurredAt,
-    long? CameOtherwise = null, IReadOnlyList<string>? Unknown = null, IReadOnlyList<string>? Receipts = null) : IMovesUnits
+    long? CameOtherwise = null, IReadOnlyList<string>? Unknown = null, IReadOnlyList<string>? Receipts = null, string? Product = null) : IMovesUnits
 {
     /// <summary>How many units were not seen.</summary>
     internal long QuantityUnits => Movements.Sum(movement => (long)movement.QuantityUnits) + (Unknown?.Count ?? 0);
@@ -92,7 +93,8 @@ public sealed record ReceiptCorrected(
 }
 
 /// <param name="Kind"><c>missing</c>, <c>damaged</c>, <c>notAdvised</c>, or <c>writtenOff</c> for a unit that turned up after it was given up.</param>
-public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials)
+/// <param name="Product">Product of the units, where that is not the batch's own.</param>
+public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials, string? Product = null)
 {
     public const string Missing = "missing";
     public const string Damaged = "damaged";
@@ -239,11 +241,12 @@ public sealed class Batch
                 State = BatchState.PartlyReceived;
             }
 
-            Arrived.ExceptWith(movement.Serials);
+            // A unit of another product may have the same serial.
+            Arrived.ExceptWith(movement.Product == Product ? movement.Serials : []);
             Settle(movement.Product, movement.Serials);
         }
 
-        Settle(Product, e.Unknown ?? []);
+        Settle(e.Product ?? Product, e.Unknown ?? []);
     }
 
     public void Apply(BatchReceived e)
@@ -274,7 +277,11 @@ public sealed class Batch
 
         // What two receipts report is one unit.
         var strays = StraysOf(e).ToList();
-        Settle(Product, [.. strays.Select(stray => stray.Serial)]);
+        foreach (var units in strays.GroupBy(stray => stray.Product))
+        {
+            Settle(units.Key, [.. units.Select(stray => stray.Serial)]);
+        }
+
         Strays.AddRange(strays);
         CameOtherwise |= e.AdvisedUnitsSeen > e.Movements.Where(IsArrival).Sum(movement => movement.QuantityUnits);
 
@@ -298,15 +305,16 @@ public sealed class Batch
             return [];
         }
 
-        var moved = new Dictionary<string, Movement>(StringComparer.Ordinal);
+        var moved = new Dictionary<(string Product, string Serial), Movement>();
         foreach (var movement in e.Movements)
         {
-            movement.Serials.ToList().ForEach(serial => moved[serial] = movement);
+            movement.Serials.ToList().ForEach(serial => moved[(movement.Product, serial)] = movement);
         }
 
-        return e.Discrepancies.Where(IsOfStrays).SelectMany(discrepancy => discrepancy.Serials)
-            .Where(serial => moved.GetValueOrDefault(serial)?.Line is null)
-            .Select(serial => new Stray(Product, serial, e.Receipt, e.Site, Shipment!.Line, moved.GetValueOrDefault(serial)?.From));
+        return e.Discrepancies.Where(IsOfStrays)
+            .SelectMany(discrepancy => discrepancy.Serials.Select(serial => (Product: discrepancy.Product ?? Product, Serial: serial)))
+            .Select(unit => (Unit: unit, Movement: moved.GetValueOrDefault(unit))).Where(stray => stray.Movement?.Line is null)
+            .Select(stray => new Stray(stray.Unit.Product, stray.Unit.Serial, e.Receipt, e.Site, Shipment!.Line, stray.Movement?.From));
 
         static bool IsOfStrays(Discrepancy discrepancy) => discrepancy.Kind is Discrepancy.NotAdvised or Discrepancy.WrittenOff;
     }

@@ -185,6 +185,8 @@ public static class CountStockEndpoint
     /// <summary>What to do with a unit that was found and was not lost.</summary>
     private static string AdviceOn(string account, string site) => Account.ConditionOf(account) switch
     {
+        _ when UnitMoves.IsOnItsWayBack(account) =>
+            "were sent back and have not arrived. Their supplier receives them with ReceiveReturn, or the customer takes them back with CancelReturn.",
         Condition.InTransit or Condition.Missing or Condition.WrittenOff =>
             "were shipped and have not arrived. The customer receives them with ReceiveBatch, or their supplier takes them back with TakeBackUnits.",
         Condition.Installed or Condition.Active => "are in a rack. Take them out of it with RemoveUnit first.",

@@ -40,9 +40,18 @@ public sealed class BatchDeclarations : IDeclarable
             DeclarationRule.OnceMovedBack(
                 "Take it back with CorrectInspection. Once something else has happened to the units it stays; AcceptUnits puts them into the stock."),
         [typeof(InspectionCorrected)] = DeclarationRule.OnceMovedBack("Inspect the units again, with AcceptUnits or RejectUnits as before."),
+        [typeof(ReturnRequested)] = DeclarationRule.Never("Withdraw it with CancelReturn while nothing was sent."),
+        [typeof(ReturnAuthorised)] = DeclarationRule.Never(
+            "Refuse it with RefuseReturn while nothing was sent, or authorise it otherwise with AuthoriseReturn."),
+        [typeof(ReturnRefused)] = DeclarationRule.Never("Authorise the return with AuthoriseReturn."),
+        [typeof(ReturnWithdrawn)] = DeclarationRule.Never("Ask for another return with RequestReturn."),
+        [typeof(ReturnReceived)] = DeclarationRule.Never(
+            "A unit that is still at the customer's is taken back with CancelReturn; one that is nowhere is counted with CountStock, as missing."),
+        [typeof(ReturnWrittenOff)] =
+            DeclarationRule.Never("A unit that turns up is received with ReceiveReturn, or taken back with CancelReturn."),
         [typeof(UnitsReturned)] = DeclarationRule.OnceMovedBack(
-            "Cancel the return with CancelReturn, while its units lie where they were sent. Else their supplier registers them again with RegisterBatch, and "
-            + "ships them with ShipBatch."),
+            "Cancel the return with CancelReturn, while its units are under way or lie where they were sent. Else their supplier registers them again with "
+            + "RegisterBatch, and ships them with ShipBatch."),
         [typeof(ReturnCancelled)] = DeclarationRule.OnceMovedBack("Send the units back again with ReturnUnits."),
         [typeof(ReturnCredited)] = DeclarationRule.Never("Other orders may already have drawn the credited units. Place another order with PlaceOrder."),
         [typeof(StockCounted)] = DeclarationRule.OnceMovedBack(

@@ -20,7 +20,14 @@ internal sealed class Arrival
 
     public HashSet<string> Damaged { get; private init; } = [];
 
-    public IReadOnlyList<string> NotAdvised { get; private init; } = [];
+    private IReadOnlyList<string> NotAdvised { get; init; } = [];
+
+    private IReadOnlyList<OtherUnits> OtherProducts { get; init; } = [];
+
+    /// <summary>All units that were not advised.</summary>
+    public IReadOnlyList<string> Strange => [.. NotAdvised, .. OtherProducts.SelectMany(units => units.Serials)];
+
+    public long NotAdvisedUnits => NotAdvised.Count + OtherProducts.Sum(units => (long)units.Serials.Count);
 
     /// <summary>Advised units that came with another batch before; they have been received, only not here.</summary>
     public int CameOtherwise { get; private init; }
@@ -36,15 +43,24 @@ internal sealed class Arrival
 
     public long AdvisedUnits => Arrived.Count + CameOtherwise;
 
-    public IReadOnlyList<Discrepancy> Discrepancies => [.. new Discrepancy[]
+    public IReadOnlyList<Discrepancy> Discrepancies
     {
-        new(Discrepancy.Missing, [.. Lost.Select(u => u.Serial)]),
-        new(Discrepancy.Damaged, [.. Damaged.Order(StringComparer.Ordinal)]),
-        new(Discrepancy.NotAdvised, NotAdvised),
-        new(Discrepancy.WrittenOff, [.. Reappeared.Select(u => u.Serial)]),
-    }.Where(d => d.Serials.Count > 0)];
+        get
+        {
+            Discrepancy[] all =
+            [
+                new(Discrepancy.Missing, [.. Lost.Select(u => u.Serial)]),
+                new(Discrepancy.Damaged, [.. Damaged.Order(StringComparer.Ordinal)]),
+                new(Discrepancy.NotAdvised, NotAdvised),
+                .. OtherProducts.Select(units => new Discrepancy(Discrepancy.NotAdvised, units.Serials, units.Product)),
+                new(Discrepancy.WrittenOff, [.. Reappeared.Select(u => u.Serial)]),
+            ];
+            return [.. all.Where(d => d.Serials.Count > 0)];
+        }
+    }
 
-    public static Arrival Of(Batch batch, ReceiveBatch command, IReadOnlyList<UnitAt> located)
+    /// <param name="others">Where the units of other products are.</param>
+    public static Arrival Of(Batch batch, ReceiveBatch command, IReadOnlyList<UnitAt> located, IReadOnlyList<UnitAt> others)
     {
         var (transit, missing, givenUp) = (Account.InTransit(batch.Number), Account.MissingFrom(batch.Number), Account.WrittenOffFrom(batch.Number));
         var at = located.ToDictionary(u => u.Serial, StringComparer.Ordinal);
@@ -58,7 +74,7 @@ internal sealed class Arrival
                 LogisticsProblems.DamagedNotSeen, $"{unseen.Count} of the damaged units are not among the units seen. Name them in both lists.", unseen);
         }
 
-        if (seen.Count == 0 && !(command.Final && batch.Outstanding.Count > 0))
+        if (seen.Count == 0 && command.Others is null && !(command.Final && batch.Outstanding.Count > 0))
         {
             return Refused(LogisticsProblems.NothingToReceive, $"All units of batch {batch.Number} are already accounted for.", null);
         }
@@ -73,7 +89,8 @@ internal sealed class Arrival
         }
 
         var notAdvised = seen.Where(s => !advised.Contains(s)).ToList();
-        if (notAdvised.Where(s => at.TryGetValue(s, out var unit) && !CanHaveComeFrom(unit)).ToList() is { Count: > 0 } elsewhere)
+        UnitAt[] strays = [.. notAdvised.Where(at.ContainsKey).Select(s => at[s]), .. others];
+        if (strays.Where(unit => !CanHaveComeFrom(unit)).Select(unit => unit.Serial).ToList() is { Count: > 0 } elsewhere)
         {
             return Refused(
                 LogisticsProblems.UnitElsewhere,
@@ -86,11 +103,12 @@ internal sealed class Arrival
         {
             Damaged = damaged,
             NotAdvised = notAdvised,
+            OtherProducts = command.Others ?? [],
             CameOtherwise = command.Final ? batch.Outstanding.Count - stillInTransit.Count : 0,
         };
         arrival.Arrived.AddRange(seen.Where(advised.Contains).Select(s => at[s]).Where(unit => unit.Account != givenUp));
         arrival.Reappeared.AddRange(seen.Where(advised.Contains).Select(s => at[s]).Where(unit => unit.Account == givenUp));
-        arrival.Strays.AddRange(notAdvised.Where(at.ContainsKey).Select(s => at[s]));
+        arrival.Strays.AddRange(strays);
         arrival.Lost.AddRange(lost.Select(s => at[s]));
         return arrival;
     }
@@ -104,12 +122,14 @@ internal sealed class Arrival
 
     /// <summary>The batches with which units were shipped that have not arrived yet.</summary>
     public static IEnumerable<string> BatchesOf(IEnumerable<UnitAt> units) =>
-        units.Where(unit => Account.ConditionOf(unit.Account) is Condition.InTransit or Condition.Missing).Select(unit => BatchOf(unit.Account)).Distinct();
+        units.Where(unit => Account.ConditionOf(unit.Account) is Condition.InTransit or Condition.Missing && !UnitMoves.IsOnItsWayBack(unit.Account))
+            .Select(unit => BatchOf(unit.Account)).Distinct();
 
     private static string BatchOf(string account) => Account.PlaceOf(account)["transit:".Length..];
 
-    private static bool CanHaveComeFrom(UnitAt unit) =>
-        UnitMoves.IsOnItsWay(unit.Account) || Account.ConditionOf(unit.Account) == Condition.WrittenOff || WasLost(unit);
+    /// <summary>A unit that was sent back and is here again was not received: its return is cancelled.</summary>
+    private static bool CanHaveComeFrom(UnitAt unit) => !UnitMoves.IsOnItsWayBack(unit.Account)
+        && (UnitMoves.IsOnItsWay(unit.Account) || Account.ConditionOf(unit.Account) == Condition.WrittenOff || WasLost(unit));
 
     /// <summary>A count did not find it, and it counts toward no line: it may have been on its way all the time.</summary>
     private static bool WasLost(UnitAt unit) => unit.Line is null && Account.ConditionOf(unit.Account) == Condition.Lost;

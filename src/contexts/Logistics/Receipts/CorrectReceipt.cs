@@ -10,10 +10,12 @@ namespace Ledger.Logistics.Receipts;
 /// </summary>
 /// <param name="Correction">The number of the document.</param>
 /// <param name="Serials">The units that were recorded as arrived, and were not seen.</param>
+/// <param name="Product">Product of the units, where a receipt reported them among the other products that came with the batch.</param>
 [Allows(Roles.Customer)]
-[Sample("""{"batch":"B-1","correction":"RC-1","serials":["S1"],"reason":"label misread"}""")]
+[Sample("""{"batch":"B-1","correction":"RC-1","serials":["S1"],"reason":"label misread","product":"acme:B300"}""")]
 public sealed record CorrectReceipt(
-    string Batch, [property: DocumentNumber] string Correction, IReadOnlyList<string> Serials, string Reason, DateTimeOffset? OccurredAt = null) : ICommand;
+    string Batch, [property: DocumentNumber] string Correction, IReadOnlyList<string> Serials, string Reason, string? Product = null,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class CorrectReceiptValidator : CommandValidator<CorrectReceipt>
 {
@@ -23,6 +25,7 @@ public sealed class CorrectReceiptValidator : CommandValidator<CorrectReceipt>
         RuleFor(c => c.Correction).Number();
         RuleFor(c => c.Serials).Serials();
         RuleFor(c => c.Reason).Text();
+        RuleFor(c => c.Product).ProductId();
     }
 }
 
@@ -47,7 +50,7 @@ public sealed record CorrectReceiptCase(
         var left = Last.Where(last => last.Stream == Batches.Batch.Key(Batch!.Number)).SelectMany(last => last.Serials)
             .Intersect(Located.Where(unit => unit.Line is null && Account.ConditionOf(unit.Account) == Condition.Quarantined).Select(unit => unit.Serial))
             .ToHashSet(StringComparer.Ordinal);
-        return [.. (Batch?.Strays ?? []).Where(stray => stray.Product == Batch!.Product && named.Contains(stray.Serial)
+        return [.. (Batch?.Strays ?? []).Where(stray => stray.Product == (command.Product ?? Batch!.Product) && named.Contains(stray.Serial)
             && (stray.From is null ? !known.Contains(stray.Serial) : left.Contains(stray.Serial)))];
     }
 }
@@ -58,7 +61,7 @@ public static class CorrectReceiptEndpoint
     public static async Task<Answer> Post(CorrectReceipt command, Deal deal)
     {
         var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
-        var (batch, product) = (stream.State, stream.State?.Product ?? "");
+        var (batch, product) = (stream.State, command.Product ?? stream.State?.Product ?? "");
         var (located, receipted) = (deal.Locate(product, command.Serials), deal.MovedBy<BatchReceived>(product, command.Serials));
         var (shipped, last) = (deal.LastMoved<BatchShipped, UnitsAttributed>(product, command.Serials), deal.LastStreams(product, command.Serials));
         var facts = new CorrectReceiptCase(batch, await located, [], await shipped, await receipted, await last, []);
@@ -101,8 +104,10 @@ public static class CorrectReceiptEndpoint
     private static Refusal? RefuseUnits(CorrectReceipt command, Batch batch, CorrectReceiptCase facts, IReadOnlyList<string> units)
     {
         // A unit that was returned may have been shipped again with another batch, or attributed to an order line, or have come as a stray of another batch.
-        var otherwise = batch.Attributed.SelectMany(earlier => earlier.Serials).Concat(facts.Located.Where(IsStray).Select(unit => unit.Serial));
-        var own = facts.Shipped.Where(last => last.Stream == Batch.Key(batch.Number)).SelectMany(last => last.Serials).Except(otherwise);
+        var otherwise = batch.Attributed.Where(earlier => earlier.Product == batch.Product).SelectMany(earlier => earlier.Serials)
+            .Concat(facts.Located.Where(IsStray).Select(unit => unit.Serial));
+        var own = IsOfOthers(command, batch) ? []
+            : facts.Shipped.Where(last => last.Stream == Batch.Key(batch.Number)).SelectMany(last => last.Serials).Except(otherwise);
         if (units.Except(own).ToList() is { Count: > 0 } strange)
         {
             var others = facts.Shipped.Where(last => last.Serials.Any(strange.Contains) && last.Stream != Batch.Key(batch.Number))
@@ -150,10 +155,13 @@ public static class CorrectReceiptEndpoint
         var decision = Decision.Accept(new ReceiptCorrected(
             batch.Number, command.Correction, command.Reason, movements, when, otherwise == 0 ? null : otherwise,
             unknown.Count == 0 ? null : [.. unknown.Select(stray => stray.Serial)],
-            unknown.Count == 0 ? null : [.. unknown.Select(stray => stray.Receipt).Distinct()]));
+            unknown.Count == 0 ? null : [.. unknown.Select(stray => stray.Receipt).Distinct()], IsOfOthers(command, batch) ? command.Product : null));
         return units.Count == 0 ? decision : decision.Tell(new ReceiptCorrectedNotice(
             batch.Number, command.Correction, batch.Shipment!.Order, batch.Shipment.OrderLine, units.Count, batch.HasFinalReceipt ? units.Count : 0, when));
     }
+
+    /// <summary>Of another product only strays came with the batch.</summary>
+    private static bool IsOfOthers(CorrectReceipt command, Batch batch) => command.Product is { } product && product != batch.Product;
 
     private static bool WasInInventory(Stray stray) => stray.From is { } from && Account.ConditionOf(from) == Condition.Inventory;
 }

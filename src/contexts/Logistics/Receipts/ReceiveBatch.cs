@@ -1,3 +1,4 @@
+using FluentValidation;
 using Ledger.Contracts.Messages;
 using Ledger.Logistics.Batches;
 using Wolverine.Http;
@@ -7,12 +8,13 @@ namespace Ledger.Logistics.Receipts;
 /// <summary>Records what arrived of a batch.</summary>
 /// <param name="Serials">The serials that were seen, advised or not. Omit it when everything still in transit has arrived.</param>
 /// <param name="Damaged">The units seen that are damaged.</param>
+/// <param name="Others">Units of other products that were seen with the batch: ordered or not, known to the book or not.</param>
 /// <param name="Final">True when no more deliveries are expected: advised units that were not seen become missing. False for a partial delivery.</param>
 [Allows(Roles.Customer)]
-[Sample("""{"batch":"B-1","receipt":"R-1","serials":["S1"],"damaged":["S1"],"final":false}""")]
+[Sample("""{"batch":"B-1","receipt":"R-1","serials":["S1"],"damaged":["S1"],"final":false,"others":[{"product":"acme:C200","serials":["T1"]}]}""")]
 public sealed record ReceiveBatch(
     string Batch, [property: DocumentNumber] string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool Final = true,
-    DateTimeOffset? OccurredAt = null) : ICommand;
+    IReadOnlyList<OtherUnits>? Others = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class ReceiveBatchValidator : CommandValidator<ReceiveBatch>
 {
@@ -22,16 +24,25 @@ public sealed class ReceiveBatchValidator : CommandValidator<ReceiveBatch>
         RuleFor(c => c.Receipt).Number();
         RuleFor(c => c.Serials).Serials(mayBeEmpty: true);
         RuleFor(c => c.Damaged).Serials(mayBeEmpty: true);
+        RuleFor(c => c.Others).Count(1, OtherUnitsValidator.ProductsMax).Distinct(u => u.Product);
+        RuleForEach(c => c.Others).SetValidator(new OtherUnitsValidator());
+        RuleFor(c => c.Others)
+            .Must((c, others) => others is null || (c.Serials?.Count ?? 0) + others.Sum(u => (long)u.Serials.Count) <= Rules.SerialsMax)
+            .WithErrorCode("count-out-of-range").WithMessage($"A command can have at most {Rules.SerialsMax} serials.")
+            .When(c => (c.Serials?.Count ?? 0) <= Rules.SerialsMax);
     }
 }
 
 /// <summary>What a receipt is decided on.</summary>
 /// <param name="Located">Where the outstanding and the seen units are; one that the book does not know is absent.</param>
 /// <param name="Parties">Of the agreement that the order draws on; null when the batch is not shipped.</param>
-/// <param name="Others">Other batches from which units that were seen are missing.</param>
+/// <param name="Batches">Other batches with which units that were seen were shipped.</param>
 /// <param name="Strays">Whose the units are that were seen and are not advised.</param>
+/// <param name="Others">Where the seen units of other products are; one that the book does not know is absent.</param>
+/// <param name="Products">Those of the other products that the catalog has.</param>
 public sealed record ReceiveBatchCase(
-    Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties, IReadOnlyList<Batch> Others, StrayUnits Strays);
+    Batch? Batch, IReadOnlyList<UnitAt> Located, AgreementParties? Parties, IReadOnlyList<Batch> Batches, StrayUnits Strays, IReadOnlyList<UnitAt> Others,
+    IReadOnlyDictionary<string, ProductInfo> Products);
 
 /// <summary>Whose unadvised units are: they can have come with a batch only from its own supplier, and to its own customer.</summary>
 /// <param name="Customers">Of the agreements that they count toward.</param>
@@ -41,11 +52,12 @@ public sealed record StrayUnits(IReadOnlyList<string?> Customers, IReadOnlyList<
     public static StrayUnits None { get; } = new([], []);
 
     /// <summary>Asks whose the units are that are not of the batch.</summary>
-    internal static async Task<StrayUnits> OfAsync(Deal deal, Batch? batch, IReadOnlyList<UnitAt> located)
+    internal static async Task<StrayUnits> OfAsync(Deal deal, Batch? batch, IEnumerable<UnitAt> located)
     {
         var advised = (batch?.Serials ?? []).ToHashSet(StringComparer.Ordinal);
-        var strays = located.Where(unit => !advised.Contains(unit.Serial)).ToList();
-        var makers = deal.Makers(batch?.Product ?? "", [.. strays.Where(unit => unit.Line is null).Select(unit => unit.Serial)]);
+        var strays = located.Where(unit => unit.Product != batch?.Product || !advised.Contains(unit.Serial)).ToList();
+        var makers = strays.Where(unit => unit.Line is null).GroupBy(unit => unit.Product)
+            .Select(units => deal.Makers(units.Key, [.. units.Select(unit => unit.Serial)])).ToList();
         var asked = strays.Where(unit => unit.Line is not null).DistinctBy(unit => AgreementLineKey.AgreementOf(unit.Line!))
             .Select(unit => deal.PartiesOf(unit.Line)).ToList();
         var customers = new List<string?>();
@@ -54,7 +66,13 @@ public sealed record StrayUnits(IReadOnlyList<string?> Customers, IReadOnlyList<
             customers.Add((await parties)?.Customer);
         }
 
-        return new(customers, await makers);
+        var by = new List<string?>();
+        foreach (var parties in makers)
+        {
+            by.AddRange(await parties);
+        }
+
+        return new(customers, by);
     }
 
     internal bool AreOf(AgreementParties? parties) =>
@@ -67,24 +85,33 @@ public static class ReceiveBatchEndpoint
     [WolverinePost("/books/{book}/batches/receive")]
     public static async Task<Answer> Post(ReceiveBatch command, Deal deal)
     {
-        var stream = await deal.Open<Batch>(Batch.Key(command.Batch));
-        var located = deal.Locate(stream.State?.Product ?? "", stream.State is { } batch ? [.. batch.Outstanding.Union(command.Serials ?? [])] : []);
+        var (opened, products) = (deal.Open<Batch>(Batch.Key(command.Batch)), deal.Products((command.Others ?? []).Select(units => units.Product)));
+        var asked = (command.Others ?? []).Select(units => deal.Locate(units.Product, units.Serials)).ToList();
+        var stream = await opened;
+        var own = deal.Locate(stream.State?.Product ?? "", stream.State is { } batch ? [.. batch.Outstanding.Union(command.Serials ?? [])] : []);
         var parties = deal.PartiesOf(stream.State?.Shipment?.Line);
-        var others = await OthersAsync(deal, command.Batch, await located);
-        var strays = await StrayUnits.OfAsync(deal, stream.State, await located);
-        return await stream.RecordAsync(Decide(command, new(stream.State, await located, await parties, others, strays), deal.Told(command)));
-    }
-
-    private static async Task<IReadOnlyList<Batch>> OthersAsync(Deal deal, string batch, IReadOnlyList<UnitAt> located)
-    {
-        var asked = Arrival.BatchesOf(located).Where(number => number != batch).Select(number => deal.Latest<Batch>(Batch.Key(number))).ToList();
-        var others = new List<Batch>();
-        foreach (var other in asked)
+        var (located, others) = (await own, new List<UnitAt>());
+        foreach (var units in asked)
         {
-            others.Add((await other)!);
+            others.AddRange(await units);
         }
 
-        return others;
+        var batches = await BatchesAsync(deal, command.Batch, located.Concat(others));
+        var strays = await StrayUnits.OfAsync(deal, stream.State, located.Concat(others));
+        return await stream.RecordAsync(
+            Decide(command, new(stream.State, located, await parties, batches, strays, others, await products), deal.Told(command)));
+    }
+
+    private static async Task<IReadOnlyList<Batch>> BatchesAsync(Deal deal, string batch, IEnumerable<UnitAt> located)
+    {
+        var asked = Arrival.BatchesOf(located).Where(number => number != batch).Select(number => deal.Latest<Batch>(Batch.Key(number))).ToList();
+        var batches = new List<Batch>();
+        foreach (var other in asked)
+        {
+            batches.Add((await other)!);
+        }
+
+        return batches;
     }
 
     public static Decision Decide(ReceiveBatch command, ReceiveBatchCase facts, Told told)
@@ -101,7 +128,12 @@ public static class ReceiveBatchEndpoint
                 return Decision.Refuse(Problems.AlreadyRecorded, $"Receipt {command.Receipt} of batch {command.Batch} is already recorded.");
         }
 
-        var arrival = Arrival.Of(facts.Batch, command, facts.Located);
+        if (RefuseProducts(command.Others ?? [], facts) is { } strange)
+        {
+            return strange;
+        }
+
+        var arrival = Arrival.Of(facts.Batch, command, facts.Located, facts.Others);
         if (arrival.Refusal is { } refusal)
         {
             return refusal;
@@ -112,8 +144,17 @@ public static class ReceiveBatchEndpoint
             : Decision.Refuse(
                 LogisticsProblems.UnitElsewhere,
                 "Some units that were not advised are of another supplier, or on their way to another customer. Leave them out of this receipt.",
-                arrival.NotAdvised);
+                arrival.Strange);
     }
+
+    private static Refusal? RefuseProducts(IReadOnlyList<OtherUnits> others, ReceiveBatchCase facts) =>
+        others.FirstOrDefault(units => units.Product == facts.Batch!.Product) is { } own
+            ? new(LogisticsProblems.NotAnotherProduct, $"{own.Product} is the product of batch {facts.Batch!.Number}: name its units in serials.")
+            : others.FirstOrDefault(units => !facts.Products.ContainsKey(units.Product)) is { } unknown
+            ? new(
+                Problems.UnknownProduct,
+                $"Product {unknown.Product} is not registered. Its supplier or the operator registers it with RegisterProduct; then send the receipt again.")
+            : null;
 
     private static Decision Record(ReceiveBatchCase facts, ReceiveBatch command, Arrival arrival, DateTimeOffset when)
     {
@@ -128,12 +169,12 @@ public static class ReceiveBatchEndpoint
             .Tell([.. arrival.OfOthers(Condition.Missing).Select(found => Of(found, found.Units))])
             .Tell([.. arrival.OfOthers(Condition.InTransit).Select(astray => Of(astray, null))]);
         return arrival.Discrepancies.Count == 0 ? decision : decision.Tell(new DiscrepancyReported(
-            batch.Number, command.Receipt, order, line, arrival.Missing.Count, arrival.Damaged.Count, arrival.NotAdvised.Count, when));
+            batch.Number, command.Receipt, order, line, arrival.Missing.Count, arrival.Damaged.Count, arrival.NotAdvisedUnits, when));
 
         // Its own order counts a unit from the moment when it is seen, whichever batch it came with.
         BatchReceivedNotice Of((string Batch, long Units) seen, long? found)
         {
-            var own = facts.Others.Single(other => other.Number == seen.Batch).Shipment!;
+            var own = facts.Batches.Single(other => other.Number == seen.Batch).Shipment!;
             return new(seen.Batch, command.Receipt, own.Order, own.OrderLine, seen.Units, when, found, batch.Number);
         }
     }

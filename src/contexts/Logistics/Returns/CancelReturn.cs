@@ -6,8 +6,8 @@ using Wolverine.Http;
 namespace Ledger.Logistics.Returns;
 
 /// <summary>
-/// Takes back a return that was a mistake: its units are where they were, and count as before. Possible while nothing else has happened to them, none of them
-/// is credited, and nothing was shipped in their place.
+/// Takes back a return: its units never left, or came back, so they are where they were and count as before. Possible while nothing else has happened to them,
+/// none of them is credited, and nothing was shipped in their place. A return of which nothing was sent is withdrawn.
 /// </summary>
 /// <param name="Cancellation">The number of the document.</param>
 /// <param name="Serials">Omit it to cancel what is left of the return.</param>
@@ -29,12 +29,14 @@ public sealed class CancelReturnValidator : CommandValidator<CancelReturn>
 }
 
 /// <summary>What the cancellation of a return is decided on.</summary>
-/// <param name="Left">Those of the units that the return moved last: nothing has happened to them since.</param>
+/// <param name="Left">Where those of the units are that the return moved last: nothing has happened to them since.</param>
 /// <param name="Shipped">On which order lines the units had been shipped.</param>
 /// <param name="Lines">Those order lines as they are now, with the units that count as shipped on each.</param>
-/// <param name="Owners">Customers of the agreements that the units counted toward; for those that counted toward none, who sent them back.</param>
+/// <param name="Owners">
+/// Customers of the agreements that the units counted toward; for those that counted toward none, who sent them back. Who asked, where nothing was sent.
+/// </param>
 public sealed record CancelReturnCase(
-    UnitReturn? Return, IReadOnlyList<string> Left, IReadOnlyList<ShippedOn> Shipped, IReadOnlyList<LineToFill> Lines,
+    UnitReturn? Return, IReadOnlyList<UnitAt> Left, IReadOnlyList<ShippedOn> Shipped, IReadOnlyList<LineToFill> Lines,
     IReadOnlyList<string?> Owners);
 
 /// <param name="Room">What made room on the line later than the cancellation is told to be.</param>
@@ -46,23 +48,17 @@ public static class CancelReturnEndpoint
     public static async Task<Answer> Post(CancelReturn command, Deal deal, LedgerSession ledger)
     {
         var stream = await deal.Open<UnitReturn>(UnitReturn.Key(command.Return));
-        if (stream.State is not { } returned)
+        if (stream.State is not { IsSent: true } returned)
         {
-            return await stream.RecordAsync(Decide(command, new(null, [], [], [], []), deal.Told(command)));
+            return await stream.RecordAsync(Decide(command, new(stream.State, [], [], [], [stream.State?.RequestedBy]), deal.Told(command)));
         }
 
         var named = NamedOf(command, returned);
-        var (last, moved) = (deal.LastMoved<UnitsReturned>(returned.Product, named), deal.MovedBy<UnitsReturned>(returned.Product, named));
-        var parties = returned.Sent.Select(sent => sent.Line).OfType<string>().DistinctBy(AgreementLineKey.AgreementOf)
-            .Select(line => deal.PartiesOf(line)).ToList();
-        var left = (await last).Where(units => units.Stream == stream.Key).SelectMany(units => units.Serials).Intersect(await moved).ToList();
-        var owners = new List<string?>(returned.Sent.Exists(sent => sent.Line is null) ? [returned.SentBy] : []);
-        foreach (var party in parties)
-        {
-            owners.Add((await party)?.Customer);
-        }
-
-        var counted = returned.Sent.Where(sent => sent.Line is not null).SelectMany(sent => sent.Serials).Intersect(left).ToList();
+        var (last, located) = (deal.LastStreams(returned.Product, named), deal.Locate(returned.Product, named));
+        var owners = await ReturnedUnits.CustomersAsync(deal, returned);
+        var own = (await last).Where(units => units.Stream == stream.Key).SelectMany(units => units.Serials).ToHashSet(StringComparer.Ordinal);
+        var left = (await located).Where(unit => own.Contains(unit.Serial)).ToList();
+        var counted = returned.Sent.Where(sent => sent.Line is not null).SelectMany(sent => sent.Serials).Intersect(left.Select(unit => unit.Serial)).ToList();
         IReadOnlyList<ShippedOn> shipped = returned.LoweredOrders ? await ShippedOn.OfAsync(deal, returned.Product, counted) : [];
         var lines = await LinesOfAsync(command, shipped, deal, ledger);
         return await stream.RecordAsync(Decide(command, new(returned, left, shipped, lines, owners), deal.Told(command)));
@@ -101,6 +97,11 @@ public static class CancelReturnEndpoint
             return Decision.Refuse(Problems.AlreadyRecorded, $"Cancellation {command.Cancellation} of return {command.Return} is already recorded.");
         }
 
+        if (!returned.IsSent)
+        {
+            return Withdraw(command, returned, told.When);
+        }
+
         var named = NamedOf(command, returned);
         var on = ShippedOn.Returned(facts.Shipped);
         if ((RefuseUnits(command, facts, named) ?? RefuseLines(returned, on, facts.Lines)) is { } refusal)
@@ -112,10 +113,19 @@ public static class CancelReturnEndpoint
         string[] after = [.. reinstated.Zip(facts.Lines, (line, now) => Room.For(now.Line!, line.QuantityUnits, now.ShippedUnits, now.Room) ?? [])
             .SelectMany(steps => steps).Distinct().Order(StringComparer.Ordinal)];
         return Decision.Accept(new ReturnCancelled(
-                command.Return, command.Cancellation, command.Reason, MovementsOf(returned, named), told.When, reinstated, after.Length == 0 ? null : after))
+                command.Return, command.Cancellation, command.Reason, MovementsOf(facts, named), told.When, reinstated, after.Length == 0 ? null : after))
             .Tell([.. reinstated.Select(line =>
                 new ReturnCancelledNotice(command.Return, command.Cancellation, line.Order, line.OrderLine, line.QuantityUnits, told.When))]);
     }
+
+    /// <summary>The units are where they were all the time.</summary>
+    private static Decision Withdraw(CancelReturn command, UnitReturn returned, DateTimeOffset when) => (returned.State, command.Serials) switch
+    {
+        (ReturnState.Withdrawn, _) => Decision.Refuse(LogisticsProblems.NothingToCancel, $"Return {command.Return} is withdrawn already."),
+        (_, not null) => Decision.Refuse(
+            Problems.UnitNotThere, $"No unit of return {command.Return} has been sent. Omit the serials to withdraw it as a whole.", command.Serials),
+        _ => Decision.Accept(new ReturnWithdrawn(command.Return, command.Cancellation, command.Reason, when)),
+    };
 
     private static Refusal? RefuseUnits(CancelReturn command, CancelReturnCase facts, IReadOnlyList<string> named)
     {
@@ -124,7 +134,7 @@ public static class CancelReturnEndpoint
             return new(LogisticsProblems.NothingToCancel, $"Return {command.Return} is cancelled already.");
         }
 
-        return named.Except(facts.Return!.Sent.SelectMany(sent => sent.Serials).Intersect(facts.Left)).ToList() is { Count: > 0 } gone
+        return named.Except(facts.Return!.Serials.Intersect(facts.Left.Select(unit => unit.Serial))).ToList() is { Count: > 0 } gone
             ? new(
                 Problems.UnitNotThere,
                 $"{gone.Count} of {named.Count} units are not where return {command.Return} left them. Name others; what was registered again comes back with "
@@ -164,13 +174,14 @@ public static class CancelReturnEndpoint
         return null;
     }
 
-    private static IReadOnlyList<Movement> MovementsOf(UnitReturn returned, IReadOnlyList<string> named)
+    /// <summary>From where the units are, which may be several places by now, to where each was.</summary>
+    private static IReadOnlyList<Movement> MovementsOf(CancelReturnCase facts, IReadOnlyList<string> named)
     {
-        var back = named.ToHashSet(StringComparer.Ordinal);
-        return [.. returned.Sent.Select(sent => sent with { From = sent.To, To = sent.From, Serials = [.. sent.Serials.Where(back.Contains)] })
-            .Where(movement => movement.QuantityUnits > 0)];
+        var (back, at) = (named.ToHashSet(StringComparer.Ordinal), facts.Left.ToDictionary(unit => unit.Serial, StringComparer.Ordinal));
+        return [.. facts.Return!.Sent.SelectMany(sent => UnitMoves.To(
+            sent.From, sent.Serials.Where(back.Contains).Select(serial => at[serial] with { Line = sent.Line })))];
     }
 
     private static IReadOnlyList<string> NamedOf(CancelReturn command, UnitReturn returned) =>
-        command.Serials ?? [.. returned.Sent.SelectMany(sent => sent.Serials)];
+        command.Serials ?? [.. returned.Serials];
 }

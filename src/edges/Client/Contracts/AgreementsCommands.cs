@@ -176,8 +176,10 @@ public enum BookPurpose
 /// <param name="Until">Last day of the delivery window.</param>
 /// <param name="Product">The product of a product line; a family line has Family instead.</param>
 /// <param name="Window"><c>firm</c> or <c>informative</c>: what becomes of an order that asks for delivery outside the window; informative when absent.</param>
+/// <param name="Returns"><c>authorised</c> or <c>free</c>: whether units go back only when their supplier has authorised it; free when absent.</param>
 public sealed record CommittedLine(
-    int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null);
+    int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null,
+    ReturnTerms? Returns = null);
 
 /// <summary>An agreed term that only some parties may see. The ledger records only its digest.</summary>
 /// <param name="Term">The name of the term, such as <c>unitPrice</c>.</param>
@@ -195,6 +197,13 @@ public enum DeliveryWindow
 
 /// <summary>An agreed threshold: so many units of a product or family, measured by a metric, by a date.</summary>
 public sealed record MilestoneTerms(string Milestone, string Name, string Metric, long Quantity, DateOnly DueOn, string? Product = null, string? Family = null);
+
+/// <summary>How units of a line go back to their supplier.</summary>
+public enum ReturnTerms
+{
+    Free,
+    Authorised,
+}
 
 /// <summary>How many parties signed.</summary>
 public enum Signatures

@@ -77,6 +77,9 @@ public sealed record AgreementLine
     /// <summary>Absent when the window is informative because nobody said otherwise.</summary>
     public DeliveryWindow? Window { get; init; }
 
+    /// <summary>Absent when returns are free because nobody said otherwise.</summary>
+    public ReturnTerms? Returns { get; init; }
+
     public required IReadOnlyList<Substitution> Substitutions { get; init; }
 }
 

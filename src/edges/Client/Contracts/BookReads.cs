@@ -65,6 +65,10 @@ public sealed partial class BookReads
     public IAsyncEnumerable<RackSummary> ListRacksAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
         WalkAsync<RackSummary>("racks", [], options, cancel);
 
+    /// <summary>Lists the book&apos;s returns, all or those in a state.</summary>
+    public IAsyncEnumerable<ReturnView> ListReturnsAsync(string? state = null, ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<ReturnView>("returns", [("state", state)], options, cancel);
+
     /// <summary>Lists the book&apos;s sites.</summary>
     public IAsyncEnumerable<Site> ListSitesAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
         WalkAsync<Site>("sites", [], options, cancel);
@@ -131,6 +135,13 @@ public sealed partial class BookReads
         string model, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null,
         CancellationToken cancel = default) =>
         GetAsync<RackModel>($"rack-models/{Segment(model)}", [("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
+
+    /// <summary>Returns a return: its request and the answer, its receipts, and where its units are.</summary>
+    public Task<Viewed<ReturnView>> ReadReturnAsync(
+        string number, string? view = null, DateTimeOffset? asOf = null, long? atPosition = null, string? knownAt = null, ReadOptions? options = null,
+        CancellationToken cancel = default) =>
+        GetAsync<ReturnView>(
+            $"returns/{Segment(number)}", [("view", view), ("asOf", Text(asOf)), ("atPosition", Text(atPosition)), ("knownAt", knownAt)], options, cancel);
 
     /// <summary>Returns stock: the number of units by product, place and condition, now or as of a moment.</summary>
     public Task<Viewed<StockView>> ReadStockAsync(

@@ -29,8 +29,20 @@ public sealed record AttributeUnits(
 }
 
 /// <summary>
-/// Takes back a return that was a mistake: its units are where they were, and count as before. Possible while nothing else has happened to them, none of them
-/// is credited, and nothing was shipped in their place.
+/// Authorises a return that the customer asked for, as its supplier: also one that it refused before, or with another site or time than before, as long as
+/// nothing was sent.
+/// </summary>
+/// <param name="Rma">The supplier&apos;s number of the authorisation.</param>
+/// <param name="To">The site to which the units go: the supplier&apos;s own, or that of whoever repairs them.</param>
+/// <param name="ValidUntil">The end of the time, exclusive, in which the units are to be sent; without a limit when omitted.</param>
+public sealed record AuthoriseReturn(string Return, string Rma, string To, DateTimeOffset? ValidUntil = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "returns/authorise";
+}
+
+/// <summary>
+/// Takes back a return: its units never left, or came back, so they are where they were and count as before. Possible while nothing else has happened to them,
+/// none of them is credited, and nothing was shipped in their place. A return of which nothing was sent is withdrawn.
 /// </summary>
 /// <param name="Cancellation">The number of the document.</param>
 /// <param name="Serials">Omit it to cancel what is left of the return.</param>
@@ -58,7 +70,9 @@ public sealed record CorrectInspection(
 /// </summary>
 /// <param name="Correction">The number of the document.</param>
 /// <param name="Serials">The units that were recorded as arrived, and were not seen.</param>
-public sealed record CorrectReceipt(string Batch, string Correction, IReadOnlyList<string> Serials, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+/// <param name="Product">Product of the units, where a receipt reported them among the other products that came with the batch.</param>
+public sealed record CorrectReceipt(
+    string Batch, string Correction, IReadOnlyList<string> Serials, string Reason, string? Product = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/correct-receipt";
 }
@@ -93,11 +107,32 @@ public sealed record CreditReturn(string Credit, string Return, string Reason, l
 /// <param name="Damaged">The units seen that are damaged.</param>
 /// <param name="Final">True when no more deliveries are expected: advised units that were not seen become missing. False for a partial delivery. Absent means
 /// true.</param>
+/// <param name="Others">Units of other products that were seen with the batch: ordered or not, known to the book or not.</param>
 public sealed record ReceiveBatch(
     string Batch, string Receipt, IReadOnlyList<string>? Serials = null, IReadOnlyList<string>? Damaged = null, bool? Final = null,
-    DateTimeOffset? OccurredAt = null) : ICommand
+    IReadOnlyList<OtherUnits>? Others = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "batches/receive";
+}
+
+/// <summary>
+/// Records what arrived of a return that a carrier brought, as its supplier. Units that were missing, or given up, and come after all are named in another
+/// receipt.
+/// </summary>
+/// <param name="Receipt">The number of the receipt.</param>
+/// <param name="Serials">The units that were seen. Omit it when all that are still on their way have arrived.</param>
+/// <param name="Final">True when nothing more is expected: units that were sent and not seen become missing. False for a part of the return. Absent means
+/// true.</param>
+public sealed record ReceiveReturn(
+    string Return, string Receipt, IReadOnlyList<string>? Serials = null, bool? Final = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "returns/receive";
+}
+
+/// <summary>Refuses a return that the customer asked for, as its supplier, or takes back its authorisation as long as nothing was sent.</summary>
+public sealed record RefuseReturn(string Return, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "returns/refuse";
 }
 
 /// <summary>
@@ -130,12 +165,26 @@ public sealed record ReportTransport(
 }
 
 /// <summary>
-/// Sends units back to a site of their supplier. Their order line has room again: for the same units, which the supplier registers in a new batch once they are
-/// repaired, or for others. CreditReturn ends a return without either.
+/// Asks the supplier to take units back. It answers with AuthoriseReturn or RefuseReturn; until the units are sent with ReturnUnits they stay where they are
+/// and count as before. CancelReturn withdraws the request.
 /// </summary>
-/// <param name="Return">The return authorisation number (RMA).</param>
+/// <param name="Return">The number of the return; ReturnUnits names it when the units leave.</param>
+/// <param name="Site">Where the units are.</param>
+public sealed record RequestReturn(
+    string Return, string Site, string Product, IReadOnlyList<string> Serials, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "returns/request";
+}
+
+/// <summary>
+/// Sends units back to a site of their supplier. Their order line has room again: for the same units, which the supplier registers in a new batch once they are
+/// repaired, or for others. CreditReturn ends a return without either. Where the agreement asks for it, the supplier authorises the return first.
+/// </summary>
+/// <param name="Return">The number of the return; if it was asked for, that of the request.</param>
+/// <param name="Carrier">Party that takes the units there, until the supplier receives them with ReceiveReturn. Omit it when they are there at once.</param>
 public sealed record ReturnUnits(
-    string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+    string Return, string Site, string Product, IReadOnlyList<string> Serials, string To, string Reason, string? Carrier = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "units/return";
 }
@@ -180,6 +229,21 @@ public sealed record VoidShipment(string Batch, string Reason, DateTimeOffset? O
 }
 
 /// <summary>
+/// Gives up units of a return that did not come to their supplier, as the supplier or the customer. One that turns up later is received with ReceiveReturn, or
+/// taken back with CancelReturn if it came to the customer.
+/// </summary>
+/// <param name="WriteOff">The number of the write-off.</param>
+/// <param name="Liable">Party of the book that answers for the loss.</param>
+/// <param name="Serials">Omit it to give up all missing units of the return.</param>
+/// <param name="Claim">Reference of the claim against the liable party or its insurer.</param>
+public sealed record WriteOffReturn(
+    string WriteOff, string Return, string Liable, string Reason, IReadOnlyList<string>? Serials = null, string? Claim = null,
+    DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "returns/write-off";
+}
+
+/// <summary>
 /// Gives up units that a final receipt found missing, as the supplier or the customer. Others can then be shipped on the same order line. A unit that turns up
 /// later is received into quarantine with ReceiveBatch, or goes back with TakeBackUnits; it counts toward no agreement line.
 /// </summary>
@@ -193,6 +257,9 @@ public sealed record WriteOffUnits(
 {
     string ICommand.Path => "batches/write-off";
 }
+
+/// <summary>Units of another product than the batch&apos;s own that came with it.</summary>
+public sealed record OtherUnits(string Product, IReadOnlyList<string> Serials);
 
 /// <summary>
 /// What carriers report, reduced to what a customer acts on. The names follow the shipment status codes of ASC X12 (transaction set 214, segment AT7, data

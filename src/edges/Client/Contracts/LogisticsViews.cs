@@ -62,7 +62,8 @@ public sealed record BatchView
 public sealed record CorrectionView(string Correction, long QuantityUnits, string Reason, DateTimeOffset OccurredAt);
 
 /// <param name="Kind"><c>missing</c>, <c>damaged</c>, <c>notAdvised</c>, or <c>writtenOff</c> for a unit that turned up after it was given up.</param>
-public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials);
+/// <param name="Product">Product of the units, where that is not the batch&apos;s own.</param>
+public sealed record Discrepancy(string Kind, IReadOnlyList<string> Serials, string? Product = null);
 
 public enum LossOutcome
 {
@@ -81,6 +82,90 @@ public sealed record LossView(
 
 public sealed record ReceiptView(
     string Receipt, string Site, bool IsFinal, long ReceivedUnits, IReadOnlyList<Discrepancy> Discrepancies, DateTimeOffset OccurredAt);
+
+/// <param name="By">Party that gave the units up.</param>
+/// <param name="Liable">Party that answers for the loss.</param>
+/// <param name="Claim">Reference of the claim against it.</param>
+public sealed record ReturnLossView(string WriteOff, long QuantityUnits, string Reason, string? By, string Liable, string? Claim, DateTimeOffset OccurredAt);
+
+/// <param name="ReceivedUnits">Units that it saw.</param>
+/// <param name="MissingUnits">Units that it found missing.</param>
+public sealed record ReturnReceiptView(string Receipt, bool IsFinal, long ReceivedUnits, long MissingUnits, DateTimeOffset OccurredAt);
+
+public enum ReturnState
+{
+    Requested,
+    Authorised,
+    Refused,
+    Withdrawn,
+    Sent,
+}
+
+/// <summary>A return for reading: what was asked for and answered, and where its units are, as counts.</summary>
+public sealed record ReturnView
+{
+    /// <summary>Stream key.</summary>
+    public required string Id { get; init; }
+
+    public required string Return { get; init; }
+
+    public required ReturnState State { get; init; }
+
+    public required string Product { get; init; }
+
+    /// <summary>Site that the units are sent back from.</summary>
+    public required string Site { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>Party that was asked; absent where nobody was.</summary>
+    public string? Supplier { get; init; }
+
+    /// <summary>The supplier&apos;s number of its authorisation.</summary>
+    public string? Rma { get; init; }
+
+    /// <summary>End of the time in which the units are to be sent, exclusive.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>Why the supplier refused; absent unless it did.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Site that the units go to.</summary>
+    public string? To { get; init; }
+
+    public string? Carrier { get; init; }
+
+    public DateTimeOffset? RequestedAt { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Units that the customer asks to send back, or sent.</summary>
+    public required long QuantityUnits { get; init; }
+
+    public required long InTransitUnits { get; init; }
+
+    /// <summary>Units that a final receipt did not see, and that nothing has become of yet.</summary>
+    public required long MissingUnits { get; init; }
+
+    public required long WrittenOffUnits { get; init; }
+
+    /// <summary>Units that came to their supplier.</summary>
+    public required long ArrivedUnits { get; init; }
+
+    /// <summary>Units that are back at the customer&apos;s, because they never left or came back.</summary>
+    public required long CancelledUnits { get; init; }
+
+    public required long CreditedUnits { get; init; }
+
+    /// <summary>The return waits for an answer, for its units to be sent, or for units that are on their way or missing.</summary>
+    public required bool IsOpen { get; init; }
+
+    public required IReadOnlyList<ReturnReceiptView> Receipts { get; init; }
+
+    public required IReadOnlyList<ReturnLossView> Losses { get; init; }
+
+    public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
+}
 
 /// <param name="Voided">Why the shipment was voided, if it was.</param>
 public sealed record ShipmentView(

@@ -91,7 +91,7 @@ internal sealed class Custody(Names names, LeafTable leaves, EffectiveTimes time
         // Thousands of units go to the same account one after the other.
         if (_lastTo.Account != account)
         {
-            _lastTo = (account, names[account].Split('/') is [_, "inventory" or "returned" or "writtenOff" or "scrapped", ..]);
+            _lastTo = (account, names[account].Split('/') is [_, "inventory" or "returning" or "notReturned" or "returned" or "writtenOff" or "scrapped", ..]);
         }
 
         return _lastTo.IsOff;

@@ -28,6 +28,7 @@ internal static class Steps
             "logistics.shipment-voided.v1" => ([stream], [stream, $"batch/{fact["batch"]}#void-{fact["shipment"]}"]),
             "logistics.batch-received.v1" => ([stream], [$"batch/{fact["batch"]}#receipt-{fact["receipt"]}"]),
             "logistics.units-returned.v1" => ([stream], [stream, $"{stream}#returned"]),
+            "logistics.return-received.v1" or "logistics.return-written-off.v1" => ([stream], []),
             "logistics.return-cancelled.v1" => ([stream, .. fact.After], [stream, $"{stream}#cancelled-{fact["cancellation"]}"]),
             "logistics.return-credited.v1" => ([stream], [stream, $"{stream}#credit-{fact["credit"]}"]),
             "logistics.receipt-corrected.v1" => ([stream, .. Receipts()], [$"batch/{fact["batch"]}#correction-{fact["correction"]}"]),

@@ -124,8 +124,10 @@ public sealed record AgreementInfo(string Agreement, string Supplier, string Cus
 /// <param name="From">First day of the delivery window.</param>
 /// <param name="Until">Its last day.</param>
 /// <param name="IsFirm">Nothing is ordered for delivery outside the window.</param>
+/// <param name="AuthorisesReturns">Units go back only when their supplier has authorised it.</param>
 public sealed record AgreementLineInfo(
-    int Line, string? Family, IReadOnlyList<string> Accepts, DateOnly From = default, DateOnly Until = default, bool IsFirm = false)
+    int Line, string? Family, IReadOnlyList<string> Accepts, DateOnly From = default, DateOnly Until = default, bool IsFirm = false,
+    bool AuthorisesReturns = false)
 {
     public bool IsOutsideWindow(DateOnly day) => Until != default && (day < From || day > Until);
 }

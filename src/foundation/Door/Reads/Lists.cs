@@ -58,7 +58,9 @@ public sealed record PageRequest(string After, int Limit)
 public static class Lists
 {
     /// <summary>A page of the book's documents of one kind, in the order of their keys.</summary>
-    public static async Task<IResult> PageAsync<T>(this IQuerySession session, HttpRequest request, Func<T, string> key, CancellationToken ct)
+    /// <param name="condition">Which of them, in SQL with a question mark for each of the values; all when it is absent.</param>
+    public static async Task<IResult> PageAsync<T>(
+        this IQuerySession session, HttpRequest request, Func<T, string> key, CancellationToken ct, string? condition = null, params object[] values)
         where T : class
     {
         var (page, problem) = PageRequest.Read(request);
@@ -69,7 +71,9 @@ public static class Lists
 
         // Raw SQL is not narrowed to the book by itself, so the book is the first condition.
         var documents =
-            await session.QueryAsync<T>("where d.tenant_id = ? and d.id > ? order by d.id limit ?", ct, session.TenantId, page.After, page.Limit + 1);
+            await session.QueryAsync<T>(
+                $"where d.tenant_id = ? and d.id > ? {(condition is null ? "" : $"and {condition} ")}order by d.id limit ?", ct,
+                [session.TenantId, page.After, .. values, page.Limit + 1]);
         return Results.Json(page.PageOf(documents, key), JsonEdge.Options);
     }
 }
