@@ -139,7 +139,9 @@ public sealed class Returns_are_refused
         await scene.MustAsync(
             new Command("SignAgreement", new
             {
-                agreement = "SA-1", supplier = "SUP", customer = "CUS",
+                agreement = "SA-1",
+                supplier = "SUP",
+                customer = "CUS",
                 lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 10, from = "2026-01-01", until = "2027-12-31", returns = "authorised" } },
             }),
             Say.Place("PO-1", units), Say.Register("B-1", Say.Units(units)), Say.Ship("B-1"), Say.Receive("B-1", "R-1"));
@@ -157,7 +159,13 @@ public sealed class Returns_are_refused
 
     private static Command Carry(string number, params string[] serials) => new("ReturnUnits", new
     {
-        @return = number, site = TestBook.DataCentre, product = TestBook.Gpu, serials, to = TestBook.Factory, reason = "dead", carrier = "CAR",
+        @return = number,
+        site = TestBook.DataCentre,
+        product = TestBook.Gpu,
+        serials,
+        to = TestBook.Factory,
+        reason = "dead",
+        carrier = "CAR",
     });
 
     private static Command Receive(string number, string receipt, params string[]? serials) =>

@@ -10,6 +10,8 @@ internal sealed class AddressWords(FuzzBook book)
         ["agreement"] = Gen.OneOf("SA-1", "SA-C-1", "SA-C-2"),
         ["order"] = Gen.OneOf("PO-1", "PO-A-1", "PO-L-2"),
         ["batch"] = Gen.OneOf("B-D", "B-S-1", "B-V-2"),
+        ["number"] = Gen.OneOf("RT-A-1", "RT-S-2", "RMA-C-1"),
+        ["state"] = Gen.OneOf("open", "sent", "requested"),
         ["rack"] = Gen.OneOf("R-M", "R-C-1", "R-P-1"),
         ["model"] = Gen.OneOf("M-1"),
         ["product"] = Gen.OneOf(TestBook.Gpu, TestBook.Cpu),

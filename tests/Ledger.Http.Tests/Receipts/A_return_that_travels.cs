@@ -127,7 +127,9 @@ public sealed class A_return_that_travels
         var book = await TestBook.OpenAsync();
         await book.MustPostAsync("agreements", new
         {
-            agreement = "SA-1", supplier = "SUP", customer = "CUS",
+            agreement = "SA-1",
+            supplier = "SUP",
+            customer = "CUS",
             lines = new[] { new { line = 1, product = TestBook.Gpu, quantity = 100, from = "2026-01-01", until = "2027-12-31", returns } },
         });
         await book.OrderAsync(4);
@@ -139,7 +141,13 @@ public sealed class A_return_that_travels
 
     private static object Return(string number, string[] serials) => new
     {
-        @return = number, site = TestBook.DataCentre, product = TestBook.Gpu, serials, to = TestBook.Factory, reason = "dead", carrier = "CAR",
+        @return = number,
+        site = TestBook.DataCentre,
+        product = TestBook.Gpu,
+        serials,
+        to = TestBook.Factory,
+        reason = "dead",
+        carrier = "CAR",
     };
 
     private static object Cancellation(string cancellation, string[]? serials = null) => serials is null

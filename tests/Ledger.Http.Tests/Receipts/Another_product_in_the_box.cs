@@ -39,10 +39,22 @@ public sealed class Another_product_in_the_box
         var (book, known, unknown) = await ReceivedAsync();
         await book.MustPostAsync("batches/correct-receipt", new
         {
-            batch = "B-1", correction = "RCC-1", product = TestBook.Cpu, serials = new[] { known[0], unknown }, reason = "label misread",
+            batch = "B-1",
+            correction = "RCC-1",
+            product = TestBook.Cpu,
+            serials = new[] { known[0], unknown },
+            reason = "label misread",
         });
         Assert.Equal("site:FAB1/inventory", (await book.GetAsync($"units/{known[0]}")).MustBe(200).Json.Text("account"));
         (await book.PostAsync("batches/attribute", Attribution("AT-1", [unknown]))).MustRefuse(409, "not-reported");
+        (await book.PostAsync("batches/correct-receipt", new
+        {
+            batch = "B-9",
+            correction = "RCC-2",
+            product = TestBook.Cpu,
+            serials = new[] { known[0] },
+            reason = "label misread",
+        })).MustRefuse(404, "unknown-batch");
     }
 
     /// <summary>It left with a batch of its own, and is received for the order of that one.</summary>
@@ -64,7 +76,9 @@ public sealed class Another_product_in_the_box
         await book.OrderAsync(2);
         (await book.PostAsync("orders", Json.Write(new
         {
-            order = "PO-2", agreement = "SA-1", shipTo = TestBook.DataCentre,
+            order = "PO-2",
+            agreement = "SA-1",
+            shipTo = TestBook.DataCentre,
             lines = new[] { new { line = 1, agreementLine = 2, product = TestBook.Cpu, quantity = isShipped ? 2 : 3, requestedDelivery = "2026-12-01" } },
         }), prefer: "wait=20")).MustBe(201);
         await book.ShipAsync("B-1", 2);
@@ -77,7 +91,9 @@ public sealed class Another_product_in_the_box
 
         await book.MustPostAsync("batches/receive", new
         {
-            batch = "B-1", receipt = "RC-1", others = new[] { new { product = TestBook.Cpu, serials = isShipped ? known : [.. known, unknown] } },
+            batch = "B-1",
+            receipt = "RC-1",
+            others = new[] { new { product = TestBook.Cpu, serials = isShipped ? known : [.. known, unknown] } },
         });
         return (book, known, unknown);
     }
@@ -87,7 +103,12 @@ public sealed class Another_product_in_the_box
 
     private static object Return(string number, string serial) => new
     {
-        @return = number, site = TestBook.DataCentre, product = TestBook.Cpu, serials = new[] { serial }, to = TestBook.Factory, reason = "not ours",
+        @return = number,
+        site = TestBook.DataCentre,
+        product = TestBook.Cpu,
+        serials = new[] { serial },
+        to = TestBook.Factory,
+        reason = "not ours",
     };
 
     private static async Task<string> LineAsync(TestBook book, string number)

@@ -45,12 +45,17 @@ public sealed record CorrectReceiptCase(
     /// </summary>
     internal IReadOnlyList<Stray> StraysOf(CorrectReceipt command)
     {
+        if (Batch is null)
+        {
+            return [];
+        }
+
         var named = command.Serials.ToHashSet(StringComparer.Ordinal);
         var known = Located.Select(unit => unit.Serial).ToHashSet(StringComparer.Ordinal);
-        var left = Last.Where(last => last.Stream == Batches.Batch.Key(Batch!.Number)).SelectMany(last => last.Serials)
+        var left = Last.Where(last => last.Stream == Batches.Batch.Key(Batch.Number)).SelectMany(last => last.Serials)
             .Intersect(Located.Where(unit => unit.Line is null && Account.ConditionOf(unit.Account) == Condition.Quarantined).Select(unit => unit.Serial))
             .ToHashSet(StringComparer.Ordinal);
-        return [.. (Batch?.Strays ?? []).Where(stray => stray.Product == (command.Product ?? Batch!.Product) && named.Contains(stray.Serial)
+        return [.. Batch.Strays.Where(stray => stray.Product == (command.Product ?? Batch.Product) && named.Contains(stray.Serial)
             && (stray.From is null ? !known.Contains(stray.Serial) : left.Contains(stray.Serial)))];
     }
 }
