@@ -28,6 +28,16 @@ public sealed class Files_that_are_written : IDisposable
     }
 
     [Fact]
+    public async Task So_is_a_simulation_whole_and_the_same_as_on_stdout()
+    {
+        const string simulate = "ledger simulate --units 1000 --out";
+        var (code, said, error) = await Tool.RunAsync($"cd {_directory}; {simulate} deal && {simulate} - | cmp - deal");
+        Assert.True(code == 0 && said.Length == 0, error);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(At("deal")));
+        Assert.Equal([At("deal")], Directory.GetFiles(_directory));
+    }
+
+    [Fact]
     public async Task A_link_stays_and_what_it_leads_to_is_written()
     {
         File.CreateSymbolicLink(At("link"), At("target"));

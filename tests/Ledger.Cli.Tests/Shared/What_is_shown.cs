@@ -76,7 +76,7 @@ public sealed class What_is_shown
             await context.Response.BodyWriter.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(
                 new { code = "c", status = 409, title = "t", detail = Hostile, retryable = "no" }));
         });
-        foreach (var verb in new[] { "check", "events", "keys list", "log status", "progress --agreement A" })
+        foreach (var verb in new[] { "events", "keys list", "log status" })
         {
             var (code, said, error) = await Tool.RunAsync($"ledger {verb} --url {ledger.Url} --book demo");
             Assert.NotEqual(0, code);
@@ -97,10 +97,7 @@ public sealed class What_is_shown
     public async Task An_answer_that_is_none_is_an_error_and_no_crash(string answer)
     {
         await using var ledger = await AnyLedger.SayingAsync(answer);
-        string[] verbs =
-        [
-            "check", "events", "keys list --json", "log status", "progress --agreement A", "report late-facts --json", "trace S-1", "replay --to 5",
-        ];
+        string[] verbs = ["check", "events", "keys list --json", "log status", "report late-facts --json"];
         // All at once in one shell: each start takes a second.
         var all = string.Join("; ", verbs.Select(verb => $"ledger {verb} --url {ledger.Url} --book demo </dev/null; echo \"ended $?\""));
         var (_, said, error) = await Tool.RunAsync(all);
