@@ -9,6 +9,7 @@ each_witness() { "$1" customer FJORDWOLKE 1 && "$1" supplier NORDLICHT 2; }
 witness_url() { printf 'http://127.0.0.1:%s' "$(($(cat "$witness_home/port" 2>/dev/null || echo "$port") + $1))"; }
 
 serve_witness() {
+    private "$witness_home/$1.log"
     # A process group of its own: Ctrl-C is for the ledger, and its witnesses stop after it.
     set -m
     "$dotnet" "$cli_dll" witness serve --witness-key "$witness_home/$1.key" --state "$witness_home/$1" --policy "$witness_home/demo.policy" --listen "$(witness_url "$3")" \
@@ -32,7 +33,7 @@ start_witnesses() { [[ ! -f $witness_home/port ]] || each_witness serve_witness;
 # In the first run, when the book is there. What the keys of its log are they take from the ledger, as long as nobody tells them otherwise.
 appoint_witnesses() {
     [[ ! -f $witness_home/port ]] || return 0
-    mkdir -p "$witness_home"
+    mkdir -p -m 700 "$witness_home"
     ledger witness policy --url "$url" --book demo --key-file "$operator_key" --out "$witness_home/demo.policy" || return 1
     each_witness make_witness && each_witness appoint_witness || return 1
     printf '%s\n' "$port" >"$witness_home/port"

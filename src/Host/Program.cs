@@ -1,4 +1,5 @@
 using JasperFx;
+using JasperFx.CommandLine;
 using Ledger.Access;
 using Ledger.Agreements;
 using Ledger.Audit;
@@ -8,6 +9,7 @@ using Ledger.Host;
 using Ledger.Inventory;
 using Ledger.Logistics;
 using Ledger.Ordering;
+using Ledger.Store.Hosts;
 using Ledger.Store.Messaging;
 
 // Settings lie beside the program, wherever it is started from.
@@ -31,10 +33,25 @@ builder.Services
     .AddAccess(builder.Configuration)
     .AddAudit();
 
-var app = builder.Build();
-database.KeepRunning(app.Lifetime.ApplicationStopping);
-app.UseLedgerDoor();
-return await app.RunJasperFxCommands(args);
+try
+{
+    var app = builder.Build();
+    database.KeepRunning(app.Lifetime.ApplicationStopping);
+    app.UseLedgerDoor();
+    if (args.Length > 0 || JasperFxEnvironment.AutoStartHost)
+    {
+        return await app.RunJasperFxCommands(args);
+    }
+
+    // Without a verb there is no search for verbs, and a refusal is printed as it is.
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException e) when (!JasperFxEnvironment.AutoStartHost)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
 
 /// <summary>The composition root; public so that tests can host it.</summary>
 public partial class Program;

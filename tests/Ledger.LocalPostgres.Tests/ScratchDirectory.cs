@@ -9,7 +9,7 @@ internal sealed class ScratchDirectory : IDisposable
 
     public LocalClusterOptions Durable() => LocalClusterOptions.Durable(Path) with
     {
-        // Durability is what these tests are about, so only the memory is made smaller.
+        // Durability is what most of these tests are about, so only the memory is made smaller.
         Settings = new Dictionary<string, string> { ["shared_buffers"] = "64MB" }
     };
 
@@ -17,7 +17,7 @@ internal sealed class ScratchDirectory : IDisposable
     {
         if (Directory.Exists(Path))
         {
-            Orphans.Delete(Path);
+            Orphans.DeleteAsync(Path).GetAwaiter().GetResult();
         }
     }
 }

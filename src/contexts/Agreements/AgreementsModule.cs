@@ -8,6 +8,7 @@ using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Progress;
 using Ledger.Agreements.Proposals;
 using Ledger.Contracts.Messages;
+using Ledger.Store.Hosts;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
@@ -25,7 +26,7 @@ public static class AgreementsModule
     public static IServiceCollection AddAgreements(this IServiceCollection services) =>
         services.AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>()
             .AddSingleton<IDeclarable, AgreementDeclarations>().AddSingleton<IReplays, AgreementReplays>()
-            .AddSingleton<ConfidentialKey>().AddHostedService(provider => provider.GetRequiredService<ConfidentialKey>())
+            .AddSingleton<ConfidentialKey>().AddSingleton<ISharedSecret>(provider => provider.GetRequiredService<ConfidentialKey>())
             .AddSingleton<IConfidentialKeys>(provider => provider.GetRequiredService<ConfidentialKey>())
             .AddSingleton<TermKeys>().AddSingleton<TermVault>().AddSingleton<DisclosedTerms>().AddSingleton<IConfidentialTerms, ConfidentialTermsPort>()
             .AddSingleton<IProvenView, ProvenMilestones>()

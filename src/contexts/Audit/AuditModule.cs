@@ -9,6 +9,7 @@ using Ledger.Audit.Log.Statuses;
 using Ledger.Audit.Replays;
 using Ledger.Audit.Witnesses;
 using Ledger.Door.Health;
+using Ledger.Store.Hosts;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,8 +23,9 @@ public static class AuditModule
 
     public static IServiceCollection AddAudit(this IServiceCollection services) => services
         .AddSingleton<Replayer>()
-        .AddSingleton<LogSettings>()
+        .AddSingleton<LogSettings>().AddSingleton<ISharedSecret>(provider => provider.GetRequiredService<LogSettings>())
         .AddSingleton<LogKeys>().AddHostedService(provider => provider.GetRequiredService<LogKeys>())
+        .AddSingleton<ISharedSecret>(provider => provider.GetRequiredService<LogKeys>())
         .AddSingleton<SealBatch>().AddSingleton<SealerAlarms>().AddSingleton<SealerMetrics>()
         .AddHostedService<Sealer>()
         .AddSingleton<SealerHealth>().AddReadiness<SealerHealth>("log")

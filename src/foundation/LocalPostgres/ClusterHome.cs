@@ -21,15 +21,39 @@ internal sealed record ClusterHome(string Path, OrdinaryUser? User)
         get
         {
             var file = System.IO.Path.Combine(Data, "PG_VERSION");
-            return File.Exists(file) ? int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture) : null;
+            if (!File.Exists(file))
+            {
+                return null;
+            }
+
+            // Before version 10 a major version had two numbers.
+            return int.TryParse(File.ReadAllText(file).Trim().Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+                ? major
+                : throw new LocalClusterException(
+                    $"{file} names no version of PostgreSQL, so that the data is damaged. Restore it from a backup, or delete all data with: ./ops/reset");
         }
     }
+
+    public static string InsideOf(string directory) => System.IO.Path.Combine(directory, "cluster");
+
+    /// <summary>Where builds put it that left no marks.</summary>
+    public static string OutsideBeforeMarks(string directory) =>
+        System.IO.Path.Combine(SharedRoot, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory)))[..16]);
 
     /// <summary>The place that is in use, or would be. It may not exist yet.</summary>
     public static string Current(string directory)
     {
         var pointer = Pointer(directory);
-        return File.Exists(pointer) ? File.ReadAllText(pointer).Trim() : System.IO.Path.Combine(directory, "cluster");
+        if (!File.Exists(pointer))
+        {
+            return InsideOf(directory);
+        }
+
+        var path = File.ReadAllText(pointer).Trim();
+        return System.IO.Path.IsPathRooted(path)
+            ? path
+            : throw new LocalClusterException(
+                $"{pointer} must hold the path of the data, and does not. Restore it, or start an empty ledger with: ./ops/reset");
     }
 
     public static async Task<ClusterHome> OpenAsync(string directory, Action<string> report, CancellationToken ct)
@@ -42,11 +66,12 @@ internal sealed record ClusterHome(string Path, OrdinaryUser? User)
                 + "./ops/reset");
         }
 
+        await Ownership.ProveAsync(directory, path, ct);
         var user = await OrdinaryUser.ForAsync(path, ct);
         if (user is null)
         {
             PrivateFile.CreateDirectory(path);
-            return new ClusterHome(path, null);
+            return await MarkedAsync(directory, new ClusterHome(path, null), ct);
         }
 
         if (!Directory.Exists(path) && !await user.CanEnterAsync(directory, ct))
@@ -55,7 +80,7 @@ internal sealed record ClusterHome(string Path, OrdinaryUser? User)
         }
 
         PrivateFile.CreateDirectory(path);
-        if (!user.Is(await OrdinaryUser.OwnerAsync(path, ct)))
+        if (!user.Is(await Stat.OwnerAsync(path, ct)))
         {
             await user.TakeOwnershipAsync(path, ct);
         }
@@ -67,15 +92,20 @@ internal sealed record ClusterHome(string Path, OrdinaryUser? User)
         }
 
         report($"This process runs as root, so PostgreSQL runs as uid {user.Uid}.");
-        return new ClusterHome(path, user);
+        return await MarkedAsync(directory, new ClusterHome(path, user), ct);
+    }
+
+    private static async Task<ClusterHome> MarkedAsync(string directory, ClusterHome home, CancellationToken ct)
+    {
+        await Ownership.MarkAsync(directory, home, ct);
+        return home;
     }
 
     private static string Pointer(string directory) => System.IO.Path.Combine(directory, "location");
 
     private static async Task<string> MoveOutAsync(string directory, CancellationToken ct)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory)))[..16];
-        var path = System.IO.Path.Combine(SharedRoot, hash);
+        var path = System.IO.Path.Combine(SharedRoot, RandomNumberGenerator.GetHexString(16, lowercase: true));
         Directory.CreateDirectory(SharedRoot);
         PrivateFile.CreateDirectory(path);
         await PrivateFile.WriteAsync(Pointer(directory), path + "\n", null, ct);

@@ -35,13 +35,26 @@ internal sealed class ClusterLock : IDisposable
 
         // The lock file itself cannot be read while it is locked, so the holder's name goes beside it.
         var pidFile = Path.Combine(directory, "host.pid");
-        File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
-        return new ClusterLock(stream, pidFile);
+        try
+        {
+            File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+            return new ClusterLock(stream, pidFile);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
     {
-        File.Delete(pidFile);
+        // A clone can be moved away under its host.
+        if (File.Exists(pidFile))
+        {
+            File.Delete(pidFile);
+        }
+
         held.Dispose();
     }
 
@@ -52,9 +65,10 @@ internal sealed class ClusterLock : IDisposable
     {
         try
         {
-            return $" (pid {File.ReadAllText(Path.Combine(directory, "host.pid")).Trim()})";
+            var pid = File.ReadAllText(Path.Combine(directory, "host.pid")).Trim();
+            return pid.Length > 0 && pid.All(char.IsAsciiDigit) ? $" (pid {pid})" : "";
         }
-        catch (IOException)
+        catch (Exception untold) when (untold is IOException or UnauthorizedAccessException)
         {
             return "";
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Npgsql;
 
 namespace Ledger.LocalPostgres;
@@ -68,7 +69,7 @@ public sealed class LocalCluster : IAsyncDisposable
                 throw;
             }
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or NpgsqlException or Win32Exception)
         {
             throw new LocalClusterException(
                 $"The local PostgreSQL in {options.DataDirectory} cannot be used: {refused.Message} {Advice.For(refused.Message)}", refused);
@@ -95,6 +96,7 @@ public sealed class LocalCluster : IAsyncDisposable
         {
             if (!stopped && ServerProcessId is null)
             {
+                await Ownership.ProveStillAsync(options.DataDirectory, home.Path, ct);
                 options.Report("PostgreSQL stopped unexpectedly and is being restarted.");
                 await server.EnsureRunningAsync(database.Port, ct);
             }
@@ -109,11 +111,18 @@ public sealed class LocalCluster : IAsyncDisposable
     public async Task KeepRunningAsync(CancellationToken ct)
     {
         using var timer = new PeriodicTimer(WatchInterval);
+        var said = "";
         try
         {
             while (await timer.WaitForNextTickAsync(ct))
             {
-                await TryEnsureRunningAsync(ct);
+                var failed = await TryEnsureRunningAsync(ct);
+                if (failed.Length > 0 && failed != said)
+                {
+                    options.Report(failed);
+                }
+
+                said = failed;
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -148,20 +157,22 @@ public sealed class LocalCluster : IAsyncDisposable
         await StopAsync();
         if (options.Throwaway && Directory.Exists(options.DataDirectory))
         {
-            Orphans.Delete(options.DataDirectory);
+            await Orphans.DeleteAsync(options.DataDirectory);
         }
     }
 
-    private async Task TryEnsureRunningAsync(CancellationToken ct)
+    /// <returns>Why it cannot run; empty when it does.</returns>
+    private async Task<string> TryEnsureRunningAsync(CancellationToken ct)
     {
         try
         {
             await EnsureRunningAsync(ct);
+            return "";
         }
         catch (Exception failed) when (!ct.IsCancellationRequested)
         {
             // A full disk may be freed, and whatever else is wrong may pass, so the watch goes on.
-            options.Report(failed.Message);
+            return failed.Message;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed record OrdinaryUser(string Uid, string Gid, IReadOnlyList<string
             return null;
         }
 
-        var owner = Directory.Exists(home) ? await OwnerAsync(home, ct) : null;
+        var owner = Directory.Exists(home) ? await Stat.OwnerAsync(home, ct) : null;
         if (owner is [not "0", _])
         {
             return await DropToAsync(owner[0], owner[1], ct);
@@ -51,14 +51,6 @@ internal sealed record OrdinaryUser(string Uid, string Gid, IReadOnlyList<string
     /// <summary>A clone under /root is closed to every other user: only asking as that user tells.</summary>
     public async Task<bool> CanEnterAsync(string directory, CancellationToken ct) =>
         (await Command.RunAsync(this, "/", Patience, ct, "/bin/sh", "-c", "cd \"$0\"", directory)).Succeeded;
-
-    /// <summary>User and group id of a file, as numbers.</summary>
-    public static async Task<string[]> OwnerAsync(string path, CancellationToken ct)
-    {
-        var gnu = await RunAsync(ct, "stat", "-c", "%u:%g", path);
-        var said = gnu.Succeeded ? gnu : await RunAsync(ct, "stat", "-f", "%u:%g", path);
-        return said.Output.Split(':');
-    }
 
     private static async Task<OrdinaryUser> DropToAsync(string uid, string gid, CancellationToken ct)
     {

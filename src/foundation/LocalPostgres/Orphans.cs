@@ -13,11 +13,16 @@ internal static class Orphans
 
     public static async Task SweepAsync(Action<string> report, CancellationToken ct)
     {
+        var me = (await Command.RunAsync(null, "/", TimeSpan.FromSeconds(20), ct, "id", "-u")).Output;
         foreach (var directory in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
         {
             try
             {
-                await SweepAsync(directory, report, ct);
+                // Everybody may make a directory of that name here, and put links into it for this process to follow.
+                if (await Stat.OwnerAsync(directory, ct) is [var owner, _] && owner == me)
+                {
+                    await SweepAsync(directory, report, ct);
+                }
             }
             catch (Exception left) when (left is LocalClusterException or IOException or UnauthorizedAccessException)
             {
@@ -46,15 +51,16 @@ internal static class Orphans
                 await new Server(home, binaries, options).StopAsync("immediate");
             }
 
-            Delete(directory);
+            await DeleteAsync(directory, ct);
             report($"Deleted {directory}, which a killed test run had left behind.");
         }
     }
 
-    public static void Delete(string directory)
+    /// <summary>Where the data lies outside, anybody may have written that it does: it goes only with the directory that it is known to belong to.</summary>
+    public static async Task DeleteAsync(string directory, CancellationToken ct = default)
     {
         var home = ClusterHome.Current(directory);
-        if (Directory.Exists(home))
+        if (home != ClusterHome.InsideOf(directory) && Directory.Exists(home) && await Ownership.OtherOwnerAsync(directory, home, ct) is null)
         {
             Directory.Delete(home, recursive: true);
         }

@@ -6,7 +6,11 @@ internal static class PrivateFile
     /// <summary>
     /// Replaces a file in one step. A half-written file is never seen, and a link that another user put in its place is not followed.
     /// </summary>
-    public static async Task WriteAsync(string path, string text, OrdinaryUser? owner, CancellationToken ct)
+    public static Task WriteAsync(string path, string text, OrdinaryUser? owner, CancellationToken ct) =>
+        WriteAsync(path, _ => Task.FromResult(text), owner, ct);
+
+    /// <param name="text">Is told where the file is until it takes the place of the one before: a file that speaks of itself must exist first.</param>
+    public static async Task WriteAsync(string path, Func<string, Task<string>> text, OrdinaryUser? owner, CancellationToken ct)
     {
         var fresh = $"{path}.{Path.GetRandomFileName()}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -18,7 +22,7 @@ internal static class PrivateFile
         await using (var file = new FileStream(fresh, options))
         await using (var writer = new StreamWriter(file))
         {
-            await writer.WriteAsync(text.AsMemory(), ct);
+            await writer.WriteAsync((await text(fresh)).AsMemory(), ct);
             await writer.FlushAsync(ct);
             file.Flush(flushToDisk: true);
         }

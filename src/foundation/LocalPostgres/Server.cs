@@ -58,6 +58,7 @@ internal sealed class Server(ClusterHome home, PostgresBinaries binaries, LocalC
     {
         var port = required ?? LoopbackPort.KeepOrChoose(await ServerSettings.PreviousPortAsync(home, ct));
         await ServerSettings.WriteAsync(home, options, port, ct);
+        Postmaster.Forget(home.Data);
         if (new FileInfo(home.Log) is { Exists: true, Length: > LogLengthMaxBytes })
         {
             File.Move(home.Log, home.Log + ".1", overwrite: true);

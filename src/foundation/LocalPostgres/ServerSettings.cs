@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -30,7 +31,7 @@ internal static partial class ServerSettings
     {
         var path = Path.Combine(home.Data, FileName);
         var port = File.Exists(path) ? PortLine().Match(await File.ReadAllTextAsync(path, ct)) : Match.Empty;
-        return port.Success ? int.Parse(port.Groups[1].Value, CultureInfo.InvariantCulture) : null;
+        return int.TryParse(port.Groups[1].Value, CultureInfo.InvariantCulture, out var number) && number <= IPEndPoint.MaxPort ? number : null;
     }
 
     private static Dictionary<string, string> Chosen(LocalClusterOptions options)

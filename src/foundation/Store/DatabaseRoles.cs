@@ -1,3 +1,4 @@
+using Ledger.Store.Hosts;
 using Npgsql;
 
 namespace Ledger.Store;
@@ -32,6 +33,7 @@ public static class DatabaseRoles
         grant usage, select on all sequences in schema {LedgerStore.Schema}, {LedgerStore.MessageSchema} to {App};
         revoke update, delete, truncate, references, trigger on {LedgerStore.Schema}.mt_events from {App};
         revoke delete, truncate, references, trigger on {LedgerStore.Schema}.mt_streams from {App};
+        revoke update, delete, truncate, references, trigger on {SharedSecrets.TableName} from {App};
         grant select on all tables in schema {LogSchema} to {App};
         grant usage on schema {LedgerStore.Schema}, {LogSchema} to {Sealer};
         grant select on {LedgerStore.Schema}.mt_events to {Sealer};
@@ -51,7 +53,7 @@ public static class DatabaseRoles
         return connection;
     }
 
-    /// <exception cref="InvalidOperationException">Roles are missing, and the owner may not create them.</exception>
+    /// <exception cref="StartRefusedException">Roles are missing, and the owner may not create them.</exception>
     internal static async Task EnsureAsync(NpgsqlConnection owner, IReadOnlyList<LedgerContext> contexts, CancellationToken ct)
     {
         string[] roles = [App, Sealer, Export, .. contexts.Select(context => context.Role)];
@@ -67,10 +69,9 @@ public static class DatabaseRoles
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            throw new InvalidOperationException(
+            throw new StartRefusedException(
                 $"Of the database roles {string.Join(", ", roles)}, some are missing, or {owner.UserName} is not a member of them, and it may not change that. "
-                + $"Let an administrator run {File} once: psql -v owner={owner.UserName} -f {File}",
-                e);
+                + $"Let an administrator run {File} once: psql -v owner={owner.UserName} -f {File}");
         }
     }
 

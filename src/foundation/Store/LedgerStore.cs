@@ -3,6 +3,7 @@ using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.MultiTenancy;
 using Ledger.Store.Health;
+using Ledger.Store.Hosts;
 using Ledger.Store.Projections;
 using Ledger.Store.Times;
 using Marten;
@@ -28,13 +29,18 @@ public static class LedgerStore
     /// <summary>Connection string of the sealer, when it logs in under a name of its own.</summary>
     public const string SealerSetting = "LedgerSealer";
 
-    public static void AddLedgerStore(this IServiceCollection services, string connectionString)
+    /// <param name="isShared">Other hosts may work on the same database.</param>
+    public static void AddLedgerStore(this IServiceCollection services, string connectionString, bool isShared)
     {
-        // A refusal of the guards names serials in its detail, which Npgsql keeps back unless told otherwise.
-        var connection = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = true };
+        services.AddSingleton(provider => new LedgerConnections(connectionString, provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new SchemaOwner(
             connectionString, provider.GetRequiredService<IDocumentStore>(), provider.GetServices<IMessageStore>(), provider.GetServices<LedgerContext>()));
+        // In this order, before anything else of the host: whether it may work here at all, then the schema, then whether it has what it needs.
+        services.AddHostedService(provider => new SessionCheck(provider.GetRequiredService<LedgerConnections>(), isShared));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HostPresence>(provider, isShared));
         services.AddHostedService(provider => provider.GetRequiredService<SchemaOwner>());
+        services.AddHostedService<OneDatabase>();
+        services.AddHostedService<SharedSecrets>();
         services.AddSingleton(provider => NpgsqlDataSource.Create(App(provider).WithoutReset()));
         services.AddSingleton(provider => new SealerSource(NpgsqlDataSource.Create(Sealer(provider).WithoutReset())));
         services.AddMarten(Configure)
@@ -52,19 +58,11 @@ public static class LedgerStore
         services.AddSingleton<ProjectionWatchdog>().AddHostedService(provider => provider.GetRequiredService<ProjectionWatchdog>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore>(provider => MessageConnections.StoreOn(App(provider), provider)));
 
-        NpgsqlConnectionStringBuilder App(IServiceProvider provider) =>
-            Of(provider, AppSetting, DatabaseRoles.As(connection.ConnectionString, DatabaseRoles.App));
+        static NpgsqlConnectionStringBuilder App(IServiceProvider provider) => provider.GetRequiredService<LedgerConnections>().App;
 
-        NpgsqlConnectionStringBuilder Sealer(IServiceProvider provider)
-        {
-            var own = Of(provider, SealerSetting, DatabaseRoles.As(connectionString, DatabaseRoles.Sealer));
-            own.MaxPoolSize = SealerSource.ConnectionsMax;
-            return own;
-        }
+        static NpgsqlConnectionStringBuilder Sealer(IServiceProvider provider) =>
+            new(provider.GetRequiredService<LedgerConnections>().Sealer.ConnectionString) { MaxPoolSize = SealerSource.ConnectionsMax };
     }
-
-    private static NpgsqlConnectionStringBuilder Of(IServiceProvider provider, string setting, NpgsqlConnectionStringBuilder otherwise) =>
-        provider.GetRequiredService<IConfiguration>().GetConnectionString(setting) is { Length: > 0 } own ? new(own) { IncludeErrorDetail = true } : otherwise;
 
     private static void Configure(StoreOptions options)
     {
@@ -103,6 +101,7 @@ public static class LedgerStore
         EffectiveSchema.AddTo(options);
         NumbersInUse.AddTo(options);
         WriteWatch.AddTo(options);
+        SharedSecrets.AddTo(options);
         options.OpenTelemetry.TrackConnections = JasperFx.OpenTelemetry.TrackLevel.Normal;
         options.OpenTelemetry.TrackEventCounters();
     }

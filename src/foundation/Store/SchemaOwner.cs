@@ -1,6 +1,6 @@
 using JasperFx;
+using Ledger.Store.Hosts;
 using Marten;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Weasel.Core;
 using Weasel.Core.Migrations;
@@ -14,7 +14,7 @@ namespace Ledger.Store;
 /// Nothing else uses these connections.
 /// </summary>
 public sealed class SchemaOwner(string connectionString, IDocumentStore store, IEnumerable<IMessageStore> messages, IEnumerable<LedgerContext> contexts)
-    : IHostedLifecycleService
+    : HostStart
 {
     /// <summary>Any number that no other lock in this database uses. Hosts that start at the same moment come in one by one.</summary>
     private const long Lock = 0x4C_45_44_47_53_43_48_4D;
@@ -25,11 +25,11 @@ public sealed class SchemaOwner(string connectionString, IDocumentStore store, I
     private readonly IReadOnlyList<LedgerContext> _contexts = [.. contexts];
     private List<ISchemaObject> _expected = [];
 
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public override async Task StartingAsync(CancellationToken cancellationToken)
     {
         // No event has been folded yet: later Marten also lists a table for each state that it has merely folded from events, and that nobody stores.
         _expected = [.. store.Storage.Database.AllObjects(), .. messages.OfType<IDatabase>().SelectMany(database => database.AllObjects())];
-        await using var connection = await OpenAsync(cancellationToken);
+        await using var connection = await OwnSession.OpenAsync(connectionString, cancellationToken);
         await ExecuteAsync(connection, $"select pg_advisory_lock({Lock})", cancellationToken);
         await DatabaseRoles.EnsureAsync(connection, _contexts, cancellationToken);
         await ContextSchemas.MoveAsync(connection, _contexts, _expected, cancellationToken);
@@ -51,27 +51,9 @@ public sealed class SchemaOwner(string connectionString, IDocumentStore store, I
     /// <summary>What differs from what this build expects.</summary>
     public async Task<IReadOnlyList<string>> DifferencesAsync(CancellationToken ct)
     {
-        await using var connection = await OpenAsync(ct);
+        await using var connection = await OwnSession.OpenAsync(connectionString, ct);
         var migration = await SchemaMigration.DetermineAsync(connection, ct, [.. _expected]);
         return [.. migration.Deltas.Where(d => d.Difference != SchemaPatchDifference.None).Select(d => $"{d.SchemaObject.Identifier} ({d.Difference})")];
-    }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>A connection of its own, gone when it is closed, and its lock with it.</summary>
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
-    {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(ct);
-        return connection;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)

@@ -11,7 +11,7 @@ public sealed class A_ledger_of_an_earlier_build : IAsyncLifetime
     private const string Unmoved = """
         select count(*) from pg_tables where schemaname = 'ledger'
             and tablename !~ '^(mt_(event|stream|high_water)|effective_)'
-            and tablename not in ('document_number', 'number_in_use', 'pulse', 'mt_doc_deadletterevent', 'mt_doc_envelope')
+            and tablename not in ('document_number', 'number_in_use', 'pulse', 'shared_secret', 'mt_doc_deadletterevent', 'mt_doc_envelope')
         """;
 
     private const string Moved = """

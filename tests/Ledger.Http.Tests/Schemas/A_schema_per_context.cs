@@ -20,7 +20,7 @@ public sealed class A_schema_per_context(OwnHost own) : IClassFixture<OwnHost>
         Assert.Equal(
             "document_number effective_step effective_time "
             + "mt_doc_deadletterevent mt_doc_envelope mt_event_progression mt_event_projection_floors mt_events mt_high_water_skips mt_streams "
-            + "number_in_use pulse",
+            + "number_in_use pulse shared_secret",
             await TextAsync("select string_agg(tablename, ' ' order by tablename) from pg_tables where schemaname = 'ledger'"));
     }
 

@@ -18,9 +18,13 @@ internal sealed class SigningKeyFile(string path)
     /// <summary>Makes the first key where there is no file. Two hosts that start at once agree on the one that was there first.</summary>
     public Task MakeIfAbsentAsync(CancellationToken ct) => PrivateFile.MakeIfAbsentAsync(path, NewKey, ct);
 
-    /// <returns>The newest key first, then the one before it.</returns>
+    /// <returns>The newest key first, then the one before it: those that are in use.</returns>
     /// <exception cref="CryptographicException">There is no key in the file, or one that is not a P-256 key.</exception>
-    public IReadOnlyList<ECDsaSecurityKey> Read()
+    public IReadOnlyList<ECDsaSecurityKey> Read() => [.. ReadAll().Reverse().Take(PublishedMax)];
+
+    /// <returns>The oldest first.</returns>
+    /// <exception cref="CryptographicException">There is no key in the file, or one that is not a P-256 key.</exception>
+    public IReadOnlyList<ECDsaSecurityKey> ReadAll()
     {
         var keys = new List<ECDsaSecurityKey>();
         for (var rest = File.ReadAllText(path).AsSpan(); PemEncoding.TryFind(rest, out var block); rest = rest[block.Location.End..])
@@ -31,7 +35,7 @@ internal sealed class SigningKeyFile(string path)
             }
         }
 
-        return keys.Count > 0 ? [.. keys.AsEnumerable().Reverse().Take(PublishedMax)] : throw new CryptographicException($"{path} contains no private key.");
+        return keys.Count > 0 ? keys : throw new CryptographicException($"{path} contains no private key.");
     }
 
     private ECDsaSecurityKey KeyOf(ReadOnlySpan<char> pem)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Ledger.Store.Hosts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace Ledger.Access.OAuth;
 /// The keys of the ledger's own tokens, as their file holds them now. The file is looked at whenever a key is needed, so a rotation needs no restart, and
 /// a token that another host has just signed with a new key is known at once.
 /// </summary>
-public sealed partial class SigningKeys : IOptionsChangeTokenSource<OpenIddictServerOptions>, IHostedService, IDisposable
+public sealed partial class SigningKeys : ISharedSecret, IOptionsChangeTokenSource<OpenIddictServerOptions>, IHostedService, IDisposable
 {
     public const string Setting = "Access:SigningKeyFile";
 
@@ -31,6 +32,13 @@ public sealed partial class SigningKeys : IOptionsChangeTokenSource<OpenIddictSe
     }
 
     public string Path { get; }
+
+    public string Name => "token-signing";
+
+    public string Place => Path;
+
+    /// <summary>Whoever rotates may take old keys out of the file.</summary>
+    public bool MayForget => true;
 
     string? IOptionsChangeTokenSource<OpenIddictServerOptions>.Name => Options.DefaultName;
 
@@ -53,11 +61,15 @@ public sealed partial class SigningKeys : IOptionsChangeTokenSource<OpenIddictSe
 
     public IChangeToken GetChangeToken() => new CancellationChangeToken(_changed.Token);
 
-    /// <summary>Makes the first key; a file that holds none that is good stops the start, not the first token.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task MakeIfAbsentAsync(CancellationToken ct) => _file.MakeIfAbsentAsync(ct);
+
+    /// <summary>Thumbprints of the public keys, which everybody may read anyway.</summary>
+    public IReadOnlyList<string> Digests() => [.. _file.ReadAll().Select(key => key.KeyId)];
+
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        await _file.MakeIfAbsentAsync(cancellationToken);
         LogKeys(Path, Current()[0].KeyId);
+        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

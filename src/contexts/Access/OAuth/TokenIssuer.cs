@@ -1,4 +1,5 @@
 using Ledger.Door.Requests;
+using Ledger.Store.Hosts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ internal static class TokenIssuer
     public static void AddTokenIssuer(this IServiceCollection services)
     {
         services.AddSingleton<SigningKeys>().AddHostedService(provider => provider.GetRequiredService<SigningKeys>());
+        services.AddSingleton<ISharedSecret>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<SigningKeys>());
         services.AddSingleton<ClientCredentials>().AddSingleton<IGate, TokenRequests>();
         services.AddOpenIddict().AddServer(server =>

@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Ledger.Access.Apps;
 using Ledger.Access.Keys;
+using Ledger.Store.Hosts;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -30,13 +31,23 @@ public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource data
         // The lock ends with the transaction, whatever becomes of the host: a connection of the pool must not keep it.
         await using var transaction = await turn.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(turn, $"select pg_advisory_xact_lock({Lock})", cancellationToken);
+        var file = PrivateFile.PathOf(configuration, Setting);
         if (await ExecuteAsync(turn, $"select exists (select from {KeySchema.Key} where book = '{OperatorRoom.Code}')", cancellationToken) is false)
         {
-            await MakeAsync(PrivateFile.PathOf(configuration, Setting), cancellationToken);
+            await MakeAsync(file, cancellationToken);
+        }
+        else if (await FirstKeyFile.ReadAsync(file, cancellationToken) is { } key && !await IsOursAsync(key, cancellationToken))
+        {
+            throw new StartRefusedException(
+                $"{file} holds the operator's key of another ledger. Copy the file from a host that runs, or delete it: the host works without it.");
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Also when it has ended: that says nothing about whose it was.</summary>
+    private async Task<bool> IsOursAsync(KeyText key, CancellationToken ct) =>
+        await new KeyRows(database).FindAsync(OperatorRoom.Code, key.Id, ct) is { } row && row.Hash.AsSpan().SequenceEqual(key.Hash);
 
     private async Task MakeAsync(string file, CancellationToken ct)
     {

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
+using Ledger.Store.Hosts;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 
 namespace Ledger.Agreements.ConfidentialTerms;
 
@@ -8,7 +8,7 @@ namespace Ledger.Agreements.ConfidentialTerms;
 /// The key that keeps what is confidential from whoever has the database or a backup of it, but not this file. Hosts of one database share it; lost, the terms
 /// that it protects are lost to the ledger, and to nobody who was shown them.
 /// </summary>
-public sealed class ConfidentialKey(IConfiguration configuration) : IHostedService, IConfidentialKeys
+public sealed class ConfidentialKey(IConfiguration configuration) : ISharedSecret, IConfidentialKeys
 {
     public const string Setting = "Confidential:KeyFile";
 
@@ -17,15 +17,21 @@ public sealed class ConfidentialKey(IConfiguration configuration) : IHostedServi
     private readonly string _file = PrivateFile.PathOf(configuration, Setting);
     private byte[]? _key;
 
-    /// <summary>Makes the file at the first start; one that holds no key stops the start, not the first agreement.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await PrivateFile.MakeIfAbsentAsync(
-            _file, () => $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n", cancellationToken, PrivateFile.OwnerReads);
-        _key = Read();
-    }
+    public string Name => "confidential";
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public string Place => _file;
+
+    public bool MayForget => false;
+
+    public Task MakeIfAbsentAsync(CancellationToken ct) => PrivateFile.MakeIfAbsentAsync(
+        _file, () => $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n", ct, PrivateFile.OwnerReads);
+
+    /// <summary>Derived from the key as what protects terms is, for a purpose that protects nothing.</summary>
+    public IReadOnlyList<string> Digests()
+    {
+        _key = Read();
+        return [Convert.ToHexStringLower(For("recognition"))];
+    }
 
     public byte[] For(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key ??= Read(), KeyBytes, info: System.Text.Encoding.UTF8.GetBytes(purpose));
 

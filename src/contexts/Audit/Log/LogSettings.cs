@@ -1,9 +1,10 @@
+using Ledger.Store.Hosts;
 using Microsoft.Extensions.Configuration;
 
 namespace Ledger.Audit.Log;
 
 /// <summary>Whose logs these are, and where the key is that signs them.</summary>
-public sealed class LogSettings(IConfiguration configuration)
+public sealed class LogSettings(IConfiguration configuration) : ISharedSecret
 {
     public const string OperatorSetting = "Audit:Operator";
     public const string KeyFileSetting = "Audit:LogKeyFile";
@@ -12,6 +13,17 @@ public sealed class LogSettings(IConfiguration configuration)
     public string Name { get; } = NameOf(configuration[OperatorSetting] is { Length: > 0 } told ? told : "local");
 
     public string KeyFile { get; } = PrivateFile.PathOf(configuration, KeyFileSetting);
+
+    string ISharedSecret.Name => "log-name";
+
+    string ISharedSecret.Place => $"The setting {OperatorSetting} ({Name})";
+
+    bool ISharedSecret.MayForget => false;
+
+    Task ISharedSecret.MakeIfAbsentAsync(CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>It is no secret, but hosts with different names would sign different logs.</summary>
+    IReadOnlyList<string> ISharedSecret.Digests() => [Name];
 
     /// <summary>What a book's log is called, for ever.</summary>
     public string OriginOf(string book) => $"{Name}/{book}";

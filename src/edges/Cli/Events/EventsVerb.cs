@@ -41,19 +41,32 @@ internal static class EventsVerb
         Failures.Handle(at.Url, "Check --book and the key.", async () =>
         {
             using var ledger = at.Open();
-            if (follow)
+            using var closed = new OutputClosed(cancel);
+            try
             {
-                await ledger.Feed.FollowAsync(place, (recorded, _) => Print(recorded), new() { Waiting = Terminal.Say }, cancel);
+                await PrintAllAsync(ledger, place, follow, closed.Token);
             }
-
-            await foreach (var recorded in ledger.Feed.ReadAsync(await place.ReadAsync(cancel), cancel))
+            catch (OperationCanceledException) when (closed.HasHappened)
             {
-                await Print(recorded);
-                await place.WriteAsync(recorded.Position, cancel);
+                // Whoever reads, such as head, has had enough.
             }
 
             return ExitCode.Done;
         });
+
+    private static async Task PrintAllAsync(LedgerClient ledger, ICursorStore place, bool follow, CancellationToken cancel)
+    {
+        if (follow)
+        {
+            await ledger.Feed.FollowAsync(place, (recorded, _) => Print(recorded), new() { Waiting = Terminal.Say }, cancel);
+        }
+
+        await foreach (var recorded in ledger.Feed.ReadAsync(await place.ReadAsync(cancel), cancel))
+        {
+            await Print(recorded);
+            await place.WriteAsync(recorded.Position, cancel);
+        }
+    }
 
     private static async Task Print(LedgerEvent recorded)
     {

@@ -77,7 +77,7 @@ internal static class ExplainVerb
                 entry.Counts, entry.Position.ToString(CultureInfo.InvariantCulture), entry.From, entry.To, Terminal.Minute(entry.OccurredAt),
                 recorded.Type, recorded.By ?? "",
                 string.Create(CultureInfo.InvariantCulture, $"{seal.Index} {seal.Status.ToString().ToLowerInvariant()}"),
-            }.Select(Markup.Escape)]);
+            }.Select(Terminal.Cell)]);
         }
 
         Terminal.Data.Write(table);

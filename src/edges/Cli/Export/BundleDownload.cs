@@ -13,8 +13,6 @@ internal sealed record Downloaded(long Size, long Rows, long Bytes);
 /// <summary>Fetches a bundle into a file. The file gets its name only when all of it is there.</summary>
 internal static class BundleDownload
 {
-    private const string Unfinished = ".part";
-
     /// <summary>A client for addresses below the book.</summary>
     public static async Task<HttpClient> ClientAsync(Connection at, CancellationToken cancel)
     {
@@ -46,22 +44,14 @@ internal static class BundleDownload
             new Meter(
                 Math.Max(1, Number(answer, "Ledger-Bytes-About")))
             { Note = string.Create(CultureInfo.InvariantCulture, $"{size:N0} leaves, {rows:N0} rows") };
-        try
-        {
-            var bytes = await MeterView.Run("export", "bytes (about)", meter, !json, () => SaveAsync(answer, path + Unfinished, meter, cancel));
-            File.Move(path + Unfinished, path, overwrite: true);
-            return new(size, rows, bytes);
-        }
-        finally
-        {
-            File.Delete(path + Unfinished);
-        }
+        var bytes = await MeterView.Run(
+            "export", "bytes (about)", meter, !json, () => OutputFile.WriteAsync(path, file => SaveAsync(answer, file, meter, cancel)));
+        return new(size, rows, bytes);
     }
 
-    private static async Task<long> SaveAsync(HttpResponseMessage answer, string path, Meter meter, CancellationToken cancel)
+    private static async Task<long> SaveAsync(HttpResponseMessage answer, Stream file, Meter meter, CancellationToken cancel)
     {
         await using var body = await answer.Content.ReadAsStreamAsync(cancel);
-        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
         var buffer = new byte[1 << 17];
         long total = 0;
         for (int count; (count = await body.ReadAsync(buffer, cancel)) > 0;)
@@ -70,7 +60,6 @@ internal static class BundleDownload
             meter.MoveTo(total += count);
         }
 
-        file.Flush(flushToDisk: true);
         return total;
     }
 

@@ -50,7 +50,7 @@ internal static class DemoVerb
             foreach (var key in made.Where(key => key.IsNew))
             {
                 var text = (await File.ReadAllTextAsync(key.File, cancel)).Trim();
-                table.AddRow([.. new[] { key.Role, key.Party, text }.Select(Markup.Escape)]);
+                table.AddRow([.. new[] { key.Role, key.Party, text }.Select(Terminal.Cell)]);
             }
 
             if (table.Rows.Count > 0) Terminal.Data.Write(table);

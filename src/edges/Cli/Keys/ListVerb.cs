@@ -39,7 +39,7 @@ internal static class ListVerb
             await foreach (var key in ledger.Reads.ListKeysAsync(cancel: cancel))
             {
                 if (json) Console.Out.WriteLine(JsonSerializer.Serialize(key, LedgerJson.Options));
-                else table.AddRow([.. Row(key).Select(Markup.Escape)]);
+                else table.AddRow([.. Row(key).Select(Terminal.Cell)]);
             }
 
             if (!json) Terminal.Data.Write(table);

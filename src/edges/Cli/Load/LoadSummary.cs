@@ -25,10 +25,10 @@ internal static class LoadSummary
 
         var table = new Table().Border(TableBorder.Rounded).AddColumn("outcome").AddColumn(new TableColumn("lines").RightAligned());
         table.AddRow("accepted", $"{state.Accepted:N0}");
-        foreach (var (code, count) in state.Refused) table.AddRow(Markup.Escape($"refused: {code}"), $"{count:N0}");
+        foreach (var (code, count) in state.Refused) table.AddRow(Terminal.Cell($"refused: {code}"), $"{count:N0}");
         foreach (var (reason, count) in state.OrdersRefused)
         {
-            table.AddRow(Markup.Escape($"accepted, order then refused: {reason}"), $"{count:N0}");
+            table.AddRow(Terminal.Cell($"accepted, order then refused: {reason}"), $"{count:N0}");
         }
 
         if (state.Replayed > 0) table.AddRow("accepted lines that had been recorded before", $"{state.Replayed:N0}");

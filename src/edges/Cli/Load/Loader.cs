@@ -25,7 +25,7 @@ internal sealed class Loader(CommandFile file, KeyRing ring, ResumeFile resume, 
         }
 
         state.Done = true;
-        resume.Write(state);
+        await resume.WriteAsync(state);
         return ExitCode.Done;
     }
 
@@ -53,7 +53,7 @@ internal sealed class Loader(CommandFile file, KeyRing ring, ResumeFile resume, 
         }
         finally
         {
-            resume.Write(state);
+            await resume.WriteAsync(state);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ledger.Cli.Shared;
 
 namespace Ledger.Cli.Load;
 
@@ -42,11 +43,8 @@ internal sealed class ResumeFile
     }
 
     /// <summary>Written beside and moved into place, so that a crash leaves the old state or the new one.</summary>
-    public void Write(LoadState state)
-    {
-        File.WriteAllBytes(Path + ".new", JsonSerializer.SerializeToUtf8Bytes(state, ResumeJson.Default.LoadState));
-        File.Move(Path + ".new", Path, overwrite: true);
-    }
+    public Task WriteAsync(LoadState state) =>
+        OutputFile.WriteAsync(Path, JsonSerializer.SerializeToUtf8Bytes(state, ResumeJson.Default.LoadState), CancellationToken.None);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

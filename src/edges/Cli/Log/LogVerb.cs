@@ -24,12 +24,11 @@ internal static class LogVerb
             var bytes = await ledger.Reads.GetBytesAsync(path, cancel: cancel);
             if (target is not null)
             {
-                await File.WriteAllBytesAsync(target.FullName, bytes, cancel);
+                await OutputFile.WriteAsync(target.FullName, bytes, cancel);
                 return ExitCode.Done;
             }
 
-            await using var stdout = Console.OpenStandardOutput();
-            await stdout.WriteAsync(bytes, cancel);
+            await Terminal.WriteAsync(bytes, cancel);
             return ExitCode.Done;
         });
 

@@ -37,14 +37,14 @@ internal static class StatusVerb
 
     private static void Show(LogStatus status)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn(Markup.Escape(status.Origin)).AddColumn("leaves").AddColumn("when");
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(Terminal.Cell(status.Origin)).AddColumn("leaves").AddColumn("when");
         table.AddRow("sealed", Number(status.Size), status.HeadAt is { } at ? Second(at) : "never");
         table.AddRow("countersigned", Number(status.CountersignedSize), "");
         table.AddRow("not sealed yet", Number(status.Unsealed), $"{status.LagSeconds.ToString("N1", CultureInfo.InvariantCulture)} s");
         table.AddRow("late", Number(status.Late), "");
         foreach (var witness in status.Witnesses)
         {
-            table.AddRow(Markup.Escape($"witness {witness.Witness}"), Number(witness.Size), Second(witness.At));
+            table.AddRow(Terminal.Cell($"witness {witness.Witness}"), Number(witness.Size), Second(witness.At));
         }
 
         Terminal.Data.Write(table);

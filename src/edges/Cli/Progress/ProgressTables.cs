@@ -19,7 +19,7 @@ internal static class ProgressTables
     public static void Print(ProgressView progress)
     {
         var when = progress.AsOf is { } moment ? $"as of {moment:yyyy-MM-dd HH:mm}" : $"at position {progress.Position}";
-        Terminal.Data.Write(Lines(progress).Title(Markup.Escape($"{progress.Agreement}, {when}")));
+        Terminal.Data.Write(Lines(progress).Title(Terminal.Cell($"{progress.Agreement}, {when}")));
         if (progress.Milestones.Count > 0) Terminal.Data.Write(Milestones(progress));
     }
 
@@ -36,7 +36,7 @@ internal static class ProgressTables
             table.AddRow(
             [
                 line.Line.ToString(CultureInfo.InvariantCulture),
-                Markup.Escape(IsWide ? line.Product ?? line.Family ?? "" : line.Product?.Split(':')[^1] ?? line.Family ?? ""),
+                Terminal.Cell(IsWide ? line.Product ?? line.Family ?? "" : line.Product?.Split(':')[^1] ?? line.Family ?? ""),
                 $"{line.Committed:N0}",
                 .. new[] { line.Ordered, line.Shipped, line.Received, line.Accepted, line.Commissioned }.Select(value => Cell(value, line.Committed)),
             ]);
@@ -53,7 +53,7 @@ internal static class ProgressTables
         foreach (var milestone in progress.Milestones)
         {
             table.AddRow(
-                Markup.Escape(milestone.Code), Markup.Escape(milestone.Name), $"{milestone.Quantity:N0} {Markup.Escape(milestone.Metric)}",
+                Terminal.Cell(milestone.Code), Terminal.Cell(milestone.Name), $"{milestone.Quantity:N0} {Terminal.Cell(milestone.Metric)}",
                 $"{milestone.DueOn:yyyy-MM-dd}", Coloured(milestone.State), Reached(milestone.Reached));
         }
 

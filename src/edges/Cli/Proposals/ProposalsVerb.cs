@@ -56,7 +56,7 @@ internal static class ProposalsVerb
             foreach (var (i, change) in proposal.Changes.Concat(terms).DefaultIfEmpty(new("(nothing)", null, null)).Index())
             {
                 table.AddRow([.. (i == 0 ? first : ["", "", "", ""]).Append(change.Member).Append(change.Before ?? "").Append(change.After ?? "")
-                    .Select(Markup.Escape)]);
+                    .Select(Terminal.Cell)]);
             }
         }
 

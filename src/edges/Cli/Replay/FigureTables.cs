@@ -15,13 +15,13 @@ internal static class FigureTables
     {
         foreach (var kind in figures.GroupBy(figure => figure.Of))
         {
-            var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(kind.Key)).AddColumns("which", "figure");
+            var table = new Table().Border(TableBorder.Rounded).Title(Terminal.Cell(kind.Key)).AddColumns("which", "figure");
             if (before is not null) table.AddColumn(new TableColumn(before).RightAligned());
             table.AddColumn(new TableColumn(after).RightAligned());
             if (before is not null) table.AddColumn(new TableColumn("difference").RightAligned()).AddColumn("events");
             foreach (var figure in kind)
             {
-                table.AddRow([.. RowOf(figure, before is not null).Select(Markup.Escape)]);
+                table.AddRow([.. RowOf(figure, before is not null).Select(Terminal.Cell)]);
             }
 
             Terminal.Data.Write(table);

@@ -55,7 +55,7 @@ internal static class LateFactsVerb
             {
                 partner.Party, $"{partner.FactsCount:N0}", $"{partner.LateCount:N0}", Duration(partner.Worst), $"{partner.MovedCount:N0}",
                 partner.MovedMost is { } most ? Duration(most) : "",
-            }.Select(Markup.Escape)]);
+            }.Select(Terminal.Cell)]);
         }
 
         Terminal.Data.Write(partners);
@@ -67,7 +67,7 @@ internal static class LateFactsVerb
                 fact.Position.ToString(CultureInfo.InvariantCulture), fact.Type, fact.Stream, fact.By,
                 Terminal.Minute(fact.OccurredAt), fact.EffectiveAt is { } effective ? Terminal.Minute(effective) : "", Terminal.Minute(fact.RecordedAt),
                 Duration(fact.Delay),
-            }.Select(Markup.Escape)]);
+            }.Select(Terminal.Cell)]);
         }
 
         if (facts.Rows.Count > 0) Terminal.Data.Write(facts);

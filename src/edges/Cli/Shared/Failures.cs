@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ledger.Client;
 
 namespace Ledger.Cli.Shared;
@@ -35,6 +36,12 @@ internal static class Failures
         catch (OperationCanceledException)
         {
             return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or ArgumentException or FormatException
+            or KeyNotFoundException or OverflowException)
+        {
+            // An answer that has the right address and the wrong shape: a member is missing, or is something else.
+            return Terminal.Error($"the answer of {url} is not what a ledger says: {e.Message}", "Is it a ledger, and of this build?");
         }
     }
 

@@ -8,6 +8,7 @@ internal static class Invocation
 {
     public static async Task<int> Run(RootCommand root, string[] args)
     {
+        Terminal.ShowOnly();
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);

@@ -23,7 +23,7 @@ internal static class MeterView
             {
                 await Task.WhenAny(running, Task.Delay(200));
                 bar.Value = meter.Value;
-                bar.Description = Markup.Escape(Text(what, unit, meter, bar.Speed));
+                bar.Description = Terminal.Cell(Text(what, unit, meter, bar.Speed));
             }
         });
 

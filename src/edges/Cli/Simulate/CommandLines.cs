@@ -9,7 +9,8 @@ internal static class CommandLines
 {
     public static long Write(Simulation simulation, Stream stream, Meter meter, CancellationToken cancel)
     {
-        using var buffered = new BufferedStream(stream, 1 << 16);
+        // Not disposed of, for it would close the stream, which is the caller's.
+        var buffered = new BufferedStream(stream, 1 << 16);
         var line = new ArrayBufferWriter<byte>(1 << 16);
         using var json = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = CommandJson.Options.Encoder });
         var lines = 0L;
@@ -25,6 +26,7 @@ internal static class CommandLines
             meter.MoveTo(simulation.UnitsRegistered);
         }
 
+        buffered.Flush();
         return lines;
     }
 }

@@ -8,7 +8,6 @@ internal static class SimulationFile
     public static async Task<int> Write(Simulation simulation, string target, CancellationToken cancel)
     {
         var meter = new Meter(simulation.Deal.UnitsOrdered);
-        var partial = target + ".partial";
         try
         {
             if (target == "-")
@@ -19,17 +18,12 @@ internal static class SimulationFile
             }
 
             var lines = await MeterView.Run("simulating", "units", meter, plainLines: false, () =>
-            {
-                using var file = File.Create(partial, 1 << 16);
-                return Task.FromResult(CommandLines.Write(simulation, file, meter, cancel));
-            });
-            File.Move(partial, target, overwrite: true);
+                OutputFile.WriteAsync(target, file => Task.FromResult(CommandLines.Write(simulation, file, meter, cancel))));
             Terminal.Say($"{target}: {lines:N0} commands, {new FileInfo(target).Length / 1048576.0:N1} MiB");
             return ExitCode.Done;
         }
         catch (OperationCanceledException)
         {
-            File.Delete(partial);
             return Terminal.Error("interrupted; nothing was written.", "", ExitCode.Interrupted);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

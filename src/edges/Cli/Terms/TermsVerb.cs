@@ -42,7 +42,7 @@ internal static class TermsVerb
             {
                 term.Term ?? "", term.Line?.ToString(CultureInfo.InvariantCulture) ?? "", term.Class,
                 term.Status == TermStatus.Disclosed ? term.Value ?? "" : $"({term.Status.ToString().ToLowerInvariant()})", term.Document, term.Digest,
-            }.Select(Markup.Escape)]);
+            }.Select(Terminal.Cell)]);
         }
 
         Terminal.Data.Write(table);

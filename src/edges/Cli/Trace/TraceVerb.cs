@@ -48,16 +48,13 @@ internal static class TraceVerb
         ? ledger.Reads.TraceSerialAsync(unit.Serial, null, unit.At.EffectiveAt, unit.At.AtPosition, unit.At.KnownAt, cancel: cancel)
         : ledger.Reads.TraceUnitAsync(unit.Product, unit.Serial, null, unit.At.EffectiveAt, unit.At.AtPosition, unit.At.KnownAt, cancel: cancel);
 
-    /// <summary>Written beside the file first: what stands under its name is always whole.</summary>
     private static Task<int> SaveProof(Connection at, UnitQuery wanted, FileInfo file, CancellationToken cancel) =>
         Failures.Handle(at.Url, WhenRefused, async () =>
         {
             using var ledger = at.Open();
             var unit = (await ReadAsync(ledger, wanted, cancel)).Value!;
             var trail = await ledger.Reads.TraceProofAsync(unit.Product, unit.Serial, cancel: cancel);
-            var part = $"{file.FullName}.part";
-            await File.WriteAllBytesAsync(part, trail.Json, cancel);
-            File.Move(part, file.FullName, overwrite: true);
+            await OutputFile.WriteAsync(file.FullName, trail.Json, cancel);
             Terminal.Say($"ledger: wrote {trail.Value!.Events.Count} events of {unit.Serial}, each with its proof, to {file.FullName}");
             return ExitCode.Done;
         });
@@ -73,7 +70,7 @@ internal static class TraceVerb
                 step.Position.ToString(CultureInfo.InvariantCulture), Terminal.Minute(step.OccurredAt),
                 step.EffectiveAt is { } effective ? Terminal.Minute(effective) : "", Terminal.Minute(step.RecordedAt),
                 step.Type + mark, step.From, step.To,
-            }.Select(Markup.Escape)]);
+            }.Select(Terminal.Cell)]);
         }
 
         Terminal.Data.Write(table);

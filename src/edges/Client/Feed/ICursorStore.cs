@@ -54,7 +54,7 @@ public sealed class FileCursor(string path) : ICursorStore
     /// <inheritdoc />
     public async ValueTask WriteAsync(long position, CancellationToken cancel)
     {
-        await using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.None))
+        await using (var file = PrivateFiles.Create(path + ".new"))
         {
             await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{position}\n")), cancel);
             file.Flush(flushToDisk: true);

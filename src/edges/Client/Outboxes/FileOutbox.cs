@@ -20,7 +20,7 @@ public sealed class FileOutbox : IOutbox, IDisposable
     /// <exception cref="InvalidDataException">Something else than its end is damaged.</exception>
     public FileOutbox(string directory)
     {
-        Directory.CreateDirectory(directory);
+        PrivateFiles.CreateDirectory(directory);
         _path = Path.Combine(directory, "outbox.jsonl");
         _lock = OutboxLock.Take(Path.Combine(directory, "outbox.lock"));
         try

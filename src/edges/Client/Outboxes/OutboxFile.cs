@@ -38,7 +38,7 @@ internal static class OutboxFile
     /// <summary>Writes what is pending beside, moves it into place, and opens it for more.</summary>
     public static FileStream Rewrite(string path, IReadOnlyList<PendingCommand> pending)
     {
-        using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write))
+        using (var file = PrivateFiles.Create(path + ".new"))
         {
             foreach (var command in pending)
             {

@@ -13,7 +13,7 @@ public static class LedgerStorage
     public static void AddLedgerStorage(this IHostApplicationBuilder builder, Assembly host, string connectionString, bool isShared)
     {
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddLedgerStore(connectionString);
+        builder.Services.AddLedgerStore(connectionString, isShared);
         builder.UseWolverine(options => LedgerMessaging.Configure(options, host, isShared));
     }
 }

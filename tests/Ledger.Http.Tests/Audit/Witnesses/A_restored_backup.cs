@@ -99,6 +99,7 @@ public sealed class A_restored_backup : IAsyncLifetime
             [FirstKey.Setting] = Path.Combine(_keys.FullName, "operator.key"),
             ["Access:SigningKeyFile"] = Path.Combine(_keys.FullName, "signing.pem"),
             ["Audit:LogKeyFile"] = Path.Combine(_keys.FullName, "log.key"),
+            ["Confidential:KeyFile"] = Path.Combine(_keys.FullName, "confidential.key"),
         });
         _book = _book?.Through(LedgerHost.OperatorOf(_host))!;
     }

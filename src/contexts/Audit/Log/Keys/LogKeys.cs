@@ -1,23 +1,35 @@
 using Ledger.Sealing.Notes;
+using Ledger.Store.Hosts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Ledger.Audit.Log.Keys;
 
 /// <summary>
 /// The keys that logs are signed with, as the file holds them now. It is looked at again whenever it has changed, so a rotation needs no restart.
 /// </summary>
-public sealed partial class LogKeys(LogSettings settings, ILogger<LogKeys> log) : IHostedService
+public sealed partial class LogKeys(LogSettings settings, NpgsqlDataSource database, ILogger<LogKeys> log) : ISharedSecret, IHostedService
 {
     private readonly LogKeyFile _file = new(settings.KeyFile, settings.Name);
     private readonly Lock _loading = new();
     private ((DateTime, long) Stamp, IReadOnlyList<SignerKey> Keys)? _loaded;
 
-    /// <summary>Makes the first key; a file that holds none that is good stops the start, not the first head.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public string Name => "log";
+
+    public string Place => _file.Path;
+
+    public bool MayForget => false;
+
+    public Task MakeIfAbsentAsync(CancellationToken ct) => _file.MakeIfAbsentAsync(ct);
+
+    /// <summary>What everybody verifies the log with, under one name.</summary>
+    public IReadOnlyList<string> Digests() => [.. Current().Select(key => key.WithName("ledger").Verifier.ToString())];
+
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        await _file.MakeIfAbsentAsync(cancellationToken);
         LogUsed(_file.Path, Current()[^1].Verifier.ToString());
+        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -26,7 +38,12 @@ public sealed partial class LogKeys(LogSettings settings, ILogger<LogKeys> log) 
     public string? Find(string book, int generation) => Current() is var keys && generation <= keys.Count ? VerifierOf(keys[generation - 1], book) : null;
 
     /// <summary>The verifier key of the generation that comes next; it is in the file afterwards.</summary>
-    public async Task<string> NextAsync(string book, int generation, CancellationToken ct) => VerifierOf(await _file.EnsureAsync(generation, ct), book);
+    public async Task<string> NextAsync(string book, int generation, CancellationToken ct)
+    {
+        var key = await _file.EnsureAsync(generation, ct);
+        await SharedSecrets.NoteAsync(database, this, ct);
+        return VerifierOf(key, book);
+    }
 
     /// <summary>All keys that ever signed the book's heads, the first generation first.</summary>
     /// <param name="rotations">Those that are sealed, in order.</param>
