@@ -2,6 +2,7 @@ using JasperFx.Events.Projections;
 using Ledger.Deployment.Declarations;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
+using Ledger.Store.Identities;
 using Ledger.Store.Replays;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,7 +13,8 @@ namespace Ledger.Deployment;
 public static class DeploymentModule
 {
     public static IServiceCollection AddDeployment(this IServiceCollection services) => services
-        .AddSingleton<IDeclarable, RackDeclarations>().AddStateReplays<RackView>("rack", "deployment", Rack.KeyOf(""), rack => rack.State).AddContext(
+        .AddSingleton<IWhoseDocuments, WhoseRacks>().AddSingleton<IDeclarable, RackDeclarations>()
+        .AddStateReplays<RackView>("rack", "deployment", Rack.KeyOf(""), rack => rack.State).AddContext(
         typeof(DeploymentModule).Assembly,
         marten =>
         {

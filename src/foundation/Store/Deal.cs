@@ -42,6 +42,9 @@ public sealed class Deal(
 
     public Asked<SiteInfo?> Site(string site) => Ask(catalog.SiteAsync(_questions, site));
 
+    /// <summary>Whose a product is, registered or not.</summary>
+    public Asked<ProductMakers> ProductMakers(string product) => Ask(catalog.MakersAsync(_questions, product));
+
     public Asked<AgreementInfo?> Agreement(string agreement) => Ask(agreements.FindAsync(_questions, agreement));
 
     /// <summary>Does a proposal to sign the agreement wait for the other party?</summary>

@@ -84,7 +84,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             : Everything.Where(s => !book.Custody.TryGetValue((ProductId, s), out var unit) || (Flag && unit.Account == returned)));
         return book.Record<Batch>(BatchKey, b => RegisterBatchEndpoint.Decide(
             new(BatchNumber, ProductId, "FAB1", serials),
-            new(b, Catalog[ProductId], Site, [.. book.Locate(ProductId, serials).Where(unit => unit.Account == returned)], []), Told));
+            new(b, Catalog[ProductId], Site, [.. book.Locate(ProductId, serials).Where(unit => unit.Account == returned)], [], new(true, [], [])), Told));
     }
 
     private IReadOnlyList<object>? Ship(Book book)

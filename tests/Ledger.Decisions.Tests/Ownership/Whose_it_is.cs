@@ -1,5 +1,6 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Answers;
+using Ledger.Agreements.Books;
 using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Signing;
 using Ledger.Audit.Declarations;
@@ -75,6 +76,15 @@ public class Whose_it_is
         ["AcknowledgeOrder"] =
             (["NV"], told => AcknowledgeOrderEndpoint.Decide(new("PO-1", "K-1", [new(1, AcknowledgedStatus.Accepted)]), new(Ordered, Parties), told)),
 
+        ["RegisterProduct"] = (["NV", OperatorRoom.Party], told => RegisterProductEndpoint.Decide(
+            new("nv:B300", "B300", "gpu"), new(null, null, new(true, ["NV"], ["RESELLER"])), told)),
+        ["AppointReseller"] = (["NV", OperatorRoom.Party], told => AppointResellerEndpoint.Decide(
+            new("nv:B300", "RESELLER"), new(null, Consignment.Product, new(true, ["NV"], ["RESELLER"]), null), told)),
+        ["DismissReseller"] = (["NV", OperatorRoom.Party], told => DismissResellerEndpoint.Decide(
+            new("nv:B300", "RESELLER", "over"), new(null, new(true, ["NV"], ["RESELLER"])), told)),
+        ["RegisterBatch"] = (["NV", "RESELLER"], told => RegisterBatchEndpoint.Decide(
+            new("B2", Consignment.Gpu, "FAB1", ["G1"]),
+            new(null, Consignment.Product, Consignment.Site, [], [], new(true, ["NV"], ["RESELLER"])), told)),
         ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
         ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, AtSea, Parties), told)),
         ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
@@ -136,7 +146,7 @@ public class Whose_it_is
     [Fact]
     public void Returned_units_go_into_a_batch_of_the_party_that_registered_them_first()
     {
-        var facts = new RegisterBatchCase(null, Consignment.Product, Consignment.Site, Consignment.At("site:FAB1/returned", "G1"), ["NV"]);
+        var facts = new RegisterBatchCase(null, Consignment.Product, Consignment.Site, Consignment.At("site:FAB1/returned", "G1"), ["NV"], Consignment.Anybody);
         Assert.True(RegisterBatchEndpoint.Decide(new("B2", Consignment.Gpu, "FAB1", ["G1"]), facts, By("NV")).IsAccepted);
         Assert.Equal(Problems.NotYourOwn, RegisterBatchEndpoint.Decide(new("B2", Consignment.Gpu, "FAB1", ["G1"]), facts, By(Other)).Refusal?.Code);
     }

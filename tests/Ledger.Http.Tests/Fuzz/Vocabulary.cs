@@ -27,6 +27,8 @@ internal sealed class Vocabulary(FuzzBook book)
         ["BookParty.party"] = Fresh("P-"),
         ["RegisterProduct.product"] = Fresh("acme:P"),
         ["RegisterProduct.replaces"] = Absent,
+        ["reseller"] = Text("SUP"),
+        ["weights"] = Absent,
         ["product"] = Text(TestBook.Gpu),
         ["family"] = Text("gpu"),
         ["RegisterSite.site"] = Fresh("S-"),

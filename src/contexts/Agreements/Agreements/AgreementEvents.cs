@@ -29,8 +29,16 @@ public sealed record AgreementClosed(string Reason, DateTimeOffset OccurredAt, C
 /// <param name="From">First day of the delivery window.</param>
 /// <param name="Until">Last day of the delivery window.</param>
 /// <param name="Window"><c>firm</c> or <c>informative</c>: what becomes of an order that asks for delivery outside the window; informative when absent.</param>
+/// <param name="Weights">
+/// On a family line, what a unit of a product counts for; 1 where it is not named. Absent in an amendment, they stay as they are.
+/// </param>
 public sealed record CommittedLine(
-    int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null);
+    int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null,
+    IReadOnlyList<ProductWeight>? Weights = null);
+
+/// <param name="Product">A product of the line's family.</param>
+/// <param name="Weight">How many committed units one unit of it counts for: a decimal or a fraction in a string, such as "2" or "1/3".</param>
+public sealed record ProductWeight(string Product, string Weight);
 
 /// <summary>What the delivery window of a line is to its orders.</summary>
 public enum DeliveryWindow

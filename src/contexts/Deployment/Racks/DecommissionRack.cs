@@ -11,7 +11,7 @@ public sealed class DecommissionRackValidator : CommandValidator<DecommissionRac
 {
     public DecommissionRackValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Condition).OneOf(Condition.Accepted, Condition.Retired);
         RuleFor(c => c.Reason).Text();
     }

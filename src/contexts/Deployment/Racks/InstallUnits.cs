@@ -16,7 +16,7 @@ public sealed class InstallUnitsValidator : CommandValidator<InstallUnits>
 
     public InstallUnitsValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Units).Count(1, ProductsMax).Distinct(u => u.Product);
         RuleForEach(c => c.Units).SetValidator(new UnitsOfProductValidator());
         RuleFor(c => c.Units).Must(units => units.Sum(u => (long)u.Serials.Count) <= Rules.SerialsMax)

@@ -12,7 +12,7 @@ public sealed class RemoveUnitValidator : CommandValidator<RemoveUnit>
 {
     public RemoveUnitValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Product).ProductId();
         RuleFor(c => c.Serial).Serial();
         RuleFor(c => c.Condition).OneOf(Condition.Accepted, Condition.Quarantined);

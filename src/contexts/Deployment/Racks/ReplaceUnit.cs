@@ -13,7 +13,7 @@ public sealed class ReplaceUnitValidator : CommandValidator<ReplaceUnit>
 {
     public ReplaceUnitValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.OldProduct).ProductId();
         RuleFor(c => c.Old).Serial();
         RuleFor(c => c.NewProduct).ProductId();

@@ -14,7 +14,7 @@ public sealed class RestoreUnitsValidator : CommandValidator<RestoreUnits>
 {
     public RestoreUnitsValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Units).Count(1, InstallUnitsValidator.ProductsMax).Distinct(u => u.Product);
         RuleForEach(c => c.Units).SetValidator(new UnitsOfProductValidator());
         RuleFor(c => c.Units).Must(units => units.Sum(u => (long)u.Serials.Count) <= Rules.SerialsMax)
