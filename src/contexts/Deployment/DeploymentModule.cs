@@ -1,4 +1,5 @@
 using JasperFx.Events.Projections;
+using Ledger.Deployment.Appointments;
 using Ledger.Deployment.Declarations;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
@@ -20,6 +21,7 @@ public static class DeploymentModule
         {
             // A rack is planned right after its model is defined, so the model must be there at once; nobody decides on the list of racks.
             marten.Projections.LiveStreamAggregation<Rack>();
+            marten.Projections.LiveStreamAggregation<IntegratorAppointments>();
             marten.Projections.LiveStreamAggregation<RackView>();
             marten.Projections.Snapshot<RackModel>(SnapshotLifecycle.Inline);
             marten.Projections.Snapshot<RackSummary>(SnapshotLifecycle.Async);

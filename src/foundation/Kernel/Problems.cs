@@ -43,6 +43,7 @@ public static class Problems
     public static readonly ProblemCode UnknownAgreement = new("unknown-agreement", 404, "The agreement does not exist in this book.");
     public static readonly ProblemCode AgreementNotInForce =
         new("agreement-not-in-force", 409, "The agreement is proposed, and the other party has not accepted it yet.", Retryable.Yes);
+    public static readonly ProblemCode UnknownOrder = new("unknown-order", 404, "The order does not exist in this book.");
     public static readonly ProblemCode DeclaredErroneous =
         new("declared-erroneous", 404, "It was declared erroneous, so the corrected view does not contain it.");
     public static readonly ProblemCode UnknownLine = new("unknown-line", 404, "The line does not exist.");

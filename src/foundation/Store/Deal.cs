@@ -59,6 +59,11 @@ public sealed class Deal(
 
     public Asked<OrderLineInfo?> OrderLine(string order, int line) => Ask(orders.FindAsync(_questions, order, line));
 
+    public Asked<OrderInfo?> Order(string order) => Ask(orders.OrderAsync(_questions, order));
+
+    /// <summary>What the book asks of its parties.</summary>
+    public Task<BookInfo?> Settings() => catalog.BookAsync(Book, inHand.Aborted);
+
     /// <summary>Units that have been shipped against an order line, exactly.</summary>
     public Asked<long> ShippedUnits(string order, int line) => Ask(shipments.UnitsAsync(_questions, order, line));
 

@@ -9,6 +9,7 @@ using Ledger.Decisions.Tests.Agreements;
 using Ledger.Decisions.Tests.Logistics;
 using Ledger.Decisions.Tests.Ordering;
 using Ledger.Deployment;
+using Ledger.Deployment.Appointments;
 using Ledger.Deployment.Racks;
 using Ledger.Kernel;
 using Ledger.Logistics.Attributions;
@@ -21,6 +22,7 @@ using Ledger.Logistics.Returns;
 using Ledger.Logistics.Transport;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
+using static Ledger.Deployment.Appointments.Appointed;
 
 namespace Ledger.Decisions.Tests.Ownership;
 
@@ -113,19 +115,21 @@ public class Whose_it_is
         ["CountStock"] = (["CLOUD"], told => CountStockEndpoint.Decide(
             new("CT1", "PDX1", Consignment.Gpu, Missing: ["G1"]), Counted(new HeldUnits(Consignment.Dock, Consignment.Line, "NV", "CLOUD", ["G1"])), told)),
 
+        ["AppointIntegrator"] = (["CLOUD"], told => AppointIntegratorEndpoint.Decide(
+            new("BUILDER", Order: "PO-1"), new(null, null, null, new("PO-1", "SA-1", "PDX1", ["SA-1/1"]), Parties), told)),
         ["InstallUnits"] = (["BUILDER"], told => InstallUnitsEndpoint.Decide(
-            new("R1", []), new(Planned, Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>()), told)),
+            new("R1", []), new(Planned, Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>(), NotAsked), told)),
         ["AcceptRack"] = (["CLOUD"], told => AcceptRackEndpoint.Decide(new("R1"), new(Planned, ["CLOUD"]), told)),
         ["PowerOnRack"] = (["BUILDER"], told => PowerOnRackEndpoint.Decide(new("R1"), Planned, told)),
         ["RecordRackTest"] = (["BUILDER"], told => RecordRackTestEndpoint.Decide(new("R1", "T1", "burn-in", TestOutcome.Passed), Planned, told)),
         ["CommissionRack"] = (["BUILDER"], told => CommissionRackEndpoint.Decide(new("R1"), Planned, told)),
-        ["RemoveUnit"] = (["BUILDER"], told => RemoveUnitEndpoint.Decide(new("R1", "a:b", "S", "accepted", "x"), Planned, told)),
+        ["RemoveUnit"] = (["BUILDER"], told => RemoveUnitEndpoint.Decide(new("R1", "a:b", "S", "accepted", "x"), new(Planned, NotAsked), told)),
         ["ReplaceUnit"] = (["BUILDER"], told => ReplaceUnitEndpoint.Decide(
-            new("R1", "a:b", "S", "a:b", "T", "x"), new(Planned, null, new Dictionary<(string, string), UnitAt>()), told)),
+            new("R1", "a:b", "S", "a:b", "T", "x"), new(Planned, null, new Dictionary<(string, string), UnitAt>(), NotAsked), told)),
         ["DeclareErroneous"] = (["NV"], told => DeclareErroneousEndpoint.Decide(
             new(Wrong.Id, ErrorReason.DidNotOccur), new(null, new(new(ErrorReason.DidNotOccur, Wrong, [Wrong], []), [], []), null, false), told)),
-        ["RestoreUnits"] = (["BUILDER"], told => RestoreUnitsEndpoint.Decide(new("R1", [new("a:b", ["S"])], "still good"), Planned, told)),
-        ["DecommissionRack"] = (["BUILDER"], told => DecommissionRackEndpoint.Decide(new("R1", "retired", "x"), Planned, told)),
+        ["RestoreUnits"] = (["BUILDER"], told => RestoreUnitsEndpoint.Decide(new("R1", [new("a:b", ["S"])], "still good"), new(Planned, NotAsked), told)),
+        ["DecommissionRack"] = (["BUILDER"], told => DecommissionRackEndpoint.Decide(new("R1", "retired", "x"), new(Planned, NotAsked), told)),
     };
 
     [Theory]

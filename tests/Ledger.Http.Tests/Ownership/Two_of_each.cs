@@ -85,6 +85,8 @@ public sealed class Two_of_each
             book, ["C2"], "C1", "units/return",
             new { @return = "RMA-1", site = TestBook.DataCentre, product = TestBook.Gpu, serials = gpus[..1], to = TestBook.Factory, reason = "dead" });
 
+        await OnlyAsync(book, ["C2"], "C1", "integrators/appoint", new { integrator = "I1", order = "PO-1" });
+        await book.MustPostAsync("C1", "integrators/dismiss", new { integrator = "I1", order = "PO-1", reason = "over" });
         await book.MustPostAsync(
             "I1", "rack-models", new { model = "M-1", name = "Small", illustrative = true, parts = new[] { new { family = "gpu", count = 2 } } });
         await book.MustPostAsync("I1", "racks", new { rack = "R-1", model = "M-1", site = TestBook.DataCentre });
@@ -185,11 +187,11 @@ public sealed class Two_of_each
     private static async Task RefusedAsync(Partners book, string party, string route, object body) =>
         Assert.DoesNotContain(party, (await book.PostAsync(party, route, body)).Reply.MustRefuse(403, "not-your-own").Json.Text("detail").Split(" may ")[0]);
 
-    internal static async Task<Partners> OpenAsync(string signatures = "one")
+    internal static async Task<Partners> OpenAsync(string signatures = "one", string appointments = "optional")
     {
         var book = await TestBook.UnopenedAsync();
         var parties = Parties.Select(p => new { party = p.Party, name = p.Party, roles = new[] { p.Role } });
-        (await book.PostAsync("open", new { name = "A book of many", purpose = "live", signatures, appointments = "optional", parties })).MustBe(201);
+        (await book.PostAsync("open", new { name = "A book of many", purpose = "live", signatures, appointments, parties })).MustBe(201);
         var partners = await Partners.OfAsync(book, "live");
         await partners.MustPostAsync("S1", "products", new { product = TestBook.Gpu, name = "GPU", family = "gpu" });
         await partners.MustPostAsync("S1", "products", new { product = TestBook.Cpu, name = "CPU", family = "cpu" });

@@ -149,7 +149,13 @@ public sealed record AgreementLineInfo(
 public interface IOrderLines
 {
     Task<OrderLineInfo?> FindAsync(IQuestions questions, string order, int line);
+
+    /// <summary>An order as a whole.</summary>
+    Task<OrderInfo?> OrderAsync(IQuestions questions, string order);
 }
+
+/// <param name="AgreementLines">Agreement lines that it draws on: <c>SA-1/2</c>.</param>
+public sealed record OrderInfo(string Order, string Agreement, string ShipTo, IReadOnlyList<string> AgreementLines);
 
 /// <param name="Status"><c>placed, confirmed, refused, cancelled, closed</c>.</param>
 /// <param name="OrderedUnits">The line's quantity, with what was credited of it: a credit is counted with what is shipped.</param>
