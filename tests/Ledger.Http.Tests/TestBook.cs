@@ -24,8 +24,9 @@ public sealed class TestBook
     public static async Task<TestBook> UnopenedAsync() => new(await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
 
     /// <param name="client">Of another host than that of the run, with its operator's key.</param>
-    /// <param name="signatures">How many parties sign an agreement: most tests are about what comes after it.</param>
-    public static async Task<TestBook> OpenAsync(string purpose = "live", HttpClient? client = null, string signatures = "one")
+    /// <param name="signatures">How many parties sign an agreement: most tests are about what comes after it, and of a rack after an appointment.</param>
+    public static async Task<TestBook> OpenAsync(string purpose = "live", HttpClient? client = null, string signatures = "one",
+        string appointments = "optional")
     {
         var book = new TestBook(client ?? await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
         (await book.PostAsync("open", new
@@ -33,6 +34,7 @@ public sealed class TestBook
             name = "A test's book",
             purpose,
             signatures,
+            appointments,
             parties = new object[]
             {
                 new { party = "SUP", name = "Supplier", roles = new[] { "supplier" } },

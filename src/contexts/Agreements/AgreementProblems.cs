@@ -10,7 +10,8 @@ public static class AgreementProblems
     public static readonly ProblemCode UnknownMilestone = new("unknown-milestone", 404, "The agreement has no such milestone.");
     public static readonly ProblemCode WrongRole = new("wrong-role", 409, "The party does not have the required role.");
     public static readonly ProblemCode AgreementClosed = Problems.AgreementClosed;
-    public static readonly ProblemCode LineKeepsProduct = new("line-keeps-product", 409, "A line's product or family cannot be changed.");
+    public static readonly ProblemCode LineKeepsProduct =
+        new("line-keeps-product", 409, "A line's product or family cannot be changed, nor weights that orders drew by.");
     public static readonly ProblemCode BelowDrawn = new("below-drawn", 409, "A line's quantity cannot be lowered below what orders have already drawn.");
     public static readonly ProblemCode WrongProduct = Problems.WrongProduct;
     public static readonly ProblemCode CommitmentExceeded = new("commitment-exceeded", 409, "The quantity exceeds what is left of the line's commitment.");

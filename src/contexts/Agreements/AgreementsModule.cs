@@ -9,6 +9,7 @@ using Ledger.Agreements.Progress;
 using Ledger.Agreements.Proposals;
 using Ledger.Contracts.Messages;
 using Ledger.Store.Hosts;
+using Ledger.Store.Identities;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
@@ -24,7 +25,7 @@ public static class AgreementsModule
     private const int QueuesCount = 4;
 
     public static IServiceCollection AddAgreements(this IServiceCollection services) =>
-        services.AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>()
+        services.AddSingleton<IWhoseDocuments, WhoseAgreements>().AddSingleton<ICatalog, Catalog>().AddSingleton<IAgreements, AgreementsPort>()
             .AddSingleton<IDeclarable, AgreementDeclarations>().AddSingleton<IReplays, AgreementReplays>()
             .AddSingleton<ConfidentialKey>().AddSingleton<ISharedSecret>(provider => provider.GetRequiredService<ConfidentialKey>())
             .AddSingleton<IConfidentialKeys>(provider => provider.GetRequiredService<ConfidentialKey>())
@@ -48,6 +49,7 @@ public static class AgreementsModule
         options.Projections.LiveStreamAggregation<SiteRegistrar>();
         options.Projections.LiveStreamAggregation<AgreementProposals>();
         options.Projections.LiveStreamAggregation<ProductRegistrar>();
+        options.Projections.LiveStreamAggregation<Resellers>();
         options.Projections.Snapshot<Product>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Site>(SnapshotLifecycle.Inline);
         options.Projections.Snapshot<Agreement>(SnapshotLifecycle.Inline);

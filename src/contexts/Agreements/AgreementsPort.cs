@@ -29,7 +29,8 @@ public sealed class AgreementsPort(IDocumentStore store) : IAgreements
         var state = await session.FoldAsync<Agreement>(Agreement.KeyOf(agreement), new(effectiveAt, atPosition), ct);
         // As everywhere else, the first substitution to a product is the one that counts.
         return state?.Line(line) is { } found
-            ? new(found.Substitutions.Select(s => s.To).Distinct().ToDictionary(product => product, found.WeightOf))
+            ? new(found.Substitutions.Select(s => s.To).Concat((found.Weights ?? []).Select(w => w.Product)).Distinct()
+                .ToDictionary(product => product, found.WeightOf))
             : null;
     }
 

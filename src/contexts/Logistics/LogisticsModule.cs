@@ -5,6 +5,7 @@ using Ledger.Logistics.Declarations;
 using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Returns;
 using Ledger.Logistics.Shipments;
+using Ledger.Store.Identities;
 using Ledger.Store.Replays;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public static class LogisticsModule
     public static IServiceCollection AddLogistics(this IServiceCollection services) =>
         services.AddSingleton<EventGuard, DespatchGuard>()
             .AddSingleton<ShippedUnits>().AddSingleton<IShipments>(provider => provider.GetRequiredService<ShippedUnits>())
+            .AddSingleton<IWhoseDocuments, WhoseBatches>().AddSingleton<IWhoseDocuments, WhoseReturns>()
             .AddSingleton<IDeclarable, BatchDeclarations>().AddStateReplays<BatchView>("batch", "logistics", Batch.Key(""), batch => batch.State)
             // Shipped units are counted by the function alone; a rebuild begins with none.
             .AddContext(typeof(LogisticsModule).Assembly, Store, rights: new()

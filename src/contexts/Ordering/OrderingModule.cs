@@ -4,6 +4,7 @@ using Ledger.Ordering.Changes;
 using Ledger.Ordering.Declarations;
 using Ledger.Ordering.Draws;
 using Ledger.Ordering.Orders;
+using Ledger.Store.Identities;
 using Ledger.Store.Replays;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public static class OrderingModule
     private const int QueuesCount = 4;
 
     public static IServiceCollection AddOrdering(this IServiceCollection services) =>
-        services.AddSingleton<IOrderLines, OrderLinesPort>().AddSingleton<IDeclarable, OrderDeclarations>()
+        services.AddSingleton<IWhoseDocuments, WhoseOrders>().AddSingleton<IOrderLines, OrderLinesPort>().AddSingleton<IDeclarable, OrderDeclarations>()
             .AddStateReplays<Order>("order", "ordering", Order.KeyOf(""), order => order.State)
             .AddKeyedSingleton<IOutcome, DrawWait>(typeof(PlaceOrder)).AddKeyedSingleton<IOutcome, DrawWait>(typeof(ChangeOrder))
             .AddSingleton<IProvenView, ProvenOrders>()

@@ -3,7 +3,7 @@ namespace Ledger.Ordering;
 /// <summary>Why orders refuse.</summary>
 public static class OrderingProblems
 {
-    public static readonly ProblemCode UnknownOrder = new("unknown-order", 404, "The order does not exist in this book.");
+    public static readonly ProblemCode UnknownOrder = Problems.UnknownOrder;
     public static readonly ProblemCode UnknownAgreement = Problems.UnknownAgreement;
     public static readonly ProblemCode AgreementNotInForce = Problems.AgreementNotInForce;
     public static readonly ProblemCode UnknownLine = Problems.UnknownLine;

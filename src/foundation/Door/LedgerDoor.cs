@@ -10,6 +10,7 @@ using Ledger.Door.Refusals;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
 using Ledger.Store;
+using Ledger.Store.Identities;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -30,7 +31,7 @@ public static class LedgerDoor
         services.AddLedgerFeed().AddSingleton<PositionGate>().AddSingleton<BookGate>();
         services.AddSingleton(provider => new Rights(provider.GetServices<LedgerContext>().Select(context => context.Assembly)));
         services.AddScoped<CommandInHand>().AddSingleton<CommandDoor>().AddSingleton<CommandRun>().AddSingleton<CommandAnswers>()
-            .AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>();
+            .AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>().AddSingleton<DocumentIdentities>().AddSingleton<AddressedDocuments>();
         services.AddSingleton<DeduplicatedResponses>().AddSingleton<Idempotency>().AddSingleton<RecordedCommands>().AddSingleton<Blinding>();
         services.AddSingleton<ExceptionProblems>().AddExceptionHandler<ExceptionProblems>();
         services.AddSingleton(provider => new ProblemCatalogue(provider.GetServices<LedgerContext>()));
@@ -80,8 +81,8 @@ public static class LedgerDoor
     }
 
     /// <summary>
-    /// Commands go through the door; a bulk request sends each of its lines through it; a read needs its book to exist, and the position to be reached that its
-    /// caller asks for.
+    /// Commands go through the door; a bulk request sends each of its lines through it; a read needs its book to exist, the position to be reached
+    /// that its caller asks for, and its address to name one document.
     /// </summary>
     private static async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
@@ -106,7 +107,8 @@ public static class LedgerDoor
 
     private static async Task<Problem?> CheckReadAsync(HttpContext context) =>
         await context.RequestServices.GetRequiredService<BookGate>().CheckAsync(context)
-            ?? await context.RequestServices.GetRequiredService<PositionGate>().CheckAsync(context);
+            ?? await context.RequestServices.GetRequiredService<PositionGate>().CheckAsync(context)
+            ?? await context.RequestServices.GetRequiredService<AddressedDocuments>().IdentifyAsync(context);
 
     /// <summary>Marks the bulk endpoint: its first line may be the one that opens the book.</summary>
     private sealed class IsBulk : ITakesNoQuery;

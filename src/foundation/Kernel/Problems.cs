@@ -28,6 +28,8 @@ public static class Problems
         new("before-its-cause", 409, "The fact is told as having happened too long before what it rests on.");
     public static readonly ProblemCode ToldTooLate = new("told-too-late", 409, "The fact happened too long ago to be told now.");
     public static readonly ProblemCode NotYourOwn = new("not-your-own", 403, "Only another party of the book may do this.");
+    public static readonly ProblemCode AlreadyAppointed = new("already-appointed", 409, "The party is appointed already.");
+    public static readonly ProblemCode NotAppointed = new("not-appointed", 409, "The party is not appointed, so there is nothing to end.");
     public static readonly ProblemCode UnknownBook = new("unknown-book", 404, "The book does not exist.");
     public static readonly ProblemCode UnknownAddress = new("unknown-address", 404, "This address does not exist.");
     public static readonly ProblemCode UnknownProblem = new("unknown-problem", 404, "The problem code does not exist.");
@@ -41,6 +43,7 @@ public static class Problems
     public static readonly ProblemCode UnknownAgreement = new("unknown-agreement", 404, "The agreement does not exist in this book.");
     public static readonly ProblemCode AgreementNotInForce =
         new("agreement-not-in-force", 409, "The agreement is proposed, and the other party has not accepted it yet.", Retryable.Yes);
+    public static readonly ProblemCode UnknownOrder = new("unknown-order", 404, "The order does not exist in this book.");
     public static readonly ProblemCode DeclaredErroneous =
         new("declared-erroneous", 404, "It was declared erroneous, so the corrected view does not contain it.");
     public static readonly ProblemCode UnknownLine = new("unknown-line", 404, "The line does not exist.");
@@ -51,6 +54,8 @@ public static class Problems
     public static readonly ProblemCode AlreadyShipped = new("already-shipped", 409, "The units are already shipped.");
     public static readonly ProblemCode AlreadyRecorded = new("already-recorded", 409, "This number is already used. Choose another one.");
     public static readonly ProblemCode DiffersInCase = new("differs-in-case", 409, "The number differs only in case from one that exists.");
+    public static readonly ProblemCode AmbiguousNumber =
+        new("ambiguous-number", 409, "Several parties gave this number, and more than one of their documents may be meant.");
     public static readonly ProblemCode GlobalNumberInUse = new("global-number-in-use", 409, "The GTIN or GLN belongs to another product, site or party.");
     public static readonly ProblemCode AlreadyRegistered = new("already-registered", 409, "Some of the units are already registered.");
     public static readonly ProblemCode UnitNotThere = new("unit-not-there", 409, "Some of the units are not where the command needs them to be.");

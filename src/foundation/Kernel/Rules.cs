@@ -28,6 +28,10 @@ public static partial class Rules
     public static IRuleBuilderOptions<T, string?> Number<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Like(NumberPattern(), "1 to 64 of A-Z, a-z, 0-9, ., _ and -, starting with a letter or digit");
 
+    /// <summary>Names a document by its number, or as <c>PARTY:NUMBER</c> by the party that gave the number too.</summary>
+    public static IRuleBuilderOptions<T, string?> DocumentName<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Like(DocumentPattern(), "a number, or PARTY:NUMBER with the party that gave it");
+
     public static IRuleBuilderOptions<T, string?> ProductId<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Like(ProductPattern(), "a product id, manufacturer:part-number");
 
@@ -120,6 +124,9 @@ public static partial class Rules
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
     private static partial Regex NumberPattern();
+
+    [GeneratedRegex(@"^([A-Za-z0-9][A-Za-z0-9._-]{0,63}:)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
+    private static partial Regex DocumentPattern();
 
     [GeneratedRegex(@"^[a-z0-9-]{1,32}:[A-Za-z0-9._-]{1,64}\z")]
     private static partial Regex ProductPattern();

@@ -42,6 +42,9 @@ public sealed class Deal(
 
     public Asked<SiteInfo?> Site(string site) => Ask(catalog.SiteAsync(_questions, site));
 
+    /// <summary>Whose a product is, registered or not.</summary>
+    public Asked<ProductMakers> ProductMakers(string product) => Ask(catalog.MakersAsync(_questions, product));
+
     public Asked<AgreementInfo?> Agreement(string agreement) => Ask(agreements.FindAsync(_questions, agreement));
 
     /// <summary>Does a proposal to sign the agreement wait for the other party?</summary>
@@ -55,6 +58,11 @@ public sealed class Deal(
         Ask(agreement is null ? Task.FromResult<AgreementParties?>(null) : agreements.PartiesAsync(_questions, agreement));
 
     public Asked<OrderLineInfo?> OrderLine(string order, int line) => Ask(orders.FindAsync(_questions, order, line));
+
+    public Asked<OrderInfo?> Order(string order) => Ask(orders.OrderAsync(_questions, order));
+
+    /// <summary>What the book asks of its parties.</summary>
+    public Task<BookInfo?> Settings() => catalog.BookAsync(Book, inHand.Aborted);
 
     /// <summary>Units that have been shipped against an order line, exactly.</summary>
     public Asked<long> ShippedUnits(string order, int line) => Ask(shipments.UnitsAsync(_questions, order, line));

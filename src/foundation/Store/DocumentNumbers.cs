@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
-using System.Reflection;
-using System.Text.Json;
 using Ledger.Contracts;
+using Ledger.Store.Identities;
 using Marten;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Functions;
@@ -18,8 +16,6 @@ public static class DocumentNumbers
     private const string Table = $"{LedgerStore.Schema}.document_number";
     private const string Claim = $"{LedgerStore.Schema}.claim_document";
 
-    private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, bool IsPartOfSeries)?> ByCommand = [];
-
     public static void AddTo(StoreOptions options)
     {
         var table = new Table(Table);
@@ -33,33 +29,22 @@ public static class DocumentNumbers
     }
 
     /// <summary>Does the command say what a document says? Others, such as putting a rack into service, may rightly be meant twice.</summary>
-    public static bool IsDocument(ICommand command) => Of(command.GetType()) is not null;
+    public static bool IsDocument(ICommand command) => NumberedMembers.Of(command.GetType()).Given is not null;
 
     /// <summary>Uses the number of the command's document, in whatever case; where the stream has it as its key, it is in use by that.</summary>
-    public static void Use(IDocumentSession session, ICommand command, string stream)
+    public static void Use(IDocumentSession session, CommandInHand inHand, string stream)
     {
-        if (Of(command.GetType()) is not ({ } property, var isPartOfSeries))
+        if (NumberedMembers.Of(inHand.Command.GetType()).Given is not { } given)
         {
             return;
         }
 
-        var (kind, number) = (JsonNamingPolicy.CamelCase.ConvertName(property.Name), property.GetValue(command)!.ToString()!);
-        if (isPartOfSeries)
-        {
-            NumbersInUse.Use(session, $"{stream} {kind}", number);
-            return;
-        }
-
-        NumbersInUse.Use(session, kind, number);
-        if (!stream.EndsWith($"/{number}", StringComparison.Ordinal))
+        var (kind, number) = (given.Kind, given.Property.GetValue(inHand.Command)!.ToString()!);
+        NumbersInUse.Use(
+            session, given.IsPartOfSeries ? $"{stream} {kind}" : kind, number, given.IsShared ? null : inHand.Caller?.Party, inHand.IsNumberNew);
+        if (!given.IsPartOfSeries && !stream.EndsWith($"/{number}", StringComparison.Ordinal))
         {
             session.QueueOperation(new FunctionCall(Claim, [session.TenantId, kind, number, stream]));
         }
     }
-
-    private static (PropertyInfo Property, bool IsPartOfSeries)? Of(Type command) => ByCommand.GetOrAdd(command, static type =>
-        type.GetProperties().Select(p => (Property: p, Number: p.GetCustomAttribute<DocumentNumberAttribute>()))
-            .FirstOrDefault(p => p.Number is not null) is ({ } property, { } number)
-            ? (property, number.IsPartOfSeries)
-            : null);
 }

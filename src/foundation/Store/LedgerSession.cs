@@ -84,7 +84,7 @@ public sealed class LedgerSession(
             session.CausationId = inHand.Cause;
             session.LastModifiedBy = inHand.Sender.IsLedger ? null : inHand.Sender.ToString();
             inHand.Events = [.. events, .. others];
-            DocumentNumbers.Use(session, inHand.Command, key);
+            DocumentNumbers.Use(session, inHand, key);
         }
 
         foreach (var call in guards.CallsFor(Book, [.. events, .. others]))

@@ -40,6 +40,7 @@ internal static class CommandPage
         {Codes(
             Problems.MalformedJson, Problems.InvalidCommand, Problems.UnknownBook, Problems.OccurredInTheFuture, Problems.BodyTooLarge,
             Problems.UnsupportedMediaType, Problems.Contended, Problems.Unavailable)};
+        one that names a document by its number also with {Codes(Problems.AmbiguousNumber)};
         one that moves units also with {Codes(Problems.UnitNotThere)} or, from the origin, {Codes(Problems.AlreadyRegistered)}, when another command was
         faster. Each command's own codes stand with it; [problems.md](problems.md) says what they mean. Accounts are shown by kind: `site/received` is
         `site:PDX1/received` at PDX1.

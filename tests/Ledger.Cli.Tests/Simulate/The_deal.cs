@@ -16,6 +16,7 @@ public class The_deal
     [
         typeof(IssueKey), typeof(RegisterApp), typeof(ResetSandbox), typeof(RevokeKey), typeof(RotateKey),
         typeof(AppointWitness), typeof(DismissWitness), typeof(RotateLogKey),
+        typeof(AppointIntegrator), typeof(AppointReseller), typeof(DismissIntegrator), typeof(DismissReseller),
         typeof(DeclareErroneous), typeof(EraseTerms), typeof(ReportTransport),
         typeof(AttributeUnits), typeof(AuthoriseReturn), typeof(CancelReturn), typeof(CorrectInspection), typeof(CorrectReceipt), typeof(CountStock),
         typeof(CreditReturn),

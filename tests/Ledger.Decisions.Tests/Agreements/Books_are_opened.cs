@@ -1,6 +1,7 @@
 using Ledger.Agreements;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Books;
+using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 
 namespace Ledger.Decisions.Tests.Agreements;
@@ -9,7 +10,9 @@ public class Books_are_opened
 {
     private static readonly BookParty Supplier = new("NV", "Supplier", ["supplier"]);
     private static readonly BookOpened Opened =
-        new("nv-cloud", "Supply", BookPurpose.Live, [Supplier], Deal.Signing, EarlyDaysMax: 30, Signatures: Signatures.Both);
+        new("nv-cloud", "Supply", BookPurpose.Live, [Supplier], Deal.Signing, EarlyDaysMax: 30, Signatures: Signatures.Both,
+            Appointments: Appointments.Required);
+    private static readonly ProductMakers Nobody = new(true, [], []);
     private static readonly Told Told = Deal.By(OperatorRoom.Party, Deal.Signing);
 
     [Fact]
@@ -27,6 +30,19 @@ public class Books_are_opened
         Assert.Equal(expected, opened.Signatures);
         Assert.Equal(expected == Signatures.Both, Scenario.Fold<Book>([opened])!.ToInfo().BothSign);
         Assert.Equal(purpose == BookPurpose.Live, Scenario.Fold<Book>([opened with { Signatures = null }])!.ToInfo().BothSign);
+    }
+
+    /// <summary>A live book asks for appointments, a rehearsal does not, unless the book says otherwise; books of earlier builds never ask.</summary>
+    [Theory]
+    [InlineData(BookPurpose.Live, null, true)]
+    [InlineData(BookPurpose.Live, Appointments.Optional, false)]
+    [InlineData(BookPurpose.Rehearsal, null, false)]
+    [InlineData(BookPurpose.Rehearsal, Appointments.Required, true)]
+    public void With_appointments_as_it_says(BookPurpose purpose, Appointments? told, bool expected)
+    {
+        var opened = (BookOpened)OpenBookEndpoint.Decide(new("Supply", purpose, [Supplier], Appointments: told), new(null, "nv-cloud"), Told).Events[0];
+        Assert.Equal(expected, Scenario.Fold<Book>([opened])!.ToInfo().AppointsIntegrators);
+        Assert.False(Scenario.Fold<Book>([opened with { Appointments = null }])!.ToInfo().AppointsIntegrators);
     }
 
     [Fact]
@@ -55,9 +71,49 @@ public class Books_are_opened
     public void A_product_is_registered_once()
     {
         var registered = new ProductRegistered("nv:B300", "B300", "gpu", null, null, Deal.Signing);
-        Func<Product?, Decision> register = product => RegisterProductEndpoint.Decide(new("nv:B300", "B300", "gpu"), new(product, null), Deal.ToldBySupplier);
+        Func<Product?, Decision> register = product => RegisterProductEndpoint.Decide(
+            new("nv:B300", "B300", "gpu"), new(product, null, Nobody), Deal.ToldBySupplier);
         Scenario.Given<Product>().When(register).Records(registered);
         Scenario.Given<Product>(registered).When(register).Refuses(Problems.AlreadyRecorded);
+    }
+
+    /// <summary>In a book of an earlier build every supplier registers what it likes.</summary>
+    [Fact]
+    public void A_maker_s_products_are_registered_by_nobody_else()
+    {
+        var register = new RegisterProduct("nv:B300", "B300", "gpu");
+        foreach (var (party, makers, isTaken) in new[]
+        {
+            ("NV", new ProductMakers(true, ["NV"], []), true), ("AMD", new(true, ["NV"], []), false), ("AMD", new(true, ["NV"], ["AMD"]), false),
+            (OperatorRoom.Party, new(true, ["NV"], []), true), ("AMD", Nobody, true), ("AMD", new(false, [], []), true),
+        })
+        {
+            var decision = RegisterProductEndpoint.Decide(register, new(null, null, makers), Deal.By(party, Deal.Signing));
+            Assert.Equal(isTaken ? null : Problems.NotYourOwn, decision.Refusal?.Code);
+        }
+    }
+
+    [Fact]
+    public void A_reseller_is_appointed_and_dismissed_by_the_maker()
+    {
+        var (appointed, dismissed) = (new ResellerAppointed("nv:B300", "DIST", Deal.Signing), new ResellerDismissed("nv:B300", "DIST", "over", Deal.Signing));
+        Scenario.Given<Resellers>().When(Appoint()).Records(appointed);
+        Scenario.Given<Resellers>(appointed, dismissed).When(Appoint()).Records(appointed);
+        Scenario.Given<Resellers>(appointed).When(Appoint()).Refuses(Problems.AlreadyAppointed);
+        Scenario.Given<Resellers>().When(Appoint(isRegistered: false)).Refuses(Problems.UnknownProduct);
+        Scenario.Given<Resellers>().When(Appoint(isParty: false)).Refuses(Problems.UnknownParty);
+        Scenario.Given<Resellers>().When(Appoint(role: "customer")).Refuses(AgreementProblems.WrongRole);
+        Scenario.Given<Resellers>(appointed).When(Dismiss).Records(dismissed);
+        Scenario.Given<Resellers>(appointed, dismissed).When(Dismiss).Refuses(Problems.NotAppointed);
+
+        static Func<Resellers?, Decision> Appoint(bool isRegistered = true, bool isParty = true, string role = "supplier") => resellers =>
+            AppointResellerEndpoint.Decide(
+                new("nv:B300", "DIST"),
+                new(resellers, isRegistered ? Deal.Products[Deal.Gpu] : null, new(true, ["NV"], []), isParty ? new("DIST", "Distributor", [role]) : null),
+                Deal.ToldBySupplier);
+
+        static Decision Dismiss(Resellers? resellers) =>
+            DismissResellerEndpoint.Decide(new("nv:B300", "DIST", "over"), new(resellers, new(true, ["NV"], [])), Deal.ToldBySupplier);
     }
 
     [Fact]
@@ -70,7 +126,7 @@ public class Books_are_opened
         Scenario.Given<Product>().When(Decide(null)).Refuses(Problems.UnknownProduct);
 
         Func<Product?, Decision> Decide(ProductRegistrar? replaced) =>
-            product => RegisterProductEndpoint.Decide(right, new(product, replaced), Deal.ToldBySupplier);
+            product => RegisterProductEndpoint.Decide(right, new(product, replaced, Nobody), Deal.ToldBySupplier);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Ledger.Agreements;
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Signing;
+using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Ledger.Kernel;
 using static Ledger.Decisions.Tests.Agreements.Deal;
@@ -42,6 +43,58 @@ public class TermsTests
     [Fact]
     public void A_line_keeps_its_product() => Scenario.Given<Agreement>(Signed)
         .When(Amending(new("SA-1", "A-1", "other", [Line1 with { Product = NextGpu }]))).Refuses(AgreementProblems.LineKeepsProduct);
+
+    [Fact]
+    public void Weights_are_written_in_one_way() => Scenario.Given<Agreement>()
+        .When(SignedBy(Sign with { Lines = [Line1, Weighed("2/6", NextGpu)] })).Records(Signed with { Lines = [Line1, Weighed("1/3", NextGpu)] });
+
+    [Fact]
+    public void Weights_are_for_products_of_the_line_s_family()
+    {
+        Scenario.Given<Agreement>().When(SignedBy(Sign with { Lines = [Line1, Weighed("2", Switch)] })).Refuses(AgreementProblems.WrongProduct);
+        Scenario.Given<Agreement>().When(SignedBy(Sign with { Lines = [Line1, Weighed("2", "nv:none")] })).Refuses(Problems.UnknownProduct);
+        var rules = new SignAgreementValidator();
+        Assert.True(rules.Validate(Sign with { Lines = [Weighed("1/3", Gpu)] }).IsValid);
+        foreach (var (line, code) in new[]
+        {
+            (Line1 with { Weights = [new(Gpu, "2")] }, "weights-without-family"), (Weighed("0", Gpu), "bad-ratio"), (Weighed("1/0", Gpu), "bad-ratio"),
+            (Weighed("2", Gpu, Gpu), "duplicate"), (Weighed("2"), "count-out-of-range"),
+        })
+        {
+            Assert.Equal([code], rules.Validate(Sign with { Lines = [line] }).Errors.Select(error => error.ErrorCode));
+        }
+    }
+
+    [Fact]
+    public void Weights_change_until_orders_have_drawn_by_them()
+    {
+        var thirds = Signed with { Lines = [Line1, Weighed("1/3", NextGpu)] };
+        var halves = new AmendAgreement("SA-1", "A-1", "lighter", [Weighed("1/2", NextGpu)]);
+        Scenario.Given<Agreement>(thirds).When(Amending(halves)).Records(new AgreementAmended("A-1", "lighter", [Weighed("0.5", NextGpu)], [], Signing));
+        Scenario.Given<Agreement>(thirds, Drawn("PO-1", 2, NextGpu, 3, "1")).When(Amending(halves)).Refuses(AgreementProblems.LineKeepsProduct);
+        Scenario.Given<Agreement>(thirds, Drawn("PO-1", 2, Gpu, 3, "3"))
+            .When(Amending(halves with { Lines = [Weighed("1/3", NextGpu, Gpu)] })).Refuses(AgreementProblems.LineKeepsProduct);
+        // Not named, they stay as they are; and a weight of 1 is none.
+        foreach (var line in new[] { Line2 with { Quantity = 60 }, Line2 with { Quantity = 60, Weights = [new(NextGpu, "1/3"), new(Gpu, "1")] } })
+        {
+            var amended = Scenario.Fold<Agreement>([thirds, Drawn("PO-1", 2, NextGpu, 3, "1"), new AgreementAmended("A-1", "more", [line], [], Signing)])!;
+            Assert.Equal((1, Fraction.Parse("1/3")), (amended.Line(2)!.WeightOf(Gpu), amended.Line(2)!.WeightOf(NextGpu)));
+            Scenario.Given<Agreement>(thirds, Drawn("PO-1", 2, NextGpu, 3, "1"))
+                .When(Amending(halves with { Lines = [line] })).Records(new AgreementAmended("A-1", "lighter", [line], [], Signing));
+        }
+    }
+
+    [Fact]
+    public void A_milestone_of_a_product_with_a_weight_needs_no_more_than_the_line_takes()
+    {
+        var sign = Sign with { Lines = [Weighed("1/3", NextGpu)], Milestones = [FirstTwenty with { Product = NextGpu, Quantity = 150 }] };
+        Scenario.Given<Agreement>().When(SignedBy(sign)).Records(Signed with { Lines = sign.Lines, Milestones = sign.Milestones! });
+        Scenario.Given<Agreement>().When(SignedBy(sign with { Milestones = [sign.Milestones![0] with { Quantity = 151 }] }))
+            .Refuses(AgreementProblems.MilestoneOutOfReach);
+    }
+
+    private static CommittedLine Weighed(string weight, params string[] products) =>
+        Line2 with { Weights = [.. products.Select(product => new ProductWeight(product, weight))] };
 
     [Fact]
     public void An_amendment_number_is_used_once() => Scenario

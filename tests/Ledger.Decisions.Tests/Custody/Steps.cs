@@ -11,6 +11,7 @@ using Ledger.Logistics.Inspections;
 using Ledger.Logistics.Losses;
 using Ledger.Logistics.Receipts;
 using Ledger.Logistics.Returns;
+using static Ledger.Deployment.Appointments.Appointed;
 
 namespace Ledger.Decisions.Tests.Custody;
 
@@ -56,7 +57,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         < 23 => Reject(book),
         < 24 => Return(book),
         < 26 => book.Record<Rack>(
-            RackKey, r => PlanRackEndpoint.Decide(new(RackCode, "M1", "PDX1"), new(r, new RackModel { Model = "M1", Parts = Parts }, Site), Told)),
+            RackKey, r => PlanRackEndpoint.Decide(new(RackCode, "M1", "PDX1"), new(r, new RackModel { Model = "M1", Parts = Parts }, Site, NotAsked), Told)),
         < 31 => Install(book),
         < 32 => Remove(book),
         < 33 => Replace(book),
@@ -65,7 +66,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         40 => TakeBack(book),
         41 => Number % 2 == 0 ? Scrap(book) : Correct(book),
         43 => CorrectInspection(book),
-        44 => OnRack(book, r => RestoreUnitsEndpoint.Decide(new(RackCode, [new(ProductId, Retired(r))], "still good"), r, Told)),
+        44 => OnRack(book, r => RestoreUnitsEndpoint.Decide(new(RackCode, [new(ProductId, Retired(r))], "still good"), new(r, NotAsked), Told)),
         45 => Attribute(book),
         46 => Correct(book),
         47 or 48 or 49 => Count(book),
@@ -81,7 +82,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         >= 78 => Accept(book),
         61 => Replace(book),
         42 when Number > 16 => OnRack(book, r => RecordRackTestEndpoint.Decide(new(RackCode, $"T{Number}", "burn-in", TestOutcome.Failed), r, Told)),
-        _ => OnRack(book, r => DecommissionRackEndpoint.Decide(new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"), r, Told)),
+        _ => OnRack(book, r => DecommissionRackEndpoint.Decide(new(RackCode, Flag ? Condition.Accepted : Condition.Retired, "end of life"),
+            new(r, NotAsked), Told)),
     };
 
     private IReadOnlyList<object>? Register(Book book)
@@ -91,7 +93,7 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             : Everything.Where(s => !book.Custody.TryGetValue((ProductId, s), out var unit) || (Flag && unit.Account == returned)));
         return book.Record<Batch>(BatchKey, b => RegisterBatchEndpoint.Decide(
             new(BatchNumber, ProductId, "FAB1", serials),
-            new(b, Catalog[ProductId], Site, [.. book.Locate(ProductId, serials).Where(unit => unit.Account == returned)], []), Told));
+            new(b, Catalog[ProductId], Site, [.. book.Locate(ProductId, serials).Where(unit => unit.Account == returned)], [], new(true, [], [])), Told));
     }
 
     private IReadOnlyList<object>? Ship(Book book)
@@ -315,7 +317,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     private IReadOnlyList<object>? Install(Book book)
     {
         var serials = Shelved(book, Condition.Accepted).Take(IsBlind ? 3 : 2 - Product).ToArray();
-        return OnRack(book, r => InstallUnitsEndpoint.Decide(new(RackCode, [new(ProductId, serials)]), new(r, Catalog, Located(book, serials)), Told));
+        return OnRack(book, r => InstallUnitsEndpoint.Decide(new(RackCode, [new(ProductId, serials)]),
+            new(r, Catalog, Located(book, serials), NotAsked), Told));
     }
 
     /// <summary>What a rack needs next, or something else: without a hint hardly any would ever go into service.</summary>
@@ -333,7 +336,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
     {
         var serial = InRack(book);
         return OnRack(
-            book, r => RemoveUnitEndpoint.Decide(new(RackCode, ProductId, serial, Flag ? Condition.Accepted : Condition.Quarantined, "worn"), r, Told));
+            book, r => RemoveUnitEndpoint.Decide(new(RackCode, ProductId, serial, Flag ? Condition.Accepted : Condition.Quarantined, "worn"),
+                new(r, NotAsked), Told));
     }
 
     private IReadOnlyList<object>? Replace(Book book)
@@ -341,7 +345,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         var (old, next) = (InRack(book), Shelved(book, Condition.Accepted).FirstOrDefault("X1"));
         return OnRack(
             book, r =>
-                ReplaceUnitEndpoint.Decide(new(RackCode, ProductId, old, ProductId, next, "worn"), new(r, Catalog[ProductId], Located(book, next)), Told));
+                ReplaceUnitEndpoint.Decide(new(RackCode, ProductId, old, ProductId, next, "worn"),
+                    new(r, Catalog[ProductId], Located(book, next), NotAsked), Told));
     }
 
     private string[] Retired(Rack? rack) =>

@@ -4,6 +4,7 @@ using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
 using Ledger.Kernel;
 using static Ledger.Decisions.Tests.Deployment.RackStory;
+using static Ledger.Deployment.Appointments.Appointed;
 
 namespace Ledger.Decisions.Tests.Deployment;
 
@@ -30,21 +31,21 @@ public class AssemblyTests
 
     [Fact]
     public void A_planned_rack_keeps_its_models_parts() => Given()
-        .When(r => PlanRackEndpoint.Decide(new("R1", "M1", "PDX1", new("H1", "B", "7")), new(r, Model, Site), At(Noon)))
+        .When(r => PlanRackEndpoint.Decide(new("R1", "M1", "PDX1", new("H1", "B", "7")), new(r, Model, Site, NotAsked), At(Noon)))
         .Then(new RackPlanned("R1", "M1", "PDX1", new("H1", "B", "7"), Parts, Noon))
         .AndIs(RackState.Planned);
 
     [Fact]
     public void A_rack_is_planned_once() => Given(Planned)
-        .When(r => PlanRackEndpoint.Decide(new("R1", "M1", "PDX1"), new(r, Model, Site), AtLater)).ThenRefused(Problems.AlreadyRecorded);
+        .When(r => PlanRackEndpoint.Decide(new("R1", "M1", "PDX1"), new(r, Model, Site, NotAsked), AtLater)).ThenRefused(Problems.AlreadyRecorded);
 
     [Fact]
     public void A_rack_of_an_unknown_model_is_refused() => Given()
-        .When(r => PlanRackEndpoint.Decide(new("R1", "M9", "PDX1"), new(r, null, Site), At(Noon))).ThenRefused(DeploymentProblems.UnknownModel);
+        .When(r => PlanRackEndpoint.Decide(new("R1", "M9", "PDX1"), new(r, null, Site, NotAsked), At(Noon))).ThenRefused(DeploymentProblems.UnknownModel);
 
     [Fact]
     public void A_rack_at_an_unknown_site_is_refused() => Given()
-        .When(r => PlanRackEndpoint.Decide(new("R1", "M1", "XXX"), new(r, Model, null), At(Noon))).ThenRefused(Problems.UnknownSite);
+        .When(r => PlanRackEndpoint.Decide(new("R1", "M1", "XXX"), new(r, Model, null, NotAsked), At(Noon))).ThenRefused(Problems.UnknownSite);
 
     [Fact]
     public void Units_go_from_the_shelf_into_the_rack() => Given(Planned)
@@ -113,5 +114,6 @@ public class AssemblyTests
 
     private static Decision Install(
         Rack? rack, IReadOnlyDictionary<(string Product, string Serial), UnitAt> located, params (string Product, string[] Serials)[] units) =>
-        InstallUnitsEndpoint.Decide(new("R1", [.. units.Select(u => new UnitsOfProduct(u.Product, u.Serials))]), new(rack, Products, located), AtLater);
+        InstallUnitsEndpoint.Decide(new("R1", [.. units.Select(u => new UnitsOfProduct(u.Product, u.Serials))]),
+            new(rack, Products, located, NotAsked), AtLater);
 }

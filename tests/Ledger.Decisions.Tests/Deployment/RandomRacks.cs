@@ -3,6 +3,7 @@ using Ledger.Contracts.Ports;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
 using Ledger.Kernel;
+using static Ledger.Deployment.Appointments.Appointed;
 
 namespace Ledger.Decisions.Tests.Deployment;
 
@@ -30,9 +31,12 @@ internal sealed class RandomRacks
             _custody.Add((product, serial), new(product, serial, Account.AtSite(site, Condition.Accepted), int.Parse(serial) % 2 == 0 ? "SA-1/2" : "SA-1/1"));
         }
 
-        Record("R1", PlanRackEndpoint.Decide(new("R1", "M", "A"), new(null, new() { Parts = Parts }, new("A", "A", "dataCentre")), RackStory.At(_now)));
-        Record("R2", PlanRackEndpoint.Decide(new("R2", "M", "A"), new(null, new() { Parts = Parts }, new("A", "A", "dataCentre")), RackStory.At(_now)));
-        Record("R3", PlanRackEndpoint.Decide(new("R3", "M", "B"), new(null, new() { Parts = Parts }, new("B", "B", "dataCentre")), RackStory.At(_now)));
+        Record("R1", PlanRackEndpoint.Decide(new("R1", "M", "A"),
+            new(null, new() { Parts = Parts }, new("A", "A", "dataCentre"), NotAsked), RackStory.At(_now)));
+        Record("R2", PlanRackEndpoint.Decide(new("R2", "M", "A"),
+            new(null, new() { Parts = Parts }, new("A", "A", "dataCentre"), NotAsked), RackStory.At(_now)));
+        Record("R3", PlanRackEndpoint.Decide(new("R3", "M", "B"),
+            new(null, new() { Parts = Parts }, new("B", "B", "dataCentre"), NotAsked), RackStory.At(_now)));
     }
 
     public IReadOnlyDictionary<(string Product, string Serial), UnitAt> Custody => _custody;
@@ -65,7 +69,8 @@ internal sealed class RandomRacks
         < 18 => CommissionRackEndpoint.Decide(new(code), rack, RackStory.At(when)),
         < 19 => AcceptRackEndpoint.Decide(new(code), new(rack, ["CLOUD"]), new(Sender.Of("CLOUD", "erp"), when)),
         _ when dice.Next(8) == 0 =>
-            DecommissionRackEndpoint.Decide(new(code, dice.Next(2) == 0 ? Condition.Accepted : Condition.Retired, "end"), rack, RackStory.At(when)),
+            DecommissionRackEndpoint.Decide(new(code, dice.Next(2) == 0 ? Condition.Accepted : Condition.Retired, "end"),
+                new(rack, NotAsked), RackStory.At(when)),
         _ => CommissionRackEndpoint.Decide(new(code), rack, RackStory.At(when)),
     };
 
@@ -90,7 +95,7 @@ internal sealed class RandomRacks
 
     private Decision Install(string code, Rack? rack, IReadOnlyList<UnitAt> units, DateTimeOffset when) => InstallUnitsEndpoint.Decide(
         new(code, [.. units.GroupBy(u => u.Product).Select(g => new UnitsOfProduct(g.Key, [.. g.Select(u => u.Serial)]))]),
-        new(rack, Catalog, units.ToDictionary(u => (u.Product, u.Serial))),
+        new(rack, Catalog, units.ToDictionary(u => (u.Product, u.Serial)), NotAsked),
         RackStory.At(when));
 
     private Decision Replace(Random dice, string code, Rack? rack, DateTimeOffset when)
@@ -98,7 +103,7 @@ internal sealed class RandomRacks
         var (old, fresh) = (AnyInside(dice, rack), AnyUnit(dice));
         return ReplaceUnitEndpoint.Decide(
             new(code, old.Product, old.Serial, fresh.Product, fresh.Serial, "worn"),
-            new(rack, Catalog.GetValueOrDefault(fresh.Product), new Dictionary<(string, string), UnitAt> { [(fresh.Product, fresh.Serial)] = fresh }),
+            new(rack, Catalog.GetValueOrDefault(fresh.Product), new Dictionary<(string, string), UnitAt> { [(fresh.Product, fresh.Serial)] = fresh }, NotAsked),
             RackStory.At(when));
     }
 
@@ -106,7 +111,8 @@ internal sealed class RandomRacks
     {
         var unit = AnyInside(dice, rack);
         return RemoveUnitEndpoint.Decide(
-            new(code, unit.Product, unit.Serial, dice.Next(2) == 0 ? Condition.Accepted : Condition.Quarantined, "worn"), rack, RackStory.At(when));
+            new(code, unit.Product, unit.Serial, dice.Next(2) == 0 ? Condition.Accepted : Condition.Quarantined, "worn"),
+                new(rack, NotAsked), RackStory.At(when));
     }
 
     private (string Product, string Serial) AnyInside(Random dice, Rack? rack) =>

@@ -16,29 +16,32 @@ public class Batches_are_registered_and_shipped
     [Fact]
     public void Registered_units_come_from_the_origin_into_inventory() => Assert.Equal(
         (BatchState.Registered, 0, 3),
-        Of(Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site, [], []), ToldAt(Noon))).Then(Registered).AndTold().State));
+        Of(Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site, [], [], Anybody), ToldAt(Noon)))
+            .Then(Registered).AndTold().State));
 
     [Fact]
     public void A_number_names_one_batch() =>
-        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site, [], []), ToldAt(Later)))
+        Given<Batch>(Registered).When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, Site, [], [], Anybody), ToldAt(Later)))
             .ThenRefused(Problems.AlreadyRecorded);
 
     [Fact]
     public void Returned_units_that_lie_there_go_into_a_batch_beside_new_ones() => Assert.Equal(
         ["G1", "G2", "G3"],
         Given<Batch>().When(b => RegisterBatchEndpoint.Decide(
-                RegisterB1, new(b, Product, Site, [new(Gpu, "G2", "site:FAB1/returned", null)], [null]), ToldAt(Noon)))
+                RegisterB1, new(b, Product, Site, [new(Gpu, "G2", "site:FAB1/returned", null)], [null], Anybody), ToldAt(Noon)))
             .Then(new BatchRegistered(
                 "B1", Gpu, "FAB1", [new(Gpu, null, Account.Origin, Factory, ["G1", "G3"]), new(Gpu, null, "site:FAB1/returned", Factory, ["G2"])], Noon))
             .State.Serials.Order());
 
     [Fact]
     public void A_batch_is_of_a_known_product() =>
-        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, null, Site, [], []), ToldAt(Noon))).ThenRefused(Problems.UnknownProduct);
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, null, Site, [], [], Anybody), ToldAt(Noon)))
+            .ThenRefused(Problems.UnknownProduct);
 
     [Fact]
     public void A_batch_is_made_at_a_known_site() =>
-        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, null, [], []), ToldAt(Noon))).ThenRefused(Problems.UnknownSite);
+        Given<Batch>().When(b => RegisterBatchEndpoint.Decide(RegisterB1, new(b, Product, null, [], [], Anybody), ToldAt(Noon)))
+            .ThenRefused(Problems.UnknownSite);
 
     [Fact]
     public void Shipped_units_are_in_transit_and_count_toward_the_agreement_line() => Assert.Equal(

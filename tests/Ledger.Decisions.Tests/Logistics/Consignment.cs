@@ -25,6 +25,9 @@ internal static class Consignment
     public static readonly PartyInfo Carrier = new("CAR", "Carrier", ["carrier"]);
     public static readonly ProductInfo Product = new(Gpu, "GPU", "gpu", null);
 
+    /// <summary>No party is known to make the product.</summary>
+    public static readonly ProductMakers Anybody = new(true, [], []);
+
     public static readonly AgreementParties Parties = new("NV", "CLOUD");
 
     /// <summary>Told by the ledger itself, where whose it is is not the question.</summary>

@@ -1,5 +1,6 @@
 using Ledger.Agreements.Agreements;
 using Ledger.Agreements.Answers;
+using Ledger.Agreements.Books;
 using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Signing;
 using Ledger.Audit.Declarations;
@@ -8,6 +9,7 @@ using Ledger.Decisions.Tests.Agreements;
 using Ledger.Decisions.Tests.Logistics;
 using Ledger.Decisions.Tests.Ordering;
 using Ledger.Deployment;
+using Ledger.Deployment.Appointments;
 using Ledger.Deployment.Racks;
 using Ledger.Kernel;
 using Ledger.Logistics.Attributions;
@@ -20,6 +22,7 @@ using Ledger.Logistics.Returns;
 using Ledger.Logistics.Transport;
 using Ledger.Ordering.Changes;
 using Ledger.Ordering.Orders;
+using static Ledger.Deployment.Appointments.Appointed;
 
 namespace Ledger.Decisions.Tests.Ownership;
 
@@ -77,6 +80,15 @@ public class Whose_it_is
         ["AcknowledgeOrder"] =
             (["NV"], told => AcknowledgeOrderEndpoint.Decide(new("PO-1", "K-1", [new(1, AcknowledgedStatus.Accepted)]), new(Ordered, Parties), told)),
 
+        ["RegisterProduct"] = (["NV", OperatorRoom.Party], told => RegisterProductEndpoint.Decide(
+            new("nv:B300", "B300", "gpu"), new(null, null, new(true, ["NV"], ["RESELLER"])), told)),
+        ["AppointReseller"] = (["NV", OperatorRoom.Party], told => AppointResellerEndpoint.Decide(
+            new("nv:B300", "RESELLER"), new(null, Consignment.Product, new(true, ["NV"], ["RESELLER"]), null), told)),
+        ["DismissReseller"] = (["NV", OperatorRoom.Party], told => DismissResellerEndpoint.Decide(
+            new("nv:B300", "RESELLER", "over"), new(null, new(true, ["NV"], ["RESELLER"])), told)),
+        ["RegisterBatch"] = (["NV", "RESELLER"], told => RegisterBatchEndpoint.Decide(
+            new("B2", Consignment.Gpu, "FAB1", ["G1"]),
+            new(null, Consignment.Product, Consignment.Site, [], [], new(true, ["NV"], ["RESELLER"])), told)),
         ["ShipBatch"] = (["NV"], told => ShipBatchEndpoint.Decide(ShipB1, Consignment.Shipping(Registered, Consignment.OrderLine()), told)),
         ["VoidShipment"] = (["NV"], told => VoidShipmentEndpoint.Decide(new("B1", "not loaded"), new(Shipped, AtSea, Parties), told)),
         ["ReceiveBatch"] = (["CLOUD"], told => ReceiveBatchEndpoint.Decide(
@@ -112,19 +124,21 @@ public class Whose_it_is
         ["CountStock"] = (["CLOUD"], told => CountStockEndpoint.Decide(
             new("CT1", "PDX1", Consignment.Gpu, Missing: ["G1"]), Counted(new HeldUnits(Consignment.Dock, Consignment.Line, "NV", "CLOUD", ["G1"])), told)),
 
+        ["AppointIntegrator"] = (["CLOUD"], told => AppointIntegratorEndpoint.Decide(
+            new("BUILDER", Order: "PO-1"), new(null, null, null, new("PO-1", "SA-1", "PDX1", ["SA-1/1"]), Parties), told)),
         ["InstallUnits"] = (["BUILDER"], told => InstallUnitsEndpoint.Decide(
-            new("R1", []), new(Planned, Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>()), told)),
+            new("R1", []), new(Planned, Deployment.RackStory.Products, new Dictionary<(string, string), UnitAt>(), NotAsked), told)),
         ["AcceptRack"] = (["CLOUD"], told => AcceptRackEndpoint.Decide(new("R1"), new(Planned, ["CLOUD"]), told)),
         ["PowerOnRack"] = (["BUILDER"], told => PowerOnRackEndpoint.Decide(new("R1"), Planned, told)),
         ["RecordRackTest"] = (["BUILDER"], told => RecordRackTestEndpoint.Decide(new("R1", "T1", "burn-in", TestOutcome.Passed), Planned, told)),
         ["CommissionRack"] = (["BUILDER"], told => CommissionRackEndpoint.Decide(new("R1"), Planned, told)),
-        ["RemoveUnit"] = (["BUILDER"], told => RemoveUnitEndpoint.Decide(new("R1", "a:b", "S", "accepted", "x"), Planned, told)),
+        ["RemoveUnit"] = (["BUILDER"], told => RemoveUnitEndpoint.Decide(new("R1", "a:b", "S", "accepted", "x"), new(Planned, NotAsked), told)),
         ["ReplaceUnit"] = (["BUILDER"], told => ReplaceUnitEndpoint.Decide(
-            new("R1", "a:b", "S", "a:b", "T", "x"), new(Planned, null, new Dictionary<(string, string), UnitAt>()), told)),
+            new("R1", "a:b", "S", "a:b", "T", "x"), new(Planned, null, new Dictionary<(string, string), UnitAt>(), NotAsked), told)),
         ["DeclareErroneous"] = (["NV"], told => DeclareErroneousEndpoint.Decide(
             new(Wrong.Id, ErrorReason.DidNotOccur), new(null, new(new(ErrorReason.DidNotOccur, Wrong, [Wrong], []), [], []), null, false), told)),
-        ["RestoreUnits"] = (["BUILDER"], told => RestoreUnitsEndpoint.Decide(new("R1", [new("a:b", ["S"])], "still good"), Planned, told)),
-        ["DecommissionRack"] = (["BUILDER"], told => DecommissionRackEndpoint.Decide(new("R1", "retired", "x"), Planned, told)),
+        ["RestoreUnits"] = (["BUILDER"], told => RestoreUnitsEndpoint.Decide(new("R1", [new("a:b", ["S"])], "still good"), new(Planned, NotAsked), told)),
+        ["DecommissionRack"] = (["BUILDER"], told => DecommissionRackEndpoint.Decide(new("R1", "retired", "x"), new(Planned, NotAsked), told)),
     };
 
     [Theory]
@@ -145,7 +159,7 @@ public class Whose_it_is
     [Fact]
     public void Returned_units_go_into_a_batch_of_the_party_that_registered_them_first()
     {
-        var facts = new RegisterBatchCase(null, Consignment.Product, Consignment.Site, Consignment.At("site:FAB1/returned", "G1"), ["NV"]);
+        var facts = new RegisterBatchCase(null, Consignment.Product, Consignment.Site, Consignment.At("site:FAB1/returned", "G1"), ["NV"], Consignment.Anybody);
         Assert.True(RegisterBatchEndpoint.Decide(new("B2", Consignment.Gpu, "FAB1", ["G1"]), facts, By("NV")).IsAccepted);
         Assert.Equal(Problems.NotYourOwn, RegisterBatchEndpoint.Decide(new("B2", Consignment.Gpu, "FAB1", ["G1"]), facts, By(Other)).Refusal?.Code);
     }

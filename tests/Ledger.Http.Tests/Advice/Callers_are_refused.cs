@@ -108,6 +108,50 @@ public sealed class Callers_are_refused
     }
 
     [Fact]
+    [Advised("not-your-own")]
+    public async Task Who_did_not_make_it()
+    {
+        var scene = await Scene.OpenAsync();
+        await scene.MustAsync(new Command("AddParty", new { party = "DIST", name = "A distributor", roles = new[] { "supplier" } }));
+        var book = await Partners.OfAsync(scene.Book, "live");
+        (await book.PostAsync("DIST", "products", Part("acme:X9"))).Reply.MustAdvise(
+            403, "not-your-own", "Register yours under a manufacturer of your own, such as dist");
+        await book.MustPostAsync("DIST", "products", Part("dist:X9"));
+        var batch = new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = new[] { "G1" } };
+        (await book.PostAsync("DIST", "batches", batch)).Reply.MustAdvise(
+            403, "not-your-own", "is appointed by SUP or the operator with AppointReseller");
+        await book.MustPostAsync("SUP", "products/resellers", new { product = TestBook.Gpu, reseller = "DIST" });
+        await book.MustPostAsync("DIST", "batches", batch);
+
+        static object Part(string product) => new { product, name = "x", family = "gpu" };
+    }
+
+    [Fact]
+    [Advised("ambiguous-number")]
+    public async Task Who_names_a_number_that_two_parties_gave()
+    {
+        var scene = await Scene.OpenAsync();
+        await scene.MustAsync(new Command("AddParty", new { party = "DIST", name = "A distributor", roles = new[] { "supplier" } }));
+        var book = await Partners.OfAsync(scene.Book, "live");
+        await book.MustPostAsync("DIST", "products", new { product = "dist:X9", name = "x", family = "gpu" });
+        foreach (var (supplier, product) in new[] { ("SUP", TestBook.Gpu), ("DIST", "dist:X9") })
+        {
+            var lines = new[] { new { line = 1, product, quantity = 5, from = "2026-01-01", until = "2027-12-31" } };
+            await book.MustPostAsync(supplier, "agreements", new { agreement = $"SA-{supplier}", supplier, customer = "CUS", lines });
+            var ordered = new[] { new { line = 1, agreementLine = 1, product, quantity = 1, requestedDelivery = "2026-12-01" } };
+            await book.MustPostAsync(
+                "CUS", "orders", new { order = $"PO-{supplier}", agreement = $"SA-{supplier}", shipTo = TestBook.DataCentre, lines = ordered });
+            await book.GetWhenAsync("CUS", $"orders/PO-{supplier}", o => o.Text("state") == "confirmed");
+            await book.MustPostAsync(supplier, "batches", new { batch = "B-1", product, site = TestBook.Factory, serials = new[] { "G1" } });
+            await book.MustPostAsync(supplier, "batches/ship", scene.Book.Shipment("B-1", $"PO-{supplier}"));
+        }
+
+        (await book.PostAsync("CUS", "batches/receive", new { batch = "B-1", receipt = "R-1" }))
+            .Reply.MustAdvise(409, "ambiguous-number", "Name one of DIST:B-1, SUP:B-1");
+        await book.MustPostAsync("CUS", "batches/receive", new { batch = "DIST:B-1", receipt = "R-1" });
+    }
+
+    [Fact]
     [Advised("simulated")]
     [Advised("unknown-simulation")]
     [Advised("simulate-only-in-sandbox")]

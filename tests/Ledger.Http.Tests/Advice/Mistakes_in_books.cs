@@ -56,6 +56,22 @@ public sealed class Mistakes_in_books
     }
 
     [Fact]
+    [Advised(typeof(ResellerAppointed))]
+    [Advised(typeof(ResellerDismissed))]
+    public async Task A_reseller()
+    {
+        var scene = await Scene.OpenAsync();
+        await scene.MustAsync(Party("DIST", "supplier"), Reseller("AppointReseller", "DIST"));
+        await scene.StandsAsync<ResellerAppointed>("End the appointment with DismissReseller");
+        await scene.MustAsync(Reseller("DismissReseller", "DIST"));
+        await scene.StandsAsync<ResellerDismissed>("Appoint the reseller again with AppointReseller");
+        await scene.MustAsync(Reseller("AppointReseller", "DIST"));
+        Assert.Equal("already-appointed", (await scene.SendAsync(Reseller("AppointReseller", "DIST"))).GetProperty("problem").Text("code"));
+        var book = await Partners.OfAsync(scene.Book, "live");
+        await book.MustPostAsync("DIST", "batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = new[] { "G1" } });
+    }
+
+    [Fact]
     [Advised(typeof(SiteRegistered))]
     public async Task A_site()
     {
@@ -67,6 +83,10 @@ public sealed class Mistakes_in_books
     }
 
     private static Command Party(string party, string role) => new("AddParty", new { party, name = party, roles = new[] { role } });
+
+    private static Command Reseller(string command, string reseller) => new(command, command == "AppointReseller"
+        ? new { product = TestBook.Gpu, reseller }
+        : new { product = TestBook.Gpu, reseller, reason = "x" });
 
     private static Command Site(string site, string kind, string? gln = null) => new("RegisterSite", new { site, name = site, kind, gln });
 }

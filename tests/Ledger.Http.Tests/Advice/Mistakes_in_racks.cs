@@ -1,3 +1,4 @@
+using Ledger.Deployment.Appointments;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
 using Ledger.Logistics.Inspections;
@@ -15,6 +16,19 @@ public sealed class Mistakes_in_racks
         await scene.StandsAsync<RackModelDefined>("Define another model with DefineRackModel");
         await scene.MustAsync(Racks.Model("M-A", 1), Racks.Plan("R2", "M-A"), Racks.Install("R2", "G1"));
         await scene.RackIsAsync("assembled 1", "R2");
+    }
+
+    [Fact]
+    [Advised(typeof(IntegratorAppointed))]
+    [Advised(typeof(IntegratorDismissed))]
+    public async Task An_appointment()
+    {
+        var scene = await Scene.AppointingAsync();
+        await scene.MustAsync(Racks.Model("M-1", 1), Racks.Appoint("INT"));
+        await scene.StandsAsync<IntegratorAppointed>("End the appointment with DismissIntegrator");
+        await scene.MustAsync(new Command("DismissIntegrator", new { integrator = "INT", site = TestBook.DataCentre, reason = "x" }));
+        await scene.StandsAsync<IntegratorDismissed>("Appoint the integrator again with AppointIntegrator");
+        await scene.MustAsync(Racks.Appoint("INT"), Racks.Plan("R1", "M-1"));
     }
 
     [Fact]

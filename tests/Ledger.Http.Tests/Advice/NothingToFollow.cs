@@ -5,7 +5,10 @@ internal static class NothingToFollow
 {
     public static IReadOnlyDictionary<string, string[]> ByReason { get; } = new Dictionary<string, string[]>
     {
-        ["What the command asks for is done already."] = ["already-declared", "nothing-to-cancel", "nothing-to-erase", "nothing-to-receive"],
+        ["What the command asks for is done already."] =
+        [
+            "already-appointed", "already-declared", "not-appointed", "nothing-to-cancel", "nothing-to-erase", "nothing-to-receive",
+        ],
         ["It names a limit; Limits has a test of each that keeps to it."] =
         [
             "address-too-long", "body-too-large", "line-too-long", "too-many-lines", "too-many-parties", "too-many-proposals",

@@ -22,6 +22,8 @@ internal static class Racks
     public static Command Model(string model, int gpus, string family = "gpu") =>
         new("DefineRackModel", new { model, name = model, illustrative = true, parts = new[] { new { family, count = gpus } } });
 
+    public static Command Appoint(string integrator) => new("AppointIntegrator", new { integrator, site = TestBook.DataCentre });
+
     public static Command Plan(string rack, string model) => new("PlanRack", new { rack, model, site = TestBook.DataCentre });
 
     public static Command Install(string rack, params string[] serials) =>

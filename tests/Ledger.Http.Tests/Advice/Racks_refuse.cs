@@ -4,6 +4,19 @@ namespace Ledger.Http.Tests.Advice;
 public sealed class Racks_refuse
 {
     [Fact]
+    [Advised("integrator-not-appointed")]
+    [Advised("no-integrator")]
+    public async Task A_rack_where_nobody_appointed_the_integrator()
+    {
+        var scene = await Scene.AppointingAsync();
+        await scene.MustAsync(Racks.Model("M-1", 1));
+        await scene.RefusedAsync(Racks.Plan("R1", "M-1"), "integrator-not-appointed", "A customer appoints you with AppointIntegrator, for the site");
+        await scene.RefusedAsync(Racks.Appoint("CAR"), "no-integrator", "Appoint one that is");
+        await scene.MustAsync(Racks.Appoint("INT"), Racks.Plan("R1", "M-1"));
+        await scene.RackIsAsync("planned 0");
+    }
+
+    [Fact]
     [Advised("unknown-model")]
     public async Task A_rack_of_a_model_that_nobody_defined()
     {

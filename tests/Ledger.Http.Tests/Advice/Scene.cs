@@ -19,6 +19,9 @@ internal sealed class Scene(TestBook book, HttpClient? operators = null)
 
     public static async Task<Scene> OpenAsync(string purpose = "live") => new(await TestBook.OpenAsync(purpose));
 
+    /// <summary>Integrators work only where they are appointed.</summary>
+    public static async Task<Scene> AppointingAsync() => new(await TestBook.OpenAsync(appointments: "required"));
+
     /// <summary>Agreement SA-1 commits to ten units, and order PO-1 has drawn some of them.</summary>
     public static async Task<Scene> OrderedAsync(int units = 4, params object[] milestones)
     {

@@ -6,6 +6,9 @@ namespace Ledger.Http.Tests.Ownership;
 /// </summary>
 public sealed class Two_of_each
 {
+    /// <summary>A product that S2 makes.</summary>
+    internal const string Other = "beta:B900";
+
     private static readonly (string Party, string Role)[] Parties =
     [
         ("S1", "supplier"), ("S2", "supplier"), ("C1", "customer"), ("C2", "customer"), ("T1", "carrier"), ("T2", "carrier"), ("I1", "integrator"),
@@ -56,7 +59,12 @@ public sealed class Two_of_each
         await OnlyAsync(book, ["C2"], "C1", "orders/change", new { order = "PO-1", change = "CH-1", lines = new[] { new { line = 1, quantity = 9 } } });
 
         await book.MustPostAsync("S1", "batches", new { batch = "B-1", product = TestBook.Gpu, site = TestBook.Factory, serials = gpus });
-        await book.MustPostAsync("S2", "batches", new { batch = "B-2", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Book.Serials("H", 1) });
+        var foreign = new { batch = "B-2", product = TestBook.Gpu, site = TestBook.Factory, serials = book.Book.Serials("H", 1) };
+        await RefusedAsync(book, "S2", "batches", foreign);
+        await OnlyAsync(book, ["S2"], "S1", "products/resellers", new { product = TestBook.Gpu, reseller = "S2" });
+        await book.MustPostAsync("S2", "batches", foreign);
+        await OnlyAsync(book, ["S2"], "S1", "products/resellers/dismiss", new { product = TestBook.Gpu, reseller = "S2", reason = "over" });
+        await RefusedAsync(book, "S2", "batches", foreign with { batch = "B-3" });
         var shipment = new { batch = "B-1", order = "PO-1", orderLine = 1, to = TestBook.DataCentre, carrier = "T1", despatchAdvice = "ASN-1" };
         await RefusedAsync(book, "S2", "batches/ship", shipment with { batch = "B-2", despatchAdvice = "ASN-2" });
         await OnlyAsync(book, ["S2"], "S1", "batches/ship", shipment);
@@ -77,6 +85,8 @@ public sealed class Two_of_each
             book, ["C2"], "C1", "units/return",
             new { @return = "RMA-1", site = TestBook.DataCentre, product = TestBook.Gpu, serials = gpus[..1], to = TestBook.Factory, reason = "dead" });
 
+        await OnlyAsync(book, ["C2"], "C1", "integrators/appoint", new { integrator = "I1", order = "PO-1" });
+        await book.MustPostAsync("C1", "integrators/dismiss", new { integrator = "I1", order = "PO-1", reason = "over" });
         await book.MustPostAsync(
             "I1", "rack-models", new { model = "M-1", name = "Small", illustrative = true, parts = new[] { new { family = "gpu", count = 2 } } });
         await book.MustPostAsync("I1", "racks", new { rack = "R-1", model = "M-1", site = TestBook.DataCentre });
@@ -124,7 +134,7 @@ public sealed class Two_of_each
         await OnlyAsync(book, ["C2"], "C1", "units/reject", Deals.Rejection("I-2", surplus));
     }
 
-    /// <summary>Under one number other parties may have proposed something before.</summary>
+    /// <summary>Under the same number other parties may have proposed something before.</summary>
     [Fact]
     public async Task A_proposal_is_between_its_two_parties()
     {
@@ -138,10 +148,15 @@ public sealed class Two_of_each
 
         await book.MustPostAsync("C2", "agreements/proposals/reject", new { agreement = "SA-9", proposal = 1, by = "C2", reason = "no" });
         await book.MustPostAsync("S1", "agreements", Priced("S1", "C1"));
-        foreach (var (party, status) in new[] { ("S1", "disclosed"), ("C1", "disclosed"), ("S2", "undisclosed"), ("C2", "undisclosed") })
+        // Each number is its giver's: to S1 and C1, SA-9 is theirs.
+        foreach (var (party, agreement, status) in new[]
         {
-            var proposals = (await book.GetAsync(party, "agreements/SA-9/proposals")).Reply.MustBe(200).Json.List("proposals");
-            Assert.Equal(["erased", status], proposals.Select(p => p.List("confidentialTerms")[0].Text("status")));
+            ("S1", "SA-9", "disclosed"), ("C1", "SA-9", "disclosed"), ("S2", "SA-9", "erased"), ("S2", "S1:SA-9", "undisclosed"),
+            ("C2", "S1:SA-9", "undisclosed"), ("C1", "S2:SA-9", "erased"),
+        })
+        {
+            var proposals = (await book.GetAsync(party, $"agreements/{agreement}/proposals")).Reply.MustBe(200).Json.List("proposals");
+            Assert.Equal([status], proposals.Select(p => p.List("confidentialTerms")[0].Text("status")));
         }
 
         static object Priced(string supplier, string customer) => new
@@ -172,14 +187,15 @@ public sealed class Two_of_each
     private static async Task RefusedAsync(Partners book, string party, string route, object body) =>
         Assert.DoesNotContain(party, (await book.PostAsync(party, route, body)).Reply.MustRefuse(403, "not-your-own").Json.Text("detail").Split(" may ")[0]);
 
-    private static async Task<Partners> OpenAsync(string signatures = "one")
+    internal static async Task<Partners> OpenAsync(string signatures = "one", string appointments = "optional")
     {
         var book = await TestBook.UnopenedAsync();
         var parties = Parties.Select(p => new { party = p.Party, name = p.Party, roles = new[] { p.Role } });
-        (await book.PostAsync("open", new { name = "A book of many", purpose = "live", signatures, parties })).MustBe(201);
+        (await book.PostAsync("open", new { name = "A book of many", purpose = "live", signatures, appointments, parties })).MustBe(201);
         var partners = await Partners.OfAsync(book, "live");
         await partners.MustPostAsync("S1", "products", new { product = TestBook.Gpu, name = "GPU", family = "gpu" });
-        await partners.MustPostAsync("S2", "products", new { product = TestBook.Cpu, name = "CPU", family = "cpu" });
+        await partners.MustPostAsync("S1", "products", new { product = TestBook.Cpu, name = "CPU", family = "cpu" });
+        await partners.MustPostAsync("S2", "products", new { product = Other, name = "Another GPU", family = "gpu" });
         await partners.MustPostAsync("S1", "sites", new { site = TestBook.Factory, name = "Factory", kind = "factory" });
         await partners.MustPostAsync("C1", "sites", new { site = TestBook.DataCentre, name = "Data centre", kind = "dataCentre" });
         return partners;

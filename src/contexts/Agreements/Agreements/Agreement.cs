@@ -125,6 +125,7 @@ public sealed class Agreement : IShowsDeclarations
             }
 
             (line.Committed, line.From, line.Until, line.Window, line.Returns) = (terms.Quantity, terms.From, terms.Until, terms.Window, terms.Returns);
+            line.Weights = terms.Weights ?? line.Weights;
         }
 
         foreach (var terms in milestones)

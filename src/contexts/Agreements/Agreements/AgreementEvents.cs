@@ -30,9 +30,12 @@ public sealed record AgreementClosed(string Reason, DateTimeOffset OccurredAt, C
 /// <param name="Until">Last day of the delivery window.</param>
 /// <param name="Window"><c>firm</c> or <c>informative</c>: what becomes of an order that asks for delivery outside the window; informative when absent.</param>
 /// <param name="Returns"><c>authorised</c> or <c>free</c>: whether units go back only when their supplier has authorised it; free when absent.</param>
+/// <param name="Weights">
+/// On a family line, what a unit of a product counts for; 1 where it is not named. Absent in an amendment, they stay as they are.
+/// </param>
 public sealed record CommittedLine(
     int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null,
-    ReturnTerms? Returns = null);
+    ReturnTerms? Returns = null, IReadOnlyList<ProductWeight>? Weights = null);
 
 /// <summary>How units of a line go back to their supplier.</summary>
 public enum ReturnTerms
@@ -43,6 +46,10 @@ public enum ReturnTerms
     /// <summary>The customer asks, and sends them when the supplier has authorised it.</summary>
     Authorised,
 }
+
+/// <param name="Product">A product of the line's family.</param>
+/// <param name="Weight">How many committed units one unit of it counts for: a decimal or a fraction in a string, such as "2" or "1/3".</param>
+public sealed record ProductWeight(string Product, string Weight);
 
 /// <summary>What the delivery window of a line is to its orders.</summary>
 public enum DeliveryWindow

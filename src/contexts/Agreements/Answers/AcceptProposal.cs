@@ -16,7 +16,7 @@ public sealed class AcceptProposalValidator : CommandValidator<AcceptProposal>
 {
     public AcceptProposalValidator()
     {
-        RuleFor(c => c.Agreement).Number();
+        RuleFor(c => c.Agreement).DocumentName();
         RuleFor(c => c.Proposal).ProposalNumber();
         RuleFor(c => c.By).Number();
     }

@@ -15,7 +15,7 @@ public sealed class RejectProposalValidator : CommandValidator<RejectProposal>
 {
     public RejectProposalValidator()
     {
-        RuleFor(c => c.Agreement).Number();
+        RuleFor(c => c.Agreement).DocumentName();
         RuleFor(c => c.Proposal).ProposalNumber();
         RuleFor(c => c.By).Number();
         RuleFor(c => c.Reason).Text();

@@ -8,7 +8,7 @@ namespace Ledger.Agreements.Books;
 [NobodysOwn("The operator keeps the list of parties.")]
 [Sample("""{"party":"A","name":"A","roles":["supplier"],"gln":"4012345000009"}""")]
 public sealed record AddParty(
-    [property: DocumentNumber(IsPartOfSeries = true)] string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null,
+    [property: DocumentNumber(IsPartOfSeries = true, IsShared = true)] string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null,
     DateTimeOffset? OccurredAt = null) : ICommand
 {
     public BookParty ToParty() => new(Party, Name, Roles, Gln);

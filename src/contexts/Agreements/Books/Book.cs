@@ -6,11 +6,12 @@ namespace Ledger.Agreements.Books;
 /// <param name="EarlyDaysMax">How many days before what it rests on a fact may be told to have happened; absent where there is no limit.</param>
 /// <param name="LateDaysMax">How many days after it happened a fact may be told; absent where there is no limit.</param>
 /// <param name="Signatures">How many parties sign a change of an agreement; absent in events of earlier builds.</param>
+/// <param name="Appointments">Whether integrators work only where they are appointed; absent in events of earlier builds.</param>
 [ContractName("agreements.book-opened.v1")]
 [BeginsTwin]
 public sealed record BookOpened(
     string Book, string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, DateTimeOffset OccurredAt, int? EarlyDaysMax = null,
-    int? LateDaysMax = null, Signatures? Signatures = null) : IFact;
+    int? LateDaysMax = null, Signatures? Signatures = null, Appointments? Appointments = null) : IFact;
 
 [ContractName("agreements.party-added.v1")]
 [BeginsTwin]
@@ -25,6 +26,13 @@ public enum BookPurpose
 {
     Live,
     Rehearsal,
+}
+
+/// <summary>Whether an integrator works only where a customer appointed it.</summary>
+public enum Appointments
+{
+    Required,
+    Optional,
 }
 
 /// <param name="Gln">The legal entity's GS1 global location number (PGLN), if it has one.</param>
@@ -61,6 +69,9 @@ public sealed class Book
     /// <summary>How many of its two parties sign an agreement, and each change of it.</summary>
     public Signatures Signatures { get; set; }
 
+    /// <summary>Whether an integrator works only where a customer appointed it; absent where an earlier build opened the book, which asked nobody.</summary>
+    public Appointments? Appointments { get; set; }
+
     public List<BookParty> Parties { get; set; } = [];
 
     public bool Has(string party) => Parties.Exists(p => p.Party == party);
@@ -69,15 +80,20 @@ public sealed class Book
     {
         (Code, Name, Purpose, OpenedAt, Parties) = (e.Book, e.Name, e.Purpose, e.OccurredAt, [.. e.Parties]);
         (EarlyDaysMax, LateDaysMax) = (e.EarlyDaysMax, e.LateDaysMax);
+        Appointments = e.Appointments;
         Signatures = e.Signatures ?? SignaturesByDefault(e.Purpose);
     }
 
     /// <summary>A rehearsal is told by whoever plays all of its parts.</summary>
     public static Signatures SignaturesByDefault(BookPurpose purpose) => purpose == BookPurpose.Live ? Signatures.Both : Signatures.One;
 
+    /// <summary>In a rehearsal whoever plays it may do everything at once.</summary>
+    public static Appointments AppointmentsByDefault(BookPurpose purpose) =>
+        purpose == BookPurpose.Live ? Books.Appointments.Required : Books.Appointments.Optional;
+
     public void Apply(PartyAdded e) => Parties.Add(e.Party);
 
     public BookInfo ToInfo() => new(
         Code, Name, Purpose == BookPurpose.Rehearsal, [.. Parties.Select(p => new PartyInfo(p.Party, p.Name, p.Roles))], EarlyDaysMax, LateDaysMax,
-        Signatures == Signatures.Both);
+        Signatures == Signatures.Both, Appointments == Books.Appointments.Required);
 }

@@ -67,6 +67,23 @@ public sealed class Catalog(IDocumentStore store) : ICatalog
         return await asked is { } found ? _sites[(questions.Book, site)] = found.ToInfo((await registrar)?.Party) : null;
     }
 
+    public async Task<ProductMakers> MakersAsync(IQuestions questions, string product)
+    {
+        var (maker, events) = (Product.MakerOf(product), questions.Batch.Events);
+        var (asked, registrar, resellers) = (
+            events.FetchLatest<Book>(Book.Key), events.FetchLatest<ProductRegistrar>(Product.KeyOf(product)),
+            events.FetchLatest<Resellers>(Resellers.KeyOf(product)));
+        var first = questions.MakerAsync(maker);
+        if (await asked is not { Appointments: not null } book)
+        {
+            return new(false, [], []);
+        }
+
+        var named = book.Parties.Find(p => string.Equals(p.Party, maker, StringComparison.OrdinalIgnoreCase) && p.Roles.Contains("supplier"))?.Party;
+        var makers = new[] { (await registrar)?.Party, named ?? await first }.OfType<string>().Where(party => party != OperatorRoom.Party).Distinct();
+        return new(true, [.. makers], (await resellers)?.Parties ?? []);
+    }
+
     private string[] UnknownOf(string book, IReadOnlyCollection<string> products) =>
         [.. products.Distinct().Where(p => !_products.ContainsKey((book, p))).Select(Product.KeyOf)];
 

@@ -15,13 +15,17 @@ namespace Ledger.Agreements.Books;
 /// <c>both</c> or <c>one</c>: how many of its two parties sign an agreement, and each change of it, before it is in force. Both in a live book when omitted,
 /// and one in a rehearsal, which is often told by one party alone.
 /// </param>
+/// <param name="Appointments">
+/// <c>required</c> or <c>optional</c>: whether an integrator plans, fills and retires racks only where a customer appointed it. Required in a live book when
+/// omitted, and optional in a rehearsal.
+/// </param>
 [OpensBook]
 [Allows(Roles.Operator)]
 [NobodysOwn("The operator opens books, and a new one belongs to no party yet.")]
 [Sample("""{"name":"x","purpose":"live","parties":[{"party":"A","name":"A","roles":["supplier"]}]}""")]
 public sealed record OpenBook(
     string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null,
-    Signatures? Signatures = null, DateTimeOffset? OccurredAt = null) : ICommand;
+    Signatures? Signatures = null, Appointments? Appointments = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class OpenBookValidator : CommandValidator<OpenBook>
 {
@@ -79,7 +83,7 @@ public static class OpenBookEndpoint
             ? Decision.Accept(new BookOpened(
                 facts.Code, command.Name, command.Purpose, command.Parties, told.When,
                 command.EarlyDaysMax ?? (command.Purpose == BookPurpose.Live ? EarlyDaysOfLiveBooks : null), command.LateDaysMax,
-                command.Signatures ?? Book.SignaturesByDefault(command.Purpose)))
+                command.Signatures ?? Book.SignaturesByDefault(command.Purpose), command.Appointments ?? Book.AppointmentsByDefault(command.Purpose)))
             : Decision.Refuse(Problems.AlreadyRecorded, $"Book {facts.Code} is already open.");
     }
 }

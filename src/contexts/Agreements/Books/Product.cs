@@ -32,6 +32,9 @@ public sealed class Product
 
     public static string KeyOf(string product) => $"product/{product}";
 
+    /// <summary>Manufacturer in a product id.</summary>
+    public static string MakerOf(string product) => product[..product.IndexOf(':', StringComparison.Ordinal)];
+
     public void Apply(ProductRegistered e) =>
         (Code, Name, Family, Generation, Gtin, Replaces) = (e.Product, e.Name, e.Family, e.Generation, e.Gtin, e.Replaces);
 

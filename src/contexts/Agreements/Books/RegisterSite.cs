@@ -8,7 +8,7 @@ namespace Ledger.Agreements.Books;
 [NobodysOwn("All parties of the book share its sites.")]
 [Sample("""{"site":"PDX1","name":"x","kind":"port","country":"US","gln":"4012345000009"}""")]
 public sealed record RegisterSite(
-    [property: DocumentNumber] string Site, string Name, SiteKind Kind, string? Country = null, string? Gln = null,
+    [property: DocumentNumber(IsShared = true)] string Site, string Name, SiteKind Kind, string? Country = null, string? Gln = null,
     DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class RegisterSiteValidator : CommandValidator<RegisterSite>

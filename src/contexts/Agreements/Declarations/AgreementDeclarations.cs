@@ -24,6 +24,8 @@ public sealed class AgreementDeclarations : IDeclarable
             "Later facts refer to what was registered. Register it again under another id with RegisterProduct, and name this one in replaces, so that its "
             + "GTIN becomes the new one's."),
         [typeof(SiteRegistered)] = Reference,
+        [typeof(ResellerAppointed)] = DeclarationRule.Never("End the appointment with DismissReseller."),
+        [typeof(ResellerDismissed)] = DeclarationRule.Never("Appoint the reseller again with AppointReseller."),
         [typeof(AgreementSigned)] = DeclarationRule.When(
             "Send back what was received with ReturnUnits, cancel the lines of its orders with CancelOrderLine, and close it with CloseAgreement.", Signed),
         [typeof(AgreementAmended)] = DeclarationRule.When(
@@ -79,7 +81,10 @@ public sealed class AgreementDeclarations : IDeclarable
     private static string? Amended(DeclarationCase @case)
     {
         var (wrong, later) = ((AgreementAmended)@case.Wrong.Data, @case.Corrections.OfType<AgreementAmended>().ToList());
-        var lines = wrong.Lines.Select(l => l.Line).Except(later.SelectMany(e => e.Lines).Select(l => l.Line)).Select(line => $"line {line}");
+        var again = later.SelectMany(e => e.Lines).ToList();
+        var lines = wrong.Lines.Where(l => !again.Exists(a => a.Line == l.Line)).Select(l => $"line {l.Line}")
+            .Concat(wrong.Lines.Where(l => l.Weights is not null && !again.Exists(a => a.Line == l.Line && a.Weights is not null))
+                .Select(l => $"the weights of line {l.Line}"));
         var milestones = wrong.Milestones.Select(m => m.Milestone).Except(later.SelectMany(e => e.Milestones).Select(m => m.Milestone))
             .Select(milestone => $"milestone {milestone}");
         return lines.Concat(milestones).FirstOrDefault() is { } standing

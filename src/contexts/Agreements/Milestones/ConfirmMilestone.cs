@@ -14,7 +14,7 @@ public sealed class ConfirmMilestoneValidator : CommandValidator<ConfirmMileston
 {
     public ConfirmMilestoneValidator()
     {
-        RuleFor(c => c.Agreement).Number();
+        RuleFor(c => c.Agreement).DocumentName();
         RuleFor(c => c.Milestone).Number();
         RuleFor(c => c.By).Number();
         RuleFor(c => c.Reference).Text();

@@ -13,7 +13,7 @@ public sealed class DisputeMilestoneValidator : CommandValidator<DisputeMileston
 {
     public DisputeMilestoneValidator()
     {
-        RuleFor(c => c.Agreement).Number();
+        RuleFor(c => c.Agreement).DocumentName();
         RuleFor(c => c.Milestone).Number();
         RuleFor(c => c.By).Number();
         RuleFor(c => c.Reason).Text();

@@ -80,7 +80,13 @@ public sealed class AgreementReplays(IDocumentStore store, NpgsqlDataSource data
     private static bool Draws(object fact, int line) =>
         fact is CommitmentDrawn drawn ? drawn.Lines.Any(l => l.Line == line) : fact is CommitmentReleased released && released.Lines.Any(l => l.Line == line);
 
-    private static bool Weighs(object fact, int line) => fact is SubstitutionApproved approved && approved.Line == line;
+    private static bool Weighs(object fact, int line) => fact switch
+    {
+        SubstitutionApproved approved => approved.Line == line,
+        AgreementSigned signed => signed.Lines.Any(l => l.Line == line && l.Weights is not null),
+        AgreementAmended amended => amended.Lines.Any(l => l.Line == line && l.Weights is not null),
+        _ => false,
+    };
 
     private static bool IsOf(object fact, string milestone) => fact switch
     {

@@ -39,7 +39,8 @@ public static class ProposedChanges
         after.Where(member => before.GetValueOrDefault(member.Key) != member.Value)
             .Select(member => new ProposedChange($"{thing}{member.Key}", before.GetValueOrDefault(member.Key), member.Value));
 
-    private static Dictionary<string, string?> Of(CommittedLine? line) => line is null ? [] : new()
+    private static Dictionary<string, string?> Of(CommittedLine? line) => line is null ? [] : new(
+        (line.Weights ?? []).Select(w => KeyValuePair.Create($"weights/{w.Product}", (string?)w.Weight)))
     {
         ["product"] = line.Product,
         ["family"] = line.Family,

@@ -17,9 +17,10 @@ public interface IChangesAgreement : ICommand
 public abstract class ChangeValidator<T> : CommandValidator<T>
     where T : IChangesAgreement
 {
-    protected ChangeValidator()
+    /// <param name="isNew">The command gives the agreement its number; else it names one.</param>
+    protected ChangeValidator(bool isNew = false)
     {
-        RuleFor(c => c.Agreement).Number();
+        _ = isNew ? RuleFor(c => c.Agreement).Number() : RuleFor(c => c.Agreement).DocumentName();
         RuleFor(c => c.By).Number();
         RuleFor(c => c.ExpiresOn).Date();
     }

@@ -21,7 +21,7 @@ namespace Ledger.Agreements.Signing;
     + """[{"milestone":"M1","name":"First unit","metric":"received","quantity":1,"dueOn":"2026-12-31","family":"gpu"}]}""")]
 public sealed record AmendAgreement(
     string Agreement,
-    [property: DocumentNumber(IsPartOfSeries = true)] string Amendment,
+    [property: DocumentNumber(IsPartOfSeries = true, IsShared = true)] string Amendment,
     string Reason,
     IReadOnlyList<CommittedLine>? Lines = null,
     IReadOnlyList<MilestoneTerms>? Milestones = null,
@@ -97,7 +97,8 @@ public static class AmendAgreementEndpoint
             return Decision.Refuse(AgreementProblems.AgreementClosed, $"Agreement {command.Agreement} is closed. Sign another one with SignAgreement.");
         }
 
-        var amended = new AgreementAmended(command.Amendment, command.Reason, command.Lines ?? [], command.Milestones ?? [], told.When);
+        var amended = new AgreementAmended(
+            command.Amendment, command.Reason, Terms.Written(command.Lines), command.Milestones ?? [], told.When);
         var after = LinesAfter(agreement, amended);
         var refusal = amended.Lines.Select(l => LineProblem(agreement, l)).Concat(amended.Milestones.Select(m => MilestoneProblem(agreement, m)))
             .FirstOrDefault(p => p is not null)
@@ -125,6 +126,8 @@ public static class AmendAgreementEndpoint
         null => null,
         var line when line.Product != terms.Product || line.Family != terms.Family => new Refusal(
             AgreementProblems.LineKeepsProduct, $"Line {terms.Line} is for {line.Product ?? line.Family}. Add another line for a different product or family."),
+        var line when line.Drawn > 0 && line.IsReweighed(terms.Weights) => new Refusal(
+            AgreementProblems.LineKeepsProduct, $"Orders have drawn from line {terms.Line} by its weights. Add another line for other weights."),
         var line when line.Drawn > terms.Quantity =>
             new Refusal(
                 AgreementProblems.BelowDrawn,
@@ -151,7 +154,8 @@ public static class AmendAgreementEndpoint
         .. agreement.Lines.Where(line => amended.Lines.All(l => l.Line != line.Line)),
         .. amended.Lines.Select(l => new AgreementLine
         {
-            Line = l.Line, Product = l.Product, Family = l.Family, Committed = l.Quantity, Substitutions = agreement.Line(l.Line)?.Substitutions ?? [],
+            Line = l.Line, Product = l.Product, Family = l.Family, Committed = l.Quantity, Weights = l.Weights ?? agreement.Line(l.Line)?.Weights,
+            Substitutions = agreement.Line(l.Line)?.Substitutions ?? [],
         }),
     ];
 }

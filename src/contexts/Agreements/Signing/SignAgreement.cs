@@ -34,7 +34,7 @@ public sealed record SignAgreement(
 public sealed class SignAgreementValidator : TermsValidator<SignAgreement>
 {
     public SignAgreementValidator()
-        : base(linesMin: 1)
+        : base(linesMin: 1, isNew: true)
     {
         RuleFor(c => c.Supplier).Number();
         RuleFor(c => c.Customer).Number();
@@ -87,7 +87,7 @@ public static class SignAgreementEndpoint
         }
 
         var signed = new AgreementSigned(
-            command.Agreement, command.Supplier, command.Customer, command.Lines, command.Milestones ?? [], told.When, command.TimeZone);
+            command.Agreement, command.Supplier, command.Customer, Terms.Written(command.Lines), command.Milestones ?? [], told.When, command.TimeZone);
         var agreement = new Agreement();
         agreement.Apply(signed);
         var refusal = Terms.Check(signed.Lines, signed.Milestones, agreement.Lines, facts.Products) ?? Terms.Check(command.ConfidentialTerms, agreement.Lines);

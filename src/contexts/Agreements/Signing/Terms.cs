@@ -14,7 +14,18 @@ internal static class Terms
     public static readonly string[] MilestoneMetrics = [Metric.Shipped, Metric.Received, Metric.Accepted, Metric.Commissioned];
 
     public static IReadOnlyCollection<string> ProductsOf(IEnumerable<CommittedLine>? lines, IEnumerable<MilestoneTerms>? milestones) =>
-        [.. (lines ?? []).Select(l => l.Product).Concat((milestones ?? []).Select(m => m.Product)).OfType<string>().Distinct()];
+    [
+        .. (lines ?? []).SelectMany(l => (l.Weights ?? []).Select(w => (string?)w.Product).Append(l.Product)).Concat((milestones ?? []).Select(m => m.Product))
+            .OfType<string>().Distinct(),
+    ];
+
+    /// <summary>The lines with each weight as it is written everywhere.</summary>
+    public static IReadOnlyList<CommittedLine> Written(IReadOnlyList<CommittedLine>? lines) =>
+    [
+        .. (lines ?? []).Select(l => l.Weights is null
+            ? l
+            : l with { Weights = [.. l.Weights.Select(w => w with { Weight = Decimals.Write(Decimals.Parse(w.Weight)) })] }),
+    ];
 
     /// <summary>Products of the agreement as it stands: a new milestone may count a family that they belong to.</summary>
     public static IEnumerable<string> ProductsOf(Agreement? agreement) =>
@@ -30,6 +41,15 @@ internal static class Terms
         if (ProductsOf(lines, milestones).FirstOrDefault(p => !products.ContainsKey(p)) is { } unknown)
         {
             return new Refusal(Problems.UnknownProduct, $"Product {unknown} is not registered.");
+        }
+
+        if (lines.SelectMany(l => (l.Weights ?? []).Select(w => (Line: l, w.Product)))
+            .FirstOrDefault(w => products[w.Product].Family != w.Line.Family) is { Product: { } foreign } strange)
+        {
+            return new Refusal(
+                AgreementProblems.WrongProduct,
+                $"Line {strange.Line.Line} is for {strange.Line.Family}, and {foreign} is {products[foreign].Family}. Leave its weight out, or let it "
+                + "substitute another product with ApproveSubstitution.");
         }
 
         var added = milestones.Select(m => m.Milestone).Except(standing).ToList();
@@ -75,7 +95,8 @@ public interface ISetsTerms : IChangesAgreement
 public abstract class TermsValidator<T> : ChangeValidator<T>
     where T : ISetsTerms
 {
-    protected TermsValidator(int linesMin)
+    protected TermsValidator(int linesMin, bool isNew = false)
+        : base(isNew)
     {
         RuleFor(c => c.Lines).Count(linesMin, Terms.EntriesMax).Distinct(l => l.Line);
         RuleForEach(c => c.Lines).SetValidator(new CommittedLineValidator());
@@ -95,11 +116,24 @@ public sealed class CommittedLineValidator : AbstractValidator<CommittedLine>
         RuleFor(l => l.Family).Family();
         RuleFor(l => l).Must(l => l.Product is null != l.Family is null)
             .WithErrorCode("product-or-family").WithMessage("Give either product or family, not both.");
+        RuleFor(l => l).Must(l => l.Weights is null || l.Family is not null)
+            .WithErrorCode("weights-without-family").WithMessage("Only a family line has weights.");
+        RuleFor(l => l.Weights).Count(1, Terms.EntriesMax).Distinct(w => w.Product);
+        RuleForEach(l => l.Weights).SetValidator(new ProductWeightValidator());
         RuleFor(l => l.Quantity).QuantityUnits();
         RuleFor(l => l.From).Date();
         RuleFor(l => l.Until).Date();
         RuleFor(l => l.Until).Must((line, until) => line.From <= until)
             .WithErrorCode("window-reversed").WithMessage("The delivery window must not end before it starts.");
+    }
+}
+
+public sealed class ProductWeightValidator : AbstractValidator<ProductWeight>
+{
+    public ProductWeightValidator()
+    {
+        RuleFor(w => w.Product).ProductId();
+        RuleFor(w => w.Weight).Ratio();
     }
 }
 

@@ -10,8 +10,8 @@ namespace Ledger.Audit.Declarations;
 [Allows(RoleSets.Senders)]
 [Sample("""{"event":"0199d5a0-0000-7000-8000-000000000001","reason":"did-not-occur","note":"The truck never left."}""")]
 public sealed record DeclareErroneous(
-    [property: DocumentNumber(IsPartOfSeries = true)] Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null, string? Note = null,
-    DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber(IsPartOfSeries = true, IsShared = true)] Guid Event, string Reason, IReadOnlyList<Guid>? CorrectiveEvents = null,
+    string? Note = null, DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DeclareErroneousValidator : CommandValidator<DeclareErroneous>
 {

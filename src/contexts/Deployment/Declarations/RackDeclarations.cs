@@ -1,3 +1,4 @@
+using Ledger.Deployment.Appointments;
 using Ledger.Deployment.RackModels;
 using Ledger.Deployment.Racks;
 
@@ -8,6 +9,8 @@ public sealed class RackDeclarations : IDeclarable
 {
     public IReadOnlyDictionary<Type, DeclarationRule> Rules { get; } = new Dictionary<Type, DeclarationRule>
     {
+        [typeof(IntegratorAppointed)] = DeclarationRule.Never("End the appointment with DismissIntegrator."),
+        [typeof(IntegratorDismissed)] = DeclarationRule.Never("Appoint the integrator again with AppointIntegrator."),
         [typeof(RackModelDefined)] = DeclarationRule.Never("Racks may be based on it. Define another model with DefineRackModel."),
         [typeof(RackPlanned)] = DeclarationRule.When(
             "Withdraw the rack with DecommissionRack. If units were installed in it, its plan stays; plan another one with PlanRack.", Planned),

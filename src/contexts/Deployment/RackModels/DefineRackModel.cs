@@ -8,7 +8,8 @@ namespace Ledger.Deployment.RackModels;
 [NobodysOwn("A rack model is a description that every integrator of the book builds by.")]
 [Sample("""{"model":"M-1","name":"x","illustrative":true,"parts":[{"family":"gpu","count":1}]}""")]
 public sealed record DefineRackModel(
-    [property: DocumentNumber] string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts, DateTimeOffset? OccurredAt = null) : ICommand;
+    [property: DocumentNumber(IsShared = true)] string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts,
+    DateTimeOffset? OccurredAt = null) : ICommand;
 
 public sealed class DefineRackModelValidator : CommandValidator<DefineRackModel>
 {

@@ -11,7 +11,7 @@ public sealed class AcceptRackValidator : CommandValidator<AcceptRack>
 {
     public AcceptRackValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Reference).Text(200);
     }
 }

@@ -12,7 +12,7 @@ public sealed class CommissionRackValidator : CommandValidator<CommissionRack>
 {
     public CommissionRackValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Reference).Text(200);
     }
 }

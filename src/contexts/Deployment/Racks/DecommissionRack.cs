@@ -1,3 +1,4 @@
+using Ledger.Deployment.Appointments;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
@@ -11,11 +12,15 @@ public sealed class DecommissionRackValidator : CommandValidator<DecommissionRac
 {
     public DecommissionRackValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Condition).OneOf(Condition.Accepted, Condition.Retired);
         RuleFor(c => c.Reason).Text();
     }
 }
+
+/// <summary>What a decommissioning is decided on.</summary>
+/// <param name="Appointed">Where the sender is appointed, and by whom.</param>
+public sealed record DecommissionRackCase(Rack? Rack, Appointed Appointed);
 
 public static class DecommissionRackEndpoint
 {
@@ -23,13 +28,15 @@ public static class DecommissionRackEndpoint
     public static async Task<Answer> Post(DecommissionRack command, Deal deal)
     {
         var stream = await deal.Open<Rack>(Rack.KeyOf(command.Rack));
-        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
+        var appointed = await Appointed.OfAsync(deal, command, (stream.State?.Content.Units ?? []).Select(unit => unit.Line));
+        return await stream.RecordAsync(Decide(command, new(stream.State, appointed), deal.Told(command)));
     }
 
-    public static Decision Decide(DecommissionRack command, Rack? rack, Told told) =>
-        RackRules.IsClosed(rack, command.Rack, told.By, out var refusal)
-            ? refusal
+    public static Decision Decide(DecommissionRack command, DecommissionRackCase facts, Told told) =>
+        RackRules.IsClosed(facts.Rack, command.Rack, told.By, out var refusal) ? refusal
+            : facts.Appointed.RefuseFor(facts.Rack.Site, facts.Rack.Content.Units.Select(unit => unit.Line)) is { } unappointed ? unappointed
             : Decision.Accept(new RackDecommissioned(
-                rack.Code, command.Reason, UnitMoves.To(Account.AtSite(rack.Site, command.Condition), rack.Content.Units.Select(u => u.In(rack.Code))),
+                facts.Rack.Code, command.Reason, UnitMoves.To(Account.AtSite(facts.Rack.Site, command.Condition),
+                    facts.Rack.Content.Units.Select(u => u.In(facts.Rack.Code))),
                 told.When));
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Deployment.Appointments;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
@@ -16,7 +17,7 @@ public sealed class InstallUnitsValidator : CommandValidator<InstallUnits>
 
     public InstallUnitsValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Units).Count(1, ProductsMax).Distinct(u => u.Product);
         RuleForEach(c => c.Units).SetValidator(new UnitsOfProductValidator());
         RuleFor(c => c.Units).Must(units => units.Sum(u => (long)u.Serials.Count) <= Rules.SerialsMax)
@@ -36,8 +37,10 @@ public sealed class UnitsOfProductValidator : AbstractValidator<UnitsOfProduct>
 /// <summary>What an installation is decided on.</summary>
 /// <param name="Products">Those of the command that the catalog has.</param>
 /// <param name="Located">Where the units are that the book knows.</param>
+/// <param name="Appointed">Where the sender is appointed, and by whom.</param>
 public sealed record InstallUnitsCase(
-    Rack? Rack, IReadOnlyDictionary<string, ProductInfo> Products, IReadOnlyDictionary<(string Product, string Serial), UnitAt> Located);
+    Rack? Rack, IReadOnlyDictionary<string, ProductInfo> Products, IReadOnlyDictionary<(string Product, string Serial), UnitAt> Located,
+    Appointed Appointed);
 
 public static class InstallUnitsEndpoint
 {
@@ -56,12 +59,13 @@ public static class InstallUnitsEndpoint
             }
         }
 
-        return await stream.RecordAsync(Decide(command, new(stream.State, await products, located), deal.Told(command)));
+        var appointed = await Appointed.OfAsync(deal, command, located.Values.Select(unit => unit.Line));
+        return await stream.RecordAsync(Decide(command, new(stream.State, await products, located, appointed), deal.Told(command)));
     }
 
     public static Decision Decide(InstallUnits command, InstallUnitsCase facts, Told told)
     {
-        var (rack, products, located) = facts;
+        var (rack, products, located, appointed) = facts;
         if (RackRules.IsClosed(rack, command.Rack, told.By, out var refusal))
         {
             return refusal;
@@ -84,6 +88,11 @@ public static class InstallUnitsEndpoint
         if (RackRules.AreElsewhere(rack, wanted, located, out refusal))
         {
             return refusal;
+        }
+
+        if (appointed.RefuseFor(rack.Site, wanted.Select(w => located[w].Line)) is { } unappointed)
+        {
+            return unappointed;
         }
 
         var coming = wanted.ConvertAll(w => new RackUnit(w.Product, w.Serial, products[w.Product].Family, located[w].Line, Condition.Installed));

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Deployment.Appointments;
 using Ledger.Deployment.RackModels;
 using Wolverine.Http;
 
@@ -6,7 +7,7 @@ namespace Ledger.Deployment.Racks;
 
 /// <summary>Plans a rack of a model at a site.</summary>
 [Allows(Roles.Integrator)]
-[NobodysOwn("A rack belongs to the integrator that plans it.")]
+[NobodysOwn("A rack belongs to the integrator that plans it; where it may plan one is a matter of appointments.")]
 [Sample("""{"rack":"R-1","model":"M-1","site":"PDX1"}""")]
 public sealed record PlanRack(
     [property: DocumentNumber] string Rack, string Model, string Site, RackPosition? Position = null, DateTimeOffset? OccurredAt = null) : ICommand;
@@ -25,7 +26,8 @@ public sealed class PlanRackValidator : CommandValidator<PlanRack>
 }
 
 /// <summary>What a plan is decided on.</summary>
-public sealed record PlanRackCase(Rack? Rack, RackModel? Model, SiteInfo? Site);
+/// <param name="Appointed">Where the sender is appointed.</param>
+public sealed record PlanRackCase(Rack? Rack, RackModel? Model, SiteInfo? Site, Appointed Appointed);
 
 public static class PlanRackEndpoint
 {
@@ -34,7 +36,8 @@ public static class PlanRackEndpoint
     {
         var (opened, model, site) = (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.Open<RackModel>(RackModel.KeyOf(command.Model)), deal.Site(command.Site));
         var stream = await opened;
-        return await stream.RecordAsync(Decide(command, new(stream.State, (await model).State, await site), deal.Told(command)));
+        var appointed = await Appointed.OfAsync(deal, command, []);
+        return await stream.RecordAsync(Decide(command, new(stream.State, (await model).State, await site, appointed), deal.Told(command)));
     }
 
     public static Decision Decide(PlanRack command, PlanRackCase facts, Told told) => facts switch
@@ -42,6 +45,7 @@ public static class PlanRackEndpoint
         { Rack: not null } => Decision.Refuse(Problems.AlreadyRecorded, $"Rack {command.Rack} is planned already."),
         { Model: null } => Decision.Refuse(DeploymentProblems.UnknownModel, $"Define rack model {command.Model} first."),
         { Site: null } => Decision.Refuse(Problems.UnknownSite, $"Register site {command.Site} first."),
+        { Appointed: var appointed } when appointed.RefuseAt(command.Site) is { } refusal => refusal,
         _ => Decision.Accept(new RackPlanned(command.Rack, command.Model, command.Site, command.Position, facts.Model.Parts, told.When)),
     };
 }

@@ -9,7 +9,7 @@ public sealed record PowerOnRack(string Rack, DateTimeOffset? OccurredAt = null)
 
 public sealed class PowerOnRackValidator : CommandValidator<PowerOnRack>
 {
-    public PowerOnRackValidator() => RuleFor(c => c.Rack).Number();
+    public PowerOnRackValidator() => RuleFor(c => c.Rack).DocumentName();
 }
 
 public static class PowerOnRackEndpoint

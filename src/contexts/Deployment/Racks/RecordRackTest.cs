@@ -17,7 +17,7 @@ public sealed class RecordRackTestValidator : CommandValidator<RecordRackTest>
 {
     public RecordRackTestValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Test).Number();
         RuleFor(c => c.Procedure).Text(200);
         RuleFor(c => c.Reference).Text(200);

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Deployment.Appointments;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
@@ -12,7 +13,7 @@ public sealed class RemoveUnitValidator : CommandValidator<RemoveUnit>
 {
     public RemoveUnitValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Product).ProductId();
         RuleFor(c => c.Serial).Serial();
         RuleFor(c => c.Condition).OneOf(Condition.Accepted, Condition.Quarantined);
@@ -20,17 +21,23 @@ public sealed class RemoveUnitValidator : CommandValidator<RemoveUnit>
     }
 }
 
+/// <summary>What a removal is decided on.</summary>
+/// <param name="Appointed">Where the sender is appointed, and by whom.</param>
+public sealed record RemoveUnitCase(Rack? Rack, Appointed Appointed);
+
 public static class RemoveUnitEndpoint
 {
     [WolverinePost("/books/{book}/racks/remove")]
     public static async Task<Answer> Post(RemoveUnit command, Deal deal)
     {
         var stream = await deal.Open<Rack>(Rack.KeyOf(command.Rack));
-        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
+        var appointed = await Appointed.OfAsync(deal, command, [stream.State?.Content.Find(command.Product, command.Serial)?.Line]);
+        return await stream.RecordAsync(Decide(command, new(stream.State, appointed), deal.Told(command)));
     }
 
-    public static Decision Decide(RemoveUnit command, Rack? rack, Told told)
+    public static Decision Decide(RemoveUnit command, RemoveUnitCase facts, Told told)
     {
+        var rack = facts.Rack;
         if (RackRules.IsClosed(rack, command.Rack, told.By, out var refusal))
         {
             return refusal;
@@ -39,6 +46,11 @@ public static class RemoveUnitEndpoint
         if (rack.Content.Find(command.Product, command.Serial) is not { } unit)
         {
             return RackRules.NotInside(rack, command.Product, command.Serial);
+        }
+
+        if (facts.Appointed.RefuseFor(rack.Site, [unit.Line]) is { } unappointed)
+        {
+            return unappointed;
         }
 
         return Decision.Accept(new UnitRemoved(

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Deployment.Appointments;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
@@ -13,7 +14,7 @@ public sealed class ReplaceUnitValidator : CommandValidator<ReplaceUnit>
 {
     public ReplaceUnitValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.OldProduct).ProductId();
         RuleFor(c => c.Old).Serial();
         RuleFor(c => c.NewProduct).ProductId();
@@ -24,7 +25,9 @@ public sealed class ReplaceUnitValidator : CommandValidator<ReplaceUnit>
 
 /// <summary>What a replacement is decided on.</summary>
 /// <param name="Located">Where the new unit is, if the book knows it.</param>
-public sealed record ReplaceUnitCase(Rack? Rack, ProductInfo? Product, IReadOnlyDictionary<(string Product, string Serial), UnitAt> Located);
+/// <param name="Appointed">Where the sender is appointed, and by whom.</param>
+public sealed record ReplaceUnitCase(
+    Rack? Rack, ProductInfo? Product, IReadOnlyDictionary<(string Product, string Serial), UnitAt> Located, Appointed Appointed);
 
 public static class ReplaceUnitEndpoint
 {
@@ -35,12 +38,14 @@ public static class ReplaceUnitEndpoint
             (deal.Open<Rack>(Rack.KeyOf(command.Rack)), deal.Product(command.NewProduct), deal.Locate(command.NewProduct, [command.New]));
         var stream = await opened;
         var located = (await asked).ToDictionary(unit => (unit.Product, unit.Serial));
-        return await stream.RecordAsync(Decide(command, new(stream.State, await product, located), deal.Told(command)));
+        var lines = located.Values.Select(unit => unit.Line).Append(stream.State?.Content.Find(command.OldProduct, command.Old)?.Line);
+        var appointed = await Appointed.OfAsync(deal, command, lines);
+        return await stream.RecordAsync(Decide(command, new(stream.State, await product, located, appointed), deal.Told(command)));
     }
 
     public static Decision Decide(ReplaceUnit command, ReplaceUnitCase facts, Told told)
     {
-        var (rack, product, located) = facts;
+        var (rack, product, located, appointed) = facts;
         if (RackRules.IsClosed(rack, command.Rack, told.By, out var refusal))
         {
             return refusal;
@@ -66,6 +71,11 @@ public static class ReplaceUnitEndpoint
         if (RackRules.AreElsewhere(rack, [key], located, out refusal))
         {
             return refusal;
+        }
+
+        if (appointed.RefuseFor(rack.Site, [old.Line, located[key].Line]) is { } unappointed)
+        {
+            return unappointed;
         }
 
         var staying = rack.Content.Units.Where(u => u != old).ToList();

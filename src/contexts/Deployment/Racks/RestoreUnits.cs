@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Deployment.Appointments;
 using Wolverine.Http;
 
 namespace Ledger.Deployment.Racks;
@@ -14,7 +15,7 @@ public sealed class RestoreUnitsValidator : CommandValidator<RestoreUnits>
 {
     public RestoreUnitsValidator()
     {
-        RuleFor(c => c.Rack).Number();
+        RuleFor(c => c.Rack).DocumentName();
         RuleFor(c => c.Units).Count(1, InstallUnitsValidator.ProductsMax).Distinct(u => u.Product);
         RuleForEach(c => c.Units).SetValidator(new UnitsOfProductValidator());
         RuleFor(c => c.Units).Must(units => units.Sum(u => (long)u.Serials.Count) <= Rules.SerialsMax)
@@ -23,18 +24,23 @@ public sealed class RestoreUnitsValidator : CommandValidator<RestoreUnits>
     }
 }
 
+/// <summary>What a restoration is decided on.</summary>
+/// <param name="Appointed">Where the sender is appointed, and by whom.</param>
+public sealed record RestoreUnitsCase(Rack? Rack, Appointed Appointed);
+
 public static class RestoreUnitsEndpoint
 {
     [WolverinePost("/books/{book}/racks/restore")]
     public static async Task<Answer> Post(RestoreUnits command, Deal deal)
     {
         var stream = await deal.Open<Rack>(Rack.KeyOf(command.Rack));
-        return await stream.RecordAsync(Decide(command, stream.State, deal.Told(command)));
+        var appointed = await Appointed.OfAsync(deal, command, (stream.State?.Retired ?? []).Select(unit => unit.Line));
+        return await stream.RecordAsync(Decide(command, new(stream.State, appointed), deal.Told(command)));
     }
 
-    public static Decision Decide(RestoreUnits command, Rack? rack, Told told)
+    public static Decision Decide(RestoreUnits command, RestoreUnitsCase facts, Told told)
     {
-        if (rack is null)
+        if (facts.Rack is not { } rack)
         {
             return RackRules.Unknown(command.Rack);
         }
@@ -46,8 +52,14 @@ public static class RestoreUnitsEndpoint
 
         var wanted = command.Units.SelectMany(u => u.Serials.Select(serial => (u.Product, Serial: serial))).ToHashSet();
         var retired = rack.Retired.Where(unit => wanted.Contains((unit.Product, unit.Serial))).ToList();
-        return wanted.Except(retired.Select(unit => (unit.Product, unit.Serial))).Select(unit => unit.Serial).ToList() is { Count: > 0 } others
-            ? Decision.Refuse(Problems.UnitNotThere, $"{others.Count} of {wanted.Count} units were not retired with rack {rack.Code}, or are restored.", others)
+        if (wanted.Except(retired.Select(unit => (unit.Product, unit.Serial))).Select(unit => unit.Serial).ToList() is { Count: > 0 } others)
+        {
+            return Decision.Refuse(
+                Problems.UnitNotThere, $"{others.Count} of {wanted.Count} units were not retired with rack {rack.Code}, or are restored.", others);
+        }
+
+        return facts.Appointed.RefuseFor(rack.Site, retired.Select(unit => unit.Line)) is { } unappointed
+            ? unappointed
             : Decision.Accept(new UnitsRestored(
                 rack.Code, command.Reason, UnitMoves.To(Account.AtSite(rack.Site, Condition.Accepted), retired), told.When));
     }

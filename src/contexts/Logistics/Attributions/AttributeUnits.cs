@@ -22,11 +22,11 @@ public sealed class AttributeUnitsValidator : CommandValidator<AttributeUnits>
     public AttributeUnitsValidator()
     {
         RuleFor(c => c.Attribution).Number();
-        RuleFor(c => c.Batch).Number();
+        RuleFor(c => c.Batch).DocumentName();
         RuleFor(c => c.Product).ProductId();
         RuleFor(c => c.Serials).Serials();
         RuleForEach(c => c.Serials).Addressable();
-        RuleFor(c => c.Order).Number();
+        RuleFor(c => c.Order).DocumentName();
         RuleFor(c => c.OrderLine).LineNumber();
     }
 }

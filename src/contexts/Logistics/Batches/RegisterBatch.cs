@@ -6,7 +6,6 @@ namespace Ledger.Logistics.Batches;
 /// Registers units by their serials, as one batch: new ones, and returned ones that lie at the site, such as repaired units that go out again.
 /// </summary>
 [Allows(Roles.Supplier)]
-[NobodysOwn("A batch belongs to the party that registers it; returned units go into it only by the party that registered them first.")]
 [Sample("""{"batch":"B-1","product":"acme:B300","site":"FAB1","serials":["S1","S2"]}""")]
 public sealed record RegisterBatch(
     [property: DocumentNumber] string Batch, string Product, string Site, IReadOnlyList<string> Serials, DateTimeOffset? OccurredAt = null) : ICommand;
@@ -26,8 +25,9 @@ public sealed class RegisterBatchValidator : CommandValidator<RegisterBatch>
 /// <summary>What a registration is decided on.</summary>
 /// <param name="Returned">Those of the units that lie returned at the site.</param>
 /// <param name="Makers">Who registered those first.</param>
+/// <param name="Of">Whose the product is.</param>
 public sealed record RegisterBatchCase(
-    Batch? Batch, ProductInfo? Product, SiteInfo? Site, IReadOnlyList<UnitAt> Returned, IReadOnlyList<string?> Makers);
+    Batch? Batch, ProductInfo? Product, SiteInfo? Site, IReadOnlyList<UnitAt> Returned, IReadOnlyList<string?> Makers, ProductMakers Of);
 
 public static class RegisterBatchEndpoint
 {
@@ -36,9 +36,11 @@ public static class RegisterBatchEndpoint
     {
         var (opened, product, site) = (deal.Open<Batch>(Batch.Key(command.Batch)), deal.Product(command.Product), deal.Site(command.Site));
         var asked = deal.UnitsIn(Account.AtSite(command.Site, Condition.Returned), command.Product, command.Serials);
+        var of = deal.ProductMakers(command.Product);
         var (stream, returned) = (await opened, await asked);
         var makers = deal.Makers(command.Product, [.. returned.Select(unit => unit.Serial)]);
-        return await stream.RecordAsync(Decide(command, new(stream.State, await product, await site, returned, await makers), deal.Told(command)));
+        var facts = new RegisterBatchCase(stream.State, await product, await site, returned, await makers, await of);
+        return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
     }
 
     public static Decision Decide(RegisterBatch command, RegisterBatchCase facts, Told told)
@@ -51,6 +53,11 @@ public static class RegisterBatchEndpoint
         if (facts.Product is null)
         {
             return Decision.Refuse(Problems.UnknownProduct, $"Register product {command.Product} first.");
+        }
+
+        if (NotMade(command, facts.Of, told.By) is { } other)
+        {
+            return other;
         }
 
         if (facts.Site is null)
@@ -75,4 +82,14 @@ public static class RegisterBatchEndpoint
         Movement Into(string from, Func<string, bool> comes) =>
             new(command.Product, null, from, Account.AtSite(command.Site, Condition.Inventory), [.. command.Serials.Where(comes)]);
     }
+
+    /// <summary>Whoever registers a serial has it for good, so that nobody registers serials of what others make.</summary>
+    private static Refusal? NotMade(RegisterBatch command, ProductMakers of, Sender by) =>
+        !of.IsOpen && Owner.Refuse(by, $"register units of {command.Product}", [.. of.Makers, .. of.Resellers]) is { } foreign
+            ? foreign with
+            {
+                Detail = $"{foreign.Detail} A supplier that sells what others make is appointed by {string.Join(" or ", of.Makers)} or the operator "
+                    + "with AppointReseller.",
+            }
+            : null;
 }

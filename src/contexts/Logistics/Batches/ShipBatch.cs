@@ -16,8 +16,8 @@ public sealed class ShipBatchValidator : CommandValidator<ShipBatch>
 {
     public ShipBatchValidator()
     {
-        RuleFor(c => c.Batch).Number();
-        RuleFor(c => c.Order).Number();
+        RuleFor(c => c.Batch).DocumentName();
+        RuleFor(c => c.Order).DocumentName();
         RuleFor(c => c.OrderLine).LineNumber();
         RuleFor(c => c.To).Number();
         RuleFor(c => c.Carrier).Number();

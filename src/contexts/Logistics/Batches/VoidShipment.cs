@@ -12,7 +12,7 @@ public sealed class VoidShipmentValidator : CommandValidator<VoidShipment>
 {
     public VoidShipmentValidator()
     {
-        RuleFor(c => c.Batch).Number();
+        RuleFor(c => c.Batch).DocumentName();
         RuleFor(c => c.Reason).Text();
     }
 }

@@ -19,7 +19,7 @@ public sealed class CorrectInspectionValidator : CommandValidator<CorrectInspect
 {
     public CorrectInspectionValidator()
     {
-        RuleFor(c => c.Inspection).Number();
+        RuleFor(c => c.Inspection).DocumentName();
         RuleFor(c => c.Correction).Number();
         RuleFor(c => c.Serials).Serials();
         RuleFor(c => c.Reason).Text();

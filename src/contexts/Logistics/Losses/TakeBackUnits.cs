@@ -22,7 +22,7 @@ public sealed class TakeBackUnitsValidator : CommandValidator<TakeBackUnits>
     public TakeBackUnitsValidator()
     {
         RuleFor(c => c.TakeBack).Number();
-        RuleFor(c => c.Batch).Number();
+        RuleFor(c => c.Batch).DocumentName();
         RuleFor(c => c.To).Number();
         RuleFor(c => c.Reason).Text();
         RuleFor(c => c.Serials).Serials();

@@ -23,7 +23,7 @@ public sealed class WriteOffUnitsValidator : CommandValidator<WriteOffUnits>
     public WriteOffUnitsValidator()
     {
         RuleFor(c => c.WriteOff).Number();
-        RuleFor(c => c.Batch).Number();
+        RuleFor(c => c.Batch).DocumentName();
         RuleFor(c => c.Liable).Number();
         RuleFor(c => c.Reason).Text();
         RuleFor(c => c.Serials).Serials();

@@ -21,7 +21,7 @@ public sealed class CorrectReceiptValidator : CommandValidator<CorrectReceipt>
 {
     public CorrectReceiptValidator()
     {
-        RuleFor(c => c.Batch).Number();
+        RuleFor(c => c.Batch).DocumentName();
         RuleFor(c => c.Correction).Number();
         RuleFor(c => c.Serials).Serials();
         RuleFor(c => c.Reason).Text();

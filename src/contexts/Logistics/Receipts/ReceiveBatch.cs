@@ -20,7 +20,7 @@ public sealed class ReceiveBatchValidator : CommandValidator<ReceiveBatch>
 {
     public ReceiveBatchValidator()
     {
-        RuleFor(c => c.Batch).Number();
+        RuleFor(c => c.Batch).DocumentName();
         RuleFor(c => c.Receipt).Number();
         RuleFor(c => c.Serials).Serials(mayBeEmpty: true);
         RuleFor(c => c.Damaged).Serials(mayBeEmpty: true);

@@ -22,7 +22,7 @@ public sealed class CancelReturnValidator : CommandValidator<CancelReturn>
     public CancelReturnValidator()
     {
         RuleFor(c => c.Cancellation).Number();
-        RuleFor(c => c.Return).Number();
+        RuleFor(c => c.Return).DocumentName();
         RuleFor(c => c.Reason).Text();
         RuleFor(c => c.Serials).Serials();
     }

@@ -19,7 +19,7 @@ public sealed class CreditReturnValidator : CommandValidator<CreditReturn>
     public CreditReturnValidator()
     {
         RuleFor(c => c.Credit).Number();
-        RuleFor(c => c.Return).Number();
+        RuleFor(c => c.Return).DocumentName();
         RuleFor(c => c.Reason).Text();
         RuleFor(c => c.Quantity).InclusiveBetween(1, Rules.QuantityUnitsMax)
             .WithErrorCode("quantity-out-of-range").WithMessage($"Must be 1 to {Rules.QuantityUnitsMax} units.");

@@ -21,7 +21,7 @@ public sealed class ReportTransportValidator : CommandValidator<ReportTransport>
 {
     public ReportTransportValidator()
     {
-        RuleFor(c => c.Batch).Number();
+        RuleFor(c => c.Batch).DocumentName();
         RuleFor(c => c.Report).Number();
         RuleFor(c => c.Place).Text(200);
         RuleFor(c => c.Note).Text();

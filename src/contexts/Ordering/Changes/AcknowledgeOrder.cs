@@ -18,7 +18,7 @@ public sealed class AcknowledgeOrderValidator : CommandValidator<AcknowledgeOrde
 {
     public AcknowledgeOrderValidator()
     {
-        RuleFor(c => c.Order).Number();
+        RuleFor(c => c.Order).DocumentName();
         RuleFor(c => c.Acknowledgement).Number();
         RuleFor(c => c.Lines).Count(1, PlaceOrderValidator.LinesMax).Distinct(l => l.Line);
         RuleForEach(c => c.Lines).SetValidator(new AcknowledgedLineValidator());

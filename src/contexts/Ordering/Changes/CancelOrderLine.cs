@@ -12,7 +12,7 @@ public sealed class CancelOrderLineValidator : CommandValidator<CancelOrderLine>
 {
     public CancelOrderLineValidator()
     {
-        RuleFor(c => c.Order).Number();
+        RuleFor(c => c.Order).DocumentName();
         RuleFor(c => c.Line).LineNumber();
         RuleFor(c => c.Reason).Text();
     }

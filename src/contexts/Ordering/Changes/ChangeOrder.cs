@@ -19,7 +19,7 @@ public sealed class ChangeOrderValidator : CommandValidator<ChangeOrder>
 {
     public ChangeOrderValidator()
     {
-        RuleFor(c => c.Order).Number();
+        RuleFor(c => c.Order).DocumentName();
         RuleFor(c => c.Change).Number();
         RuleFor(c => c.Lines).Count(1, PlaceOrderValidator.LinesMax).Distinct(l => l.Line);
         RuleForEach(c => c.Lines).SetValidator(new ChangedLineValidator());

@@ -1,10 +1,17 @@
 namespace Ledger.Ordering.Orders;
 
-/// <summary>Tells Logistics what a line still takes, as it is at this moment.</summary>
+/// <summary>Tells other contexts what an order is for, and what a line still takes, as it is at this moment.</summary>
 public sealed class OrderLinesPort : IOrderLines
 {
     public async Task<OrderLineInfo?> FindAsync(IQuestions questions, string order, int line) =>
         await questions.Batch.Events.FetchLatest<Order>(Order.KeyOf(order)) is { } state && state.Line(line) is { } found ? InfoOf(state, found) : null;
+
+    public async Task<OrderInfo?> OrderAsync(IQuestions questions, string order) =>
+        await questions.Batch.Events.FetchLatest<Order>(Order.KeyOf(order)) is { } state
+            ? new(
+                state.Number, state.Agreement, state.ShipTo,
+                [.. state.Lines.Select(line => AgreementLineKey.Of(state.Agreement, line.AgreementLine)).Distinct()])
+            : null;
 
     internal static OrderLineInfo InfoOf(Order order, OrderLine line)
     {

@@ -21,7 +21,7 @@ public sealed class PlaceOrderValidator : CommandValidator<PlaceOrder>
     public PlaceOrderValidator()
     {
         RuleFor(c => c.Order).Number();
-        RuleFor(c => c.Agreement).Number();
+        RuleFor(c => c.Agreement).DocumentName();
         RuleFor(c => c.ShipTo).Number();
         RuleFor(c => c.Lines).Count(1, LinesMax).Distinct(l => l.Line);
         RuleForEach(c => c.Lines).SetValidator(new PlacedLineValidator());

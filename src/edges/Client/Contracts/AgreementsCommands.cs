@@ -37,6 +37,12 @@ public sealed record AmendAgreement(
     string ICommand.Path => "agreements/amend";
 }
 
+/// <summary>Appoints a supplier that may register units of a product which another supplier makes, such as a distributor.</summary>
+public sealed record AppointReseller(string Product, string Reseller, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "products/resellers";
+}
+
 /// <summary>Approves a substitute product that may be ordered on a line. Where both parties sign, this proposes it to the other party.</summary>
 /// <param name="Ratio">How many committed units one substitute unit counts for: a decimal or a fraction in a string, such as &quot;1.5&quot; or
 /// &quot;1/3&quot;.</param>
@@ -65,6 +71,12 @@ public sealed record CloseAgreement(
 public sealed record ConfirmMilestone(string Agreement, string Milestone, string By, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "agreements/milestones/confirm";
+}
+
+/// <summary>Ends the appointment of a reseller: it registers no more units of the product. What it registered before stays its own.</summary>
+public sealed record DismissReseller(string Product, string Reseller, string Reason, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "products/resellers/dismiss";
 }
 
 /// <summary>Disputes, as the customer, that a milestone is reached.</summary>
@@ -97,14 +109,19 @@ public sealed record EraseTerms(
 /// <param name="LateDaysMax">How many days after it happened a fact may be told; one told later is refused. Without a limit when omitted.</param>
 /// <param name="Signatures"><c>both</c> or <c>one</c>: how many of its two parties sign an agreement, and each change of it, before it is in force. Both in a
 /// live book when omitted, and one in a rehearsal, which is often told by one party alone.</param>
+/// <param name="Appointments"><c>required</c> or <c>optional</c>: whether an integrator plans, fills and retires racks only where a customer appointed it.
+/// Required in a live book when omitted, and optional in a rehearsal.</param>
 public sealed record OpenBook(
     string Name, BookPurpose Purpose, IReadOnlyList<BookParty> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null, Signatures? Signatures = null,
-    DateTimeOffset? OccurredAt = null) : ICommand
+    Appointments? Appointments = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "open";
 }
 
-/// <summary>Registers a product under <c>manufacturer:part-number</c>.</summary>
+/// <summary>
+/// Registers a product under <c>manufacturer:part-number</c>. A manufacturer&apos;s products are registered by the supplier of that name; where the book has
+/// none, by the supplier that registered its first one. The operator may register any.
+/// </summary>
 /// <param name="Replaces">A product that was registered wrongly, such as with another family, and that this one takes the place of: its GTIN may be given to
 /// this one.</param>
 public sealed record RegisterProduct(
@@ -161,6 +178,13 @@ public sealed record WithdrawProposal(string Agreement, int Proposal, string By,
     string ICommand.Path => "agreements/proposals/withdraw";
 }
 
+/// <summary>Whether an integrator works only where a customer appointed it.</summary>
+public enum Appointments
+{
+    Required,
+    Optional,
+}
+
 /// <param name="Gln">The legal entity&apos;s GS1 global location number (PGLN), if it has one.</param>
 public sealed record BookParty(string Party, string Name, IReadOnlyList<string> Roles, string? Gln = null);
 
@@ -177,9 +201,10 @@ public enum BookPurpose
 /// <param name="Product">The product of a product line; a family line has Family instead.</param>
 /// <param name="Window"><c>firm</c> or <c>informative</c>: what becomes of an order that asks for delivery outside the window; informative when absent.</param>
 /// <param name="Returns"><c>authorised</c> or <c>free</c>: whether units go back only when their supplier has authorised it; free when absent.</param>
+/// <param name="Weights">On a family line, what a unit of a product counts for; 1 where it is not named. Absent in an amendment, they stay as they are.</param>
 public sealed record CommittedLine(
     int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null,
-    ReturnTerms? Returns = null);
+    ReturnTerms? Returns = null, IReadOnlyList<ProductWeight>? Weights = null);
 
 /// <summary>An agreed term that only some parties may see. The ledger records only its digest.</summary>
 /// <param name="Term">The name of the term, such as <c>unitPrice</c>.</param>
@@ -204,6 +229,11 @@ public enum ReturnTerms
     Free,
     Authorised,
 }
+
+/// <param name="Product">A product of the line&apos;s family.</param>
+/// <param name="Weight">How many committed units one unit of it counts for: a decimal or a fraction in a string, such as &quot;2&quot; or
+/// &quot;1/3&quot;.</param>
+public sealed record ProductWeight(string Product, string Weight);
 
 /// <summary>How many parties signed.</summary>
 public enum Signatures

@@ -57,7 +57,9 @@ public sealed record Agreement
     public IReadOnlyList<DeclarationNote>? Declarations { get; init; }
 }
 
-/// <summary>One line of an agreement as it stands. Quantities are committed units: a substitute counts for its ratio.</summary>
+/// <summary>
+/// One line of an agreement as it stands. Quantities are committed units: a substitute counts for its ratio, a product of a family for its weight.
+/// </summary>
 public sealed record AgreementLine
 {
     public required int Line { get; init; }
@@ -79,6 +81,9 @@ public sealed record AgreementLine
 
     /// <summary>Absent when returns are free because nobody said otherwise.</summary>
     public ReturnTerms? Returns { get; init; }
+
+    /// <summary>On a family line, what a unit of a product counts for; absent where each counts for one.</summary>
+    public IReadOnlyList<ProductWeight>? Weights { get; init; }
 
     public required IReadOnlyList<Substitution> Substitutions { get; init; }
 }
@@ -122,6 +127,9 @@ public sealed record Book
 
     /// <summary>How many of its two parties sign an agreement, and each change of it.</summary>
     public required Signatures Signatures { get; init; }
+
+    /// <summary>Whether an integrator works only where a customer appointed it; absent where an earlier build opened the book, which asked nobody.</summary>
+    public Appointments? Appointments { get; init; }
 
     public required IReadOnlyList<BookParty> Parties { get; init; }
 }

@@ -15,6 +15,15 @@ public sealed record AcceptRack(string Rack, string? Reference = null, DateTimeO
     string ICommand.Path => "racks/accept";
 }
 
+/// <summary>
+/// Appoints an integrator, as the customer: it may plan racks at the site, and fill and retire racks there with the customer&apos;s own units. Give either a
+/// site, or an order, whose units it may build in at the site that the order is shipped to.
+/// </summary>
+public sealed record AppointIntegrator(string Integrator, string? Site = null, string? Order = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "integrators/appoint";
+}
+
 /// <summary>Puts a rack into service, for the first time or again after a change or a failed test.</summary>
 public sealed record CommissionRack(string Rack, string? Reference = null, DateTimeOffset? OccurredAt = null) : ICommand
 {
@@ -31,6 +40,16 @@ public sealed record DecommissionRack(string Rack, string Condition, string Reas
 public sealed record DefineRackModel(string Model, string Name, bool Illustrative, IReadOnlyList<RackPart> Parts, DateTimeOffset? OccurredAt = null) : ICommand
 {
     string ICommand.Path => "rack-models";
+}
+
+/// <summary>
+/// Ends an appointment of an integrator, as the customer that appointed it. Racks that hold the customer&apos;s units are retired before, or by an integrator
+/// that is appointed again.
+/// </summary>
+public sealed record DismissIntegrator(
+    string Integrator, string Reason, string? Site = null, string? Order = null, DateTimeOffset? OccurredAt = null) : ICommand
+{
+    string ICommand.Path => "integrators/dismiss";
 }
 
 /// <summary>Installs units in a rack. The units must be accepted at the rack&apos;s site.</summary>

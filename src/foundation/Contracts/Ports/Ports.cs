@@ -72,14 +72,29 @@ public interface ICatalog
     Task<IReadOnlyDictionary<string, ProductInfo>> ProductsAsync(IQuestions questions, IReadOnlyCollection<string> products);
 
     Task<SiteInfo?> SiteAsync(IQuestions questions, string site);
+
+    /// <summary>Whose a product is, registered or not.</summary>
+    Task<ProductMakers> MakersAsync(IQuestions questions, string product);
+}
+
+/// <summary>Who registers a product, and units of it.</summary>
+/// <param name="AreAsked">False in a book that an earlier build opened: every supplier may there.</param>
+/// <param name="Makers">Parties that the product belongs to; where no party is known to make it, every supplier may register units of it.</param>
+/// <param name="Resellers">Parties that a maker, or the operator, appointed to register units of it too.</param>
+public sealed record ProductMakers(bool AreAsked, IReadOnlyList<string> Makers, IReadOnlyList<string> Resellers)
+{
+    /// <summary>Every supplier may.</summary>
+    public bool IsOpen => !AreAsked || Makers.Count == 0;
 }
 
 /// <param name="Rehearsal">A rehearsal book takes facts that have not happened yet, so that a deal can be played to its end.</param>
 /// <param name="EarlyDaysMax">How many days before what it rests on a fact may be told to have happened; null where there is no limit.</param>
 /// <param name="LateDaysMax">How many days after it happened a fact may be told; null where there is no limit.</param>
 /// <param name="BothSign">A change of an agreement is in force once both of its parties have signed it.</param>
+/// <param name="AppointsIntegrators">An integrator works only where a customer appointed it.</param>
 public sealed record BookInfo(
-    string Book, string Name, bool Rehearsal, IReadOnlyList<PartyInfo> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null, bool BothSign = false)
+    string Book, string Name, bool Rehearsal, IReadOnlyList<PartyInfo> Parties, int? EarlyDaysMax = null, int? LateDaysMax = null, bool BothSign = false,
+    bool AppointsIntegrators = false)
 {
     public PartyInfo? Party(string party) => Parties.FirstOrDefault(p => p.Party == party);
 }
@@ -109,7 +124,7 @@ public interface IAgreements
 }
 
 /// <summary>How many committed units of a line one unit of a product counts for.</summary>
-/// <param name="Substitutes">By product; every other counts for one.</param>
+/// <param name="Substitutes">Substitutes and products with a weight, by product; every other counts for one.</param>
 public sealed record LineWeights(IReadOnlyDictionary<string, Fraction> Substitutes)
 {
     public Fraction Of(string product) => Substitutes.GetValueOrDefault(product, 1);
@@ -136,7 +151,13 @@ public sealed record AgreementLineInfo(
 public interface IOrderLines
 {
     Task<OrderLineInfo?> FindAsync(IQuestions questions, string order, int line);
+
+    /// <summary>An order as a whole.</summary>
+    Task<OrderInfo?> OrderAsync(IQuestions questions, string order);
 }
+
+/// <param name="AgreementLines">Agreement lines that it draws on: <c>SA-1/2</c>.</param>
+public sealed record OrderInfo(string Order, string Agreement, string ShipTo, IReadOnlyList<string> AgreementLines);
 
 /// <param name="Status"><c>placed, confirmed, refused, cancelled, closed</c>.</param>
 /// <param name="OrderedUnits">The line's quantity, with what was credited of it: a credit is counted with what is shipped.</param>

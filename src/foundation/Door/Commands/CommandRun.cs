@@ -4,6 +4,7 @@ using Ledger.Door.Refusals;
 using Ledger.Kernel;
 using Ledger.Store;
 using Ledger.Store.Health;
+using Ledger.Store.Identities;
 using Marten.Exceptions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,7 +14,8 @@ using Wolverine.Http;
 namespace Ledger.Door.Commands;
 
 /// <summary>Runs a command's slice until there is one answer to give: again when it lost a race, and never twice to an effect.</summary>
-public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorded, ExceptionProblems faults, CommandAnswers answers, WriteWatch writes)
+public sealed class CommandRun(
+    Idempotency idempotency, DocumentIdentities identities, RecordedCommands recorded, ExceptionProblems faults, CommandAnswers answers, WriteWatch writes)
 {
     /// <summary>How often a command is tried when others change the same stream at the same moment. Nothing was recorded when one of them won.</summary>
     public const int AttemptsMax = 16;
@@ -34,6 +36,13 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
             context.Items = new Dictionary<object, object?>(items);
             try
             {
+                // What was answered under the request's key is answered so again, whatever its numbers would mean by now.
+                var book = (string)context.Request.RouteValues["book"]!;
+                if (await identities.IdentifyAsync(book, command) is { } several && !await idempotency.IsAnsweredAsync(context))
+                {
+                    return new(Problem.Of(several));
+                }
+
                 var outcome = await AttemptAsync(context, slice);
                 if (outcome.Problem is null)
                 {
@@ -43,6 +52,11 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
                 if (outcome.Problem is not { Status: < 500 } refused || attempt == AttemptsMax)
                 {
                     return outcome;
+                }
+
+                if (await IsGivenSinceAsync(book, command))
+                {
+                    continue;
                 }
 
                 // A copy of the request may have been recorded while this one was being decided: then it is the copy's answer that counts.
@@ -65,6 +79,13 @@ public sealed class CommandRun(Idempotency idempotency, RecordedCommands recorde
                 return await AsRecordedBeforeAsync(context, command, faults.Tell(e, context.Request));
             }
         }
+    }
+
+    /// <summary>Another party gave the number while this was being decided: the command is about a document of its own, not about that one.</summary>
+    private async Task<bool> IsGivenSinceAsync(string book, CommandInHand command)
+    {
+        var before = command.Command;
+        return command.IsNumberNew && await identities.IdentifyAsync(book, command) is null && !before.Equals(command.Command);
     }
 
     /// <summary>Who first starts a stream wins too; which of the two exceptions tells so depends on where it shows.</summary>

@@ -13,7 +13,7 @@ using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoor
 namespace Ledger.Store.Projections;
 
 /// <summary>
-/// Keeps this host's projections running (ADR 0024). The daemon starts none of them again that has stopped. Wolverine does so only among several hosts, and
+/// Keeps this host's projections running (ADR 0025). The daemon starts none of them again that has stopped. Wolverine does so only among several hosts, and
 /// only where it takes what stopped one for a thing that passes. Here, whatever stopped it, it is started again once the database answers, except for an event
 /// that stops it each time.
 /// </summary>

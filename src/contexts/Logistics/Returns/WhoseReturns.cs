@@ -1,0 +1,16 @@
+using Ledger.Store.Identities;
+using Marten;
+
+namespace Ledger.Logistics.Returns;
+
+/// <summary>A return is also of the suppliers whose units come back.</summary>
+internal sealed class WhoseReturns(IAgreements agreements) : IWhoseDocuments
+{
+    public string Kind => "return";
+
+    public async Task<IReadOnlyList<string?>> PartiesAsync(IQuerySession session, string identity, CancellationToken ct)
+    {
+        var found = await session.Events.AggregateStreamAsync<UnitReturn>(UnitReturn.Key(identity), token: ct);
+        return await session.PartiesOfLinesAsync(agreements, (found?.Sent ?? []).Select(sent => sent.Line), ct);
+    }
+}
