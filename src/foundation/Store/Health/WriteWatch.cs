@@ -39,8 +39,14 @@ public sealed class WriteWatch(string connectionString, TimeProvider clock, ILog
         options.Storage.ExtendedSchemaObjects.Add(table);
     }
 
-    /// <summary>A request could not be recorded, or read, for this reason.</summary>
-    public void Failed(Exception outage) => _met = new(Clock.GetTimestamp(), outage.GetBaseException().Message);
+    /// <summary>A request failed. What it says of itself, such as that it took too long, says nothing of the server.</summary>
+    public void Failed(Exception outage)
+    {
+        if (outage.GetBaseException() is PostgresException e && Outage.IsOfServer(e))
+        {
+            _met = new(Clock.GetTimestamp(), e.Message);
+        }
+    }
 
     /// <summary>A request was recorded.</summary>
     public void Worked() => _met = null;
