@@ -74,7 +74,8 @@ public static class NumbersInUse
     /// <summary>The party that registered the first product of a maker; null where no party did.</summary>
     public static async Task<string?> MakerAsync(this IQuestions questions, string maker) =>
         (await questions.Rows(
-            $"select giver from {Table} where book = ? and kind = ? and folded = ?", row => row.GetString(0), questions.Book, Maker, maker)).FirstOrDefault();
+            $"select giver from {Table} where book = ? and kind = ? and folded = ? and giver is not null", row => row.GetString(0),
+            questions.Book, Maker, maker)).FirstOrDefault();
 
     /// <summary>Gives the twin of a book the numbers of what it begins with.</summary>
     public static void Copy(IDocumentSession session, string book, string twin) => session.QueueSqlCommand(CopyToTwin, twin, book);

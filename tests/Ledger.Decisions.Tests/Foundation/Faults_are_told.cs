@@ -1,5 +1,6 @@
 using Ledger.Door.Refusals;
 using Ledger.Kernel;
+using Ledger.Store.Health;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -25,5 +26,9 @@ public class Faults_are_told
     public void Any_other_fault_is_not_explained_away() =>
         Assert.Equal(Problems.Unexpected.Code, Told(new InvalidOperationException("x", new FormatException())).Code);
 
-    private static Problem Told(Exception fault) => new ExceptionProblems(NullLogger<ExceptionProblems>.Instance).Tell(fault, new DefaultHttpContext().Request);
+    private static Problem Told(Exception fault)
+    {
+        using var writes = new WriteWatch("", TimeProvider.System, NullLogger<WriteWatch>.Instance);
+        return new ExceptionProblems(writes, NullLogger<ExceptionProblems>.Instance).Tell(fault, new DefaultHttpContext().Request);
+    }
 }

@@ -102,5 +102,5 @@ public class Returns_travel
         new("WO1", "RT1", "CAR", "lost", serials.Length == 0 ? null : serials, "CL-1"), new(returned, located, ["NV"], ["CLOUD"], Carrier), ToldAt(Later));
 
     private static Func<UnitReturn?, Decision> Cancel(IReadOnlyList<UnitAt> left) => returned => CancelReturnEndpoint.Decide(
-        new("CX1", "RT1", "wrong pallet"), new(returned, left, [Shipment], [(OrderLine(), 7)], [Parties.Customer]), ToldAt(Later));
+        new("CX1", "RT1", "wrong pallet"), new(returned, left, [Shipment], [new(OrderLine(), 7, [])], [Parties.Customer]), ToldAt(Later));
 }

@@ -223,17 +223,17 @@ public enum DeliveryWindow
 /// <summary>An agreed threshold: so many units of a product or family, measured by a metric, by a date.</summary>
 public sealed record MilestoneTerms(string Milestone, string Name, string Metric, long Quantity, DateOnly DueOn, string? Product = null, string? Family = null);
 
+/// <param name="Product">A product of the line&apos;s family.</param>
+/// <param name="Weight">How many committed units one unit of it counts for: a decimal or a fraction in a string, such as &quot;2&quot; or
+/// &quot;1/3&quot;.</param>
+public sealed record ProductWeight(string Product, string Weight);
+
 /// <summary>How units of a line go back to their supplier.</summary>
 public enum ReturnTerms
 {
     Free,
     Authorised,
 }
-
-/// <param name="Product">A product of the line&apos;s family.</param>
-/// <param name="Weight">How many committed units one unit of it counts for: a decimal or a fraction in a string, such as &quot;2&quot; or
-/// &quot;1/3&quot;.</param>
-public sealed record ProductWeight(string Product, string Weight);
 
 /// <summary>How many parties signed.</summary>
 public enum Signatures
