@@ -22,7 +22,8 @@ public sealed class Kills(ITestOutputHelper output)
             output.WriteLine(line);
         }
 
-        Assert.Empty(rounds.SelectMany(r => r.Faults));
+        var faults = rounds.SelectMany(r => r.Faults).ToList();
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
         Assert.True(rounds.Sum(r => r.Acknowledged) > 0, "No load was carried.");
         Assert.True(
             rounds.Where(r => r.Point is KillPoint.AfterCommit or KillPoint.BeforeAnswer).Sum(r => r.RecordedUnanswered) > 0,

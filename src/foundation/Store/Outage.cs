@@ -12,6 +12,13 @@ public static class Outage
     /// </summary>
     private static readonly HashSet<string> Classes = ["08", "28", "3D", "40", "53", "55", "57", "58", "XX"];
 
+    /// <summary>The schema is not that of this build, or its rights are not: the operator puts that right.</summary>
+    private static readonly HashSet<string> OfTheSchema =
+    [
+        PostgresErrorCodes.UndefinedTable, PostgresErrorCodes.UndefinedColumn, PostgresErrorCodes.UndefinedFunction, PostgresErrorCodes.InvalidSchemaName,
+        PostgresErrorCodes.InsufficientPrivilege,
+    ];
+
     private const string ReadOnly = PostgresErrorCodes.ReadOnlySqlTransaction;
 
     /// <summary>Nobody fares better: it is full, read-only, broken, or being stopped or started.</summary>
@@ -23,7 +30,7 @@ public static class Outage
     /// <summary>Looks at what led to the exception too: giving up a transaction on a connection that is gone fails anew.</summary>
     public static bool IsIn(Exception exception) => exception switch
     {
-        PostgresException e => Classes.Contains(e.SqlState[..2]) || e.SqlState == ReadOnly,
+        PostgresException e => Classes.Contains(e.SqlState[..2]) || OfTheSchema.Contains(e.SqlState) || e.SqlState == ReadOnly,
         NpgsqlException or TimeoutException or SocketException or EndOfStreamException => true,
         IOException e => e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException),
         // A connection that was lost is closed beneath who works with it.

@@ -74,7 +74,8 @@ public sealed class Mistakes_in_inspections
     {
         var scene = await Scene.DeliveredAsync(2);
         await scene.MustAsync(Say.Return("RMA-1", "G1", "G2"));
-        await scene.StandsAsync<UnitsReturned>("Cancel the return with CancelReturn, while its units lie where they were sent. Else their supplier");
+        await scene.StandsAsync<UnitsReturned>(
+            "Cancel the return with CancelReturn, while its units are under way or lie where they were sent. Else their supplier");
         await scene.MustAsync(new Command("CancelReturn", new { cancellation = "CX-1", @return = "RMA-1", reason = "a mistake", serials = new[] { "G2" } }));
         await scene.MustAsync(Say.Register("B-2", ["G1"]), Say.Ship("B-2"), Say.Receive("B-2", "R-2"));
         await scene.OrderIsAsync("closed 2 2 2 0 0");

@@ -115,6 +115,7 @@ public sealed class Returns_are_refused
     {
         var book = await TestBook.OpenAsync();
         await book.MustPostAsync("parties", new { party = "SUP2", name = "Another supplier", roles = new[] { "supplier" } });
+        await book.MustPostAsync("products/resellers", new { product = TestBook.Gpu, reseller = "SUP2" });
         var deal = await Partners.OfAsync(book, "live");
         foreach (var (supplier, number) in new[] { ("SUP", 1), ("SUP2", 2) })
         {

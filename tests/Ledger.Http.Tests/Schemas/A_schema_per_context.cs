@@ -49,7 +49,7 @@ public sealed class A_schema_per_context(OwnHost own) : IClassFixture<OwnHost>
         Assert.Equal("audit.expect_declarable", await TextAsync($"{own} and not p.prosecdef"));
         Assert.Equal(
             "agreements.erase_terms agreements.keep_terms inventory.locate_units inventory.move_units logistics.despatch_units "
-            + "logistics.expect_change logistics.note_change",
+            + "logistics.expect_change logistics.note_change logistics.note_room",
             await TextAsync($"{own} and p.prosecdef and 'search_path=pg_catalog, pg_temp' = any(p.proconfig)"));
         Assert.Equal("", await TextAsync($"{own} and p.prosecdef and 'search_path=pg_catalog, pg_temp' <> all(p.proconfig)"));
         Assert.Equal("", await TextAsync($"{own} and has_function_privilege('public', p.oid, 'execute')"));

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION logistics.note_room(p_book text, p_order text, p_line integer, p_step text, p_told timestamptz, p_quantity bigint)
+CREATE OR REPLACE FUNCTION logistics.note_room(p_book text, p_order text, p_line integer, p_step text, p_told timestamp with time zone, p_quantity bigint)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER

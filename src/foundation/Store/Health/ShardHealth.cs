@@ -71,7 +71,8 @@ public sealed class ShardHealth(ProjectionWatchdog watchdog, NpgsqlDataSource da
     {
         if (at?.Fault is { } told)
         {
-            return told;
+            return at.NamesEvent || await NextAsync(at.Position, ct) is not { } first ? told
+                : $"is before position {first.Position}, a {first.Type} of book {first.Book}, and {told}";
         }
 
         if (watchdog.TroubleOf(shard.Name.Identity) is { } trouble)
@@ -128,11 +129,12 @@ public sealed class ShardHealth(ProjectionWatchdog watchdog, NpgsqlDataSource da
         while (await row.ReadAsync(ct))
         {
             var isStopped = Text(row, 3) is "Paused" or "Stopped" || !row.IsDBNull(5);
-            var why = row.IsDBNull(6)
-                ? $"stopped: {Text(row, 4) ?? Text(row, 5) ?? "no reason recorded."}"
-                : $"stopped at position {row.GetInt64(6)}, a {Text(row, 7)} of book {Text(row, 8)}: {Text(row, 4) ?? Text(row, 5)}";
+            // What cannot even be loaded has no position for the daemon.
+            var namesEvent = !row.IsDBNull(6) && row.GetInt64(6) > 0;
+            var reason = (Text(row, 4) ?? Text(row, 5) ?? "no reason recorded.").Split('\n')[0];
+            var why = namesEvent ? $"stopped at position {row.GetInt64(6)}, a {Text(row, 7)} of book {Text(row, 8)}: {reason}" : $"stopped: {reason}";
             progress[row.GetString(0)] = new(
-                row.GetInt64(1), row.IsDBNull(2) ? default : row.GetFieldValue<DateTimeOffset>(2), isStopped ? why : null,
+                row.GetInt64(1), row.IsDBNull(2) ? default : row.GetFieldValue<DateTimeOffset>(2), isStopped ? why : null, namesEvent,
                 IsOld: row.IsDBNull(9) || row.GetBoolean(9));
         }
 
@@ -143,5 +145,5 @@ public sealed class ShardHealth(ProjectionWatchdog watchdog, NpgsqlDataSource da
 
     private sealed record NextEvent(long Position, string Type, string Book, DateTimeOffset RecordedAt, bool IsOld);
 
-    private sealed record ShardProgress(long Position, DateTimeOffset UpdatedAt, string? Fault, bool IsOld);
+    private sealed record ShardProgress(long Position, DateTimeOffset UpdatedAt, string? Fault, bool NamesEvent, bool IsOld);
 }
