@@ -7,6 +7,7 @@ using Ledger.Agreements.Declarations;
 using Ledger.Agreements.Milestones;
 using Ledger.Agreements.Progress;
 using Ledger.Agreements.Proposals;
+using Ledger.Agreements.Signing;
 using Ledger.Contracts.Messages;
 using Ledger.Store.Hosts;
 using Ledger.Store.Identities;

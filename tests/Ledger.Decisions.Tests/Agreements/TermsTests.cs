@@ -85,6 +85,17 @@ public class TermsTests
     }
 
     [Fact]
+    public void Returns_stay_authorised_where_an_amendment_does_not_speak_of_them()
+    {
+        var signed = Signed with { Lines = [Line1 with { Returns = ReturnTerms.Authorised }] };
+        foreach (var (said, returns) in new (ReturnTerms?, ReturnTerms?)[] { (null, ReturnTerms.Authorised), (ReturnTerms.Free, ReturnTerms.Free) })
+        {
+            var amendment = new AgreementAmended("A-1", "more", [Line1 with { Quantity = 200, Returns = said }], [], Signing);
+            Assert.Equal(returns, Scenario.Fold<Agreement>([signed, amendment])!.Line(1)!.Returns);
+        }
+    }
+
+    [Fact]
     public void A_milestone_of_a_product_with_a_weight_needs_no_more_than_the_line_takes()
     {
         var sign = Sign with { Lines = [Weighed("1/3", NextGpu)], Milestones = [FirstTwenty with { Product = NextGpu, Quantity = 150 }] };

@@ -169,7 +169,8 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
         var serials = Chosen(IsBlind ? Everything : strays.Select(stray => stray.Serial));
         var line = new OrderLineInfo("PO-1", 1, "confirmed", $"SA-1/{(Flag ? 1 : 2)}", product, 100);
         return book.Record<Batch>(BatchKey, b => AttributeUnitsEndpoint.Decide(
-            new($"AT{Number}{Bits}", BatchNumber, product, serials, "PO-1", 1), new(b, book.Locate(product, serials), [], [null], line, null, 0, []), Told));
+            new($"AT{Number}{Bits}", BatchNumber, product, serials, "PO-1", 1),
+            new(b, book.Locate(product, serials), [], [null], line, null, new(true, [], []), 0, []), Told));
     }
 
     private IReadOnlyList<object>? WriteOff(Book book) => book.Record<Batch>(BatchKey, b => WriteOffUnitsEndpoint.Decide(

@@ -61,7 +61,8 @@ public class Other_products_arrive
     public void They_are_attributed_to_a_line_of_their_product()
     {
         var attributed = GivenShipped(Receipt).When(b => AttributeUnitsEndpoint.Decide(
-                new("AT1", "B1", Cpu, ["G1", "C9"], "PO-1", 1), new(b, [new(Cpu, "G1", Aside, null)], [], [Parties], OrderLine(product: Cpu), Parties, 0, []),
+                new("AT1", "B1", Cpu, ["G1", "C9"], "PO-1", 1),
+                new(b, [new(Cpu, "G1", Aside, null)], [], [Parties], OrderLine(product: Cpu), Parties, Anybody, 0, []),
                 ToldAt(Later)))
             .Then(
                 new UnitsIdentified(
@@ -69,7 +70,7 @@ public class Other_products_arrive
                 new UnitsAttributed("B1", "AT1", "PO-1", 1, 10, ["R2"], [new(Cpu, Line, "site:PDX1/inventory", Dock, ["G1", "C9"])], Later)).State;
         Assert.Empty(attributed.Strays);
         GivenShipped(Receipt).When(b => AttributeUnitsEndpoint.Decide(
-            new("AT1", "B1", Gpu, ["G1"], "PO-1", 1), new(b, At(Dock, "G1"), [], [Parties], OrderLine(), Parties, 0, []), ToldAt(Later)))
+            new("AT1", "B1", Gpu, ["G1"], "PO-1", 1), new(b, At(Dock, "G1"), [], [Parties], OrderLine(), Parties, Anybody, 0, []), ToldAt(Later)))
             .ThenRefused(LogisticsProblems.NotReported, "G1");
     }
 

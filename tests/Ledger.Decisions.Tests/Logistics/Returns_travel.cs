@@ -87,7 +87,7 @@ public class Returns_travel
         new ReturnReceived("RT1", receipt, "FAB1", final, movements, Later);
 
     private static object Cancelled(long units, params Ledger.Contracts.Movement[] movements) =>
-        new ReturnCancelled("RT1", "CX1", "wrong pallet", movements, Later, [new("PO-1", 1, units, 10)]);
+        new ReturnCancelled("RT1", "CX1", "wrong pallet", movements, Later, [new("PO-1", 1, units, 10)], ["order/PO-1"]);
 
     private static Func<UnitReturn?, Decision> Send(IReadOnlyList<UnitAt> located, PartyInfo? carrier) => returned => ReturnUnitsEndpoint.Decide(
         new("RT1", "PDX1", Gpu, Units, "FAB1", "recall", "CAR"),

@@ -60,7 +60,8 @@ public class Strays_are_attributed
     /// <summary>The batch came to CLOUD, was voided, and was shipped to another customer.</summary>
     [Fact]
     public void All_of_them_came_to_the_customer_of_the_order() => GivenShipped(Receipt).When(batch => AttributeUnitsEndpoint.Decide(
-        new("AT1", "B1", Gpu, ["X1"], "PO-1", 1), new(batch, [X1], [], [Parties, new("NV", "OTHER")], OrderLine(), new("NV", "CLOUD"), 3, []), ToldAt(Later)))
+        new("AT1", "B1", Gpu, ["X1"], "PO-1", 1),
+        new(batch, [X1], [], [Parties, new("NV", "OTHER")], OrderLine(), new("NV", "CLOUD"), Anybody, 3, []), ToldAt(Later)))
         .ThenRefused(LogisticsProblems.AnotherCustomer);
 
     /// <summary>Two receipts name a serial that nobody knows: it is one unit.</summary>
@@ -102,5 +103,5 @@ public class Strays_are_attributed
         params RoomMade[] room) =>
             batch => AttributeUnitsEndpoint.Decide(
                 new(attribution, "B1", Gpu, serials, "PO-1", 1),
-                new(batch, located, [], [Parties], line ?? OrderLine(), new("NV", customer), shipped, room), ToldAt(Later));
+                new(batch, located, [], [Parties], line ?? OrderLine(), new("NV", customer), Anybody, shipped, room), ToldAt(Later));
 }

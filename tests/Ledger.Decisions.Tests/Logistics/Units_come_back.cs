@@ -72,6 +72,15 @@ public class Units_come_back
         Given<UnitReturn>(AReturn).When(Credit(null, shipped: 7, status: "cancelled")).ThenRefused(LogisticsProblems.NothingToCredit);
     }
 
+    /// <summary>Of a line of 10, on which 7 units count besides what was returned last, later than the credit is told to be.</summary>
+    [Fact]
+    public void And_a_credit_rests_on_what_made_room_for_it()
+    {
+        var credited = Given<UnitReturn>(AReturn).When(Credit(3, shipped: 7, room: [new("return/R9#returned", Later.AddDays(1), 3)])).Decision!.Events.Single();
+        Assert.Equal(["return/R9#returned"], Assert.IsType<ReturnCredited>(credited).After);
+        Assert.Contains("return/R9#returned", ((Contracts.IFact)credited).RestsOn("return/RMA1"));
+    }
+
     [Fact]
     public void And_are_credited_once()
     {
@@ -101,6 +110,7 @@ public class Units_come_back
         Given<UnitReturn>(Sent, Credited(1)).When(Cancel(null, Units)).ThenRefused(LogisticsProblems.AlreadyCredited);
         Given<UnitReturn>(Sent, Credited(1)).When(Cancel(["G1", "G2"], "G1", "G2")).Then(Cancelled(2, Move(Back, Shelf, "G1", "G2")));
         Given<UnitReturn>(Sent).When(Cancel(null, Units, shipped: 8)).ThenRefused(Problems.OverShipment);
+        Given<UnitReturn>(Sent).When(Cancel(null, Units, shipped: 8, status: "closed")).ThenRefused(LogisticsProblems.OrderLineNotOpen);
         Given<UnitReturn>(Sent).When(Cancel(null, Units, status: "cancelled")).ThenRefused(LogisticsProblems.OrderLineNotOpen);
         Given<UnitReturn>(Sent, Cancelled(1, Move(Back, Shelf, "G2"))).When(Cancel(["G1"], "G1")).ThenRefused(Problems.AlreadyRecorded);
     }
@@ -129,7 +139,7 @@ public class Units_come_back
         "RMA1", "PDX1", "FAB1", "recall", [Move(Shelf, Back, "G1", "G2"), Move(Aside, Back, "G3")], Noon, [From]);
 
     private static object Cancelled(long units, params Ledger.Contracts.Movement[] movements) =>
-        new ReturnCancelled("RMA1", "CX1", "wrong pallet", movements, Later, [new("PO-1", 1, units, 10)]);
+        new ReturnCancelled("RMA1", "CX1", "wrong pallet", movements, Later, [new("PO-1", 1, units, 10)], ["order/PO-1"]);
 
     private static Func<UnitReturn?, Decision> Cancel(string[]? serials, params string[] left) => Cancel(serials, left, "CX1");
 
@@ -150,8 +160,9 @@ public class Units_come_back
             new("RMA1", "PDX1", Gpu, serials, "FAB1", "recall"),
             new(new(earlier is not null, located, [Parties.Customer], []), to, [Shipment], [Parties.Supplier]), ToldAt(Later));
 
-    private static Func<UnitReturn?, Decision> Credit(long? quantity, long shipped, string status = "confirmed") => earlier => CreditReturnEndpoint.Decide(
-        new("CR1", "RMA1", "sold out", quantity), new(earlier, [(OrderLine(status), shipped)], [Parties.Supplier]), ToldAt(Later));
+    private static Func<UnitReturn?, Decision> Credit(
+        long? quantity, long shipped, string status = "confirmed", params RoomMade[] room) => earlier => CreditReturnEndpoint.Decide(
+        new("CR1", "RMA1", "sold out", quantity), new(earlier, [new(OrderLine(status), shipped, room)], [Parties.Supplier]), ToldAt(Later));
 
     private static Func<ScrapList?, Decision> Scrap(IReadOnlyList<UnitAt> located, params string[] serials) =>
         list => ScrapUnitsEndpoint.Decide(new("SC1", "FAB1", Gpu, serials, "worn out"), new(list, located, [null]), ToldAt(Later));

@@ -97,7 +97,8 @@ public class Whose_it_is
             new("B1", "C1", ["G1"], "misread"),
             new(Shipped, Consignment.At(Consignment.Dock, "G1"), ["CLOUD"], [new(Batch.Key("B1"), ["G1"])], [], [], []), told)),
         ["AttributeUnits"] = (["NV"], told => AttributeUnitsEndpoint.Decide(
-            new("AT1", "B1", Consignment.Gpu, ["X1"], "PO-1", 1), new(Shipped, [], [], [Parties], Consignment.OrderLine(), Parties, 0, []), told)),
+            new("AT1", "B1", Consignment.Gpu, ["X1"], "PO-1", 1),
+            new(Shipped, [], [], [Parties], Consignment.OrderLine(), Parties, Consignment.Anybody, 0, []), told)),
         ["WriteOffUnits"] = (["NV", "CLOUD"], told => WriteOffUnitsEndpoint.Decide(
             new("WO1", "B1", "CAR", "lost"), new(Shipped, AtSea, Parties, Consignment.Carrier), told)),
         ["TakeBackUnits"] = (["NV"], told => TakeBackUnitsEndpoint.Decide(
@@ -148,6 +149,20 @@ public class Whose_it_is
         var (owners, decide) = Cases[command];
         Assert.Equal(Problems.NotYourOwn, decide(By(Other)).Refusal?.Code);
         Assert.All([.. owners, null], owner => Assert.NotEqual(Problems.NotYourOwn, decide(By(owner)).Refusal?.Code));
+    }
+
+    /// <summary>An attribution registers what nobody knows.</summary>
+    [Fact]
+    public void Nobody_registers_what_another_makes_by_attributing_it()
+    {
+        ProductMakers others = new(true, [Other], []);
+        Assert.Equal(Problems.NotYourOwn, CodeOf(others, []));
+        Assert.NotEqual(Problems.NotYourOwn, CodeOf(others with { Resellers = ["NV"] }, []));
+        Assert.NotEqual(Problems.NotYourOwn, CodeOf(others, [new(Consignment.Gpu, "X1", Consignment.Aside, null)]));
+
+        ProblemCode? CodeOf(ProductMakers of, IReadOnlyList<UnitAt> located) => AttributeUnitsEndpoint.Decide(
+            new("AT1", "B1", Consignment.Gpu, ["X1"], "PO-1", 1),
+            new(Shipped, located, located.Count == 0 ? [] : ["NV"], [Parties], Consignment.OrderLine(), Parties, of, 0, []), By("NV")).Refusal?.Code;
     }
 
     [Fact]

@@ -91,6 +91,20 @@ public sealed class Returns_are_refused
     }
 
     [Fact]
+    public async Task Units_that_came_back_after_others_took_their_place()
+    {
+        var scene = await Scene.DeliveredAsync(2);
+        await scene.MustAsync(Carry("RT-1", "G1"), Say.Register("B-2", ["G9"]), Say.Ship("B-2"), Say.Receive("B-2", "R-2"));
+        await scene.OrderIsAsync("closed 2 2 2 0 0");
+        await scene.RefusedAsync(
+            Cancel("CX-1", "RT-1"), "order-line-not-open",
+            "it registers them with RegisterBatch, and ships them on another order that you place with PlaceOrder");
+        await scene.MustAsync(
+            Receive("RT-1", "RR-1"), Say.Place("PO-2", 1), Say.Register("B-3", ["G1"]), Say.Ship("B-3", "PO-2"), Say.Receive("B-3", "R-3"));
+        await scene.StockIsAsync("site:PDX1 received 3");
+    }
+
+    [Fact]
     [Advised("nothing-missing")]
     [Advised("not-lost")]
     [Advised("unit-elsewhere")]

@@ -107,6 +107,14 @@ public sealed class Bad_queries(BookOfTheClass opened) : IClassFixture<BookOfThe
     }
 
     [Theory]
+    [InlineData("nope")]
+    [InlineData("")]
+    [InlineData("Open")]
+    [InlineData("open&state=sent")]
+    public async Task A_state_that_is_none_is_refused(string value) =>
+        (await opened.Book.GetAsync($"returns?state={value}")).MustRefuse(400, "invalid-query");
+
+    [Theory]
     [InlineData("%ED%A0%80")]
     [InlineData("%ff")]
     [InlineData("%e2%80%ae")]

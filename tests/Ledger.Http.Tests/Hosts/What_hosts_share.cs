@@ -59,6 +59,44 @@ public sealed class What_hosts_share : IAsyncLifetime
             StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever starts a clone once on another database gets back to its own.</summary>
+    [Fact]
+    public async Task The_key_of_another_ledger_that_lies_there_is_put_aside()
+    {
+        await using var other = await HostKeys.CreateAsync();
+        await using (await other.StartAsync("other"))
+        {
+        }
+
+        var theirs = await File.ReadAllTextAsync(other.At("other", "operator.key"));
+        Directory.CreateDirectory(_keys.At("first", ""));
+        File.Copy(other.At("other", "operator.key"), _keys.At("first", "operator.key"));
+        await using (await _keys.StartAsync("first"))
+        {
+        }
+
+        Assert.NotEqual(theirs, await File.ReadAllTextAsync(_keys.At("first", "operator.key")));
+        Assert.Equal(theirs, await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_keys.At("first", ""), "operator.key.before-*"))));
+    }
+
+    /// <summary>Two hosts that run: one of them rotates, and the other has not got its file yet.</summary>
+    [Fact]
+    public async Task A_host_that_lacks_the_newest_log_key_makes_no_other()
+    {
+        await using var first = await _keys.StartAsync("first");
+        _keys.Copy("first", "second");
+        await using var second = await _keys.StartAsync("second");
+        var (one, two) = (await TestBook.OpenAsync(client: LedgerHost.OperatorOf(first)), await TestBook.OpenAsync(client: LedgerHost.OperatorOf(second)));
+        await one.MustPostAsync("log/keys", new { });
+        var refused = (await two.PostAsync("log/keys", new { })).MustRefuse(409, "log-key-missing");
+        Assert.Contains($"{_keys.At("second", "log.key")} lacks the newest key", refused.Json.Text("detail"), StringComparison.Ordinal);
+
+        // What the refusal advises works, and makes no third key: each book has its own generation of them.
+        File.Copy(_keys.At("first", "log.key"), _keys.At("second", "log.key"), overwrite: true);
+        await two.MustPostAsync("log/keys", new { });
+        Assert.Equal(await File.ReadAllTextAsync(_keys.At("first", "log.key")), await File.ReadAllTextAsync(_keys.At("second", "log.key")));
+    }
+
     [Fact]
     public async Task Tokens_are_signed_with_another_key_after_a_rotation_and_every_host_must_have_it()
     {

@@ -11,7 +11,7 @@ public sealed class Integrators_are_appointed
     [Fact]
     public async Task For_a_site_by_the_customer_whose_the_units_are()
     {
-        var book = await DeliverAsync();
+        var book = await Two_of_each.DeliveredAsync(appointments: "required");
         await RefusedAsync(book, "I1", "racks", Rack("R-1"), "You are not appointed for site PDX1");
         await book.MustPostAsync("C1", "integrators/appoint", new { integrator = "I1", site = TestBook.DataCentre });
         (await book.PostAsync("C1", "integrators/appoint", new { integrator = "I1", site = TestBook.DataCentre })).Reply.MustRefuse(409, "already-appointed");
@@ -45,10 +45,21 @@ public sealed class Integrators_are_appointed
         await book.MustPostAsync("I1", "racks/restore", new { rack = "R-1", units, reason = "good" });
     }
 
+    /// <summary>Nobody else could withdraw it.</summary>
+    [Fact]
+    public async Task But_not_for_a_rack_of_their_own_that_is_empty()
+    {
+        var book = await Two_of_each.DeliveredAsync(appointments: "required");
+        await book.MustPostAsync("C1", "integrators/appoint", new { integrator = "I1", site = TestBook.DataCentre });
+        await book.MustPostAsync("I1", "racks", Rack("R-1"));
+        await book.MustPostAsync("C1", "integrators/dismiss", new { integrator = "I1", site = TestBook.DataCentre, reason = "over" });
+        await book.MustPostAsync("I1", "racks/decommission", new { rack = "R-1", condition = "retired", reason = "planned by mistake" });
+    }
+
     [Fact]
     public async Task For_an_order_by_its_customer()
     {
-        var book = await DeliverAsync();
+        var book = await Two_of_each.DeliveredAsync(appointments: "required");
         (await book.PostAsync("C2", "integrators/appoint", new { integrator = "I1", order = "PO-C1" })).Reply.MustRefuse(403, "not-your-own");
         (await book.PostAsync("C1", "integrators/appoint", new { integrator = "I1", order = "PO-9" })).Reply.MustRefuse(404, "unknown-order");
         (await book.PostAsync("C1", "integrators/appoint", new { integrator = "T1", order = "PO-C1" })).Reply.MustRefuse(409, "no-integrator");
@@ -61,33 +72,6 @@ public sealed class Integrators_are_appointed
         await book.MustPostAsync("I1", "racks/install", Units("R-1", TestBook.Gpu, "C1-1"));
         await RefusedAsync(book, "I1", "racks/install", Units("R-1", Two_of_each.Other, "C2-1"), "C2 has not appointed you");
         await RefusedAsync(book, "I1", "racks", new { rack = "R-2", model = "M-1", site = TestBook.Factory }, "You are not appointed for site FAB1");
-    }
-
-    /// <summary>Two units of each customer are accepted at the data centre.</summary>
-    private static async Task<Partners> DeliverAsync()
-    {
-        var book = await Two_of_each.OpenAsync(appointments: "required");
-        foreach (var (side, product) in new[] { ("1", TestBook.Gpu), ("2", Two_of_each.Other) })
-        {
-            var (supplier, customer, units) = ($"S{side}", $"C{side}", new[] { $"C{side}-1", $"C{side}-2" });
-            var lines = new[] { new { line = 1, product, quantity = 10, from = "2026-01-01", until = "2027-12-31" } };
-            await book.MustPostAsync(supplier, "agreements", new { agreement = $"SA-{customer}", supplier, customer, lines });
-            var ordered = new[] { new { line = 1, agreementLine = 1, product, quantity = 2, requestedDelivery = "2026-12-01" } };
-            await book.MustPostAsync(
-                customer, "orders", new { order = $"PO-{customer}", agreement = $"SA-{customer}", shipTo = TestBook.DataCentre, lines = ordered });
-            await book.GetWhenAsync(customer, $"orders/PO-{customer}", o => o.Text("state") == "confirmed");
-            await book.MustPostAsync(supplier, "batches", new { batch = $"B-{side}", product, site = TestBook.Factory, serials = units });
-            await book.MustPostAsync(
-                supplier, "batches/ship",
-                new { batch = $"B-{side}", order = $"PO-{customer}", orderLine = 1, to = TestBook.DataCentre, carrier = "T1", despatchAdvice = $"A-{side}" });
-            await book.MustPostAsync(customer, "batches/receive", new { batch = $"B-{side}", receipt = $"R-{side}" });
-            await book.MustPostAsync(
-                customer, "units/accept", new { inspection = $"Q-{side}", site = TestBook.DataCentre, product, serials = units });
-        }
-
-        await book.MustPostAsync(
-            "I2", "rack-models", new { model = "M-1", name = "Small", illustrative = true, parts = new[] { new { family = "gpu", count = 2 } } });
-        return book;
     }
 
     private static object Rack(string rack) => new { rack, model = "M-1", site = TestBook.DataCentre };

@@ -111,6 +111,60 @@ public sealed class Numbers_belong_to_their_givers(OwnHost host) : IClassFixture
         await cluster.DropDatabaseAsync(name);
     }
 
+    /// <summary>A supplier that is asked has part in the return, before anything is sent.</summary>
+    [Fact]
+    public async Task A_return_is_also_of_the_supplier_that_is_asked_for_it()
+    {
+        var book = await Two_of_each.DeliveredAsync();
+        foreach (var (customer, product) in new[] { ("C2", Two_of_each.Other), ("C1", TestBook.Gpu) })
+        {
+            await book.MustPostAsync(customer, "returns/request", new
+            {
+                @return = "RT-1",
+                site = TestBook.DataCentre,
+                product,
+                serials = new[] { $"{customer}-1" },
+                reason = "dead",
+            });
+        }
+
+        await book.MustPostAsync("S1", "returns/authorise", new { @return = "RT-1", rma = "RMA-1", to = TestBook.Factory });
+        await book.MustPostAsync("S2", "returns/refuse", new { @return = "C2:RT-1", reason = "too late" });
+        foreach (var (party, name, identity, state) in new[]
+        {
+            ("C1", "RT-1", "C1:RT-1", "authorised"), ("S1", "RT-1", "C1:RT-1", "authorised"), ("S2", "RT-1", "RT-1", "refused"),
+            ("A1", "C1:RT-1", "C1:RT-1", "authorised"), ("A1", "C2:RT-1", "RT-1", "refused"),
+        })
+        {
+            var read = (await book.GetAsync(party, $"returns/{name}")).Reply.MustBe(200).Json;
+            Assert.Equal((identity, state), (read.Text("return"), read.Text("state")));
+        }
+
+        (await book.PostAsync("S2", "returns/receive", new { @return = "C1:RT-1", receipt = "RR-1" })).Reply.MustRefuse(403, "not-your-own");
+        (await book.PostAsync("S1", "returns/receive", new { @return = "C1:RT-1", receipt = "RR-1" })).Reply.MustRefuse(409, "not-sent");
+    }
+
+    /// <summary>A stranger's offer of the same number, which the customer does not sign, takes nothing from its agreement.</summary>
+    [Fact]
+    public async Task An_agreement_that_was_offered_and_rejected_is_none_of_the_customers()
+    {
+        var book = await Two_of_each.OpenAsync(signatures: "both");
+        await book.MustPostAsync("S2", "agreements", Agreement("S2", "C1", Two_of_each.Other));
+        var ours = (await book.PostAsync("C1", "agreements", Agreement("S1", "C1", TestBook.Gpu))).Reply.MustBe(201).Json;
+        Assert.Equal("proposals/C1:SA-1", ours.Text("stream"));
+        await book.MustPostAsync("C1", "agreements/proposals/reject", new { agreement = "S2:SA-1", proposal = 1, by = "C1", reason = "no deal" });
+        await book.MustPostAsync("S1", "agreements/proposals/accept", new { agreement = "SA-1", proposal = 1, by = "S1" });
+        Assert.Equal("S1", (await book.GetAsync("C1", "agreements/SA-1")).Reply.MustBe(200).Json.Text("supplier"));
+
+        static object Agreement(string supplier, string customer, string product) => new
+        {
+            agreement = "SA-1",
+            supplier,
+            customer,
+            lines = new[] { new { line = 1, product, quantity = 10, from = "2026-01-01", until = "2027-12-31" } },
+        };
+    }
+
     [Fact]
     public async Task A_customer_of_both_is_asked_which_it_means()
     {

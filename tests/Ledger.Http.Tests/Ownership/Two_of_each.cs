@@ -187,6 +187,33 @@ public sealed class Two_of_each
     private static async Task RefusedAsync(Partners book, string party, string route, object body) =>
         Assert.DoesNotContain(party, (await book.PostAsync(party, route, body)).Reply.MustRefuse(403, "not-your-own").Json.Text("detail").Split(" may ")[0]);
 
+    /// <summary>Two units of each customer are accepted at the data centre.</summary>
+    internal static async Task<Partners> DeliveredAsync(string appointments = "optional")
+    {
+        var book = await OpenAsync(appointments: appointments);
+        foreach (var (side, product) in new[] { ("1", TestBook.Gpu), ("2", Other) })
+        {
+            var (supplier, customer, units) = ($"S{side}", $"C{side}", new[] { $"C{side}-1", $"C{side}-2" });
+            var lines = new[] { new { line = 1, product, quantity = 10, from = "2026-01-01", until = "2027-12-31" } };
+            await book.MustPostAsync(supplier, "agreements", new { agreement = $"SA-{customer}", supplier, customer, lines });
+            var ordered = new[] { new { line = 1, agreementLine = 1, product, quantity = 2, requestedDelivery = "2026-12-01" } };
+            await book.MustPostAsync(
+                customer, "orders", new { order = $"PO-{customer}", agreement = $"SA-{customer}", shipTo = TestBook.DataCentre, lines = ordered });
+            await book.GetWhenAsync(customer, $"orders/PO-{customer}", o => o.Text("state") == "confirmed");
+            await book.MustPostAsync(supplier, "batches", new { batch = $"B-{side}", product, site = TestBook.Factory, serials = units });
+            await book.MustPostAsync(
+                supplier, "batches/ship",
+                new { batch = $"B-{side}", order = $"PO-{customer}", orderLine = 1, to = TestBook.DataCentre, carrier = "T1", despatchAdvice = $"A-{side}" });
+            await book.MustPostAsync(customer, "batches/receive", new { batch = $"B-{side}", receipt = $"R-{side}" });
+            await book.MustPostAsync(
+                customer, "units/accept", new { inspection = $"Q-{side}", site = TestBook.DataCentre, product, serials = units });
+        }
+
+        await book.MustPostAsync(
+            "I2", "rack-models", new { model = "M-1", name = "Small", illustrative = true, parts = new[] { new { family = "gpu", count = 2 } } });
+        return book;
+    }
+
     internal static async Task<Partners> OpenAsync(string signatures = "one", string appointments = "optional")
     {
         var book = await TestBook.UnopenedAsync();

@@ -39,7 +39,8 @@ public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource data
         else if (await FirstKeyFile.ReadAsync(file, cancellationToken) is { } key && !await IsOursAsync(key, cancellationToken))
         {
             throw new StartRefusedException(
-                $"{file} holds the operator's key of another ledger. Copy the file from a host that runs, or delete it: the host works without it.");
+                $"{file} holds the operator's key of another ledger. Copy the file from a host that runs, put back what "
+                + $"lies beside it as {Path.GetFileName(file)}.before-…, or delete it: the host works without it.");
         }
     }
 
@@ -58,6 +59,7 @@ public sealed partial class FirstKey(IDocumentStore store, NpgsqlDataSource data
             Apps.App.KeyOf(App),
             new AppRegistered(App, OperatorRoom.Party, "Made at the first start", now),
             new KeyIssued(App, OperatorRoom.Party, drawn.Id, App, KeyMode.Live, [KeyScope.Read, KeyScope.Write], drawn.Hash, null, now));
+        FirstKeyFile.PutAside(file, now);
         await FirstKeyFile.WriteAsync(file, key.ToString(), ct);
         try
         {

@@ -124,8 +124,8 @@ public sealed class Agreement : IShowsDeclarations
                 Lines.Add(line = new AgreementLine { Line = terms.Line, Product = terms.Product, Family = terms.Family });
             }
 
-            (line.Committed, line.From, line.Until, line.Window, line.Returns) = (terms.Quantity, terms.From, terms.Until, terms.Window, terms.Returns);
-            line.Weights = terms.Weights ?? line.Weights;
+            (line.Committed, line.From, line.Until, line.Window) = (terms.Quantity, terms.From, terms.Until, terms.Window);
+            (line.Returns, line.Weights) = (terms.Returns ?? line.Returns, terms.Weights ?? line.Weights);
         }
 
         foreach (var terms in milestones)

@@ -72,6 +72,9 @@ public sealed class Book
     /// <summary>Whether an integrator works only where a customer appointed it; absent where an earlier build opened the book, which asked nobody.</summary>
     public Appointments? Appointments { get; set; }
 
+    /// <summary>Suppliers register units of their own products. A book of an earlier build, which says nothing of appointments, does not ask.</summary>
+    public bool AsksForMakers { get; set; }
+
     public List<BookParty> Parties { get; set; } = [];
 
     public bool Has(string party) => Parties.Exists(p => p.Party == party);
@@ -80,7 +83,7 @@ public sealed class Book
     {
         (Code, Name, Purpose, OpenedAt, Parties) = (e.Book, e.Name, e.Purpose, e.OccurredAt, [.. e.Parties]);
         (EarlyDaysMax, LateDaysMax) = (e.EarlyDaysMax, e.LateDaysMax);
-        Appointments = e.Appointments;
+        (Appointments, AsksForMakers) = (e.Appointments, e.Appointments is not null);
         Signatures = e.Signatures ?? SignaturesByDefault(e.Purpose);
     }
 

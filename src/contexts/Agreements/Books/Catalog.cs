@@ -74,7 +74,7 @@ public sealed class Catalog(IDocumentStore store) : ICatalog
             events.FetchLatest<Book>(Book.Key), events.FetchLatest<ProductRegistrar>(Product.KeyOf(product)),
             events.FetchLatest<Resellers>(Resellers.KeyOf(product)));
         var first = questions.MakerAsync(maker);
-        if (await asked is not { Appointments: not null } book)
+        if (await asked is not { AsksForMakers: true } book)
         {
             return new(false, [], []);
         }

@@ -58,7 +58,7 @@ public static class AppointIntegratorEndpoint
             (_, { Integrator: null }) => Decision.Refuse(Problems.UnknownParty, $"Party {command.Integrator} is not in this book. The operator adds parties."),
             (_, { Integrator: { } party }) when !party.Roles.Contains("integrator") =>
                 Decision.Refuse(DeploymentProblems.NoIntegrator, $"{party.Party} is no integrator in this book. Appoint one that is."),
-            _ when told.By.IsLedger || facts.Appointments?.Has(told.By.Party, command.Site, facts.Order?.Order) is true =>
+            _ when facts.Appointments?.Has(told.By.Party, command.Site, facts.Order?.Order) is true =>
                 Decision.Refuse(Problems.AlreadyAppointed, $"{command.Integrator} is appointed for {command.Order ?? command.Site} already."),
             _ => Decision.Accept(new IntegratorAppointed(
                 command.Integrator, told.By.Party, facts.Order?.ShipTo ?? facts.Site!.Site, facts.Order?.Order, facts.Order?.AgreementLines, told.When)),

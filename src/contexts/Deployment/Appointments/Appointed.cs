@@ -37,21 +37,10 @@ public sealed record Appointed(bool IsAsked, IReadOnlyList<IntegratorAppointed> 
             $"You are not appointed for site {site}. A customer appoints you with AppointIntegrator, for the site or for an order that is shipped there.");
 
     /// <summary>Units are built in, taken out and retired for the customer whose they are.</summary>
-    /// <param name="lines">Agreement lines that the units count toward; a unit that counts toward none is nobody's.</param>
+    /// <param name="lines">Agreement lines that the units count toward; a unit that counts toward none is nobody's. An empty rack is its planner's.</param>
     public Refusal? RefuseFor(string site, IEnumerable<string?> lines)
     {
-        if (!IsAsked)
-        {
-            return null;
-        }
-
-        var all = lines.Distinct().ToList();
-        if (all.Count == 0)
-        {
-            return RefuseAt(site);
-        }
-
-        var refused = all.Where(line => !Covers(site, line)).ToList();
+        var refused = IsAsked ? lines.Distinct().Where(line => !Covers(site, line)).ToList() : [];
         return refused.Count == 0 ? null : new(
             DeploymentProblems.IntegratorNotAppointed,
             refused.Select(line => line is null ? null : Customers.GetValueOrDefault(line)).FirstOrDefault(customer => customer is not null) is { } customer

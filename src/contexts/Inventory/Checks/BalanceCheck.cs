@@ -9,8 +9,8 @@ namespace Ledger.Inventory.Checks;
 /// <param name="AccountsSumToZero">Check one: for every product all accounts sum to zero, and no account but the origin was ever below zero: at no position of
 /// the history, and at no effective time.</param>
 /// <param name="JournalAndCustodyAgree">Check two: the journal and custody agree on the units in each account.</param>
-/// <param name="ShippedWithinOrdered">Check three: at no effective time had more been shipped on an order line than it called for. It fails in a book where an
-/// earlier build recorded a replacement that was told as earlier than what made room for it.</param>
+/// <param name="ShippedWithinOrdered">Check three: at no effective time had more been shipped on an order line than it called for. It can fail where a
+/// replacement was told as earlier than what made room for it, and that was recorded by an earlier build or a moment before.</param>
 /// <param name="Findings">The first failures of each kind.</param>
 public sealed record BalanceReport(
     string Book, long Position, long Units, bool AccountsSumToZero, bool JournalAndCustodyAgree, bool ShippedWithinOrdered, IReadOnlyList<string> Findings)

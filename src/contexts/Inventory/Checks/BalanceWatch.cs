@@ -41,10 +41,17 @@ public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource da
             reports.Add(await check.RunAsync(book, ct));
         }
 
+        var told = (_last?.Reports ?? []).Where(r => r.Balances).ToDictionary(r => r.Book, r => r.Findings);
         _last = new(Clock.GetUtcNow(), reports);
-        foreach (var report in reports.Where(r => !r.Holds))
+        foreach (var report in reports.Where(r => !r.Balances))
         {
             LogBroken(report.Book, string.Join("; ", report.Findings));
+        }
+
+        // What partners told stays so: it is said once.
+        foreach (var report in reports.Where(r => r.Balances && !r.Holds && !r.Findings.SequenceEqual(told.GetValueOrDefault(r.Book, []))))
+        {
+            LogOverShipped(report.Book, string.Join("; ", report.Findings));
         }
     }
 
@@ -64,6 +71,9 @@ public sealed partial class BalanceWatch(BalanceCheck check, NpgsqlDataSource da
 
     [LoggerMessage(LogLevel.Critical, "The balance check of book {Book} failed: {Findings}")]
     private partial void LogBroken(string book, string findings);
+
+    [LoggerMessage(LogLevel.Warning, "By what was told, more was shipped in book {Book} than ordered for a while: {Findings}")]
+    private partial void LogOverShipped(string book, string findings);
 
     private sealed record Watched(DateTimeOffset At, IReadOnlyList<BalanceReport> Reports);
 }

@@ -36,10 +36,11 @@ public sealed class AttributeUnitsValidator : CommandValidator<AttributeUnits>
 /// <param name="Makers">Who registered those.</param>
 /// <param name="Came">From whom, and to whom the units came: a batch may have been shipped to one customer after another.</param>
 /// <param name="Parties">Of the agreement that the order draws on.</param>
+/// <param name="Of">Whose the product is.</param>
 /// <param name="Room">What made room on the order line later than the attribution is told to be.</param>
 public sealed record AttributeUnitsCase(
     Batch? Batch, IReadOnlyList<UnitAt> Located, IReadOnlyList<string?> Makers, IReadOnlyList<AgreementParties?> Came, OrderLineInfo? Line,
-    AgreementParties? Parties, long ShippedUnits, IReadOnlyList<RoomMade> Room);
+    AgreementParties? Parties, ProductMakers Of, long ShippedUnits, IReadOnlyList<RoomMade> Room);
 
 public static class AttributeUnitsEndpoint
 {
@@ -48,7 +49,7 @@ public static class AttributeUnitsEndpoint
     {
         var (opened, orderLine, shipped) =
             (deal.Open<Batch>(Batch.Key(command.Batch)), deal.OrderLine(command.Order, command.OrderLine), deal.ShippedUnits(command.Order, command.OrderLine));
-        var room = deal.RoomMade(command.Order, command.OrderLine, command);
+        var (room, of) = (deal.RoomMade(command.Order, command.OrderLine, command), deal.ProductMakers(command.Product));
         var (located, makers) = (deal.Locate(command.Product, command.Serials), deal.Makers(command.Product, command.Serials));
         var (stream, line) = (await opened, await orderLine);
         var (asked, parties) = (LinesOf(stream.State, command).Select(deal.PartiesOf).ToList(), deal.PartiesOf(line?.AgreementLine));
@@ -58,7 +59,7 @@ public static class AttributeUnitsEndpoint
             came.Add(await between);
         }
 
-        var facts = new AttributeUnitsCase(stream.State, await located, await makers, came, line, await parties, await shipped, await room);
+        var facts = new AttributeUnitsCase(stream.State, await located, await makers, came, line, await parties, await of, await shipped, await room);
         ledger.ExpectChange(command.Order, command.OrderLine, line?.Change ?? 0);
         return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
     }
@@ -107,7 +108,8 @@ public static class AttributeUnitsEndpoint
         : Owner.RefuseUnlessAll(
             by, $"attribute units that came with batch {batch.Number}", facts.Came.DefaultIfEmpty().Select(between => between?.Supplier ?? batch.Supplier))
             ?? (facts.Parties is { } parties ? Owner.Refuse(by, $"attribute units to order {command.Order}", parties.Supplier) : null)
-            ?? Owner.RefuseUnlessAll(by, "attribute these units", facts.Makers);
+            ?? Owner.RefuseUnlessAll(by, "attribute these units", facts.Makers)
+            ?? (facts.Located.Count < command.Serials.Count ? OwnProducts.Refuse(facts.Of, command.Product, by) : null);
 
     private static Refusal? Refuse(AttributeUnits command, AttributeUnitsCase facts)
     {

@@ -55,7 +55,7 @@ public static class RegisterBatchEndpoint
             return Decision.Refuse(Problems.UnknownProduct, $"Register product {command.Product} first.");
         }
 
-        if (NotMade(command, facts.Of, told.By) is { } other)
+        if (OwnProducts.Refuse(facts.Of, command.Product, told.By) is { } other)
         {
             return other;
         }
@@ -82,14 +82,4 @@ public static class RegisterBatchEndpoint
         Movement Into(string from, Func<string, bool> comes) =>
             new(command.Product, null, from, Account.AtSite(command.Site, Condition.Inventory), [.. command.Serials.Where(comes)]);
     }
-
-    /// <summary>Whoever registers a serial has it for good, so that nobody registers serials of what others make.</summary>
-    private static Refusal? NotMade(RegisterBatch command, ProductMakers of, Sender by) =>
-        !of.IsOpen && Owner.Refuse(by, $"register units of {command.Product}", [.. of.Makers, .. of.Resellers]) is { } foreign
-            ? foreign with
-            {
-                Detail = $"{foreign.Detail} A supplier that sells what others make is appointed by {string.Join(" or ", of.Makers)} or the operator "
-                    + "with AppointReseller.",
-            }
-            : null;
 }

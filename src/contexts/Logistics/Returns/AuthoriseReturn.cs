@@ -19,7 +19,7 @@ public sealed class AuthoriseReturnValidator : CommandValidator<AuthoriseReturn>
 {
     public AuthoriseReturnValidator()
     {
-        RuleFor(c => c.Return).Number();
+        RuleFor(c => c.Return).DocumentName();
         RuleFor(c => c.Rma).Number();
         RuleFor(c => c.To).Number();
         RuleFor(c => c.ValidUntil).Must(at => at is null or { Year: >= 2000 and < 2100 })

@@ -39,9 +39,6 @@ public sealed record CancelReturnCase(
     UnitReturn? Return, IReadOnlyList<UnitAt> Left, IReadOnlyList<ShippedOn> Shipped, IReadOnlyList<LineToFill> Lines,
     IReadOnlyList<string?> Owners);
 
-/// <param name="Room">What made room on the line later than the cancellation is told to be.</param>
-public sealed record LineToFill(OrderLineInfo? Line, long ShippedUnits, IReadOnlyList<RoomMade> Room);
-
 public static class CancelReturnEndpoint
 {
     [WolverinePost("/books/{book}/returns/cancel")]
@@ -110,8 +107,9 @@ public static class CancelReturnEndpoint
         }
 
         var reinstated = on.Zip(facts.Lines, (from, now) => new ReinstatedOn(from.Order, from.OrderLine, from.QuantityUnits, now.Line!.OrderedUnits)).ToList();
-        string[] after = [.. reinstated.Zip(facts.Lines, (line, now) => Room.For(now.Line!, line.QuantityUnits, now.ShippedUnits, now.Room) ?? [])
-            .SelectMany(steps => steps).Distinct().Order(StringComparer.Ordinal)];
+        var rooms = reinstated.Zip(facts.Lines, (line, now) => now.StepsFor(line.QuantityUnits));
+        string[] after =
+            [.. rooms.SelectMany(steps => steps).Concat(reinstated.Select(line => Step.Order(line.Order))).Distinct().Order(StringComparer.Ordinal)];
         return Decision.Accept(new ReturnCancelled(
                 command.Return, command.Cancellation, command.Reason, MovementsOf(facts, named), told.When, reinstated, after.Length == 0 ? null : after))
             .Tell([.. reinstated.Select(line =>
@@ -167,7 +165,10 @@ public static class CancelReturnEndpoint
 
             if (OpenLine.RefuseQuantity(line, from.QuantityUnits, shipped, "the return") is { } full)
             {
-                return full;
+                return line.Status == "confirmed" ? full : new(
+                    LogisticsProblems.OrderLineNotOpen,
+                    $"Other units took the place of these, and order {from.Order} is closed. These stay returned: once their supplier has them, it registers "
+                    + "them with RegisterBatch, and ships them on another order that you place with PlaceOrder.");
             }
         }
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Ledger.Contracts.Messages;
+using Ledger.Logistics.Shipments;
 using Wolverine.Http;
 
 namespace Ledger.Logistics.Returns;
@@ -29,7 +30,7 @@ public sealed class CreditReturnValidator : CommandValidator<CreditReturn>
 /// <summary>What a credit is decided on.</summary>
 /// <param name="Lines">The order lines that the return is open on, as they are now, with the units that count as shipped on each.</param>
 /// <param name="Suppliers">Of their agreements.</param>
-public sealed record CreditReturnCase(UnitReturn? Return, IReadOnlyList<(OrderLineInfo? Line, long ShippedUnits)> Lines, IReadOnlyList<string?> Suppliers);
+public sealed record CreditReturnCase(UnitReturn? Return, IReadOnlyList<LineToFill> Lines, IReadOnlyList<string?> Suppliers);
 
 public static class CreditReturnEndpoint
 {
@@ -39,11 +40,11 @@ public static class CreditReturnEndpoint
         var stream = await deal.Open<UnitReturn>(UnitReturn.Key(command.Return));
         var asked = (stream.State?.Open ?? []).Select(open => (
             Line: deal.OrderLine(open.Order, open.OrderLine), Shipped: deal.ShippedUnits(open.Order, open.OrderLine),
-            Parties: deal.PartiesOf(open.AgreementLine))).ToList();
-        var (lines, suppliers) = (new List<(OrderLineInfo?, long)>(), new List<string?>());
-        foreach (var (line, shipped, parties) in asked)
+            Room: deal.RoomMade(open.Order, open.OrderLine, command), Parties: deal.PartiesOf(open.AgreementLine))).ToList();
+        var (lines, suppliers) = (new List<LineToFill>(), new List<string?>());
+        foreach (var (line, shipped, room, parties) in asked)
         {
-            lines.Add((await line, await shipped));
+            lines.Add(new(await line, await shipped, await room));
             suppliers.Add((await parties)?.Supplier);
         }
 
@@ -67,31 +68,36 @@ public static class CreditReturnEndpoint
             return Decision.Refuse(Problems.AlreadyRecorded, $"Credit {command.Credit} of return {command.Return} is already recorded.");
         }
 
-        var credited = Spread(returned, facts.Lines, command.Quantity);
+        var (credited, after) = Spread(returned, facts.Lines, command.Quantity);
         var units = credited.Sum(on => on.QuantityUnits);
         return units == 0 || units < command.Quantity
             ? Decision.Refuse(
                 LogisticsProblems.NothingToCredit,
                 $"{units} units of return {command.Return} are neither replaced nor credited yet. Credit no more than that.")
-            : Decision.Accept(new ReturnCredited(command.Return, command.Credit, command.Reason, credited, told.When)).Tell([.. credited.Select(on =>
-                new ReturnCreditedNotice(command.Return, command.Credit, on.Order, on.OrderLine, on.QuantityUnits, told.When))]);
+            : Decision.Accept(new ReturnCredited(command.Return, command.Credit, command.Reason, credited, told.When, after.Count == 0 ? null : after))
+                .Tell([.. credited.Select(on =>
+                    new ReturnCreditedNotice(command.Return, command.Credit, on.Order, on.OrderLine, on.QuantityUnits, told.When))]);
     }
 
     /// <summary>Line by line, and of each line no more than it has room for: where another unit was shipped already, there is nothing left to credit.</summary>
-    private static IReadOnlyList<CreditedOn> Spread(UnitReturn returned, IReadOnlyList<(OrderLineInfo? Line, long ShippedUnits)> lines, long? quantity)
+    /// <returns>What is credited, and the steps that made room for it.</returns>
+    private static (IReadOnlyList<CreditedOn> Credited, IReadOnlyList<string> After) Spread(
+        UnitReturn returned, IReadOnlyList<LineToFill> lines, long? quantity)
     {
-        var (credited, left) = (new List<CreditedOn>(), quantity ?? long.MaxValue);
-        foreach (var (open, (line, shipped)) in returned.Open.Zip(lines))
+        var (credited, after, left) = (new List<CreditedOn>(), new SortedSet<string>(StringComparer.Ordinal), quantity ?? long.MaxValue);
+        foreach (var (open, now) in returned.Open.Zip(lines))
         {
+            var (line, shipped, _) = now;
             var room = line is { Status: "confirmed" or "closed" } ? line.OrderedUnits - shipped : 0;
             var units = Math.Min(left, Math.Min(open.QuantityUnits, room));
             if (units > 0)
             {
                 credited.Add(new(open.Order, open.OrderLine, units, line!.OrderedUnits));
+                after.UnionWith(now.StepsFor(units));
                 left -= units;
             }
         }
 
-        return credited;
+        return (credited, [.. after]);
     }
 }

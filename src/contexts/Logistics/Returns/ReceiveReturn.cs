@@ -19,7 +19,7 @@ public sealed class ReceiveReturnValidator : CommandValidator<ReceiveReturn>
 {
     public ReceiveReturnValidator()
     {
-        RuleFor(c => c.Return).Number();
+        RuleFor(c => c.Return).DocumentName();
         RuleFor(c => c.Receipt).Number();
         RuleFor(c => c.Serials).Serials(mayBeEmpty: true);
     }
@@ -78,21 +78,4 @@ public static class ReceiveReturnEndpoint
                 Account.OnReturn(command.Return, Condition.NotReturned), command.Final ? coming.Where(unit => !named.Contains(unit.Serial)) : []),
         ], told.When));
     }
-}
-
-/// <summary>What the commands about a return that was sent have in common.</summary>
-internal static class SentReturn
-{
-    public static Refusal? Refuse(UnitReturn? returned, string number, Sender by, string verb, IReadOnlyList<string?> owners) => returned switch
-    {
-        null => new(LogisticsProblems.UnknownReturn, $"Return {number} does not exist in this book."),
-        { State: ReturnState.Withdrawn } => new(
-            LogisticsProblems.ReturnNotOpen, $"Return {number} was withdrawn. The customer asks for another return with RequestReturn."),
-        { IsSent: false } => new(LogisticsProblems.NotSent, $"Units of return {number} have not been sent yet: the customer sends them with ReturnUnits."),
-        _ => Owner.RefuseUnlessAll(by, $"{verb} return {number}", owners),
-    };
-
-    /// <summary>Where units of a return are that have not come to their supplier.</summary>
-    public static string[] Accounts(string number) =>
-        [.. new[] { Condition.Returning, Condition.NotReturned, Condition.WrittenOff }.Select(condition => Account.OnReturn(number, condition))];
 }

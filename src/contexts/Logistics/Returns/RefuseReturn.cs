@@ -11,7 +11,7 @@ public sealed class RefuseReturnValidator : CommandValidator<RefuseReturn>
 {
     public RefuseReturnValidator()
     {
-        RuleFor(c => c.Return).Number();
+        RuleFor(c => c.Return).DocumentName();
         RuleFor(c => c.Reason).Text();
     }
 }
@@ -31,24 +31,4 @@ public static class RefuseReturnEndpoint
             ? Decision.Refuse(
                 LogisticsProblems.ReturnNotOpen, $"Return {command.Return} is refused already. Authorise it with AuthoriseReturn if it is to come.")
             : Decision.Accept(new ReturnRefused(command.Return, command.Reason, told.When));
-}
-
-/// <summary>What the supplier's answers to a request have in common.</summary>
-internal static class ReturnAnswer
-{
-    public static Refusal? Refuse(UnitReturn? returned, string number, Sender by, string verb)
-    {
-        const string Again = "The customer asks for another return with RequestReturn.";
-        return returned switch
-        {
-            null => new(LogisticsProblems.UnknownReturn, $"Return {number} does not exist in this book."),
-            { Request: { } request } when Owner.Refuse(by, $"{verb} return {number}", request.Supplier) is { } foreign => foreign,
-            { State: ReturnState.Withdrawn } => new(LogisticsProblems.ReturnNotOpen, $"Return {number} was withdrawn. {Again}"),
-            { IsSent: true } => new(
-                LogisticsProblems.ReturnNotOpen,
-                $"The units of return {number} were sent. Receive them with ReceiveReturn if a carrier has them; "
-                + "the customer takes them back with CancelReturn."),
-            _ => null,
-        };
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Marten;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -78,7 +79,8 @@ public sealed class ReturnView : IShowsDeclarations
     public void Apply(ReturnAuthorised e) =>
         (State, Rma, To, ValidUntil, Refusal) = (ReturnState.Authorised, e.Rma, e.To, e.ValidUntil, null);
 
-    public void Apply(ReturnRefused e) => (State, Refusal) = (ReturnState.Refused, e.Reason);
+    public void Apply(ReturnRefused e) =>
+        (State, Refusal, Rma, To, ValidUntil) = (ReturnState.Refused, e.Reason, null, null, null);
 
     public void Apply(ReturnWithdrawn _) => State = ReturnState.Withdrawn;
 
@@ -159,15 +161,23 @@ public static class ReturnReads
             or (d.data ->> 'inTransitUnits')::bigint > 0 or (d.data ->> 'missingUnits')::bigint > 0)))
         """;
 
+    private const string Open = "open";
+
+    private static readonly string[] States = [.. Enum.GetNames<ReturnState>().Select(JsonNamingPolicy.CamelCase.ConvertName), Open];
+
+    private static readonly string NotAState = $"Must be one of {string.Join(", ", States)}.";
+
     /// <summary>Lists the book's returns, all or those in a state.</summary>
     [WolverineGet("/books/{book}/returns", OperationId = "ListReturns")]
     [Allows(RoleSets.Everyone)]
     [Answers<Page<ReturnView>>]
     [Query<string>("state", "Only this state; or open, for what waits for an answer, for its units to be sent, or for units that are on their way or missing.")]
-    public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) =>
-        request.Query["state"] is [{ Length: > 0 } state]
-            ? session.PageAsync<ReturnView>(request, view => view.Id, ct, InState, state, state)
-            : session.PageAsync<ReturnView>(request, view => view.Id, ct);
+    public static Task<IResult> List(HttpRequest request, IQuerySession session, CancellationToken ct) => request.Query["state"] switch
+    {
+        [] => session.PageAsync<ReturnView>(request, view => view.Id, ct),
+        [{ } state] when States.Contains(state) => session.PageAsync<ReturnView>(request, view => view.Id, ct, InState, state, state),
+        _ => Task.FromResult<IResult>(Problem.Of(Problems.InvalidQuery, NotAState, [new("state", "not-one-of", NotAState)])),
+    };
 
     /// <summary>Returns a return: its request and the answer, its receipts, and where its units are.</summary>
     [WolverineGet("/books/{book}/returns/{number}", OperationId = "ReadReturn")]

@@ -23,13 +23,15 @@ internal static class ReturnedUnits
     /// <summary>The same of units that were sent: they count toward nothing by now, but the return says toward what they did.</summary>
     public static Task<IReadOnlyList<string?>> SuppliersAsync(Deal deal, UnitReturn? returned) => SuppliersAsync(deal, SentOf(returned));
 
-    /// <summary>The parties of the agreements that units counted toward; for those that counted toward none, who sent them back.</summary>
+    /// <summary>
+    /// Customers of the agreements that units counted toward; for those that counted toward none, who sent them back. Who asked, where nothing is sent.
+    /// </summary>
     public static async Task<IReadOnlyList<string?>> CustomersAsync(Deal deal, UnitReturn? returned)
     {
         var sent = returned?.Sent ?? [];
         var parties = sent.Select(movement => movement.Line).OfType<string>().DistinctBy(AgreementLineKey.AgreementOf)
             .Select(line => deal.PartiesOf(line)).ToList();
-        var customers = new List<string?>(sent.Exists(movement => movement.Line is null) ? [returned!.SentBy] : []);
+        var customers = new List<string?>(sent.Count == 0 ? [returned?.RequestedBy] : sent.Exists(movement => movement.Line is null) ? [returned!.SentBy] : []);
         foreach (var party in parties)
         {
             customers.Add((await party)?.Customer);

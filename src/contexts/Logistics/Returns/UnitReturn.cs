@@ -31,7 +31,7 @@ public sealed record ReturnedFrom(string Order, int OrderLine, string AgreementL
 
 /// <summary>The return was a mistake, or the units came back: they are where they were before it, and count as before.</summary>
 /// <param name="Orders">Order lines that they count on again.</param>
-/// <param name="After">Steps that made room on those and are later than the cancellation is told to be; absent where there are none.</param>
+/// <param name="After">Steps of those orders, and of what made room on them later than the cancellation is told to be; absent where there are none.</param>
 [ContractName("logistics.return-cancelled.v1")]
 [Moves("return/notReturned", "site/accepted")]
 [Moves("return/notReturned", "site/quarantined")]
@@ -62,10 +62,14 @@ public sealed record ReinstatedOn(string Order, int OrderLine, long QuantityUnit
 
 /// <summary>The supplier credits returned units instead of replacing them: they return to the commitment.</summary>
 /// <param name="Credit">Number of the credit note.</param>
+/// <param name="After">Steps that made room on the order lines later than the credit is told to be; absent where there are none.</param>
 [ContractName("logistics.return-credited.v1")]
-public sealed record ReturnCredited(string Return, string Credit, string Reason, IReadOnlyList<CreditedOn> Orders, DateTimeOffset OccurredAt)
+public sealed record ReturnCredited(
+    string Return, string Credit, string Reason, IReadOnlyList<CreditedOn> Orders, DateTimeOffset OccurredAt, IReadOnlyList<string>? After = null)
     : IFact, ICountsAsShipped
 {
+    IEnumerable<string> IFact.RestsOn(string stream) => [stream, .. After ?? []];
+
     /// <summary>What is credited takes the place of a replacement: of the two, the one that comes second is refused.</summary>
     IEnumerable<ShippedChange> ICountsAsShipped.Changes =>
         Orders.Select(on => new ShippedChange(on.Order, on.OrderLine, on.QuantityUnits, on.OrderedUnits));

@@ -3,7 +3,7 @@ using Marten;
 
 namespace Ledger.Logistics.Returns;
 
-/// <summary>A return is also of the suppliers whose units come back.</summary>
+/// <summary>A return is also of the suppliers whose units come back, and of the one that is asked to take them.</summary>
 internal sealed class WhoseReturns(IAgreements agreements) : IWhoseDocuments
 {
     public string Kind => "return";
@@ -11,6 +11,6 @@ internal sealed class WhoseReturns(IAgreements agreements) : IWhoseDocuments
     public async Task<IReadOnlyList<string?>> PartiesAsync(IQuerySession session, string identity, CancellationToken ct)
     {
         var found = await session.Events.AggregateStreamAsync<UnitReturn>(UnitReturn.Key(identity), token: ct);
-        return await session.PartiesOfLinesAsync(agreements, (found?.Sent ?? []).Select(sent => sent.Line), ct);
+        return [found?.Request?.Supplier, .. await session.PartiesOfLinesAsync(agreements, (found?.Sent ?? []).Select(sent => sent.Line), ct)];
     }
 }

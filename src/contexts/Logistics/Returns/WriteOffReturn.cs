@@ -21,7 +21,7 @@ public sealed class WriteOffReturnValidator : CommandValidator<WriteOffReturn>
     public WriteOffReturnValidator()
     {
         RuleFor(c => c.WriteOff).Number();
-        RuleFor(c => c.Return).Number();
+        RuleFor(c => c.Return).DocumentName();
         RuleFor(c => c.Liable).Number();
         RuleFor(c => c.Reason).Text();
         RuleFor(c => c.Serials).Serials();
@@ -43,9 +43,9 @@ public static class WriteOffReturnEndpoint
         var (opened, liable) = (deal.Open<UnitReturn>(UnitReturn.Key(command.Return)), deal.Party(command.Liable));
         var stream = await opened;
         var located = deal.Locate(stream.State?.Product ?? "", [.. stream.State?.Serials.Union(command.Serials ?? []) ?? []]);
-        var (suppliers, customers) = (ReturnedUnits.SuppliersAsync(deal, stream.State), ReturnedUnits.CustomersAsync(deal, stream.State));
-        return await stream.RecordAsync(
-            Decide(command, new(stream.State, await located, await suppliers, await customers, await liable), deal.Told(command)));
+        var suppliers = await ReturnedUnits.SuppliersAsync(deal, stream.State);
+        var customers = await ReturnedUnits.CustomersAsync(deal, stream.State);
+        return await stream.RecordAsync(Decide(command, new(stream.State, await located, suppliers, customers, await liable), deal.Told(command)));
     }
 
     public static Decision Decide(WriteOffReturn command, WriteOffReturnCase facts, Told told)

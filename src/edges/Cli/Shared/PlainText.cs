@@ -24,6 +24,9 @@ internal static class PlainText
     {
         public override Encoding Encoding => inner.Encoding;
 
+        /// <summary>A carriage return would be shown.</summary>
+        public override string NewLine => "\n";
+
         public override void Write(char value) => inner.Write(Shown(value));
 
         public override void Write(string? value) => inner.Write(Of(value ?? ""));

@@ -200,7 +200,8 @@ public enum BookPurpose
 /// <param name="Until">Last day of the delivery window.</param>
 /// <param name="Product">The product of a product line; a family line has Family instead.</param>
 /// <param name="Window"><c>firm</c> or <c>informative</c>: what becomes of an order that asks for delivery outside the window; informative when absent.</param>
-/// <param name="Returns"><c>authorised</c> or <c>free</c>: whether units go back only when their supplier has authorised it; free when absent.</param>
+/// <param name="Returns"><c>authorised</c> or <c>free</c>: whether units go back only when their supplier has authorised it; free when absent. Absent in an
+/// amendment, it stays as it is.</param>
 /// <param name="Weights">On a family line, what a unit of a product counts for; 1 where it is not named. Absent in an amendment, they stay as they are.</param>
 public sealed record CommittedLine(
     int Line, long Quantity, DateOnly From, DateOnly Until, string? Product = null, string? Family = null, DeliveryWindow? Window = null,

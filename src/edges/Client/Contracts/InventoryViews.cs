@@ -30,8 +30,8 @@ public sealed record BalanceReport
     public required bool JournalAndCustodyAgree { get; init; }
 
     /// <summary>
-    /// Check three: at no effective time had more been shipped on an order line than it called for. It fails in a book where an earlier build recorded a
-    /// replacement that was told as earlier than what made room for it.
+    /// Check three: at no effective time had more been shipped on an order line than it called for. It can fail where a replacement was told as earlier than
+    /// what made room for it, and that was recorded by an earlier build or a moment before.
     /// </summary>
     public required bool ShippedWithinOrdered { get; init; }
 

@@ -30,7 +30,7 @@ internal static class Steps
             "logistics.units-returned.v1" => ([stream], [stream, $"{stream}#returned"]),
             "logistics.return-received.v1" or "logistics.return-written-off.v1" => ([stream], []),
             "logistics.return-cancelled.v1" => ([stream, .. fact.After], [stream, $"{stream}#cancelled-{fact["cancellation"]}"]),
-            "logistics.return-credited.v1" => ([stream], [stream, $"{stream}#credit-{fact["credit"]}"]),
+            "logistics.return-credited.v1" => ([stream, .. fact.After], [stream, $"{stream}#credit-{fact["credit"]}"]),
             "logistics.receipt-corrected.v1" => ([stream, .. Receipts()], [$"batch/{fact["batch"]}#correction-{fact["correction"]}"]),
             "logistics.units-identified.v1" => ([stream, .. Receipts()], []),
             "logistics.units-attributed.v1" =>

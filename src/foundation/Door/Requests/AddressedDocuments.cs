@@ -11,6 +11,9 @@ namespace Ledger.Door.Requests;
 /// </summary>
 public sealed class AddressedDocuments(DocumentIdentities identities)
 {
+    /// <summary>A part of a path is called like its kind, unless that is a word of C#, in which reads are written.</summary>
+    private const string Return = "number";
+
     /// <returns>The problem where it may be several.</returns>
     public async Task<Problem?> IdentifyAsync(HttpContext context)
     {
@@ -22,8 +25,9 @@ public sealed class AddressedDocuments(DocumentIdentities identities)
 
         foreach (var kind in NumberedMembers.Kinds)
         {
-            var isInPath = values.ContainsKey(kind);
-            var number = isInPath ? (string?)values[kind] : query[kind] is [{ } only] ? only : null;
+            var inPath = kind == "return" ? Return : kind;
+            var isInPath = values.ContainsKey(inPath);
+            var number = isInPath ? (string?)values[inPath] : query[kind] is [{ } only] ? only : null;
             if (number is null || number.Contains('\0', StringComparison.Ordinal))
             {
                 continue;
@@ -37,7 +41,7 @@ public sealed class AddressedDocuments(DocumentIdentities identities)
 
             if (isInPath)
             {
-                values[kind] = identity;
+                values[inPath] = identity;
             }
             else
             {

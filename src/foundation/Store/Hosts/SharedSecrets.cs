@@ -58,11 +58,28 @@ public sealed class SharedSecrets(LedgerConnections connections, IEnumerable<ISh
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Records what was added to a file while the host runs, so that no host starts without it from now on.</summary>
-    public static async Task NoteAsync(NpgsqlDataSource database, ISharedSecret secret, CancellationToken ct)
+    /// <summary>
+    /// Adds to a file while the host runs, and records it, so that no host starts without it from now on. What others have added since is never forked.
+    /// </summary>
+    /// <exception cref="SharedSecretException">This host does not hold what the others do.</exception>
+    public static async Task<T> AddAsync<T>(NpgsqlDataSource database, ISharedSecret secret, Func<Task<T>> addAsync, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        await CompareAsync(connection, secret, ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await connection.ScalarAsync("select pg_advisory_xact_lock($1)", ct, Lock);
+        await CompareOrThrowAsync(connection, secret, ct);
+        var added = await addAsync();
+        await CompareOrThrowAsync(connection, secret, ct);
+        await transaction.CommitAsync(ct);
+        return added;
+    }
+
+    private static async Task CompareOrThrowAsync(NpgsqlConnection connection, ISharedSecret secret, CancellationToken ct)
+    {
+        if (await CompareAsync(connection, secret, ct) is { } difference)
+        {
+            throw new SharedSecretException($"{secret.Place} {difference}");
+        }
     }
 
     private static async Task<string?> CompareAsync(NpgsqlConnection connection, ISharedSecret secret, CancellationToken ct)
@@ -108,3 +125,6 @@ public sealed class SharedSecrets(LedgerConnections connections, IEnumerable<ISh
         return !mayForget && !held.Take(at + 1).SequenceEqual(recorded) ? ("lacks earlier keys", []) : (null, [.. held.Skip(at + 1)]);
     }
 }
+
+/// <summary>A host does not hold what the hosts of its ledger share.</summary>
+public sealed class SharedSecretException(string difference) : Exception(difference);

@@ -57,7 +57,7 @@ public sealed class DocumentIdentities(
         {
             var kind = given.IsPartOfSeries ? SeriesOf(members, values, given) : given.Kind;
             var before = !given.IsPartOfSeries ? Of(rows, kind!, number) : kind is null ? null : Of(await GivenAsync(book, [(kind, number)], ct), kind, number);
-            (values[given.Property], isNew) = before is null ? (number, false) : await OwnAsync(book, given.Kind, number, party, before, ct);
+            (values[given.Property], isNew) = before is null ? (number, false) : await OwnAsync(book, given.Kind, number, told, party, before, ct);
         }
 
         inHand.Identify(With(told, values), isNew);
@@ -103,16 +103,18 @@ public sealed class DocumentIdentities(
 
     /// <summary>The identity under which the party gives the number: that of its own document, else a new one.</summary>
     private async Task<(string Identity, bool IsNew)> OwnAsync(
-        string book, string kind, string number, string party, IReadOnlyList<GivenNumber> rows, CancellationToken ct)
+        string book, string kind, string number, ICommand told, string party, IReadOnlyList<GivenNumber> rows, CancellationToken ct)
     {
         if (rows.Count == 0)
         {
             return (number, true);
         }
 
-        // A document of an agreement's two parties has one number, whichever of them gives it. Who gave a number of an earlier build may not be known.
+        // Who gave a number of an earlier build may not be known.
         var own = rows.FirstOrDefault(row => row.Giver == party) ?? rows.FirstOrDefault(row => row.Giver is null)
-            ?? (kind == "agreement" ? (await OwnedAsync(book, kind, party, rows, ct)).FirstOrDefault() : null);
+            ?? (_whose.TryGetValue(kind, out var documents) && documents.PartiesOf(told) is { Count: > 0 } parties
+                ? (await OfAllAsync(book, documents, parties, rows, ct)).FirstOrDefault()
+                : null);
         return own is null ? ($"{party}:{number}", true) : (own.Prefix + number, false);
     }
 
@@ -120,19 +122,24 @@ public sealed class DocumentIdentities(
         string book, string kind, string party, IReadOnlyList<GivenNumber> rows, CancellationToken ct)
     {
         var own = rows.Where(row => row.Giver == party).ToList();
-        if (_whose.TryGetValue(kind, out var documents))
+        return _whose.TryGetValue(kind, out var documents) ? [.. own, .. await OfAllAsync(book, documents, [party], [.. rows.Except(own)], ct)] : own;
+    }
+
+    /// <summary>Those that each of the parties has a part in.</summary>
+    private async Task<IReadOnlyList<GivenNumber>> OfAllAsync(
+        string book, IWhoseDocuments documents, IReadOnlyList<string> parties, IReadOnlyList<GivenNumber> rows, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(book);
+        var found = new List<GivenNumber>();
+        foreach (var row in rows)
         {
-            await using var session = store.QuerySession(book);
-            foreach (var row in rows.Except(own).ToList())
+            if (!parties.Except(await documents.PartiesAsync(session, row.Identity, ct)).Any())
             {
-                if ((await documents.PartiesAsync(session, row.Identity, ct)).Contains(party))
-                {
-                    own.Add(row);
-                }
+                found.Add(row);
             }
         }
 
-        return own;
+        return found;
     }
 
     /// <summary>What was recorded when the number still meant one document is not sent in vain again.</summary>
@@ -141,7 +148,7 @@ public sealed class DocumentIdentities(
     {
         foreach (var row in rows)
         {
-            if (await recorded.FindAsync(book, [$"{kind}/{row.Identity}"], inHand.Causes, inHand.Caller?.Party, ct) is not null)
+            if (await recorded.FindAsync(book, StreamsOf(kind, row.Identity), inHand.Causes, inHand.Caller?.Party, ct) is not null)
             {
                 return row.Identity;
             }
@@ -149,6 +156,9 @@ public sealed class DocumentIdentities(
 
         return null;
     }
+
+    private IReadOnlyList<string> StreamsOf(string kind, string identity) =>
+        _whose.TryGetValue(kind, out var documents) ? documents.StreamsOf(identity) : [$"{kind}/{identity}"];
 
     private static IReadOnlyList<GivenNumber> Of(ILookup<string, GivenNumber> rows, string kind, string number) =>
         [.. rows[kind].Where(row => string.Equals(row.Plain, PlainOf(number), StringComparison.OrdinalIgnoreCase))];

@@ -1,3 +1,4 @@
+using Ledger.Contracts;
 using Ledger.Contracts.Ports;
 using Marten;
 
@@ -14,6 +15,14 @@ public interface IWhoseDocuments
 
     /// <param name="identity">The document's identity.</param>
     Task<IReadOnlyList<string?>> PartiesAsync(IQuerySession session, string identity, CancellationToken ct);
+
+    /// <summary>
+    /// Whose the document will be that a command gives a number to, where several parties have one document: it has one number, whichever of them gives it.
+    /// </summary>
+    IReadOnlyList<string> PartiesOf(ICommand command) => [];
+
+    /// <summary>Keys of the streams that commands about the document are recorded in.</summary>
+    IReadOnlyList<string> StreamsOf(string identity) => [$"{Kind}/{identity}"];
 }
 
 public static class QuestionsOfSessions
@@ -32,7 +41,7 @@ public static class QuestionsOfSessions
         this IQuerySession session, IAgreements agreements, IEnumerable<string?> lines, CancellationToken ct)
     {
         var parties = new List<string?>();
-        foreach (var agreement in lines.OfType<string>().Select(Contracts.AgreementLineKey.AgreementOf).Distinct())
+        foreach (var agreement in lines.OfType<string>().Select(AgreementLineKey.AgreementOf).Distinct())
         {
             var between = await session.AskAsync(questions => agreements.PartiesAsync(questions, agreement), ct);
             parties.AddRange([between?.Supplier, between?.Customer]);

@@ -43,6 +43,8 @@ public sealed partial class ProjectionWatchdog(
     private readonly ConcurrentDictionary<string, Trouble> _troubles = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (long Position, long Since)> _moved = [];
     private readonly Dictionary<string, int> _missing = [];
+    private int _daemonRestarts;
+    private long _daemonRestartedAt;
 
     /// <summary>What keeps a projection of this host from running, until it has moved again; null when nothing does.</summary>
     public string? TroubleOf(string shard) => _troubles.GetValueOrDefault(shard)?.Why;
@@ -120,8 +122,14 @@ public sealed partial class ProjectionWatchdog(
     private async Task LookAtAsync(IProjectionDaemon daemon, CancellationToken ct)
     {
         var isWanted = daemon.CurrentAgents().Any(agent => agent.Status == AgentStatus.Running);
-        if (isWanted && (!daemon.IsRunning || TimeProvider.System.GetUtcNow() - daemon.HighWaterLastPolledAt > DaemonHangsAfter))
+        if (!isWanted || (daemon.IsRunning && TimeProvider.System.GetUtcNow() - daemon.HighWaterLastPolledAt <= DaemonHangsAfter))
         {
+            _daemonRestarts = 0;
+        }
+        else if (_daemonRestarts == 0 || Clock.GetElapsedTime(_daemonRestartedAt) >= DaemonHangsAfter * (1 << Math.Min(_daemonRestarts, 3)))
+        {
+            // A look that only takes long is given more time with each restart.
+            (_daemonRestarts, _daemonRestartedAt) = (_daemonRestarts + 1, Clock.GetTimestamp());
             LogDaemonHangs();
             await daemon.RestartHighWaterAgentAsync(ct);
         }

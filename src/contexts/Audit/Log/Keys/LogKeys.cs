@@ -40,8 +40,7 @@ public sealed partial class LogKeys(LogSettings settings, NpgsqlDataSource datab
     /// <summary>The verifier key of the generation that comes next; it is in the file afterwards.</summary>
     public async Task<string> NextAsync(string book, int generation, CancellationToken ct)
     {
-        var key = await _file.EnsureAsync(generation, ct);
-        await SharedSecrets.NoteAsync(database, this, ct);
+        var key = await SharedSecrets.AddAsync(database, this, () => _file.EnsureAsync(generation, ct), ct);
         return VerifierOf(key, book);
     }
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Store.Hosts;
 using Wolverine.Http;
 
 namespace Ledger.Audit.Log.Keys;
@@ -41,7 +42,15 @@ public static class RotateLogKeyEndpoint
         if (Refuse(facts) is null)
         {
             // The key is in the file before the rotation is recorded; one that is refused leaves the file as it is.
-            facts = facts with { Next = await keys.NextAsync(deal.Book, generation + 1, ct) };
+            try
+            {
+                facts = facts with { Next = await keys.NextAsync(deal.Book, generation + 1, ct) };
+            }
+            catch (SharedSecretException e)
+            {
+                return await stream.RecordAsync(Decision.Refuse(
+                    LogProblems.LogKeyMissing, $"This host does not hold what the others do: {e.Message}. Copy the file from a host that has it."));
+            }
         }
 
         return await stream.RecordAsync(Decide(command, facts, deal.Told(command)));
