@@ -21,7 +21,7 @@ public sealed class TestBook
     public string Code { get; }
 
     /// <summary>A book that is not there yet.</summary>
-    public static async Task<TestBook> UnopenedAsync() => new(await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
+    public static async Task<TestBook> UnopenedAsync(HttpClient? client = null) => new(client ?? await LedgerHost.ClientAsync(), $"t-{Guid.NewGuid():N}");
 
     /// <param name="client">Of another host than that of the run, with its operator's key.</param>
     /// <param name="signatures">How many parties sign an agreement: most tests are about what comes after it, and of a rack after an appointment.</param>
@@ -53,6 +53,9 @@ public sealed class TestBook
 
     /// <summary>The same book, asked through another host.</summary>
     public TestBook Through(HttpClient client) => new(client, Code, _keys.Through(client));
+
+    /// <summary>The same book, as some of its parties meet it: where it has several of a role, one of these.</summary>
+    public TestBook Of(params string[] parties) => new(_client, Code, new Keys(_client, Code, parties));
 
     /// <summary>What a party with the role shows; null stands for what the client shows by itself, the operator's key.</summary>
     public Task<AuthenticationHeaderValue?> AuthorizationAsync(Roles role) => _keys.OfAsync(role);
@@ -155,40 +158,8 @@ public sealed class TestBook
     }
 
     /// <summary>An agreement over GPUs and CPUs, and an order against it that is confirmed.</summary>
-    public async Task OrderAsync(long gpus, string order = "PO-1", long committed = 100_000, DateTimeOffset? at = null)
-    {
-        if ((await GetAsync("agreements/SA-1")).Status == System.Net.HttpStatusCode.NotFound)
-        {
-            var signed = await PostAsync("agreements", JsonSerializer.Serialize(new
-            {
-                agreement = "SA-1",
-                supplier = "SUP",
-                customer = "CUS",
-                lines = new[]
-                {
-                    new { line = 1, product = Gpu, quantity = committed, from = "2026-01-01", until = "2027-12-31" },
-                    new { line = 2, product = Cpu, quantity = committed, from = "2026-01-01", until = "2027-12-31" },
-                },
-                milestones = Array.Empty<object>(),
-                occurredAt = at,
-            }));
-            if (signed.MustBe(201).Json.Text("stream").StartsWith("proposals/", StringComparison.Ordinal))
-            {
-                await MustPostAsync("agreements/proposals/accept", new { agreement = "SA-1", proposal = 1, by = "CUS", occurredAt = at });
-            }
-        }
-
-        var placed = await PostAsync("orders", JsonSerializer.Serialize(new
-        {
-            order,
-            agreement = "SA-1",
-            shipTo = DataCentre,
-            lines = new[] { new { line = 1, agreementLine = 1, product = Gpu, quantity = gpus, requestedDelivery = "2026-12-01" } },
-            occurredAt = at,
-        }), prefer: "wait=20");
-        placed.MustBe(201);
-        Assert.Equal("confirmed", placed.Json.GetProperty("order").GetProperty("status").GetString());
-    }
+    public Task OrderAsync(long gpus, string order = "PO-1", long committed = 100_000, DateTimeOffset? at = null) =>
+        new Trade(this) { GpuOrder = order }.OrderAsync(gpus, committed, at);
 
     public Task RegisterAsync(string batch, params string[] serials) => MustPostAsync("batches", new { batch, product = Gpu, site = Factory, serials });
 

@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Wolverine.Marten;
 using Wolverine.Persistence.Durability;
+using Wolverine.RDBMS;
 
 namespace Ledger.Store;
 
@@ -53,10 +54,16 @@ public static class LedgerStore
             });
         services.AddSingleton<EventGuards>();
         services.AddSingleton(provider => new WriteWatch(
-            App(provider).ConnectionString, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WriteWatch>>()));
+            App(provider).ConnectionString, () => Pools(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WriteWatch>>()));
         services.AddHostedService(provider => provider.GetRequiredService<WriteWatch>());
         services.AddSingleton<ProjectionWatchdog>().AddHostedService(provider => provider.GetRequiredService<ProjectionWatchdog>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore>(provider => MessageConnections.StoreOn(App(provider), provider)));
+
+        static IEnumerable<NpgsqlDataSource> Pools(IServiceProvider provider) =>
+        [
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<SealerSource>().Database,
+            .. provider.GetServices<IMessageStore>().OfType<IMessageDatabase>().Select(messages => messages.DataSource).OfType<NpgsqlDataSource>(),
+        ];
 
         static NpgsqlConnectionStringBuilder App(IServiceProvider provider) => provider.GetRequiredService<LedgerConnections>().App;
 

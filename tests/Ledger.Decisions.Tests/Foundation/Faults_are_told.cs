@@ -28,7 +28,7 @@ public class Faults_are_told
 
     private static Problem Told(Exception fault)
     {
-        using var writes = new WriteWatch("", TimeProvider.System, NullLogger<WriteWatch>.Instance);
+        using var writes = new WriteWatch("", () => [], TimeProvider.System, NullLogger<WriteWatch>.Instance);
         return new ExceptionProblems(writes, NullLogger<ExceptionProblems>.Instance).Tell(fault, new DefaultHttpContext().Request);
     }
 }

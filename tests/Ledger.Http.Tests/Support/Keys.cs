@@ -6,12 +6,13 @@ using Ledger.Contracts;
 namespace Ledger.Http.Tests;
 
 /// <summary>Keys of a book's parties, one a role, issued when they are first needed.</summary>
-public sealed class Keys(HttpClient client, string book)
+/// <param name="parties">Those whose keys these are, where the book has several of a role; without any, the first of each.</param>
+public sealed class Keys(HttpClient client, string book, params string[] parties)
 {
     private ConcurrentDictionary<Roles, Lazy<Task<string?>>> _byRole = new();
 
     /// <summary>The same keys, and new ones from another host.</summary>
-    public Keys Through(HttpClient other) => new(other, book) { _byRole = _byRole };
+    public Keys Through(HttpClient other) => new(other, book, parties) { _byRole = _byRole };
 
     /// <returns>Null where the operator's own key has to do: for the operator, and where the book has no party with the role.</returns>
     public async Task<AuthenticationHeaderValue?> OfAsync(Roles role)
@@ -43,9 +44,9 @@ public sealed class Keys(HttpClient client, string book)
 
     private async Task<string?> IssueAsync(Roles role)
     {
-        var parties = await Reply.OfAsync(await client.GetAsync($"/books/{book}/parties?limit=200"));
-        var party = (int)parties.Status == 200 ? parties.Json.List("items").Where(p => p.Texts("roles").Contains(role.ToString().ToLowerInvariant()))
-            .Select(p => p.Text("party")).FirstOrDefault() : null;
-        return party is null ? null : await IssueAsync(client, book, party, $"{party}-{role}");
+        var all = await Reply.OfAsync(await client.GetAsync($"/books/{book}/parties?limit=200"));
+        var party = (int)all.Status == 200 ? all.Json.List("items").Where(p => p.Texts("roles").Contains(role.ToString().ToLowerInvariant()))
+            .Select(p => p.Text("party")).FirstOrDefault(p => parties.Length == 0 || parties.Contains(p)) : null;
+        return party is null ? null : await IssueAsync(client, book, party, string.Join('-', [party, role.ToString(), .. parties]));
     }
 }

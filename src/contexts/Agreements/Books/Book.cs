@@ -73,6 +73,7 @@ public sealed class Book
     public Appointments? Appointments { get; set; }
 
     /// <summary>Suppliers register units of their own products. A book of an earlier build, which says nothing of appointments, does not ask.</summary>
+    [JsonIgnore]
     public bool AsksForMakers { get; set; }
 
     public List<BookParty> Parties { get; set; } = [];

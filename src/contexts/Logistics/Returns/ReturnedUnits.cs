@@ -28,7 +28,7 @@ internal static class ReturnedUnits
     /// </summary>
     public static async Task<IReadOnlyList<string?>> CustomersAsync(Deal deal, UnitReturn? returned)
     {
-        var sent = returned?.Sent ?? [];
+        var sent = returned?.SentAtFirst ?? [];
         var parties = sent.Select(movement => movement.Line).OfType<string>().DistinctBy(AgreementLineKey.AgreementOf)
             .Select(line => deal.PartiesOf(line)).ToList();
         var customers = new List<string?>(sent.Count == 0 ? [returned?.RequestedBy] : sent.Exists(movement => movement.Line is null) ? [returned!.SentBy] : []);
@@ -41,5 +41,5 @@ internal static class ReturnedUnits
     }
 
     private static IReadOnlyList<UnitAt> SentOf(UnitReturn? returned) =>
-        [.. (returned?.Sent ?? []).SelectMany(sent => sent.Serials.Select(serial => new UnitAt(sent.Product, serial, sent.To, sent.Line)))];
+        [.. (returned?.SentAtFirst ?? []).SelectMany(sent => sent.Serials.Select(serial => new UnitAt(sent.Product, serial, sent.To, sent.Line)))];
 }

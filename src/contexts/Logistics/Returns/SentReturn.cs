@@ -3,7 +3,7 @@ namespace Ledger.Logistics.Returns;
 /// <summary>What the commands about a return that was sent have in common.</summary>
 internal static class SentReturn
 {
-    /// <param name="owners">Whose the units are that were sent; where none is sent, or is so any more, that is who was asked to take them.</param>
+    /// <param name="owners">Whose the units are that were sent; where none was, that is who was asked to take them.</param>
     public static Refusal? Refuse(UnitReturn? returned, string number, Sender by, string verb, IReadOnlyList<string?> owners) => returned switch
     {
         null => new(LogisticsProblems.UnknownReturn, $"Return {number} does not exist in this book."),

@@ -131,6 +131,9 @@ public sealed class UnitReturn
     /// <summary>What was sent back and not cancelled since.</summary>
     public List<Movement> Sent { get; set; } = [];
 
+    /// <summary>What was sent back, cancelled since or not: whose it is does not change.</summary>
+    public List<Movement> SentAtFirst { get; set; } = [];
+
     /// <summary>Party that sent it back; null where that was not noted.</summary>
     public string? SentBy { get; set; }
 
@@ -184,7 +187,8 @@ public sealed class UnitReturn
         var e = recorded.Data;
         (Id, Number, State, To) = (Key(e.Return), e.Return, ReturnState.Sent, e.To);
         (Open, LoweredOrders) = ([.. e.Orders ?? []], e.Orders is not null);
-        (Product, Sent, SentBy) = (e.Movements.FirstOrDefault()?.Product ?? "", [.. e.Movements], Recorder.Of(recorded));
+        (Product, SentBy) = (e.Movements.FirstOrDefault()?.Product ?? "", Recorder.Of(recorded));
+        (Sent, SentAtFirst) = ([.. e.Movements], [.. e.Movements]);
     }
 
     public void Apply(ReturnReceived e) => Receipts.Add(e.Receipt);

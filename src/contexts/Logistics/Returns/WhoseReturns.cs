@@ -11,6 +11,6 @@ internal sealed class WhoseReturns(IAgreements agreements) : IWhoseDocuments
     public async Task<IReadOnlyList<string?>> PartiesAsync(IQuerySession session, string identity, CancellationToken ct)
     {
         var found = await session.Events.AggregateStreamAsync<UnitReturn>(UnitReturn.Key(identity), token: ct);
-        return [found?.Request?.Supplier, .. await session.PartiesOfLinesAsync(agreements, (found?.Sent ?? []).Select(sent => sent.Line), ct)];
+        return [found?.Request?.Supplier, .. await session.PartiesOfLinesAsync(agreements, (found?.SentAtFirst ?? []).Select(sent => sent.Line), ct)];
     }
 }

@@ -10,7 +10,8 @@ namespace Ledger.Store.Health;
 /// Whether the database takes down what it is given. A row is written every few seconds on a connection of its own, for sessions go on for a while on a server
 /// that is read-only, lets nobody in any more or has lost its files. A full disk may still take that row, so what requests meet with counts as well.
 /// </summary>
-public sealed class WriteWatch(string connectionString, TimeProvider clock, ILogger<WriteWatch> log)
+/// <param name="pools">Connections of the host, which begin anew after a fault: a session that began on a server that was read-only stays so.</param>
+public sealed class WriteWatch(string connectionString, Func<IEnumerable<NpgsqlDataSource>> pools, TimeProvider clock, ILogger<WriteWatch> log)
     : RepeatedWork(TimeSpan.FromSeconds(2), clock, log), IHealthCheck
 {
     private const string Table = $"{LedgerStore.Schema}.pulse";
@@ -71,6 +72,11 @@ public sealed class WriteWatch(string connectionString, TimeProvider clock, ILog
             await connection.OpenAsync(ct);
             await using var command = new NpgsqlCommand(Sql, connection);
             var version = (string?)await command.ExecuteScalarAsync(ct);
+            if (_tried?.Fault is not null || _met is { HasBegunAnew: false })
+            {
+                BeginAnew();
+            }
+
             _tried = new(Clock.GetTimestamp(), null, version);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -80,5 +86,15 @@ public sealed class WriteWatch(string connectionString, TimeProvider clock, ILog
         }
     }
 
-    private sealed record Tried(long At, string? Fault, string? Version = null);
+    private void BeginAnew()
+    {
+        foreach (var pool in pools())
+        {
+            pool.Clear();
+        }
+
+        _met = _met is { } met ? met with { HasBegunAnew = true } : null;
+    }
+
+    private sealed record Tried(long At, string? Fault, string? Version = null, bool HasBegunAnew = false);
 }

@@ -113,7 +113,7 @@ public sealed class DocumentIdentities(
         // Who gave a number of an earlier build may not be known.
         var own = rows.FirstOrDefault(row => row.Giver == party) ?? rows.FirstOrDefault(row => row.Giver is null)
             ?? (_whose.TryGetValue(kind, out var documents) && documents.PartiesOf(told) is { Count: > 0 } parties
-                ? (await OfAllAsync(book, documents, parties, rows, ct)).FirstOrDefault()
+                ? (await OfAllAsync(book, documents.GiversAsync, parties, rows, ct)).FirstOrDefault()
                 : null);
         return own is null ? ($"{party}:{number}", true) : (own.Prefix + number, false);
     }
@@ -122,18 +122,21 @@ public sealed class DocumentIdentities(
         string book, string kind, string party, IReadOnlyList<GivenNumber> rows, CancellationToken ct)
     {
         var own = rows.Where(row => row.Giver == party).ToList();
-        return _whose.TryGetValue(kind, out var documents) ? [.. own, .. await OfAllAsync(book, documents, [party], [.. rows.Except(own)], ct)] : own;
+        return _whose.TryGetValue(kind, out var documents)
+            ? [.. own, .. await OfAllAsync(book, documents.PartiesAsync, [party], [.. rows.Except(own)], ct)]
+            : own;
     }
 
     /// <summary>Those that each of the parties has a part in.</summary>
     private async Task<IReadOnlyList<GivenNumber>> OfAllAsync(
-        string book, IWhoseDocuments documents, IReadOnlyList<string> parties, IReadOnlyList<GivenNumber> rows, CancellationToken ct)
+        string book, Func<IQuerySession, string, CancellationToken, Task<IReadOnlyList<string?>>> partiesAsync, IReadOnlyList<string> parties,
+        IReadOnlyList<GivenNumber> rows, CancellationToken ct)
     {
         await using var session = store.QuerySession(book);
         var found = new List<GivenNumber>();
         foreach (var row in rows)
         {
-            if (!parties.Except(await documents.PartiesAsync(session, row.Identity, ct)).Any())
+            if (!parties.Except(await partiesAsync(session, row.Identity, ct)).Any())
             {
                 found.Add(row);
             }

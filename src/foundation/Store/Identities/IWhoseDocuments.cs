@@ -21,6 +21,9 @@ public interface IWhoseDocuments
     /// </summary>
     IReadOnlyList<string> PartiesOf(ICommand command) => [];
 
+    /// <summary>Who may give the document's number for it again, as <see cref="PartiesOf"/> has them.</summary>
+    Task<IReadOnlyList<string?>> GiversAsync(IQuerySession session, string identity, CancellationToken ct) => PartiesAsync(session, identity, ct);
+
     /// <summary>Keys of the streams that commands about the document are recorded in.</summary>
     IReadOnlyList<string> StreamsOf(string identity) => [$"{Kind}/{identity}"];
 }

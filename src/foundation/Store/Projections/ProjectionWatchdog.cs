@@ -126,7 +126,7 @@ public sealed partial class ProjectionWatchdog(
         {
             _daemonRestarts = 0;
         }
-        else if (_daemonRestarts == 0 || Clock.GetElapsedTime(_daemonRestartedAt) >= DaemonHangsAfter * (1 << Math.Min(_daemonRestarts, 3)))
+        else if (_daemonRestarts == 0 || Clock.GetElapsedTime(_daemonRestartedAt) >= DaemonHangsAfter * Math.Min(_daemonRestarts, 3))
         {
             // A look that only takes long is given more time with each restart.
             (_daemonRestarts, _daemonRestartedAt) = (_daemonRestarts + 1, Clock.GetTimestamp());

@@ -50,11 +50,10 @@ public sealed class SealedDeal
     }
 
     /// <summary>A book without a deal yet.</summary>
-    public static async Task<SealedDeal> OpenAsync(OwnHost host, string signatures = "one")
-    {
-        var book = await host.BookAsync(signatures: signatures);
-        return new(book, Superuser(host), VerifierKey.Parse(host.Services.GetRequiredService<LogKeys>().Find(book.Code, 1)!));
-    }
+    public static async Task<SealedDeal> OpenAsync(OwnHost host, string signatures = "one") => Of(host, await host.BookAsync(signatures: signatures));
+
+    public static SealedDeal Of(OwnHost host, TestBook book) =>
+        new(book, Superuser(host), VerifierKey.Parse(host.Services.GetRequiredService<LogKeys>().Find(book.Code, 1)!));
 
     /// <summary>The role that owns the cluster: no right of the application stands in a forger's way.</summary>
     public static NpgsqlDataSource Superuser(OwnHost host) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(LedgerHost.ConnectionString)
