@@ -11,9 +11,11 @@ internal sealed class Fold
     private readonly Dictionary<string, RegisterBatch> _batches = [];
     private readonly Dictionary<string, ShipBatch> _shipped = [];
     private readonly Dictionary<(string Order, int Line), long> _outstanding = [];
+    private readonly Dictionary<(string Product, string Serial), (string Order, int Line)> _lines = [];
     private readonly FoldRacks _racks;
+    private readonly FoldClaims _claims;
 
-    public Fold() => _racks = new FoldRacks(this);
+    public Fold() => (_racks, _claims) = (new FoldRacks(this), new FoldClaims(this));
 
     /// <summary>Commands that a ledger would refuse, with the reason.</summary>
     public List<(ICommand Command, string Reason)> Refused { get; } = [];
@@ -22,7 +24,8 @@ internal sealed class Fold
 
     public FoldRacks Racks => _racks;
 
-    public IEnumerable<long> Outstanding => _outstanding.Values;
+    /// <summary>Units that can still be shipped, by order line.</summary>
+    public IReadOnlyDictionary<(string Order, int Line), long> Outstanding => _outstanding;
 
     public Fold Play(IEnumerable<ICommand> commands)
     {
@@ -45,21 +48,34 @@ internal sealed class Fold
 
     public string At(string product, string serial) => _at.GetValueOrDefault((product, serial), "origin");
 
+    public (string Product, ShipBatch Ship) Shipment(string batch) => (_batches[batch].Product, _shipped[batch]);
+
+    /// <summary>Units count as shipped on a line: the one that they had counted on, unless another is named.</summary>
+    public string? Count(string product, IReadOnlyList<string> serials, (string Order, int Line)? line = null)
+    {
+        foreach (var serial in serials) _outstanding[_lines[(product, serial)] = line ?? _lines[(product, serial)]]--;
+        return null;
+    }
+
+    public string? Uncount(string product, IReadOnlyList<string> serials)
+    {
+        foreach (var serial in serials) _outstanding[_lines[(product, serial)]]++;
+        return null;
+    }
+
     private string? Apply(ICommand command) => command switch
     {
         PlaceOrder order => Place(order),
         ChangeOrder change => Change(change),
         CancelOrderLine cancel => Cancel(cancel),
         RegisterBatch batch =>
-            _batches.TryAdd(batch.Batch, batch) ? Move(batch.Product, batch.Serials, $"site:{batch.Site}/inventory", "origin") : "registered twice",
+            _batches.TryAdd(batch.Batch, batch)
+                ? Move(batch.Product, batch.Serials, $"site:{batch.Site}/inventory", "origin", $"site:{batch.Site}/returned") : "registered twice",
         ShipBatch ship => Ship(ship),
         VoidShipment undo => Void(undo),
         ReceiveBatch receive => Receive(receive),
-        AcceptUnits u => Move(u.Product, u.Serials, $"site:{u.Site}/accepted", $"site:{u.Site}/received", $"site:{u.Site}/quarantined"),
         RejectUnits u => Move(u.Product, u.Serials, $"site:{u.Site}/quarantined", $"site:{u.Site}/received", $"site:{u.Site}/accepted"),
-        ReturnUnits u => Move(
-            u.Product, u.Serials, $"site:{u.To}/returned", $"site:{u.Site}/quarantined", $"site:{u.Site}/received", $"site:{u.Site}/accepted"),
-        _ => _racks.Apply(command),
+        _ => _claims.Apply(command) ?? _racks.Apply(command),
     };
 
     private string? Place(PlaceOrder order)
@@ -83,17 +99,15 @@ internal sealed class Fold
         var batch = _batches[ship.Batch];
         if (_outstanding.GetValueOrDefault((ship.Order, ship.OrderLine)) < batch.Serials.Count && !_shipped.ContainsKey(ship.Batch)) return "over-shipment";
         if (Move(batch.Product, batch.Serials, Transit(ship.Batch), $"site:{batch.Site}/inventory") is { } absent) return absent;
-        _outstanding[(ship.Order, ship.OrderLine)] -= batch.Serials.Count;
         _shipped[ship.Batch] = ship;
-        return null;
+        return Count(batch.Product, batch.Serials, (ship.Order, ship.OrderLine));
     }
 
     private string? Void(VoidShipment undo)
     {
         var (batch, ship) = (_batches[undo.Batch], _shipped[undo.Batch]);
-        _outstanding[(ship.Order, ship.OrderLine)] += batch.Serials.Count;
         _shipped.Remove(undo.Batch);
-        return Move(batch.Product, batch.Serials, $"site:{batch.Site}/inventory", Transit(undo.Batch));
+        return Move(batch.Product, batch.Serials, $"site:{batch.Site}/inventory", Transit(undo.Batch)) ?? Uncount(batch.Product, batch.Serials);
     }
 
     private string? Receive(ReceiveBatch receive)

@@ -9,25 +9,21 @@ namespace Ledger.Cli.Tests.Simulate;
 public class The_deal
 {
     /// <summary>
-    /// Commands about the ledger itself: its keys, its log, its sandbox, and corrections that need the id of an event. Carriers of this deal report nothing,
-    /// and its parties leave missing and returned units as they are, and withdraw no dispute.
+    /// Commands about the ledger itself: its keys, its log, its sandbox, and corrections that need the id of an event. Nobody resells in this deal, and nothing
+    /// that was retired comes into use again.
     /// </summary>
     private static readonly Type[] NotInTheDeal =
     [
         typeof(IssueKey), typeof(RegisterApp), typeof(ResetSandbox), typeof(RevokeKey), typeof(RotateKey),
         typeof(AppointWitness), typeof(DismissWitness), typeof(RotateLogKey),
-        typeof(AppointIntegrator), typeof(AppointReseller), typeof(DismissIntegrator), typeof(DismissReseller),
-        typeof(DeclareErroneous), typeof(EraseTerms), typeof(ReportTransport),
-        typeof(AttributeUnits), typeof(AuthoriseReturn), typeof(CancelReturn), typeof(CorrectInspection), typeof(CorrectReceipt), typeof(CountStock),
-        typeof(CreditReturn),
-        typeof(ReceiveReturn), typeof(RefuseReturn), typeof(RequestReturn), typeof(RestoreUnits), typeof(ScrapUnits), typeof(TakeBackUnits),
-        typeof(WithdrawDispute), typeof(WriteOffReturn), typeof(WriteOffUnits),
+        typeof(AppointReseller), typeof(DismissIntegrator), typeof(DismissReseller),
+        typeof(DeclareErroneous), typeof(EraseTerms), typeof(RestoreUnits),
     ];
 
     /// <summary>Bytes that an earlier version wrote: whoever changes a contract of the client or a story of the deal changes every demonstration.</summary>
     [Theory]
-    [InlineData(1_000, 1, "e4c73d6f03bbce2f0fe3d70c66316bde7d912ac4c761b197ebaa3b954136cd2b")]
-    [InlineData(4_999, 20260316, "9ce668bfa61d2d28a5efecbc8e33f2e84fc5473e06ebe639a7f2b7bd22dbc06e")]
+    [InlineData(1_000, 1, "442e7909ecc6dc2856f7150518a5e2a9ff0c810d90069e8471fc63e070539133")]
+    [InlineData(4_999, 20260316, "3bbb3c9da89a63ff6cbb85ea2aafb1a8ec6daa3cd5cda67d670715876a3a9a42")]
     public void is_the_same_to_the_byte_in_every_version(int units, ulong seed, string sha256) =>
         Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(Played.Bytes(units, seed))));
 
@@ -66,7 +62,7 @@ public class The_deal
         var late = 0;
         foreach (var (command, occurredAt) in Played.Dated(10_000))
         {
-            if (occurredAt < latest.AddDays(-30)) late++;
+            if (command.OccurredAt is not null) late++;
             else Assert.True(occurredAt >= latest, $"{command} happened before its neighbour.");
             latest = occurredAt > latest ? occurredAt : latest;
         }

@@ -19,6 +19,7 @@ internal sealed class Simulation(Deal deal, string book)
         _world.Timeline.Start(Agreement.Play(_world));
         foreach (var callOff in deal.CallOffs) _world.Timeline.Start(CallOffs.Play(_world, callOff));
         _world.Timeline.Start(CommercialExceptions.Play(_world));
+        _world.Timeline.Start(Claims.Play(_world));
         return _world.Timeline.Run();
     }
 }

@@ -30,8 +30,12 @@ internal sealed class Milestones(World world)
         yield return world.Days(24, 30);
         switch (milestone)
         {
-            case DealMilestones.FirstShipment:
             case DealMilestones.TenthAccepted:
+                yield return world.Post(new DisputeMilestone(Deal.Agreement, milestone, Parties.Customer, "the count of one hall is in doubt"));
+                yield return world.Days(2, 5);
+                yield return world.Post(new WithdrawDispute(Deal.Agreement, milestone, Parties.Customer, "the hall was counted again"));
+                goto case DealMilestones.FirstShipment;
+            case DealMilestones.FirstShipment:
                 yield return world.Post(new ConfirmMilestone(Deal.Agreement, milestone, Parties.Customer, $"letter of {world.Timeline.Today:yyyy-MM-dd}"));
                 break;
             case DealMilestones.RubinVolume:

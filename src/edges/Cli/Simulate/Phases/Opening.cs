@@ -13,7 +13,7 @@ internal static class Opening
         [
             new(Parties.Supplier, "Nordlicht Semiconductor", ["supplier"]),
             new(Parties.Customer, "Fjordwolke Cloud", ["customer"]),
-        ], Signatures: Signatures.Both));
+        ], Signatures: Signatures.Both, Appointments: Appointments.Required));
         yield return world.Post(new AddParty("AEROLANE", "Aerolane Cargo", ["carrier"]));
         yield return world.Post(new AddParty("SEEWEG", "Seeweg Linien", ["carrier"]));
         yield return world.Post(new AddParty(Parties.Integrator, "Staveni Rack Integration", ["integrator"]));
@@ -25,6 +25,8 @@ internal static class Opening
         {
             yield return world.Post(new RegisterProduct(product.Id, product.Name, product.Family, product.Generation));
         }
+
+        foreach (var site in Sites.DataCentres.Prepend(Sites.Integration)) yield return world.Post(new AppointIntegrator(Parties.Integrator, site));
 
         yield return world.Days(3, 6);
         foreach (var build in RackBuild.All.DistinctBy(build => build.Model))
