@@ -24,6 +24,8 @@ public static class Outage
     /// <summary>Nobody fares better: it is full, read-only, broken, or being stopped or started.</summary>
     internal static bool IsOfServer(PostgresException e) => e.SqlState is ReadOnly or ['5', '7', 'P', ..] || e.SqlState[..2] is "53" or "58" or "XX";
 
+    internal static bool IsReadOnly(Exception e) => e.GetBaseException() is PostgresException { SqlState: ReadOnly };
+
     /// <summary>For the daemon, which asks of each exception by itself. To it, what was called off while the server shut down is a fault for ever.</summary>
     internal static bool? Passes(Exception exception) => exception is OperationCanceledException || IsIn(exception) ? true : null;
 

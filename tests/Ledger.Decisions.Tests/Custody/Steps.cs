@@ -322,8 +322,20 @@ internal sealed record Step(int Kind, int Batch, int Product, int Rack, int Bits
             new(r, Catalog, Located(book, serials), NotAsked), Told));
     }
 
-    /// <summary>What a rack needs next, or something else: without a hint hardly any would ever go into service.</summary>
-    private IReadOnlyList<object>? Forward(Book book) => (IsBlind ? (RackState)(Number % 6) : Story.Fold<Rack>(book.EventsOf(RackKey))?.State) switch
+    /// <summary>Some steps in a row: without them hardly any rack would ever go into service.</summary>
+    private IReadOnlyList<object>? Forward(Book book)
+    {
+        List<object>? recorded = null;
+        for (var steps = 0; steps <= Bits % 6 && Next(book) is { } events; steps++)
+        {
+            recorded = [.. recorded ?? [], .. events];
+        }
+
+        return recorded;
+    }
+
+    /// <summary>What a rack needs next, or something else.</summary>
+    private IReadOnlyList<object>? Next(Book book) => (IsBlind ? (RackState)(Number % 6) : Story.Fold<Rack>(book.EventsOf(RackKey))?.State) switch
     {
         RackState.Planned => Install(book),
         RackState.Assembled => OnRack(book, r => PowerOnRackEndpoint.Decide(new(RackCode), r, Told)),

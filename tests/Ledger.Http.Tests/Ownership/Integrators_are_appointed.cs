@@ -45,6 +45,24 @@ public sealed class Integrators_are_appointed
         await book.MustPostAsync("I1", "racks/restore", new { rack = "R-1", units, reason = "good" });
     }
 
+    [Fact]
+    public async Task And_see_where_and_by_whom()
+    {
+        var book = await Two_of_each.DeliveredAsync(appointments: "required");
+        await book.MustPostAsync("C1", "integrators/appoint", new { integrator = "I1", site = TestBook.DataCentre });
+        await book.MustPostAsync("C1", "integrators/appoint", new { integrator = "I1", order = "PO-C1" });
+        await book.MustPostAsync("C2", "integrators/appoint", new { integrator = "I1", order = "PO-C2" });
+        Assert.Equal(["C1 PDX1 ", "C1 PDX1 PO-C1", "C2 PDX1 PO-C2"], await AppointmentsAsync("I1"));
+        await book.MustPostAsync("C1", "integrators/dismiss", new { integrator = "I1", site = TestBook.DataCentre, reason = "over" });
+        Assert.Equal(["C1 PDX1 PO-C1", "C2 PDX1 PO-C2"], await AppointmentsAsync("I1"));
+        Assert.Empty(await AppointmentsAsync("I2"));
+        (await book.GetAsync("I1", "integrators/C1/appointments")).Reply.MustRefuse(404, "unknown-party");
+
+        async Task<IEnumerable<string>> AppointmentsAsync(string integrator) =>
+            (await book.GetAsync("C2", $"integrators/{integrator}/appointments")).Reply.MustBe(200).Json.List("items")
+                .Select(a => $"{a.Text("by")} {a.Text("site")} {a.TextOrNull("order")}");
+    }
+
     /// <summary>Nobody else could withdraw it.</summary>
     [Fact]
     public async Task But_not_for_a_rack_of_their_own_that_is_empty()

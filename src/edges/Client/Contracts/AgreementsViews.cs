@@ -131,9 +131,6 @@ public sealed record Book
     /// <summary>Whether an integrator works only where a customer appointed it; absent where an earlier build opened the book, which asked nobody.</summary>
     public Appointments? Appointments { get; init; }
 
-    /// <summary>Suppliers register units of their own products. A book of an earlier build, which says nothing of appointments, does not ask.</summary>
-    public required bool AsksForMakers { get; init; }
-
     public required IReadOnlyList<BookParty> Parties { get; init; }
 }
 

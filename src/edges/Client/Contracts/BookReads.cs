@@ -34,6 +34,10 @@ public sealed partial class BookReads
     public IAsyncEnumerable<Agreement> ListAgreementsAsync(ReadOptions? options = null, CancellationToken cancel = default) =>
         WalkAsync<Agreement>("agreements", [], options, cancel);
 
+    /// <summary>Lists where an integrator is appointed now, and by whom.</summary>
+    public IAsyncEnumerable<Appointment> ListAppointmentsAsync(string integrator, ReadOptions? options = null, CancellationToken cancel = default) =>
+        WalkAsync<Appointment>($"integrators/{Segment(integrator)}/appointments", [], options, cancel);
+
     /// <summary>Lists the apps of the book&apos;s parties.</summary>
     public IAsyncEnumerable<App> ListAppsAsync(ReadOptions? options = null, CancellationToken cancel = default) => WalkAsync<App>("apps", [], options, cancel);
 

@@ -9,6 +9,13 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Client.Contracts;
 
+/// <summary>Where an integrator is appointed.</summary>
+/// <param name="By">The customer.</param>
+/// <param name="Site">Where its units may be built in.</param>
+/// <param name="Order">The order whose units are meant; absent where all of the customer&apos;s at the site are.</param>
+/// <param name="Since">When it was appointed.</param>
+public sealed record Appointment(string By, string Site, string? Order, DateTimeOffset Since);
+
 /// <summary>One part of a rack&apos;s model, and how much of it is there.</summary>
 public sealed record PartCount(string? Product, string? Family, int Required, int Installed);
 

@@ -10,7 +10,7 @@ namespace Ledger.Store.Health;
 /// Whether the database takes down what it is given. A row is written every few seconds on a connection of its own, for sessions go on for a while on a server
 /// that is read-only, lets nobody in any more or has lost its files. A full disk may still take that row, so what requests meet with counts as well.
 /// </summary>
-/// <param name="pools">Connections of the host, which begin anew after a fault: a session that began on a server that was read-only stays so.</param>
+/// <param name="pools">Connections of the host. A session that began while the server was read-only stays so, and makes room for another one.</param>
 public sealed class WriteWatch(string connectionString, Func<IEnumerable<NpgsqlDataSource>> pools, TimeProvider clock, ILogger<WriteWatch> log)
     : RepeatedWork(TimeSpan.FromSeconds(2), clock, log), IHealthCheck
 {
@@ -31,6 +31,7 @@ public sealed class WriteWatch(string connectionString, Func<IEnumerable<NpgsqlD
 
     private volatile Tried? _tried;
     private volatile Tried? _met;
+    private volatile bool _wasReadOnly;
 
     public static void AddTo(StoreOptions options)
     {
@@ -46,6 +47,7 @@ public sealed class WriteWatch(string connectionString, Func<IEnumerable<NpgsqlD
         if (outage.GetBaseException() is PostgresException e && Outage.IsOfServer(e))
         {
             _met = new(Clock.GetTimestamp(), e.Message);
+            _wasReadOnly |= Outage.IsReadOnly(e);
         }
     }
 
@@ -72,7 +74,7 @@ public sealed class WriteWatch(string connectionString, Func<IEnumerable<NpgsqlD
             await connection.OpenAsync(ct);
             await using var command = new NpgsqlCommand(Sql, connection);
             var version = (string?)await command.ExecuteScalarAsync(ct);
-            if (_tried?.Fault is not null || _met is { HasBegunAnew: false })
+            if (_wasReadOnly)
             {
                 BeginAnew();
             }
@@ -82,6 +84,7 @@ public sealed class WriteWatch(string connectionString, Func<IEnumerable<NpgsqlD
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             _tried = new(Clock.GetTimestamp(), e.GetBaseException().Message);
+            _wasReadOnly |= Outage.IsReadOnly(e);
             throw;
         }
     }
@@ -93,8 +96,8 @@ public sealed class WriteWatch(string connectionString, Func<IEnumerable<NpgsqlD
             pool.Clear();
         }
 
-        _met = _met is { } met ? met with { HasBegunAnew = true } : null;
+        _wasReadOnly = false;
     }
 
-    private sealed record Tried(long At, string? Fault, string? Version = null, bool HasBegunAnew = false);
+    private sealed record Tried(long At, string? Fault, string? Version = null);
 }

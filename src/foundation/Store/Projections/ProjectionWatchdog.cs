@@ -43,6 +43,7 @@ public sealed partial class ProjectionWatchdog(
     private readonly ConcurrentDictionary<string, Trouble> _troubles = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (long Position, long Since)> _moved = [];
     private readonly Dictionary<string, int> _missing = [];
+    private readonly ConcurrentDictionary<string, (Task Start, long At)> _starts = [];
     private int _daemonRestarts;
     private long _daemonRestartedAt;
 
@@ -75,12 +76,12 @@ public sealed partial class ProjectionWatchdog(
         var told = await ReadAsync(ct);
         foreach (var daemon in await daemons.AllDaemonsAsync())
         {
-            await LookAtAsync(daemon, ct);
+            LookAt(daemon, ct);
         }
 
         foreach (var shard in shards)
         {
-            await LookAtAsync(shard, told, ct);
+            LookAt(shard, told, ct);
         }
     }
 
@@ -119,7 +120,7 @@ public sealed partial class ProjectionWatchdog(
         }
     }
 
-    private async Task LookAtAsync(IProjectionDaemon daemon, CancellationToken ct)
+    private void LookAt(IProjectionDaemon daemon, CancellationToken ct)
     {
         var isWanted = daemon.CurrentAgents().Any(agent => agent.Status == AgentStatus.Running);
         if (!isWanted || (daemon.IsRunning && TimeProvider.System.GetUtcNow() - daemon.HighWaterLastPolledAt <= DaemonHangsAfter))
@@ -131,11 +132,11 @@ public sealed partial class ProjectionWatchdog(
             // A look that only takes long is given more time with each restart.
             (_daemonRestarts, _daemonRestartedAt) = (_daemonRestarts + 1, Clock.GetTimestamp());
             LogDaemonHangs();
-            await daemon.RestartHighWaterAgentAsync(ct);
+            Begin(Progression.HighWaterMark, () => daemon.RestartHighWaterAgentAsync(ct));
         }
     }
 
-    private async Task LookAtAsync(Shard shard, Told told, CancellationToken ct)
+    private void LookAt(Shard shard, Told told, CancellationToken ct)
     {
         var (name, isOurs) = (shard.Name.Identity, told.Given.Contains(shard.Agent) || wolverine.Options.Durability.Mode == DurabilityMode.Solo);
         switch (shard.Given)
@@ -147,21 +148,21 @@ public sealed partial class ProjectionWatchdog(
             case null when (_missing[name] = _missing.GetValueOrDefault(name) + 1) <= MissingLooksMax:
                 break;
             case null:
-                await RestartAsync(shard, told, "it is given to this host and does not run.", null, () => wolverine.Agents.StartLocallyAsync(shard.Agent));
+                Restart(shard, told, "it is given to this host and does not run.", null, () => wolverine.Agents.StartLocallyAsync(shard.Agent));
                 break;
             case { IsRebuilding: true }:
                 break;
             case { Status: AgentStatus.Running }:
                 _missing.Remove(name);
-                await LookAtRunningAsync(shard, shard.Given, told, ct);
+                LookAtRunning(shard, shard.Given, told, ct);
                 break;
             default:
-                await RestartAsync(shard, told, "it was stopped.", shard.Given.Failure, () => StartAsync(shard, shard.Given, ct));
+                Restart(shard, told, "it was stopped.", shard.Given.Failure, () => StartAsync(shard, shard.Given, ct));
                 break;
         }
     }
 
-    private async Task LookAtRunningAsync(Shard shard, IEventSubscriptionAgent agent, Told told, CancellationToken ct)
+    private void LookAtRunning(Shard shard, IEventSubscriptionAgent agent, Told told, CancellationToken ct)
     {
         var (name, now, upTo) = (shard.Name.Identity, told.ReachedBy(shard), told.HighWaterMark);
         var trouble = _troubles.GetValueOrDefault(name);
@@ -178,11 +179,11 @@ public sealed partial class ProjectionWatchdog(
         else if (isAhead)
         {
             // Another server took over that had not yet heard of everything: what it has not heard of has not happened.
-            await RestartAsync(shard, told, $"it is at position {shard.Position}, and the database has gone back to {now}.", null, AnewAsync);
+            Restart(shard, told, $"it is at position {shard.Position}, and the database has gone back to {now}.", null, AnewAsync);
         }
         else if (Clock.GetElapsedTime(moved.Since) >= HangsAfter * (1 << Math.Min(trouble?.Restarts ?? 0, 10)))
         {
-            await RestartAsync(shard, told, $"it hangs at position {now}.", null, AnewAsync);
+            Restart(shard, told, $"it hangs at position {now}.", null, AnewAsync);
         }
 
         async Task AnewAsync()
@@ -192,27 +193,47 @@ public sealed partial class ProjectionWatchdog(
         }
     }
 
-    private async Task RestartAsync(Shard shard, Told told, string why, ShardFailure? failure, Func<Task> startAsync)
+    private void Restart(Shard shard, Told told, string why, ShardFailure? failure, Func<Task> startAsync)
     {
         var name = shard.Name.Identity;
         var trouble = _troubles.GetOrAdd(name, _ => new(why, told.ReachedBy(shard)));
-        if (!trouble.IsDue(failure, Clock))
+        if (IsBeingStarted(name) || !trouble.IsDue(failure, Clock))
         {
             return;
         }
 
         LogStarting(name, trouble.Why);
         _moved.Remove(name);
-        try
+        Begin(name, startAsync);
+    }
+
+    /// <summary>A start that takes long, or hangs, holds up no other.</summary>
+    private void Begin(string name, Func<Task> startAsync)
+    {
+        if (!IsBeingStarted(name))
         {
-            await startAsync();
+            _starts[name] = (Task.Run(TryAsync), Clock.GetTimestamp());
         }
-        catch (Exception e) when (!host.ApplicationStopping.IsCancellationRequested)
+
+        async Task TryAsync()
         {
-            // The next projection is looked at all the same, and this one again in a moment.
-            LogNotStarted(name, e);
+            try
+            {
+                await startAsync();
+            }
+            catch (Exception e)
+            {
+                // It is looked at again in a moment.
+                if (!host.ApplicationStopping.IsCancellationRequested)
+                {
+                    LogNotStarted(name, e);
+                }
+            }
         }
     }
+
+    private bool IsBeingStarted(string name) =>
+        _starts.TryGetValue(name, out var begun) && !begun.Start.IsCompleted && Clock.GetElapsedTime(begun.At) < HangsAfter;
 
     private async Task StartAsync(Shard shard, IEventSubscriptionAgent agent, CancellationToken ct)
     {
