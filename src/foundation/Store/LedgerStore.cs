@@ -54,7 +54,8 @@ public static class LedgerStore
             });
         services.AddSingleton<EventGuards>();
         services.AddSingleton(provider => new WriteWatch(
-            App(provider).ConnectionString, () => Pools(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WriteWatch>>()));
+            App(provider).ConnectionString, () => Pools(provider), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<WriteWatch>>()));
         services.AddHostedService(provider => provider.GetRequiredService<WriteWatch>());
         services.AddSingleton<ProjectionWatchdog>().AddHostedService(provider => provider.GetRequiredService<ProjectionWatchdog>());
         services.Replace(ServiceDescriptor.Singleton<IMessageStore>(provider => MessageConnections.StoreOn(App(provider), provider)));

@@ -58,7 +58,8 @@ internal sealed class FoldClaims(Fold units)
     private string? Cancel(CancelReturn cancellation)
     {
         var (sent, from) = _returns[cancellation.Return];
-        return sent.Serials.Select(serial => units.Move(sent.Product, [serial], from[serial], $"site:{sent.To}/returned")).FirstOrDefault(refused => refused is not null)
+        return sent.Serials.Select(serial => units.Move(sent.Product, [serial], from[serial], $"site:{sent.To}/returned"))
+            .FirstOrDefault(refused => refused is not null)
             ?? units.Count(sent.Product, sent.Serials);
     }
 }

@@ -317,7 +317,8 @@ public sealed class RandomDeal(Trade trade, int seed, long ordered = 10_000)
     {
         var proposal = _random.Next(1, 8);
         return _random.Next(4) == 0
-            ? PostAsync("agreements/proposals/reject", new { agreement = trade.Agreement, proposal, by = trade.Customer, reason = "by chance", occurredAt = When() })
+            ? PostAsync(
+                "agreements/proposals/reject", new { agreement = trade.Agreement, proposal, by = trade.Customer, reason = "by chance", occurredAt = When() })
             : PostAsync("agreements/proposals/accept", new { agreement = trade.Agreement, proposal, by = trade.Customer, occurredAt = When() });
     }
 
@@ -339,7 +340,8 @@ public sealed class RandomDeal(Trade trade, int seed, long ordered = 10_000)
                 "units/scrap",
                 new { scrap = $"SC-{trade.Tag}{_number}", site = trade.Factory, product = trade.Gpu, serials, reason = "by chance", occurredAt = When() }),
             1 => PostAsync(
-                "returns/credit", new { credit = $"CR-{trade.Tag}{_number}", @return = $"RMA-{trade.Tag}{_random.Next(_number)}", reason = "by chance", occurredAt = When() }),
+                "returns/credit",
+                new { credit = $"CR-{trade.Tag}{_number}", @return = $"RMA-{trade.Tag}{_random.Next(_number)}", reason = "by chance", occurredAt = When() }),
             _ => PostAsync("batches", new { batch, product = trade.Gpu, site = trade.Factory, serials = _batches[batch] = serials, occurredAt = When() }),
         });
     }

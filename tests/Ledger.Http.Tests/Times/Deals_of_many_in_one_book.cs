@@ -88,7 +88,9 @@ public sealed class Deals_of_many_in_one_book(OwnHost host, ITestOutputHelper ou
                 since = count < quantity ? null : since ?? moment.Key;
             }
 
-            var told = milestone.Text("state") == "reached" ? milestone.GetProperty("reached").GetProperty("occurredAt").GetDateTimeOffset() : default(DateTimeOffset?);
+            var told = milestone.Text("state") == "reached"
+                ? milestone.GetProperty("reached").GetProperty("occurredAt").GetDateTimeOffset()
+                : default(DateTimeOffset?);
             Assert.True(told == since, $"Seed {seed}, {trade.Agreement}: since {since:O} by the events, and the ledger says {milestone}.");
         }
     }

@@ -21,7 +21,8 @@ public static class AppointmentReads
     [WolverineGet("/books/{book}/integrators/{integrator}/appointments", OperationId = "ListAppointments")]
     [Allows(RoleSets.Readers)]
     [Answers<Page<Appointment>>(From = ReadFrom.Committed)]
-    public static async Task<IResult> List(string book, string integrator, HttpRequest request, IQuerySession session, ICatalog catalog, CancellationToken ct)
+    public static async Task<IResult> List(
+        string book, string integrator, HttpRequest request, IQuerySession session, ICatalog catalog, CancellationToken ct)
     {
         var (page, problem) = PageRequest.Read(request);
         if (problem is not null)
