@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Ledger.Door.Bulk;
 using Ledger.Door.Commands;
+using Ledger.Door.Limits;
 using Ledger.Door.Permissions;
 using Ledger.Door.Refusals;
 using Ledger.Http.Tests.Bulk;
@@ -39,7 +40,8 @@ public class Bulk_requests
         var bulk =
             new BulkEndpoint(
                 services.GetRequiredService<CommandDoor>(), services.GetRequiredService<CommandEndpoints>(), services.GetRequiredService<Rights>(),
-                services.GetRequiredService<ExceptionProblems>(), new HastyClock(), services.GetRequiredService<IHostApplicationLifetime>());
+                services.GetRequiredService<ExceptionProblems>(), new HastyClock(), services.GetRequiredService<IHostApplicationLifetime>(),
+                services.GetRequiredService<HostLimiter>(), services.GetRequiredService<WaitingLimiter>());
         var (pipe, answer) = (new Pipe(), new MemoryStream());
         await pipe.Writer.WriteAsync("""{"type":"NoCommand"}"""u8.ToArray());
         await pipe.Writer.WriteAsync("\n{"u8.ToArray());

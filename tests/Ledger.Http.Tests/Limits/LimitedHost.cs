@@ -2,6 +2,7 @@ using System.Net;
 using Ledger.Contracts;
 using Ledger.Door.Feed;
 using Ledger.Door.Limits;
+using Ledger.Door.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
@@ -12,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Ledger.Http.Tests.Limits;
 
 /// <summary>
-/// The limits as the ledger assembles them, around addresses that answer when the test says so. Who sends, and from where, is what two headers say.
+/// The limits as the ledger assembles them, around addresses that answer when the test says so. Who sends, and from where, is what two headers say;
+/// an app is of one party and book unless it says <c>book/party/app</c>.
 /// </summary>
 internal sealed class LimitedHost : IAsyncDisposable
 {
@@ -54,7 +56,9 @@ internal sealed class LimitedHost : IAsyncDisposable
         {
             if (context.Request.Headers["App"] is [{ } app])
             {
-                context.Features.Set(new Caller("SUP", app, "key", "b", false, Scopes.All, Roles.Supplier));
+                var who = app.Split('/');
+                var (book, party) = who is [var inBook, var ofParty, _] ? (inBook, ofParty) : ("b", "SUP");
+                context.Features.Set(new Caller(party, who[^1], "key", book, false, Scopes.All, Roles.Supplier));
                 return next(context);
             }
 
@@ -65,7 +69,9 @@ internal sealed class LimitedHost : IAsyncDisposable
         _app.MapGet("/quick", () => "done");
         _app.MapPost("/quick", () => "done");
         _app.MapGet("/books/b", () => "done");
+        _app.MapPost("/body", ReadAsync);
         _app.MapGet("/slow", WorkAsync);
+        _app.MapGet("/begun", BeginAsync);
         _app.MapGet("/stream", WorkAsync).WithMetadata(new OffersStreamAttribute());
         _app.MapGet("/health", () => "done").DisableRateLimiting();
         return _app.StartAsync();
@@ -87,6 +93,14 @@ internal sealed class LimitedHost : IAsyncDisposable
 
         var response = await _app.GetTestClient().SendAsync(request);
         return (await Reply.OfAsync(response), response);
+    }
+
+    /// <summary>Posts half a body, and the rest when it is time; from an address without a key, or by an app.</summary>
+    public async Task<Reply> PostSlowlyAsync(string sender, Task time)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/body") { Content = new Slow(time) };
+        request.Headers.TryAddWithoutValidation(IPAddress.TryParse(sender, out _) ? "From" : "App", sender);
+        return await Reply.OfAsync(await _app.GetTestClient().SendAsync(request));
     }
 
     public HttpClient Client => _app.GetTestClient();
@@ -113,6 +127,25 @@ internal sealed class LimitedHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    private static async Task ReadAsync(HttpContext context)
+    {
+        try
+        {
+            await RequestBody.ReadAsync(context.Request, RequestBody.CommandBytesMax, context.RequestAborted);
+        }
+        catch (TurnedAway turned)
+        {
+            await turned.Problem.ExecuteAsync(context);
+        }
+    }
+
+    private async Task BeginAsync(HttpContext context)
+    {
+        await context.Response.WriteAsync("begun");
+        await context.Response.Body.FlushAsync();
+        await WorkAsync(context);
+    }
+
     private async Task WorkAsync(HttpContext context)
     {
         Interlocked.Increment(ref _working);
@@ -124,5 +157,18 @@ internal sealed class LimitedHost : IAsyncDisposable
         {
             Interlocked.Decrement(ref _working);
         }
+    }
+
+    private sealed class Slow(Task time) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync("{"u8.ToArray());
+            await stream.FlushAsync();
+            await time;
+            await stream.WriteAsync("}"u8.ToArray());
+        }
+
+        protected override bool TryComputeLength(out long length) => (length = 0) > 0;
     }
 }

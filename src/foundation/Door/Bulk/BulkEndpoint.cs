@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Ledger.Contracts;
 using Ledger.Door.Commands;
+using Ledger.Door.Limits;
 using Ledger.Door.Permissions;
 using Ledger.Door.Refusals;
 using Ledger.Door.Requests;
@@ -17,10 +18,11 @@ namespace Ledger.Door.Bulk;
 
 /// <summary>
 /// JSON lines of commands in, JSON lines of answers out, in order. A line is the very request that its command would be alone: it passes the same door and runs
-/// the same endpoint, so a refused line stops nothing else. Only one line is in memory at a time.
+/// the same endpoint, so a refused line stops nothing else. Only one line is in memory at a time, and only a line that runs takes a place of the host.
 /// </summary>
 public sealed class BulkEndpoint(
-    CommandDoor door, CommandEndpoints commands, Rights rights, ExceptionProblems faults, TimeProvider clock, IHostApplicationLifetime host)
+    CommandDoor door, CommandEndpoints commands, Rights rights, ExceptionProblems faults, TimeProvider clock, IHostApplicationLifetime host,
+    HostLimiter places, WaitingLimiter open)
 {
     public const int BodyBytesMax = 64 * 1024 * 1024;
     public const int LinesMax = 10_000;
@@ -53,6 +55,17 @@ public sealed class BulkEndpoint(
             limit.MaxRequestBodySize = null;
         }
 
+        // From here on it waits for its sender, or for the turn of a line.
+        Place.Of(context)?.GiveBack();
+        var (opened, refused) = open.Enter(context);
+        using (opened)
+        {
+            await (refused?.ExecuteAsync(context) ?? AnswerAsync(context));
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
         context.Response.ContentType = ContentType;
         var reader = PipeReader.Create(context.Request.Body, new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 16 * 1024));
         var measure = new BulkMeasure(clock);
@@ -132,6 +145,12 @@ public sealed class BulkEndpoint(
                         [new("/type", "unknown", "This command does not exist.")]));
             }
 
+            using var place = await places.TakeForLineAsync(bulk.RequestAborted);
+            if (place is null)
+            {
+                return BulkLine.Of(number, type, HostLimiter.Overloaded);
+            }
+
             await using var scope = bulk.RequestServices.CreateAsyncScope();
             using var answer = new MemoryStream();
             using var time = CancellationTokenSource.CreateLinkedTokenSource(bulk.RequestAborted);
@@ -143,6 +162,7 @@ public sealed class BulkEndpoint(
                 return BulkLine.Of(number, type, refusal);
             }
 
+            context.Features.Set(place);
             await door.PassAsync(context, CommandDoor.CommandOf(endpoint)!, endpoint.RequestDelegate!);
             return BulkLine.Of(number, type, context.Response, answer);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Contracts.Ports;
+using Ledger.Door.Limits;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
 using Ledger.Store;
@@ -37,9 +38,15 @@ public sealed class CommandAnswers(RecordedCommands recorded, ISeals seals)
     {
         var ct = context.RequestAborted;
         result = result with { Position = result.Position ?? PositionOf(command) ?? await recorded.PositionAsync(result.Events, ct) };
-        return Prefer.WaitOf(context.Request) is { } patience && context.RequestServices.GetKeyedService<IOutcome>(command.Command.GetType()) is { } outcome
-            ? result with { Order = await outcome.WaitAsync((string)context.Request.RouteValues["book"]!, command.Command, patience, ct) }
-            : result;
+        if (Prefer.WaitOf(context.Request) is not { } patience
+            || context.RequestServices.GetKeyedService<IOutcome>(command.Command.GetType()) is not { } outcome)
+        {
+            return result;
+        }
+
+        // The work is done; what is waited for is others' work, and it needs the places.
+        Place.Of(context)?.GiveBack();
+        return result with { Order = await outcome.WaitAsync((string)context.Request.RouteValues["book"]!, command.Command, patience, ct) };
     }
 
     /// <summary>What was recorded this moment is not asked about, unless the caller wants to wait; what was recorded before is told as it is now.</summary>
@@ -51,6 +58,11 @@ public sealed class CommandAnswers(RecordedCommands recorded, ISeals seals)
         }
 
         var (book, ct) = ((string)context.Request.RouteValues["book"]!, context.RequestAborted);
+        if (Prefer.SealOf(context.Request) is not null)
+        {
+            Place.Of(context)?.GiveBack();
+        }
+
         var seal = Prefer.SealOf(context.Request) is { } wanted ? await seals.WaitAsync(book, position, wanted, Prefer.SealPatienceOf(context.Request), ct)
             : isNew ? new Seal(SealStatus.Recorded)
             : (await seals.OfAsync(book, [position], ct))[position];

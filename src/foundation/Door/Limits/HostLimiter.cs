@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using System.Threading.RateLimiting;
 using Ledger.Door.Refusals;
+using Ledger.Door.Requests;
 using Ledger.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -16,8 +16,8 @@ public sealed class HostLimiter : IDisposable
 {
     public const string MeterName = "Ledger.Limits";
 
-    private readonly ConcurrencyLimiter _requests;
-    private readonly ConcurrencyLimiter _streams;
+    private readonly PlacePool _requests;
+    private readonly PlacePool _streams;
     private readonly Counter<long> _shed;
     private readonly TimeProvider _clock;
 
@@ -25,30 +25,24 @@ public sealed class HostLimiter : IDisposable
     {
         _clock = clock;
         var settings = options.Value;
-        _requests =
-            new(new()
-            {
-                PermitLimit = settings.ConcurrentPerHost,
-                QueueLimit = settings.QueuePerHost,
-                QueueProcessingOrder = QueueProcessingOrder.OldestFirst
-            });
-        _streams = new(new() { PermitLimit = settings.StreamsPerHost, QueueLimit = 0 });
+        _requests = new(settings.ConcurrentPerHost, settings.QueuePerHost, clock);
+        _streams = new(settings.StreamsPerHost, 0, clock);
         var meter = meters.Create(MeterName);
         _shed = meter.CreateCounter<long>("ledger.requests.shed", "{request}", "Requests refused because the host was overloaded.");
-        meter.CreateObservableGauge(
-            "ledger.requests.active", () =>
-                settings.ConcurrentPerHost - _requests.GetStatistics()!.CurrentAvailablePermits, "{request}", "Requests in progress.");
-        meter.CreateObservableGauge("ledger.requests.queued", () => _requests.GetStatistics()!.CurrentQueuedCount, "{request}", "Requests in the queue.");
+        meter.CreateObservableGauge("ledger.requests.active", () => _requests.Taken, "{request}", "Requests in progress.");
+        meter.CreateObservableGauge("ledger.requests.queued", () => _requests.Queued, "{request}", "Requests in the queue.");
     }
+
+    public static Problem Overloaded => Problem.Of(Problems.Overloaded, "Nothing was recorded. Send the request again after the time in Retry-After.");
 
     public async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
         var isStream = Senders.IsStream(context);
-        using var place = await TakeAsync(isStream ? _streams : _requests, context.RequestAborted);
-        if (place is not { IsAcquired: true })
+        using var place = new Place(isStream ? _streams : _requests);
+        if (!await place.TakeAsync(context.RequestAborted))
         {
             _shed.Add(1);
-            await Problem.Of(Problems.Overloaded, "Nothing was recorded. Send the request again after the time in Retry-After.").ExecuteAsync(context);
+            await Overloaded.ExecuteAsync(context);
             return;
         }
 
@@ -56,30 +50,40 @@ public sealed class HostLimiter : IDisposable
         {
             context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         }
+        else
+        {
+            context.Features.Set(place);
+            // What is left to do then is to send, and that takes as long as its reader does.
+            context.Response.OnStarting(() =>
+            {
+                place.GiveBack();
+                return Task.CompletedTask;
+            });
+        }
 
         await next(context);
     }
 
-    /// <returns>Null when it did not get its turn in time.</returns>
-    private async ValueTask<RateLimitLease?> TakeAsync(ConcurrencyLimiter limiter, CancellationToken gone)
+    /// <summary>
+    /// A place for one line of a bulk request. The sender waits for its answer and the rest of its lines for both, so a line is patient where a request would
+    /// be told to come back.
+    /// </summary>
+    /// <returns>Null when there was none as long as a line may take.</returns>
+    public async ValueTask<Place?> TakeForLineAsync(CancellationToken gone)
     {
-        var place = limiter.AttemptAcquire();
-        if (place.IsAcquired)
+        var place = new Place(_requests);
+        for (var start = _clock.GetTimestamp(); !await place.TakeAsync(gone);)
         {
-            return place;
+            if (_clock.GetElapsedTime(start).TotalSeconds >= AnswerTime.SecondsMax)
+            {
+                _shed.Add(1);
+                return null;
+            }
+
+            await Task.Delay(Random.Shared.Next(20, 100), gone);
         }
 
-        place.Dispose();
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(RateLimits.QueueSecondsMax), _clock);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token);
-        try
-        {
-            return await limiter.AcquireAsync(1, patience.Token);
-        }
-        catch (OperationCanceledException) when (!gone.IsCancellationRequested)
-        {
-            return null;
-        }
+        return place;
     }
 
     public void Dispose()

@@ -21,7 +21,7 @@ public static class LedgerLimits
         services.AddOptions<LimitSettings>().BindConfiguration(LimitSettings.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitSettings>>((kestrel, settings) => ConnectionLimits.Apply(kestrel, settings.Value));
-        services.AddSingleton<AppLimiter>().AddSingleton<AddressLimiter>().AddSingleton<HostLimiter>();
+        services.AddSingleton<AppLimiter>().AddSingleton<AddressLimiter>().AddSingleton<HostLimiter>().AddSingleton<WaitingLimiter>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<AppLimiter>((options, apps) => apps.Configure(options));
         return services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy

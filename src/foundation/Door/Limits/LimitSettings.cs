@@ -30,6 +30,18 @@ public sealed class LimitSettings
     [Range(1, 100_000)]
     public int StreamsPerHost { get; init; } = 512;
 
+    [Range(1, 10_000)]
+    public int WaitingPerParty { get; init; } = 96;
+
+    [Range(1, 10_000)]
+    public int WaitingPerBook { get; init; } = 128;
+
+    [Range(1, 10_000)]
+    public int WaitingPerAddress { get; init; } = 16;
+
+    [Range(1, 10_000)]
+    public int WaitingPerHost { get; init; } = 512;
+
     [Range(1, 1_000_000)]
     public int Connections { get; init; } = 5_000;
 

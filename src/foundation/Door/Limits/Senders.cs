@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.RateLimiting;
 using Ledger.Contracts;
 using Ledger.Door.Feed;
 using Ledger.Door.Requests;
@@ -13,6 +14,18 @@ public static class Senders
 {
     /// <summary>The app that sends it; null as long as nobody is known to.</summary>
     public static object? AppOf(HttpContext context) => Caller.Of(context) is { } caller ? (caller.Book, caller.Party, caller.App) : null;
+
+    /// <summary>The party that its app is of; the apps of one party are counted together.</summary>
+    public static object? PartyOf(HttpContext context) => Caller.Of(context) is { } caller ? (caller.Book, caller.Party) : null;
+
+    /// <summary>The book that its app is of; the operator's are of none.</summary>
+    public static object? BookOf(HttpContext context) => Caller.Of(context)?.Book;
+
+    /// <summary>So many at the same time for each sender; nothing is counted where there is none.</summary>
+    public static PartitionedRateLimiter<HttpContext> AtOnce(int most, Func<HttpContext, object?> senderOf) =>
+        PartitionedRateLimiter.Create<HttpContext, object>(context => senderOf(context) is { } sender
+            ? RateLimitPartition.GetConcurrencyLimiter(sender, _ => new() { PermitLimit = most })
+            : RateLimitPartition.GetNoLimiter<object>(""));
 
     /// <summary>Where it comes from. Who has an IPv6 address has all that share its first half.</summary>
     public static object AddressOf(HttpContext context)

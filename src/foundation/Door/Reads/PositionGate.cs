@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Door.Limits;
 using Ledger.Door.Refusals;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
@@ -64,7 +65,14 @@ public sealed class PositionGate(PositionWatch watch, TimeProvider clock)
                 return (false, positions);
             }
 
+            // Others record what is waited for, so they get the place meanwhile.
+            Place.Of(context)?.GiveBack();
             positions = await watch.NextAsync(ct);
+        }
+
+        if (Place.Of(context) is { } place && !await place.TakeAsync(ct))
+        {
+            throw new TurnedAway(HostLimiter.Overloaded);
         }
 
         return (true, positions);

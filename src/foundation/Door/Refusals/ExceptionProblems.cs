@@ -1,3 +1,4 @@
+using Ledger.Door.Limits;
 using Ledger.Kernel;
 using Ledger.Store;
 using Ledger.Store.Health;
@@ -27,7 +28,7 @@ public sealed partial class ExceptionProblems(WriteWatch writes, ILogger<Excepti
     public Problem Tell(Exception exception, HttpRequest request)
     {
         var problem = ProblemOf(exception);
-        if (problem.Status >= 500)
+        if (problem.Status >= 500 && exception is not TurnedAway)
         {
             LogFault(exception, request.Method, request.Path);
         }
@@ -42,6 +43,7 @@ public sealed partial class ExceptionProblems(WriteWatch writes, ILogger<Excepti
 
     private static Problem ProblemOf(Exception exception) => exception switch
     {
+        TurnedAway turned => turned.Problem,
         BadHttpRequestException { StatusCode: 413 } => Problem.Of(Problems.BodyTooLarge, "Nothing was recorded."),
         BadHttpRequestException { StatusCode: 408 } => Problem.Of(Problems.BodyTooSlow, "Nothing was recorded."),
         OperationCanceledException => Problem.Of(Problems.TookTooLong, "Send it again with the same key."),

@@ -29,7 +29,8 @@ public sealed record Problem(
     public Task ExecuteAsync(HttpContext context)
     {
         context.Response.StatusCode = Status;
-        if (Status == StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0)
+        if (Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests
+            && context.Response.Headers.RetryAfter.Count == 0)
         {
             // Spread, or all that were turned away would be back in the same moment.
             context.Response.Headers.RetryAfter = Random.Shared.Next(1, 4).ToString(CultureInfo.InvariantCulture);
