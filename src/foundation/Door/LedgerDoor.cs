@@ -28,7 +28,7 @@ public static class LedgerDoor
         var services = builder.Services;
         services.AddWolverineHttp();
         services.ConfigureHttpJsonOptions(json => JsonEdge.Configure(json.SerializerOptions));
-        services.AddLedgerFeed().AddSingleton<PositionGate>().AddSingleton<BookGate>();
+        services.AddLedgerFeed().AddSingleton<PositionGate>().AddSingleton<BookGate>().AddSingleton<OwnNames>();
         services.AddSingleton(provider => new Rights(provider.GetServices<LedgerContext>().Select(context => context.Assembly)));
         services.AddScoped<CommandInHand>().AddSingleton<CommandDoor>().AddSingleton<CommandRun>().AddSingleton<CommandAnswers>()
             .AddSingleton<CommandEndpoints>().AddSingleton<BulkEndpoint>().AddSingleton<DocumentIdentities>().AddSingleton<AddressedDocuments>();
@@ -43,6 +43,8 @@ public static class LedgerDoor
 
     public static void UseLedgerDoor(this WebApplication app)
     {
+        app.Use(SafeHeaders.AddAsync);
+        app.Use(app.Services.GetRequiredService<OwnNames>().CheckAsync);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.Use(HeadRequests.AsGetAsync);

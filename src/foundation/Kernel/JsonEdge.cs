@@ -57,7 +57,7 @@ public static class JsonEdge
         private static string NameOf(T value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
     }
 
-    /// <summary>Strings that the store can keep and a person can read: no control characters, no half surrogates, bounded.</summary>
+    /// <summary>Strings that the store can keep and a person can read: nothing unseen, no half surrogates, bounded.</summary>
     private sealed class PlainText : JsonConverter<string>
     {
         public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -82,15 +82,7 @@ public static class JsonEdge
                 throw new JsonException($"The string is longer than {StringLengthMax} characters.");
             }
 
-            foreach (var c in text)
-            {
-                if (char.IsControl(c))
-                {
-                    throw new JsonException("The string contains a control character.");
-                }
-            }
-
-            return text;
+            return Unseen.IsIn(text) ? throw new JsonException("The string contains a control character or an invisible character.") : text;
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);

@@ -98,6 +98,8 @@ public sealed class Bad_queries(BookOfTheClass opened) : IClassFixture<BookOfThe
     [InlineData("a%0ab")]
     [InlineData("%1b")]
     [InlineData("%7f")]
+    [InlineData("%E2%80%8B")]
+    [InlineData("%E2%80%AE")]
     public async Task A_control_character_in_any_parameter_is_refused(string value)
     {
         foreach (var query in new[] { "stock?product=", "stock?site=", "stock?condition=", "units?product=", "units?account=", "stock?nothing=" })
@@ -117,7 +119,6 @@ public sealed class Bad_queries(BookOfTheClass opened) : IClassFixture<BookOfThe
     [Theory]
     [InlineData("%ED%A0%80")]
     [InlineData("%ff")]
-    [InlineData("%e2%80%ae")]
     [InlineData("%F0%9F%98%80")]
     [InlineData("%25")]
     [InlineData("_")]

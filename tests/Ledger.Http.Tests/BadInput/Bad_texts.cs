@@ -10,6 +10,30 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     public static TheoryData<string> NotText =>
         new(@"\u0000", @"a\u0000b", @"\u0007", @"a\nb", @"a\tb", @"\u001b[31m", @"\u007f", @"\u0085", @"\ud800", @"a\udc00", @"\udc00\ud800");
 
+    /// <summary>One of each kind: soft hyphen, joiners, marks and overrides of direction, ends of lines, fillers, a mark of byte order, selectors, tags.</summary>
+    public static TheoryData<string> Unseen =>
+        new(@"\u00ad", @"\u034f", @"\u061c", @"\u115f", @"\u180e", @"\u200b", @"\u200d", @"\u200e", @"\u2028", @"\u2029", @"\u202e", @"\u2060",
+            @"\u2066", @"\u2800", @"\u3164", @"\ufe0f", @"\ufeff", @"\uffa0", @"\ufff9", @"\udb40\udc41", @"\ud834\udd73");
+
+    [Theory]
+    [MemberData(nameof(Unseen))]
+    public async Task What_nobody_sees_is_refused_in_every_text(string text)
+    {
+        foreach (var (address, member, body) in new[]
+        {
+            ("parties", "/name", $$"""{"party":"P-1","name":"Acme{{text}}","roles":["auditor"]}"""),
+            ("sites", "/name", $$"""{"site":"X-1","name":"{{text}}Oslo","kind":"factory"}"""),
+            ("apps", "/name", $$"""{"app":"erp-x","party":"SUP","name":"E{{text}}RP"}"""),
+            ("keys/revoke", "/reason", $$"""{"key":"0123456789ab","reason":"lo{{text}}st"}"""),
+            ("batches", "/serials/1", $$"""{"batch":"B-1","product":"acme:B300","site":"FAB1","serials":["S1","S{{text}}2"]}"""),
+        })
+        {
+            Assert.Equal([$"{member} malformed"], (await opened.RefusedAsync(address, body, 400, "malformed-json")).Errors());
+        }
+
+        Assert.DoesNotContain((await opened.Book.GetAsync("apps")).Json.List("items"), app => app.Text("app") == "erp-x");
+    }
+
     [Theory]
     [MemberData(nameof(NotText))]
     public async Task Control_characters_and_half_surrogates_are_refused_in_ids_serials_and_texts(string text)
@@ -39,9 +63,6 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     [InlineData("B'1--")]
     [InlineData("Bä1")]
     [InlineData("Ｂ１")]
-    [InlineData("B\u202e1")]
-    [InlineData("B\u200b1")]
-    [InlineData("B\u2066\u2069")]
     [InlineData("😀")]
     [InlineData("B123456789012345678901234567890123456789012345678901234567890123x")]
     public async Task A_number_that_a_partner_chooses_is_plain(string number)
@@ -60,7 +81,6 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     [InlineData("Acme:B300")]
     [InlineData("acme:B300:2")]
     [InlineData("acme:B 300")]
-    [InlineData("acme:B\u202e300")]
     public async Task A_product_is_maker_and_part_number(string product) =>
         Assert.Equal(["/product bad-format"], (await opened.RefusedAsync("batches", Batch("B-1", product, "S1"), 400, "invalid-command")).Errors());
 
@@ -70,8 +90,6 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     [InlineData("S#1")]
     [InlineData("S\\1")]
     [InlineData("Sé")]
-    [InlineData("S\u202e1")]
-    [InlineData("S\u00ad1")]
     [InlineData("123456789012345678901234567890123")]
     public async Task A_serial_keeps_to_the_characters_of_its_label(string serial) =>
         Assert.Equal(
@@ -81,7 +99,7 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     public async Task Letters_of_the_world_are_kept_as_they_were_sent_in_texts()
     {
         var book = await TestBook.OpenAsync();
-        const string name = "Ünïçødé — 供應商 — مورد \u202babc\u202c — 😀 e\u0301 <b>&'\"";
+        const string name = "Ünïçødé — 供應商 — مورد — 😀 e\u0301 <b>&'\"";
         await book.MustPostAsync("parties", new { party = "P-1", name, roles = new[] { "auditor" } });
         var parties = (await book.GetAsync("parties")).Json.List("items");
         Assert.Equal(name, parties.Single(p => p.Text("party") == "P-1").Text("name"));

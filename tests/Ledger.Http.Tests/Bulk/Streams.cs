@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
 using Ledger.Contracts;
 using Ledger.Kernel;
@@ -130,32 +128,5 @@ public sealed class Streams
         var batches = (await book.EventsAsync()).Where(e => e.Text("type") == "logistics.batch-registered.v1").Select(e => e.GetProperty("data")).ToList();
         var units = (await book.PagesAsync("units", 200)).Select(u => u.Text("serial")).ToHashSet();
         return batches.ToDictionary(b => b.Text("batch"), b => b.List("movements")[0].Texts("serials").Count(units.Contains));
-    }
-
-    /// <summary>Lines that are made as they are sent.</summary>
-    private sealed class LineContent : HttpContent
-    {
-        private readonly IEnumerable<string> _lines;
-
-        public LineContent(IEnumerable<string> lines)
-        {
-            _lines = lines;
-            Headers.ContentType = new("application/x-ndjson");
-        }
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            foreach (var line in _lines)
-            {
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(Keyed.Lines(line) + "\n"));
-                await stream.FlushAsync();
-            }
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Access.Entrance;
 
@@ -14,7 +15,8 @@ namespace Ledger.Access.Entrance;
 /// what it
 /// may do there is in <see cref="Rights"/>.
 /// </summary>
-public sealed class AccessGate(ICatalog catalog, Rights rights, FailureLog failures, Twins sandbox) : IGate
+public sealed class AccessGate(
+    ICatalog catalog, Rights rights, FailureLog failures, Twins sandbox, IServiceScopeFactory scopes, TimeProvider clock) : IGate
 {
     private static readonly PathString[] Open = ["/health", "/openapi", "/docs", "/problems", "/schemas", "/.well-known", "/oauth2"];
 
@@ -24,17 +26,74 @@ public sealed class AccessGate(ICatalog catalog, Rights rights, FailureLog failu
 
     private async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
-        if (!Open.Any(open => context.Request.Path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase)))
+        if (Open.Any(open => context.Request.Path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase)))
         {
-            var problem = await IdentifyAsync(context) ?? await AdmitAsync(context);
-            if (problem is not null)
+            await next(context);
+        }
+        else if ((await IdentifyAsync(context) ?? await AdmitAsync(context)) is { } problem)
+        {
+            await problem.ExecuteAsync(context);
+        }
+        else
+        {
+            using var admission = new Admission(JudgeAgain(context), clock);
+            context.Features.Set(admission);
+            await (HttpMethods.IsGet(context.Request.Method) ? ReadAsync(context, admission, next) : next(context));
+        }
+    }
+
+    /// <summary>A read ends with its admission: with a problem or, once the answer has begun, with a broken connection, which tells that it is not all.</summary>
+    private static async Task ReadAsync(HttpContext context, Admission admission, RequestDelegate next)
+    {
+        var gone = context.RequestAborted;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, admission.Ended);
+        context.RequestAborted = either.Token;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception) when (admission.Refused is not null && !gone.IsCancellationRequested)
+        {
+            context.RequestAborted = gone;
+            if (context.Response.HasStarted)
             {
-                await problem.ExecuteAsync(context);
+                context.Abort();
                 return;
             }
-        }
 
-        await next(context);
+            context.Response.Clear();
+            await admission.Refused.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestAborted = gone;
+        }
+    }
+
+    /// <summary>
+    /// Judges what the request bears again, in a request of its own: the framework would give the answer of the first time. Of a role that was lost, nobody
+    /// can say what of the answer rested on it.
+    /// </summary>
+    private Func<Task<Problem?>> JudgeAgain(HttpContext context)
+    {
+        var (request, address, before) = (context.Request, context.Connection.RemoteIpAddress, Caller.Of(context)!);
+        var (scheme, host, pathBase, bearer) = (request.Scheme, request.Host, request.PathBase, request.Headers.Authorization);
+        return async () =>
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var again = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+            (again.Request.Scheme, again.Request.Host, again.Request.PathBase) = (scheme, host, pathBase);
+            again.Request.Headers.Authorization = bearer;
+            again.Connection.RemoteIpAddress = address;
+            if (await IdentifyAsync(again) is { } problem)
+            {
+                return problem;
+            }
+
+            var caller = AccessPrincipal.Read(again.User);
+            return (before.Scopes & ~caller.Scopes) == 0 && (before.Roles & ~await RolesAsync(caller, CancellationToken.None)) == 0 ? null
+                : Problem.Of(AccessProblems.NotPermitted, "A role or scope that this request was let in with was taken away. Send it again.");
+        };
     }
 
     private async Task<Problem?> IdentifyAsync(HttpContext context)

@@ -18,7 +18,7 @@ public static class AccessSchemes
 
     public static IServiceCollection AddLedgerAccess(this IServiceCollection services)
     {
-        services.AddSingleton<IGate, AccessGate>();
+        services.AddSingleton<IGate, PlainHttp>().AddSingleton<IGate, AccessGate>();
         services.AddAuthentication(Ledger).AddPolicyScheme(Ledger, null, policy => policy.ForwardDefaultSelector = SchemeOf);
         return services;
     }

@@ -42,7 +42,7 @@ internal sealed partial class BundleResult(
             response.Headers[About] = $"{await snapshot.ScalarAsync<long>(Weight, ct, snapshot.Book, snapshot.Head.Size)}";
             try
             {
-                var body = new StillLetIn(context);
+                var body = new BundleBody(response.Body);
                 await WriteAsync(new(await ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct)), ct);
                 await body.FlushAsync(ct);
             }

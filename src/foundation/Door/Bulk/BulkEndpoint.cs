@@ -68,27 +68,21 @@ public sealed class BulkEndpoint(
     {
         context.Response.ContentType = ContentType;
         var reader = PipeReader.Create(context.Request.Body, new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 16 * 1024));
-        var measure = new BulkMeasure(clock);
+        var (measure, admission) = (new BulkMeasure(clock), Admission.Of(context)!);
         while (true)
         {
-            if (await ReadAsync(reader, measure.Left, context.RequestAborted) is not { } read)
+            if (await ReadAsync(reader, measure.Left, admission.Ended, context.RequestAborted) is not { } read)
             {
-                await WriteAsync(context, BulkLine.Of(measure.Lines + 1, null, IsStopping ? BulkMeasure.Stopping : BulkMeasure.TooSlow));
+                await WriteAsync(context, BulkLine.Of(measure.Lines + 1, null, EndOf(admission) ?? BulkMeasure.TooSlow));
                 return;
             }
 
             var buffer = read.Buffer;
             while (TakeLine(ref buffer, read.IsCompleted, out var line))
             {
-                if (measure.Take(line.Length) is { } end)
+                if ((measure.Take(line.Length) ?? EndOf(admission)) is { } end)
                 {
                     await WriteAsync(context, BulkLine.Of(measure.Lines, null, end));
-                    return;
-                }
-
-                if (IsStopping)
-                {
-                    await WriteAsync(context, BulkLine.Of(measure.Lines, null, BulkMeasure.Stopping));
                     return;
                 }
 
@@ -113,13 +107,15 @@ public sealed class BulkEndpoint(
         }
     }
 
-    private bool IsStopping => host.ApplicationStopping.IsCancellationRequested;
+    /// <summary>Why no further line is taken, whatever the lines are.</summary>
+    private Problem? EndOf(Admission admission) =>
+        admission.Refused is { } refused ? BulkMeasure.Ended(refused) : host.ApplicationStopping.IsCancellationRequested ? BulkMeasure.Stopping : null;
 
-    /// <returns>Null when nothing came in time, or the host stops.</returns>
-    private async Task<ReadResult?> ReadAsync(PipeReader reader, TimeSpan patience, CancellationToken gone)
+    /// <returns>Null when nothing came in time, the caller is not let in any more, or the host stops.</returns>
+    private async Task<ReadResult?> ReadAsync(PipeReader reader, TimeSpan patience, CancellationToken ended, CancellationToken gone)
     {
         using var late = new CancellationTokenSource(patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token, host.ApplicationStopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token, ended, host.ApplicationStopping);
         try
         {
             return await reader.ReadAsync(either.Token);
@@ -191,6 +187,7 @@ public sealed class BulkEndpoint(
         context.Request.RouteValues["book"] = bulk.Request.RouteValues["book"];
         AddressedIds.Address(context, endpoint, body);
         context.Features.Set(Caller.Of(bulk));
+        context.Features.Set(Admission.Of(bulk));
         if (key is not null)
         {
             context.Request.Headers[Idempotency.Header] = key;

@@ -34,4 +34,6 @@ internal sealed class BulkMeasure(TimeProvider clock)
     public static Problem TooSlow => Problem.Of(Problems.BodyTooSlow, "This line and all that follow were not read. Send them again.");
 
     public static Problem Stopping => Problem.Of(Problems.Stopping, "This line and all that follow were not read. Send them again in a few seconds.");
+
+    public static Problem Ended(Problem refused) => refused with { Detail = $"This line and all that follow were not read. {refused.Detail}" };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Contracts.Ports;
 using Ledger.Door.Limits;
+using Ledger.Door.Permissions;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
 using Ledger.Store;
@@ -38,15 +39,31 @@ public sealed class CommandAnswers(RecordedCommands recorded, ISeals seals)
     {
         var ct = context.RequestAborted;
         result = result with { Position = result.Position ?? PositionOf(command) ?? await recorded.PositionAsync(result.Events, ct) };
-        if (Prefer.WaitOf(context.Request) is not { } patience
-            || context.RequestServices.GetKeyedService<IOutcome>(command.Command.GetType()) is not { } outcome)
-        {
-            return result;
-        }
+        return Prefer.WaitOf(context.Request) is { } patience && context.RequestServices.GetKeyedService<IOutcome>(command.Command.GetType()) is { } outcome
+            ? result with
+            {
+                Order = await WaitAsync(
+                    context, ended => outcome.WaitAsync((string)context.Request.RouteValues["book"]!, command.Command, patience, ended)),
+            }
+            : result;
+    }
 
+    /// <summary>What is recorded stands, so a wait that outlasts its caller's key only leaves out what was waited for.</summary>
+    private static async Task<T?> WaitAsync<T>(HttpContext context, Func<CancellationToken, Task<T>> wait)
+        where T : class
+    {
         // The work is done; what is waited for is others' work, and it needs the places.
         Place.Of(context)?.GiveBack();
-        return result with { Order = await outcome.WaitAsync((string)context.Request.RouteValues["book"]!, command.Command, patience, ct) };
+        var ended = Admission.Of(context)?.Ended ?? CancellationToken.None;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ended);
+        try
+        {
+            return await wait(either.Token);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>What was recorded this moment is not asked about, unless the caller wants to wait; what was recorded before is told as it is now.</summary>
@@ -58,12 +75,9 @@ public sealed class CommandAnswers(RecordedCommands recorded, ISeals seals)
         }
 
         var (book, ct) = ((string)context.Request.RouteValues["book"]!, context.RequestAborted);
-        if (Prefer.SealOf(context.Request) is not null)
-        {
-            Place.Of(context)?.GiveBack();
-        }
-
-        var seal = Prefer.SealOf(context.Request) is { } wanted ? await seals.WaitAsync(book, position, wanted, Prefer.SealPatienceOf(context.Request), ct)
+        var seal = Prefer.SealOf(context.Request) is { } wanted
+            && await WaitAsync(context, ended => seals.WaitAsync(book, position, wanted, Prefer.SealPatienceOf(context.Request), ended)) is { } reached
+            ? reached
             : isNew ? new Seal(SealStatus.Recorded)
             : (await seals.OfAsync(book, [position], ct))[position];
         return result with { Seal = seal };

@@ -33,11 +33,11 @@ public static class QueryGate
                 return Problem.Of(Problems.InvalidQuery, "A query parameter is given twice.", [new(name, "duplicate", "Give the parameter only once.")]);
             }
 
-            if (values.Any(v => v is not null && v.Any(char.IsControl)))
+            if (values.Any(v => v is not null && Unseen.IsIn(v)))
             {
                 return Problem.Of(
-                    Problems.InvalidQuery, "A query parameter contains a control character.",
-                    [new(name, "bad-format", "Must not contain control characters.")]);
+                    Problems.InvalidQuery, "A query parameter contains a control character or an invisible character.",
+                    [new(name, "bad-format", "Must not contain control characters or invisible characters.")]);
             }
         }
 

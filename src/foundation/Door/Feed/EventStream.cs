@@ -3,7 +3,6 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
-using Ledger.Door.Permissions;
 using Ledger.Store;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,14 +19,12 @@ internal sealed class EventStream(string book, string[] contexts, long after, Fe
 {
     private long _cursor = after;
     private long _lastWrite = clock.GetTimestamp();
-    private bool _isLetIn = true;
-    private long _lastAsked = clock.GetTimestamp();
 
     /// <summary>Ends when the reader goes, its key does, the host stops or the database does; the reader comes back with the last id it saw.</summary>
     public async Task ExecuteAsync(HttpContext context)
     {
         context.Response.ContentType = FeedFormats.EventStream;
-        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Vary = "Accept";
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
@@ -37,14 +34,9 @@ internal sealed class EventStream(string book, string[] contexts, long after, Fe
             await SayAsync(body, "retry: 1000\n\n", end.Token);
             for (var positions = await watch.ReadAsync(end.Token); ; positions = await watch.NextAsync(end.Token))
             {
-                while (_cursor < positions.HighWaterMark && await IsStillLetInAsync(context))
+                while (_cursor < positions.HighWaterMark)
                 {
                     await WritePageAsync(body, writer, positions.HighWaterMark, end.Token);
-                }
-
-                if (!await IsStillLetInAsync(context))
-                {
-                    return;
                 }
 
                 if (clock.GetElapsedTime(_lastWrite) >= FeedLimits.Heartbeat)
@@ -83,17 +75,6 @@ internal sealed class EventStream(string book, string[] contexts, long after, Fe
         }
 
         _cursor = page.Next;
-    }
-
-    private async ValueTask<bool> IsStillLetInAsync(HttpContext context)
-    {
-        if (clock.GetElapsedTime(_lastAsked) < LongRequests.AskEvery)
-        {
-            return _isLetIn;
-        }
-
-        _lastAsked = clock.GetTimestamp();
-        return _isLetIn = await LongRequests.IsStillLetInAsync(context);
     }
 
     private async Task SayAsync(PipeWriter body, string text, CancellationToken ct)

@@ -41,6 +41,7 @@ public static class LedgerOpenApi
     {
         app.MapOpenApi();
         app.MapScalarApiReference(
-            "/docs", page => page.WithTitle(Title).HideDeveloperTools().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp());
+            "/docs",
+            page => page.WithTitle(Title).HideDeveloperTools().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().WithNonce());
     }
 }

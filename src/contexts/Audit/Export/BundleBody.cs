@@ -1,16 +1,9 @@
-using Ledger.Door.Permissions;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Ledger.Audit.Export;
 
-/// <summary>The body of the answer, which goes on only as long as the key or token is good that the export was asked for with.</summary>
-internal sealed class StillLetIn(HttpContext context) : Stream
+/// <summary>The body of the answer as the zip's own writer needs it: it writes some bytes in a blocking way, which the server refuses.</summary>
+internal sealed class BundleBody(Stream body) : Stream
 {
-    private readonly TimeProvider _clock = context.RequestServices.GetRequiredService<TimeProvider>();
-    private readonly Stream _body = context.Response.Body;
     private readonly MemoryStream _waiting = new();
-    private long _asked = context.RequestServices.GetRequiredService<TimeProvider>().GetTimestamp();
 
     public override bool CanRead => false;
 
@@ -24,17 +17,8 @@ internal sealed class StillLetIn(HttpContext context) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_clock.GetElapsedTime(_asked) >= LongRequests.AskEvery)
-        {
-            _asked = _clock.GetTimestamp();
-            if (!await LongRequests.IsStillLetInAsync(context))
-            {
-                throw new OperationCanceledException("The key or token of the export request is no longer valid.");
-            }
-        }
-
         await DrainAsync(cancellationToken);
-        await _body.WriteAsync(buffer, cancellationToken);
+        await body.WriteAsync(buffer, cancellationToken);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -43,7 +27,7 @@ internal sealed class StillLetIn(HttpContext context) : Stream
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
         await DrainAsync(cancellationToken);
-        await _body.FlushAsync(cancellationToken);
+        await body.FlushAsync(cancellationToken);
     }
 
     /// <summary>The zip's own flushes; the server sends what it has in its own time.</summary>
@@ -64,7 +48,7 @@ internal sealed class StillLetIn(HttpContext context) : Stream
     {
         if (_waiting.Length > 0)
         {
-            await _body.WriteAsync(_waiting.GetBuffer().AsMemory(0, (int)_waiting.Length), ct);
+            await body.WriteAsync(_waiting.GetBuffer().AsMemory(0, (int)_waiting.Length), ct);
             _waiting.SetLength(0);
         }
     }
