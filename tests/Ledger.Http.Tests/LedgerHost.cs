@@ -68,6 +68,7 @@ public static class LedgerHost
             builder.UseSetting(FirstKey.Setting, Path.Combine(KeyFiles.Value, $"{new NpgsqlConnectionStringBuilder(connectionString).Database}.key"));
             // All tests of the run are one address, which tries wrong keys by the thousand.
             builder.UseSetting("Limits:AnonymousRequestsPerMinute", "1000000");
+            builder.UseSetting("Limits:AttemptsPerMinute", "1000000");
             // Nobody has to notice that it stops.
             builder.UseSetting("Shutdown:NoticeSeconds", "0");
             builder.UseSetting("Access:SigningKeyFile", Path.Combine(KeyFiles.Value, $"{new NpgsqlConnectionStringBuilder(connectionString).Database}.pem"));

@@ -208,6 +208,6 @@ public sealed class Hostile_senders(Hostile_senders.Host host, ITestOutputHelper
     public sealed class Host : HostProcess
     {
         protected override IEnumerable<(string Name, string Value)> Settings() =>
-            [.. base.Settings(), ("Limits__Connections", $"{ConnectionsMax}"), ("Limits__ConcurrentPerApp", "200")];
+            [.. base.Settings(), ("Limits__Connections", $"{ConnectionsMax}"), ("Limits__ConcurrentPerApp", "200"), ("Limits__ConcurrentPerParty", "200")];
     }
 }

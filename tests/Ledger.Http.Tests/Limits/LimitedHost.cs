@@ -24,6 +24,9 @@ internal sealed class LimitedHost : IAsyncDisposable
 
     private LimitedHost(WebApplication app) => _app = app;
 
+    /// <summary>An app whose key is not valid.</summary>
+    public const string Wrong = "wrong";
+
     /// <summary>Requests that have got in.</summary>
     public int Working => Volatile.Read(ref _working);
 
@@ -54,7 +57,7 @@ internal sealed class LimitedHost : IAsyncDisposable
         _app.UseHostLimits();
         _app.Use((HttpContext context, RequestDelegate next) =>
         {
-            if (context.Request.Headers["App"] is [{ } app])
+            if (context.Request.Headers["App"] is [{ } app] && app != Wrong)
             {
                 var who = app.Split('/');
                 var (book, party) = who is [var inBook, var ofParty, _] ? (inBook, ofParty) : ("b", "SUP");
@@ -83,7 +86,7 @@ internal sealed class LimitedHost : IAsyncDisposable
     public async Task<(Reply Reply, HttpResponseMessage Response)> SendAsync(string path, string? app = null, string? from = null, string? accept = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        foreach (var (name, value) in new[] { ("App", app), ("From", from), ("Accept", accept) })
+        foreach (var (name, value) in new[] { ("App", app), ("Authorization", app is null ? null : "Bearer " + app), ("From", from), ("Accept", accept) })
         {
             if (value is not null)
             {

@@ -29,27 +29,50 @@ public class Requests_a_minute
         (await host.GetAsync("/health")).MustBe(200);
     }
 
+    /// <summary>Who only reads what is open to all keeps nobody out who has a key.</summary>
     [Fact]
     [GoesBeyond("address-rate")]
-    public async Task Guessing_keys_is_bounded_by_where_the_guesses_come_from()
+    public async Task Reads_without_a_key_are_bounded_by_where_they_come_from_and_keys_go_on_there()
     {
         await using var host = await LimitedHost.StartAsync(settings: ("AnonymousRequestsPerMinute", 6));
         for (var left = 5; left >= 0; left--)
         {
             // Whoever says who they are is not counted among them.
             (await host.GetAsync("/books/b", app: "erp")).MustBe(200);
-            var (reply, answer) = await host.SendAsync("/books/b");
+            var (reply, answer) = await host.SendAsync("/quick");
+            reply.MustBe(200);
+            Assert.Equal($"\"address\";r={left};t=10", Assert.Single(answer.Headers.GetValues("RateLimit")));
+        }
+
+        var (refused, headers) = await host.SendAsync("/quick");
+        refused.MustRefuse(429, "too-many-requests");
+        Assert.Equal(10, SecondsOf(headers.Headers.RetryAfter));
+        (await host.GetAsync("/books/b", app: "erp")).MustBe(200);
+        (await host.GetAsync("/books/b", app: "wms")).MustBe(200);
+        (await host.GetAsync("/quick", from: "192.0.2.2")).MustBe(200);
+        (await host.GetAsync("/health")).MustBe(200);
+    }
+
+    [Fact]
+    [GoesBeyond("attempt-rate")]
+    public async Task Guessing_keys_is_bounded_by_where_the_guesses_come_from_and_proven_keys_go_on_there()
+    {
+        await using var host = await LimitedHost.StartAsync(settings: [("AttemptsPerMinute", 6), ("AnonymousRequestsPerMinute", 60)]);
+        (await host.GetAsync("/books/b", app: "erp")).MustBe(200);
+        for (var left = 5; left >= 0; left--)
+        {
+            var (reply, answer) = await host.SendAsync("/books/b", app: LimitedHost.Wrong);
             reply.MustBe(401);
             Assert.Equal($"\"address\";r={left};t=10", Assert.Single(answer.Headers.GetValues("RateLimit")));
         }
 
-        var (refused, headers) = await host.SendAsync("/books/b");
-        refused.MustRefuse(429, "too-many-requests");
-        Assert.Equal(10, SecondsOf(headers.Headers.RetryAfter));
-        // A right guess does not look different from a wrong one.
-        (await host.GetAsync("/books/b", app: "erp")).MustRefuse(429, "too-many-requests");
-        (await host.GetAsync("/books/b", app: "erp", from: "192.0.2.2")).MustBe(200);
-        (await host.GetAsync("/health")).MustBe(200);
+        (await host.GetAsync("/books/b", app: LimitedHost.Wrong)).MustRefuse(429, "too-many-requests");
+        // A right guess does not look different from a wrong one, and one that was right before is no guess.
+        (await host.GetAsync("/books/b", app: "wms")).MustRefuse(429, "too-many-requests");
+        (await host.GetAsync("/books/b", app: "erp")).MustBe(200);
+        (await host.GetAsync("/quick")).MustBe(200);
+        (await host.GetAsync("/books/b", app: "wms", from: "192.0.2.2")).MustBe(200);
+        (await host.GetAsync("/books/b", app: "wms")).MustBe(200);
     }
 
     [Fact]

@@ -73,6 +73,20 @@ public class Requests_at_once
     }
 
     [Fact]
+    [GoesBeyond("anonymous-concurrency")]
+    public async Task Strangers_are_in_the_way_of_strangers_only()
+    {
+        await using var host = await LimitedHost.StartAsync(settings: [("AnonymousPerHost", 2), ("QueuePerHost", 0)]);
+        (await host.GetAsync("/quick", app: "erp")).MustBe(200);
+        await host.OccupyAsync(2, i => host.GetAsync("/slow", from: $"192.0.2.{i + 1}"));
+        (await host.GetAsync("/quick", from: "192.0.2.9")).MustRefuse(503, "overloaded");
+        (await host.GetAsync("/quick", app: LimitedHost.Wrong)).MustRefuse(503, "overloaded");
+        (await host.GetAsync("/quick", app: "erp")).MustBe(200);
+        // What a proven sender works on for long is not among strangers.
+        await host.OccupyAsync(3, _ => host.GetAsync("/slow", app: "erp"));
+    }
+
+    [Fact]
     [GoesBeyond("host-queue-time")]
     public async Task Nobody_stands_in_the_queue_for_long()
     {

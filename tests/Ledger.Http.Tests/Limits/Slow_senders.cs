@@ -109,6 +109,7 @@ public sealed class Slow_senders(Slow_senders.Host host, ITestOutputHelper outpu
     public sealed class Host : HostProcess
     {
         protected override IEnumerable<(string Name, string Value)> Settings() =>
-            [.. base.Settings(), ("Limits__ConcurrentPerApp", "300"), ("Limits__WaitingPerParty", "300"), ("Limits__WaitingPerBook", "300")];
+            [.. base.Settings(), ("Limits__ConcurrentPerApp", "300"), ("Limits__ConcurrentPerParty", "300"), ("Limits__ConcurrentPerBook", "300"),
+                ("Limits__WaitingPerParty", "300"), ("Limits__WaitingPerBook", "300")];
     }
 }

@@ -8,30 +8,42 @@ using Microsoft.Extensions.Options;
 
 namespace Ledger.Door.Limits;
 
-/// <summary>What one app may have: requests a minute, and requests and streams at the same time.</summary>
+/// <summary>
+/// What one app may have, all apps of its party, and all of its book: requests a minute, and requests and streams at the same time. So neither a party with many
+/// apps nor a book with many parties can have all of the host.
+/// </summary>
 public sealed class AppLimiter : IDisposable
 {
-    private readonly PartitionedRateLimiter<HttpContext> _atOnce;
+    private readonly Rate _party;
+    private readonly Rate _book;
+    private readonly PartitionedRateLimiter<HttpContext>[] _atOnce;
 
     public AppLimiter(IOptions<LimitSettings> options)
     {
         var settings = options.Value;
         Rate = new Rate("app", settings.RequestsPerMinute, Senders.AppOf);
-        _atOnce = PartitionedRateLimiter.Create<HttpContext, object>(context => Senders.AppOf(context) is not { } app
-            ? RateLimitPartition.GetNoLimiter<object>("")
-            : Senders.IsStream(context)
-                ? RateLimitPartition.GetConcurrencyLimiter<object>(("stream", app), _ => new() { PermitLimit = settings.StreamsPerApp })
-                : RateLimitPartition.GetConcurrencyLimiter<object>(("request", app), _ => new() { PermitLimit = settings.ConcurrentPerApp }));
-        Both = PartitionedRateLimiter.CreateChained(Rate.Limiter, _atOnce);
+        _party = new Rate("party", settings.PartyRequestsPerMinute, Senders.PartyOf);
+        _book = new Rate("book", settings.BookRequestsPerMinute, Senders.BookOf);
+        // Places come first: who is refused one has not used up a request of anybody.
+        _atOnce =
+        [
+            Senders.AtOnce(settings.ConcurrentPerApp, RequestOf(Senders.AppOf)),
+            Senders.AtOnce(settings.ConcurrentPerParty, RequestOf(Senders.PartyOf)),
+            Senders.AtOnce(settings.ConcurrentPerBook, RequestOf(Senders.BookOf)),
+            Senders.AtOnce(settings.StreamsPerApp, StreamOf(Senders.AppOf)),
+            Senders.AtOnce(settings.StreamsPerParty, StreamOf(Senders.PartyOf)),
+            Senders.AtOnce(settings.StreamsPerBook, StreamOf(Senders.BookOf)),
+        ];
+        All = PartitionedRateLimiter.CreateChained([.. _atOnce, Rate.Limiter, _party.Limiter, _book.Limiter]);
     }
 
     public Rate Rate { get; }
 
-    public PartitionedRateLimiter<HttpContext> Both { get; }
+    public PartitionedRateLimiter<HttpContext> All { get; }
 
     internal void Configure(RateLimiterOptions options)
     {
-        options.GlobalLimiter = Both;
+        options.GlobalLimiter = All;
         options.OnRejected = async (rejected, _) => await RefuseAsync(rejected.HttpContext, rejected.Lease);
     }
 
@@ -42,14 +54,22 @@ public sealed class AppLimiter : IDisposable
         context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return (isRate
             ? Problem.Of(Problems.TooManyRequests, "Nothing was recorded. Send the request again after the time in Retry-After.")
-            : Problem.Of(Problems.TooManyAtOnce, "Nothing was recorded. Send the request again when one of your other requests has been answered."))
+            : Problem.Of(Problems.TooManyAtOnce, "Nothing was recorded. Send the request again when one of the other requests of your app, party or book has been answered."))
                 .ExecuteAsync(context);
     }
 
     public void Dispose()
     {
-        Both.Dispose();
-        _atOnce.Dispose();
+        All.Dispose();
+        Array.ForEach(_atOnce, part => part.Dispose());
         Rate.Dispose();
+        _party.Dispose();
+        _book.Dispose();
     }
+
+    private static Func<HttpContext, object?> RequestOf(Func<HttpContext, object?> senderOf) =>
+        context => Senders.IsStream(context) ? null : senderOf(context);
+
+    private static Func<HttpContext, object?> StreamOf(Func<HttpContext, object?> senderOf) =>
+        context => Senders.IsStream(context) ? senderOf(context) : null;
 }

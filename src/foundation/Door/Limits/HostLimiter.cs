@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ledger.Contracts;
 using Ledger.Door.Refusals;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
@@ -18,15 +19,19 @@ public sealed class HostLimiter : IDisposable
 
     private readonly PlacePool _requests;
     private readonly PlacePool _streams;
+    private readonly PlacePool _anonymous;
+    private readonly ProvenSenders _proven;
     private readonly Counter<long> _shed;
     private readonly TimeProvider _clock;
 
-    public HostLimiter(IOptions<LimitSettings> options, IMeterFactory meters, TimeProvider clock)
+    public HostLimiter(IOptions<LimitSettings> options, IMeterFactory meters, TimeProvider clock, ProvenSenders proven)
     {
+        _proven = proven;
         _clock = clock;
         var settings = options.Value;
         _requests = new(settings.ConcurrentPerHost, settings.QueuePerHost, clock);
         _streams = new(settings.StreamsPerHost, 0, clock);
+        _anonymous = new(settings.AnonymousPerHost, settings.QueuePerHost, clock);
         var meter = meters.Create(MeterName);
         _shed = meter.CreateCounter<long>("ledger.requests.shed", "{request}", "Requests refused because the host was overloaded.");
         meter.CreateObservableGauge("ledger.requests.active", () => _requests.Taken, "{request}", "Requests in progress.");
@@ -35,10 +40,11 @@ public sealed class HostLimiter : IDisposable
 
     public static Problem Overloaded => Problem.Of(Problems.Overloaded, "Nothing was recorded. Send the request again after the time in Retry-After.");
 
+    /// <summary>Who was not proven before stands among strangers until it is, so that strangers are in nobody else's way.</summary>
     public async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
         var isStream = Senders.IsStream(context);
-        using var place = new Place(isStream ? _streams : _requests);
+        using var place = new Place(_proven.Find(context) is null ? _anonymous : PoolOf(context));
         if (!await place.TakeAsync(context.RequestAborted))
         {
             _shed.Add(1);
@@ -46,19 +52,36 @@ public sealed class HostLimiter : IDisposable
             return;
         }
 
+        context.Features.Set(place);
         if (isStream)
         {
             context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         }
         else
         {
-            context.Features.Set(place);
             // What is left to do then is to send, and that takes as long as its reader does.
             context.Response.OnStarting(() =>
             {
                 place.GiveBack();
                 return Task.CompletedTask;
             });
+        }
+
+        await next(context);
+    }
+
+    /// <summary>Whose sender is known by now is known from now on, and goes on among its like.</summary>
+    public async Task ProveAsync(HttpContext context, RequestDelegate next)
+    {
+        if (Caller.Of(context) is not null && Place.Of(context) is { } place)
+        {
+            _proven.Remember(context);
+            if (!await place.MoveAsync(PoolOf(context), context.RequestAborted))
+            {
+                _shed.Add(1);
+                await Overloaded.ExecuteAsync(context);
+                return;
+            }
         }
 
         await next(context);
@@ -90,5 +113,8 @@ public sealed class HostLimiter : IDisposable
     {
         _requests.Dispose();
         _streams.Dispose();
+        _anonymous.Dispose();
     }
+
+    private PlacePool PoolOf(HttpContext context) => Senders.IsStream(context) ? _streams : _requests;
 }

@@ -21,7 +21,7 @@ public static class LedgerLimits
         services.AddOptions<LimitSettings>().BindConfiguration(LimitSettings.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitSettings>>((kestrel, settings) => ConnectionLimits.Apply(kestrel, settings.Value));
-        services.AddSingleton<AppLimiter>().AddSingleton<AddressLimiter>().AddSingleton<HostLimiter>().AddSingleton<WaitingLimiter>();
+        services.AddSingleton<AppLimiter>().AddSingleton<AddressLimiter>().AddSingleton<HostLimiter>().AddSingleton<WaitingLimiter>().AddSingleton<ProvenSenders>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<AppLimiter>((options, apps) => apps.Configure(options));
         return services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
@@ -57,14 +57,18 @@ public static class LedgerLimits
     }
 
     /// <summary>Needs to know the sender.</summary>
-    public static void UseAppLimits(this WebApplication app) => app.UseRateLimiter();
+    public static void UseAppLimits(this WebApplication app)
+    {
+        app.Use(app.Services.GetRequiredService<HostLimiter>().ProveAsync);
+        app.UseRateLimiter();
+    }
 
     private static Task TellAsync(HttpContext context, AppLimiter apps, AddressLimiter addresses)
     {
         if (AddressLimiter.IsCounted(context))
         {
             addresses.Count(context);
-            addresses.Rate.Tell(context);
+            addresses.Tell(context);
         }
         else
         {

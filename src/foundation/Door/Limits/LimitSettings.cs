@@ -15,6 +15,30 @@ public sealed class LimitSettings
     [Range(1, 10_000_000)]
     public int AnonymousRequestsPerMinute { get; init; } = 600;
 
+    [Range(1, 10_000_000)]
+    public int AttemptsPerMinute { get; init; } = 300;
+
+    [Range(1, 10_000)]
+    public int AnonymousPerHost { get; init; } = 64;
+
+    [Range(1, 10_000_000)]
+    public int PartyRequestsPerMinute { get; init; } = 60_000;
+
+    [Range(1, 10_000_000)]
+    public int BookRequestsPerMinute { get; init; } = 120_000;
+
+    [Range(1, 10_000)]
+    public int ConcurrentPerParty { get; init; } = 96;
+
+    [Range(1, 10_000)]
+    public int ConcurrentPerBook { get; init; } = 160;
+
+    [Range(1, 10_000)]
+    public int StreamsPerParty { get; init; } = 48;
+
+    [Range(1, 10_000)]
+    public int StreamsPerBook { get; init; } = 128;
+
     [Range(1, 10_000)]
     public int ConcurrentPerApp { get; init; } = 64;
 
