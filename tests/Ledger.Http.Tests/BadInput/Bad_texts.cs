@@ -10,7 +10,9 @@ public sealed class Bad_texts(BookOfTheClass opened) : IClassFixture<BookOfTheCl
     public static TheoryData<string> NotText =>
         new(@"\u0000", @"a\u0000b", @"\u0007", @"a\nb", @"a\tb", @"\u001b[31m", @"\u007f", @"\u0085", @"\ud800", @"a\udc00", @"\udc00\ud800");
 
-    /// <summary>One of each kind: soft hyphen, joiners, marks and overrides of direction, ends of lines, fillers, a mark of byte order, selectors, tags.</summary>
+    /// <summary>
+    /// One of each kind: soft hyphen, joiners, marks and overrides of direction, ends of lines, fillers, a mark of byte order, selectors, tags.
+    /// </summary>
     public static TheoryData<string> Unseen =>
         new(@"\u00ad", @"\u034f", @"\u061c", @"\u115f", @"\u180e", @"\u200b", @"\u200d", @"\u200e", @"\u2028", @"\u2029", @"\u202e", @"\u2060",
             @"\u2066", @"\u2800", @"\u3164", @"\ufe0f", @"\ufeff", @"\uffa0", @"\ufff9", @"\udb40\udc41", @"\ud834\udd73");

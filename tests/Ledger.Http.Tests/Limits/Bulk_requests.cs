@@ -5,6 +5,7 @@ using Ledger.Door.Bulk;
 using Ledger.Door.Commands;
 using Ledger.Door.Limits;
 using Ledger.Door.Permissions;
+using Ledger.Door.Places;
 using Ledger.Door.Refusals;
 using Ledger.Http.Tests.Bulk;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +42,7 @@ public class Bulk_requests
             new BulkEndpoint(
                 services.GetRequiredService<CommandDoor>(), services.GetRequiredService<CommandEndpoints>(), services.GetRequiredService<Rights>(),
                 services.GetRequiredService<ExceptionProblems>(), new HastyClock(), services.GetRequiredService<IHostApplicationLifetime>(),
-                services.GetRequiredService<HostLimiter>(), services.GetRequiredService<WaitingLimiter>());
+                services.GetRequiredService<HostLimiter>(), services.GetRequiredService<IWaitingRoom>());
         var (pipe, answer) = (new Pipe(), new MemoryStream());
         await pipe.Writer.WriteAsync("""{"type":"NoCommand"}"""u8.ToArray());
         await pipe.Writer.WriteAsync("\n{"u8.ToArray());

@@ -2,6 +2,7 @@ using System.Net;
 using Ledger.Contracts;
 using Ledger.Door.Feed;
 using Ledger.Door.Limits;
+using Ledger.Door.Refusals;
 using Ledger.Door.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

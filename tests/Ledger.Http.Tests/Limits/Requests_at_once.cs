@@ -1,4 +1,4 @@
-using Ledger.Door.Limits;
+using Ledger.Door.Places;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -95,7 +95,7 @@ public class Requests_at_once
         await host.OccupyAsync(1, _ => host.GetAsync("/slow", app: "erp"));
         clock.Waits.Clear();
         (await host.GetAsync("/quick", app: "wms")).MustRefuse(503, "overloaded");
-        Assert.Contains(TimeSpan.FromSeconds(RateLimits.QueueSecondsMax), clock.Waits);
+        Assert.Contains(TimeSpan.FromSeconds(PlacePool.QueueSecondsMax), clock.Waits);
     }
 
     /// <summary>Method: the time is set shorter, so that the test need not wait for it.</summary>

@@ -59,7 +59,7 @@ public class HostProcess : IAsyncLifetime
     }
 
     /// <summary>Settings besides the usual, as the environment names them.</summary>
-    protected virtual IEnumerable<(string Name, string Value)> Settings() => 
+    protected virtual IEnumerable<(string Name, string Value)> Settings() =>
         [("Limits__AnonymousRequestsPerMinute", "1000000"), ("Limits__AttemptsPerMinute", "1000000")];
 
     /// <summary>Resident memory of the host in MiB.</summary>

@@ -42,7 +42,9 @@ public sealed class AccessGate(
         }
     }
 
-    /// <summary>A read ends with its admission: with a problem or, once the answer has begun, with a broken connection, which tells that it is not all.</summary>
+    /// <summary>
+    /// A read ends with its admission: with a problem or, once the answer has begun, with a broken connection, which tells that it is not all.
+    /// </summary>
     private static async Task ReadAsync(HttpContext context, Admission admission, RequestDelegate next)
     {
         var gone = context.RequestAborted;

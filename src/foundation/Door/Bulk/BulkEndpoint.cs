@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Ledger.Contracts;
 using Ledger.Door.Commands;
-using Ledger.Door.Limits;
 using Ledger.Door.Permissions;
+using Ledger.Door.Places;
 using Ledger.Door.Refusals;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
@@ -22,7 +22,7 @@ namespace Ledger.Door.Bulk;
 /// </summary>
 public sealed class BulkEndpoint(
     CommandDoor door, CommandEndpoints commands, Rights rights, ExceptionProblems faults, TimeProvider clock, IHostApplicationLifetime host,
-    HostLimiter places, WaitingLimiter open)
+    ILinePlaces places, IWaitingRoom open)
 {
     public const int BodyBytesMax = 64 * 1024 * 1024;
     public const int LinesMax = 10_000;
@@ -144,7 +144,7 @@ public sealed class BulkEndpoint(
             using var place = await places.TakeForLineAsync(bulk.RequestAborted);
             if (place is null)
             {
-                return BulkLine.Of(number, type, HostLimiter.Overloaded);
+                return BulkLine.Of(number, type, TurnedAway.Overloaded);
             }
 
             await using var scope = bulk.RequestServices.CreateAsyncScope();

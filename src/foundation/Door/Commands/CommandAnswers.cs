@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Contracts.Ports;
-using Ledger.Door.Limits;
-using Ledger.Door.Permissions;
+using Ledger.Door.Places;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
 using Ledger.Store;

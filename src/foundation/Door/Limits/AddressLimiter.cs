@@ -10,8 +10,8 @@ namespace Ledger.Door.Limits;
 
 /// <summary>
 /// What one network address may have without saying who it is. It stands before the look at keys: else each guess would cost a look into the database. Mere
-/// reads and attempts to get in have a bucket each, so that who reads what is open to all locks no key out. A credential that was proven a while ago has a bucket
-/// of its own; any other is refused while wrong ones pour in from the same address, good or not, so that a guess cannot be told from a hit.
+/// reads and attempts to get in have a bucket each, so that who reads what is open to all locks no key out. A credential that was proven a while ago has a
+/// bucket of its own; any other is refused while wrong ones pour in from the same address, good or not, so that a guess cannot be told from a hit.
 /// </summary>
 public sealed class AddressLimiter(IOptions<LimitSettings> options, ProvenSenders proven) : IDisposable
 {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Ledger.Door.Limits;
 
 /// <summary>
-/// What one app may have, all apps of its party, and all of its book: requests a minute, and requests and streams at the same time. So neither a party with many
-/// apps nor a book with many parties can have all of the host.
+/// What one app may have, all apps of its party, and all of its book: requests a minute, and requests and streams at the same time. So neither a party with
+/// many apps nor a book with many parties can have all of the host.
 /// </summary>
 public sealed class AppLimiter : IDisposable
 {
@@ -54,7 +54,9 @@ public sealed class AppLimiter : IDisposable
         context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return (isRate
             ? Problem.Of(Problems.TooManyRequests, "Nothing was recorded. Send the request again after the time in Retry-After.")
-            : Problem.Of(Problems.TooManyAtOnce, "Nothing was recorded. Send the request again when one of the other requests of your app, party or book has been answered."))
+            : Problem.Of(
+                Problems.TooManyAtOnce,
+                "Nothing was recorded. Send the request again when one of the other requests of your app, party or book has been answered."))
                 .ExecuteAsync(context);
     }
 

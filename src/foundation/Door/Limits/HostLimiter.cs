@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using Ledger.Contracts;
+using Ledger.Door.Places;
 using Ledger.Door.Refusals;
 using Ledger.Door.Requests;
-using Ledger.Kernel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.Options;
@@ -13,7 +13,7 @@ namespace Ledger.Door.Limits;
 /// What a host works on at the same time. A short queue takes the waves; beyond it, and beyond a few seconds in it, a request is told to come back. Nothing
 /// was begun for it by then, so the ledger spends its time on what it can finish, and is itself again when the load is gone.
 /// </summary>
-public sealed class HostLimiter : IDisposable
+public sealed class HostLimiter : ILinePlaces, IDisposable
 {
     public const string MeterName = "Ledger.Limits";
 
@@ -38,8 +38,6 @@ public sealed class HostLimiter : IDisposable
         meter.CreateObservableGauge("ledger.requests.queued", () => _requests.Queued, "{request}", "Requests in the queue.");
     }
 
-    public static Problem Overloaded => Problem.Of(Problems.Overloaded, "Nothing was recorded. Send the request again after the time in Retry-After.");
-
     /// <summary>Who was not proven before stands among strangers until it is, so that strangers are in nobody else's way.</summary>
     public async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
@@ -48,7 +46,7 @@ public sealed class HostLimiter : IDisposable
         if (!await place.TakeAsync(context.RequestAborted))
         {
             _shed.Add(1);
-            await Overloaded.ExecuteAsync(context);
+            await TurnedAway.Overloaded.ExecuteAsync(context);
             return;
         }
 
@@ -79,7 +77,7 @@ public sealed class HostLimiter : IDisposable
             if (!await place.MoveAsync(PoolOf(context), context.RequestAborted))
             {
                 _shed.Add(1);
-                await Overloaded.ExecuteAsync(context);
+                await TurnedAway.Overloaded.ExecuteAsync(context);
                 return;
             }
         }
@@ -87,11 +85,6 @@ public sealed class HostLimiter : IDisposable
         await next(context);
     }
 
-    /// <summary>
-    /// A place for one line of a bulk request. The sender waits for its answer and the rest of its lines for both, so a line is patient where a request would
-    /// be told to come back.
-    /// </summary>
-    /// <returns>Null when there was none as long as a line may take.</returns>
     public async ValueTask<Place?> TakeForLineAsync(CancellationToken gone)
     {
         var place = new Place(_requests);

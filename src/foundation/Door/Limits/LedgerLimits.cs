@@ -1,3 +1,4 @@
+using Ledger.Door.Places;
 using Ledger.Door.Refusals;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
@@ -21,7 +22,8 @@ public static class LedgerLimits
         services.AddOptions<LimitSettings>().BindConfiguration(LimitSettings.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitSettings>>((kestrel, settings) => ConnectionLimits.Apply(kestrel, settings.Value));
-        services.AddSingleton<AppLimiter>().AddSingleton<AddressLimiter>().AddSingleton<HostLimiter>().AddSingleton<WaitingLimiter>().AddSingleton<ProvenSenders>();
+        services.AddSingleton<AppLimiter>().AddSingleton<AddressLimiter>().AddSingleton<HostLimiter>().AddSingleton<ProvenSenders>()
+            .AddSingleton<ILinePlaces>(provider => provider.GetRequiredService<HostLimiter>()).AddSingleton<IWaitingRoom, WaitingLimiter>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<AppLimiter>((options, apps) => apps.Configure(options));
         return services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy

@@ -1,3 +1,4 @@
+using Ledger.Door.Places;
 using Ledger.Kernel;
 using static Ledger.Door.Limits.LimitSettings;
 
@@ -6,15 +7,13 @@ namespace Ledger.Door.Limits;
 /// <summary>How much of the ledger one caller may have, and how much all of them together.</summary>
 public static class RateLimits
 {
-    /// <summary>A request that waits longer for its turn than this is better told so.</summary>
-    public const int QueueSecondsMax = 5;
-
     public static readonly Limit App = new(
         "app-rate", Defaults.RequestsPerMinute, "requests per minute", "requests of one app", "refused without being read", Problems.TooManyRequests,
         PathOf(nameof(LimitSettings.RequestsPerMinute)));
 
     public static readonly Limit Address = new(
-        "address-rate", Defaults.AnonymousRequestsPerMinute, "requests per minute", "reads without a key from one network address; a key has as many of what is open to all",
+        "address-rate", Defaults.AnonymousRequestsPerMinute, "requests per minute",
+        "reads without a key from one network address; a key has as many of what is open to all",
         "refused", Problems.TooManyRequests, PathOf(nameof(LimitSettings.AnonymousRequestsPerMinute)));
 
     public static readonly Limit Attempts = new(
@@ -38,19 +37,23 @@ public static class RateLimits
         PathOf(nameof(LimitSettings.StreamsPerApp)));
 
     public static readonly Limit PartyRate = new(
-        "party-rate", Defaults.PartyRequestsPerMinute, "requests per minute", "requests of all apps of one party", "refused without being read", Problems.TooManyRequests,
+        "party-rate", Defaults.PartyRequestsPerMinute, "requests per minute", "requests of all apps of one party", "refused without being read",
+        Problems.TooManyRequests,
         PathOf(nameof(LimitSettings.PartyRequestsPerMinute)));
 
     public static readonly Limit BookRate = new(
-        "book-rate", Defaults.BookRequestsPerMinute, "requests per minute", "requests of all apps of one book", "refused without being read", Problems.TooManyRequests,
+        "book-rate", Defaults.BookRequestsPerMinute, "requests per minute", "requests of all apps of one book", "refused without being read",
+        Problems.TooManyRequests,
         PathOf(nameof(LimitSettings.BookRequestsPerMinute)));
 
     public static readonly Limit PartyAtOnce = new(
-        "party-concurrency", Defaults.ConcurrentPerParty, "requests", "simultaneous requests of all apps of one party", "refused without being read", Problems.TooManyAtOnce,
+        "party-concurrency", Defaults.ConcurrentPerParty, "requests", "simultaneous requests of all apps of one party", "refused without being read",
+        Problems.TooManyAtOnce,
         PathOf(nameof(LimitSettings.ConcurrentPerParty)));
 
     public static readonly Limit BookAtOnce = new(
-        "book-concurrency", Defaults.ConcurrentPerBook, "requests", "simultaneous requests of all apps of one book", "refused without being read", Problems.TooManyAtOnce,
+        "book-concurrency", Defaults.ConcurrentPerBook, "requests", "simultaneous requests of all apps of one book", "refused without being read",
+        Problems.TooManyAtOnce,
         PathOf(nameof(LimitSettings.ConcurrentPerBook)));
 
     public static readonly Limit PartyStreams = new(
@@ -70,7 +73,7 @@ public static class RateLimits
         PathOf(nameof(LimitSettings.QueuePerHost)));
 
     public static readonly Limit HostQueueTime = new(
-        "host-queue-time", QueueSecondsMax, "seconds", "time in the queue", "refused; nothing happened", Problems.Overloaded);
+        "host-queue-time", PlacePool.QueueSecondsMax, "seconds", "time in the queue", "refused; nothing happened", Problems.Overloaded);
 
     public static readonly Limit HostStreams = new(
         "host-streams", Defaults.StreamsPerHost, "streams", "server-sent streams of all callers on a host", "refused at once", Problems.Overloaded,

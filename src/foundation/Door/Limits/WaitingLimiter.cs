@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Ledger.Contracts;
+using Ledger.Door.Places;
 using Ledger.Door.Refusals;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
@@ -12,7 +13,7 @@ namespace Ledger.Door.Limits;
 /// How many requests may wait for their bodies, and how many bulk requests may be open. They hold memory and a connection, but no place of those that the host
 /// works on. Each kind of sender has a bound of its own, so that no party, no book and no address can have all the room.
 /// </summary>
-public sealed class WaitingLimiter : IDisposable
+public sealed class WaitingLimiter : IWaitingRoom, IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext>[] _parts;
     private readonly PartitionedRateLimiter<HttpContext> _own;
@@ -32,14 +33,14 @@ public sealed class WaitingLimiter : IDisposable
         _host = Senders.AtOnce(settings.WaitingPerHost, context => Caller.Of(context) is not null);
     }
 
-    /// <returns>What is held while the request waits, or why it may not.</returns>
     public (IDisposable? Held, Problem? Refused) Enter(HttpContext context)
     {
         var own = _own.AttemptAcquire(context);
         if (!own.IsAcquired)
         {
             own.Dispose();
-            return (null, Problem.Of(Problems.TooManyAtOnce, "Nothing was recorded. Too many of your requests are still being sent: finish some of them first."));
+            return (null, Problem.Of(
+                Problems.TooManyAtOnce, "Nothing was recorded. Too many of your requests are still being sent: finish some of them first."));
         }
 
         var all = _host.AttemptAcquire(context);
@@ -47,7 +48,7 @@ public sealed class WaitingLimiter : IDisposable
         {
             all.Dispose();
             own.Dispose();
-            return (null, HostLimiter.Overloaded);
+            return (null, TurnedAway.Overloaded);
         }
 
         return (new Both(own, all), null);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ledger.Door.Limits;
+using Ledger.Door.Places;
 using Ledger.Door.Refusals;
 using Ledger.Door.Requests;
 using Ledger.Kernel;
@@ -72,7 +72,7 @@ public sealed class PositionGate(PositionWatch watch, TimeProvider clock)
 
         if (Place.Of(context) is { } place && !await place.TakeAsync(ct))
         {
-            throw new TurnedAway(HostLimiter.Overloaded);
+            throw new TurnedAway(TurnedAway.Overloaded);
         }
 
         return (true, positions);

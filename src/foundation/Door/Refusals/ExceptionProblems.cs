@@ -1,4 +1,3 @@
-using Ledger.Door.Limits;
 using Ledger.Kernel;
 using Ledger.Store;
 using Ledger.Store.Health;

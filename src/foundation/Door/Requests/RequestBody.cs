@@ -1,5 +1,5 @@
 using System.Buffers;
-using Ledger.Door.Limits;
+using Ledger.Door.Places;
 using Ledger.Door.Refusals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,7 +81,7 @@ public static class RequestBody
 
         if (waiting is not null && !await Place.Of(request.HttpContext)!.TakeAsync(ct))
         {
-            throw new TurnedAway(HostLimiter.Overloaded);
+            throw new TurnedAway(TurnedAway.Overloaded);
         }
 
         body.Position = 0;
@@ -96,6 +96,6 @@ public static class RequestBody
         }
 
         place.GiveBack();
-        return context.RequestServices.GetRequiredService<WaitingLimiter>().Enter(context);
+        return context.RequestServices.GetRequiredService<IWaitingRoom>().Enter(context);
     }
 }

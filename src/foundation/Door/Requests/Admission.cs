@@ -1,7 +1,7 @@
 using Ledger.Door.Refusals;
 using Microsoft.AspNetCore.Http;
 
-namespace Ledger.Door.Permissions;
+namespace Ledger.Door.Requests;
 
 /// <summary>
 /// That a request was let in, which holds for a moment only: one that goes on is judged again each second, as if it came now. A read then ends by itself.

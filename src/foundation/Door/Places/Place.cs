@@ -1,7 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
-namespace Ledger.Door.Limits;
+namespace Ledger.Door.Places;
 
 /// <summary>
 /// What a request holds while the host works for it. It gives its place back while it waits for something, most of all for bytes of its sender, so that those

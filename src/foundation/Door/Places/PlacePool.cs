@@ -1,10 +1,13 @@
 using System.Threading.RateLimiting;
 
-namespace Ledger.Door.Limits;
+namespace Ledger.Door.Places;
 
 /// <summary>So many places, a short queue before them, and a few seconds in it.</summary>
 public sealed class PlacePool(int places, int queue, TimeProvider clock) : IDisposable
 {
+    /// <summary>A request that waits longer for its turn than this is better told so.</summary>
+    public const int QueueSecondsMax = 5;
+
     private readonly ConcurrencyLimiter _limiter =
         new(new() { PermitLimit = places, QueueLimit = queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
@@ -22,7 +25,7 @@ public sealed class PlacePool(int places, int queue, TimeProvider clock) : IDisp
         }
 
         lease.Dispose();
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(RateLimits.QueueSecondsMax), clock);
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(QueueSecondsMax), clock);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token);
         try
         {
