@@ -18,6 +18,7 @@ public sealed class Weights_on_a_family_line(OwnHost host) : IClassFixture<OwnHo
         var book = deal.Book;
         await SignAsync(book);
         await OrderAsync(book);
+        await FirstDeal.SettledAsync(book);
 
         var agreement = (await book.GetAsync("agreements/SA-1")).MustBe(200).Json.List("lines")[0];
         Assert.Equal("4", agreement.GetProperty("drawn").GetRawText());
