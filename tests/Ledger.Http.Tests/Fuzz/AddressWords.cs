@@ -12,6 +12,7 @@ internal sealed class AddressWords(FuzzBook book)
         ["batch"] = Gen.OneOf("B-D", "B-S-1", "B-V-2"),
         ["number"] = Gen.OneOf("RT-A-1", "RT-S-2", "RMA-C-1"),
         ["state"] = Gen.OneOf("open", "sent", "requested"),
+        ["integrator"] = Gen.Const("INT"),
         ["rack"] = Gen.OneOf("R-M", "R-C-1", "R-P-1"),
         ["model"] = Gen.OneOf("M-1"),
         ["product"] = Gen.OneOf(TestBook.Gpu, TestBook.Cpu),

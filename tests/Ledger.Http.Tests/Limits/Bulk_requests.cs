@@ -7,6 +7,7 @@ using Ledger.Door.Limits;
 using Ledger.Door.Permissions;
 using Ledger.Door.Places;
 using Ledger.Door.Refusals;
+using Ledger.Door.Requests;
 using Ledger.Http.Tests.Bulk;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,8 @@ public class Bulk_requests
         await pipe.Writer.WriteAsync("""{"type":"NoCommand"}"""u8.ToArray());
         await pipe.Writer.WriteAsync("\n{"u8.ToArray());
         var context = new DefaultHttpContext { RequestServices = services };
+        using var admission = new Admission(() => Task.FromResult<Problem?>(null), TimeProvider.System);
+        context.Features.Set(admission);
         context.Request.RouteValues["book"] = book.Code;
         context.Request.Body = pipe.Reader.AsStream();
         context.Response.Body = answer;
